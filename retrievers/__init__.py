@@ -1,0 +1,1 @@
+"""From a query (words, photo, constraints, history) to ranked items. Knows stores and encoders, no dialogue."""

@@ -1,0 +1,109 @@
+"""The contracts of retrieval: a query in, candidates out, and the encoder that both sides share.
+
+One tiny protocol per role, no registry: ``app.py`` builds the objects and hands them in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL.Image import Image
+
+from store.schemas import Constraints, Item
+
+Vectors = NDArray[np.float32]
+
+
+class Encoder(Protocol):
+    """Text and images to unit vectors in one space, so that either can find the other.
+
+    ``fingerprint`` changes whenever any weight or preprocessing step changes: stored vectors carry it.
+    """
+
+    name: str
+    fingerprint: str
+    dim: int
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, (len(texts), dim) float32."""
+        ...
+
+    def encode_images(self, images: Sequence[Image]) -> Vectors:
+        """Unit vectors of RGB images, (len(images), dim) float32, in the space of ``encode_texts``."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for.
+
+    ``text`` is the standalone request in words (may be empty), ``image`` an RGB photo or a card's picture.
+    ``overrides`` are the facts that the words change on the image ("like this but in blue" gives
+    {"color": ("Blue",)}): they also stand in ``constraints.include``; the image must not pull back towards its own.
+    ``history`` are item ids already shown, oldest first.
+    """
+
+    text: str = ""
+    image: Image | None = None
+    constraints: Constraints = field(default_factory=Constraints)
+    overrides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    history: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item proposed by one retriever; scores of different sources are not comparable."""
+
+    item_id: str
+    score: float
+    source: str  # "dense-text", "dense-image", "bm25", ...
+
+
+class Retriever(Protocol):
+    """One way to propose candidates; every returned item satisfies ``query.constraints``."""
+
+    name: str
+
+    def retrieve(self, query: Query, k: int) -> list[Candidate]:
+        """At most k candidates, best first; empty when this retriever has nothing to go by."""
+        ...
+
+
+class Outcome(StrEnum):
+    """How a search ended; decided from data, never read from prose."""
+
+    FOUND = "found"
+    NOTHING_IN_RANGE = "nothing_in_range"  # the shop has the kind, but not within these constraints
+    NOT_CARRIED = "not_carried"  # the shop has nothing of that kind at all
+    NEED_CLARIFICATION = "need_clarification"  # nothing to search by
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """One item of an answer: ``rank`` from 1, ``sources`` that proposed it."""
+
+    item: Item
+    rank: int
+    score: float
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """The answer to a query.
+
+    ``matches`` counts all items that satisfy the constraints. With ``nothing_in_range`` the
+    recommendations are the nearest items, which break the constraints named in ``relaxed``
+    ("price_max", "color", ...), never an exclusion.
+    """
+
+    outcome: Outcome
+    recommendations: tuple[Recommendation, ...] = ()
+    matches: int = 0
+    relaxed: tuple[str, ...] = ()
+    timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -1,0 +1,25 @@
+"""Everything that can go wrong below the retrievers, one class per condition that a caller treats differently."""
+
+
+class StoreError(Exception):
+    """Base of all; the message names the value and the way out, ready to be shown to a person."""
+
+
+class SourceError(StoreError):
+    """A file or folder that was given for import cannot be read as what it claims to be."""
+
+
+class StoreNotFound(StoreError):
+    """No store of that name; the message lists the stores that exist."""
+
+
+class VectorMismatch(StoreError):
+    """Stored vectors come from another encoder or catalog; the message has the command that rebuilds them."""
+
+
+class WeightsError(StoreError):
+    """A model file could not be fetched, or is not the one that was pinned."""
+
+
+class StoreUnavailable(StoreError):
+    """Disk full, folder read-only, database locked, or the Chroma server does not answer."""

@@ -1,0 +1,178 @@
+"""The values that every layer shares: items, constraints, turns and votes.
+
+Plain frozen dataclasses: no database handle, no vector, no widget. Identifiers and timestamps of stored
+things are given out by the store, so a value that was not stored yet has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Literal
+
+Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
+VectorKind = Literal["text", "image"]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One sellable product of one store, in Google Merchant terms.
+
+    ``attributes`` holds every other fact, keyed by lower-case name ("color", "size", "material", "sleeve",
+    any column of an imported catalog), each with one or more values as the shop wrote them. Colourways and
+    sizes of one style share ``item_group_id``. ``image_paths`` are relative to the store's folder, best first.
+    Prices are in units of ``currency`` (29.99, "USD"); None means that the shop gave none.
+    """
+
+    item_id: str
+    title: str
+    description: str = ""
+    price: float | None = None
+    sale_price: float | None = None
+    currency: str | None = None
+    availability: Availability = "in_stock"
+    brand: str = ""
+    product_type: str = ""  # path from broad to narrow, "Apparel > Dresses"
+    item_group_id: str = ""
+    link: str = ""
+    image_paths: tuple[str, ...] = ()
+    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def price_now(self) -> float | None:
+        """What the shopper pays today: the sale price where there is one."""
+        return self.price if self.sale_price is None else self.sale_price
+
+    @property
+    def category(self) -> str:
+        """The narrowest part of ``product_type``: "Apparel > Dresses" gives "Dresses"."""
+        return self.product_type.rsplit(">", 1)[-1].strip()
+
+    def values(self, name: str) -> tuple[str, ...]:
+        """Every value of a fact by name, whether it is a field ("brand") or an attribute ("material")."""
+        if name == "brand":
+            return (self.brand,) if self.brand else ()
+        if name == "category":
+            return (self.category,) if self.category else ()
+        return tuple(self.attributes.get(name, ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Constraints:
+    """What an item must and must not be: hard conditions, applied before any ranking.
+
+    ``include``: for each fact name, the item must have at least one of these values. ``exclude``: for each
+    fact name, none of them. Names are those of ``Item.values`` ("brand", "category", "color", ...); values
+    are compared without case. ``exclude_words``: the word must occur neither in the title, nor in the product
+    type, nor in any attribute value (plural and singular count as one). Prices bound ``price_now``, both ends
+    included; an item without a price never passes a price bound.
+    """
+
+    include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exclude: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    exclude_words: tuple[str, ...] = ()
+    exclude_items: tuple[str, ...] = ()
+    price_min: float | None = None
+    price_max: float | None = None
+    in_stock: bool = False
+
+    def __bool__(self) -> bool:
+        return self != Constraints()
+
+    def to_json(self) -> dict[str, Any]:
+        """Only what is set, in JSON types; the form that transcripts, ``--json`` and exports use."""
+        out: dict[str, Any] = {
+            "include": {name: list(values) for name, values in self.include.items()},
+            "exclude": {name: list(values) for name, values in self.exclude.items()},
+            "exclude_words": list(self.exclude_words),
+            "exclude_items": list(self.exclude_items),
+            "price_min": self.price_min,
+            "price_max": self.price_max,
+            "in_stock": self.in_stock,
+        }
+        return {name: value for name, value in out.items() if value not in (None, False, [], {})}
+
+
+class ActKind(StrEnum):
+    """What a shopper can do on the page without words."""
+
+    REJECT = "reject"  # "not this" on a card; target = item_id
+    LIKE = "like"  # "save" on a card
+    UNLIKE = "unlike"
+    MORE_LIKE = "more_like"  # "more like this"
+    DETAILS = "details"
+    DROP = "drop"  # a chip was removed; target = the chip's key
+    EDIT = "edit"  # a chip was edited; target = the chip's key, value = its new text
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One wordless act of the shopper: a button on a card or a chip."""
+
+    kind: ActKind
+    target: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UserTurn:
+    """What one shopper turn brings: words, photos (paths of readable local files) and acts; any may be empty."""
+
+    text: str = ""
+    image_paths: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """One card as it was shown: enough to replay the turn and to vote on it."""
+
+    item_id: str
+    rank: int  # from 1
+    score: float
+    title: str
+    price: float | None
+    currency: str | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FinishedTurn:
+    """A turn with its answer, as a transcript keeps it.
+
+    ``understood`` is what the understanding made of the user's words (JSON, see ``agent/understanding.py``):
+    folding it over the session gives back the dialogue state without asking any model again. ``state`` is that
+    state after the turn, kept for readers. ``versions`` names model, prompts, catalog and encoder.
+    """
+
+    user: UserTurn
+    reply: str
+    outcome: str
+    shown: tuple[ShownItem, ...]
+    understood: Mapping[str, Any]
+    state: Mapping[str, Any]
+    versions: Mapping[str, str]
+    timings_ms: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """A finished turn with what the store gave it."""
+
+    turn_id: str
+    session_id: str
+    position: int  # from 1 within its session
+    created_at: str  # ISO 8601, UTC
+    turn: FinishedTurn
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """A judgement of a reply (``item_id`` empty) or of one item in it: ``value`` is 1 (up) or -1 (down)."""
+
+    turn_id: str
+    value: Literal[-1, 1]
+    item_id: str = ""
+    reason: str = ""  # a reason code, see store/transcripts.py
+    comment: str = ""

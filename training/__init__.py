@@ -1,0 +1,1 @@
+"""Loops, metrics and generators that make what is committed under assets/. Only app.py imports it."""
