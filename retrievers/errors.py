@@ -1,0 +1,15 @@
+"""What can go wrong in retrieval, one class per condition that a caller treats differently."""
+
+from __future__ import annotations
+
+
+class RetrievalError(Exception):
+    """Base of all; the message names the value and the way out, ready to be shown to a person."""
+
+
+class PhotoError(RetrievalError):
+    """A file that was given as a photo cannot be used as one; the message is one friendly sentence."""
+
+
+class EncoderError(RetrievalError):
+    """The encoder that was asked for does not exist, or its files do not load."""
