@@ -1,15 +1,290 @@
-"""Placeholder until the fold lands; the page needs only that the state is a frozen value with ``to_json``."""
+"""The dialogue state: what the conversation has established, as a pure fold over understood turns.
+
+A conversation is about one or more needs ("boots", then "a coat"). Every constraint belongs to the need it
+was said about, so a budget for shoes does not leak to the coat; whom the things are for and standing dislikes
+("I never wear wool") belong to the shopper. Later words win. Knows no store, no model and no prose.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
+
+from agent.utterance import Intent, Order, Utterance, Values
+from store.schemas import Constraints
+
+MAX_TEXT_WORDS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing the shopper is after, with everything that was said about it.
+
+    ``anchor`` is the item of "like this one"; ``photo`` the path of the shopper's picture. ``changed`` names
+    the facts that the words override on that anchor or photo ("but in blue").
+    """
+
+    type_fact: str = ""
+    type_values: tuple[str, ...] = ()
+    type_words: str = ""
+    unknown_type: str = ""
+    include: Values = field(default_factory=dict)
+    exclude: Values = field(default_factory=dict)
+    exclude_words: tuple[str, ...] = ()
+    price_min: float | None = None
+    price_max: float | None = None
+    in_stock: bool = False
+    order: Order = Order.BEST
+    text: str = ""
+    photo: str = ""
+    anchor: str = ""
+    changed: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DialogueState:
-    """What the conversation has established so far."""
+    """Everything established so far; ``focus`` is the place in ``needs`` that the talk is about, -1 for none."""
+
+    needs: tuple[Need, ...] = ()
+    focus: int = -1
+    recipient: Values = field(default_factory=dict)
+    never: Values = field(default_factory=dict)
+    never_words: tuple[str, ...] = ()
+    liked: tuple[str, ...] = ()
+    cards: tuple[str, ...] = ()
+    talked_about: str = ""
+    currency: str | None = None  # what the shopper named, which may not be the store's
+    turns: int = 0
+
+    @property
+    def need(self) -> Need:
+        """The need in focus; an empty one before anything was asked for."""
+        return self.needs[self.focus] if self.needs else Need()
+
+    @property
+    def constraints(self) -> Constraints:
+        """The hard conditions of the need in focus, with what holds for the shopper as a whole."""
+        need = self.need
+        include: dict[str, tuple[str, ...]] = {**self.recipient, **need.include}
+        if need.type_values:
+            include[need.type_fact] = need.type_values
+        return Constraints(
+            include=include,
+            exclude=_union(self.never, need.exclude),
+            exclude_words=_unique((*self.never_words, *need.exclude_words)),
+            exclude_items=need.rejected,
+            price_min=need.price_min,
+            price_max=need.price_max,
+            in_stock=need.in_stock,
+        )
+
+    def with_need(self, need: Need) -> DialogueState:
+        """The same state with the need in focus replaced."""
+        if not self.needs:
+            return replace(self, needs=(need,), focus=0)
+        return replace(self, needs=(*self.needs[: self.focus], need, *self.needs[self.focus + 1 :]))
+
+    def with_cards(self, item_ids: Iterable[str]) -> DialogueState:
+        """After an answer: these cards are on the table, and shown for the need in focus."""
+        cards = tuple(item_ids)
+        if not cards:
+            return self
+        need = replace(self.need, shown=_unique((*self.need.shown, *cards)))
+        return replace(self.with_need(need), cards=cards)
 
     def to_json(self) -> dict[str, Any]:
-        """JSON types only."""
-        return {}
+        """JSON types only, empty fields left out; ``from_json`` gives the same state back."""
+        data = _set_fields(self)
+        data["needs"] = [_set_fields(need) for need in self.needs]
+        data["constraints"] = self.constraints.to_json()
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> DialogueState:
+        """The inverse of ``to_json``; unknown fields (of other versions) are ignored."""
+        known = _tuples({f.name: data[f.name] for f in fields(cls) if f.name in data})
+        known["needs"] = tuple(_need_from_json(need) for need in data.get("needs", ()))
+        return cls(**known)
+
+
+def fold(state: DialogueState, said: Utterance) -> DialogueState:
+    """The state after one more understood turn; pure, so a transcript can be replayed."""
+    if said.intent is Intent.RESET:
+        return DialogueState(liked=state.liked, turns=state.turns + 1)
+    state = replace(
+        state,
+        turns=state.turns + 1,
+        recipient={**state.recipient, **said.recipient},
+        liked=_without(_unique((*state.liked, *said.liked)), said.unliked),
+        currency=said.currency or state.currency,
+    )
+    if said.intent in (Intent.DETAILS, Intent.COMPARE) and said.references:
+        return replace(state, talked_about=said.references[0])
+    if said.rejected:
+        state = state.with_need(replace(state.need, rejected=_unique((*state.need.rejected, *said.rejected))))
+    if said.intent in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE, Intent.REJECT):
+        state = _apply(_focus(state, said), said)
+    return state
+
+
+def drop(state: DialogueState, key: str) -> DialogueState:
+    """The state without one constraint; ``key`` is a chip's key (see ``agent/chips.py``)."""
+    kind, _, rest = key.partition(":")
+    need = state.need
+    if kind == "recipient":
+        return replace(state, recipient=_minus_key(state.recipient, rest))
+    if kind == "never":
+        return replace(state, never=_minus_key(state.never, rest), never_words=_without(state.never_words, (rest,)))
+    if kind == "include":
+        need = replace(need, include=_minus_key(need.include, rest), changed=_without(need.changed, (rest,)))
+    elif kind == "exclude":
+        need = replace(need, exclude=_minus_key(need.exclude, rest))
+    elif kind == "word":
+        need = replace(need, exclude_words=_without(need.exclude_words, (rest,)))
+    elif kind in _CLEARED:
+        need = replace(need, **_CLEARED[kind])
+    return state.with_need(need)
+
+
+_CLEARED: dict[str, dict[str, Any]] = {
+    "type": {"type_fact": "", "type_values": (), "type_words": "", "unknown_type": ""},
+    "price_min": {"price_min": None},
+    "price_max": {"price_max": None},
+    "price": {"price_min": None, "price_max": None},
+    "in_stock": {"in_stock": False},
+    "order": {"order": Order.BEST},
+    "photo": {"photo": ""},
+    "anchor": {"anchor": ""},
+    "text": {"text": ""},
+}
+
+
+def _focus(state: DialogueState, said: Utterance) -> DialogueState:
+    """Turn to the need that was spoken of: an earlier one of this type, the current one, or a new one."""
+    if not (said.type_values or said.unknown_type):
+        return state if state.needs else replace(state, needs=(Need(),), focus=0)
+    wanted, current = set(said.type_values), state.need
+    if wanted and current.type_values and wanted <= set(current.type_values):
+        return state  # the same, or narrower: "shoes" then "sneakers"
+    for place in reversed(range(len(state.needs))):
+        known = state.needs[place]
+        overlap = wanted & set(known.type_values)
+        if (overlap and (wanted == set(known.type_values) or said.return_to)) or (
+            said.unknown_type and said.unknown_type == known.unknown_type
+        ):
+            return replace(state, focus=place)
+    if state.needs and not (current.type_values or current.unknown_type or current.photo or current.anchor):
+        return state  # what was said before had no type yet: "something red" then "a dress"
+    return replace(state, needs=(*state.needs, Need()), focus=len(state.needs))
+
+
+def _apply(state: DialogueState, said: Utterance) -> DialogueState:
+    need = _with_type(state.need, said)
+    need = _with_picture(need, said)
+    for name in said.dropped:
+        need = drop(DialogueState((need,), 0), name if name in _CLEARED else f"include:{name}").need
+        need = replace(need, exclude=_minus_key(need.exclude, name))
+    need = _with_facts(need, said)
+    need = _with_price(need, said)
+    text = " ".join(_unique(f"{need.text} {said.text}".split())[-MAX_TEXT_WORDS:])
+    order = need.order if said.order is Order.BEST else said.order
+    need = replace(need, text=text, order=order, in_stock=need.in_stock or said.in_stock)
+    state = state.with_need(need)
+    state = replace(state, never=_difference(_difference(state.never, said.include), said.allow))
+    if said.lasting:
+        state = replace(
+            state,
+            never=_union(state.never, said.exclude),
+            never_words=_unique((*state.never_words, *said.exclude_words)),
+        )
+    return state
+
+
+def _with_type(need: Need, said: Utterance) -> Need:
+    if said.type_values and not (said.return_to and need.type_values):
+        return replace(
+            need, type_fact=said.type_fact, type_values=said.type_values, type_words=said.type_words, unknown_type=""
+        )
+    if said.unknown_type:
+        return replace(need, unknown_type=said.unknown_type, type_values=(), type_fact="", type_words="")
+    return need
+
+
+def _with_picture(need: Need, said: Utterance) -> Need:
+    if said.photo:
+        return replace(need, photo=said.photo, anchor="", changed=())
+    if said.intent is Intent.MORE_LIKE and said.references:
+        return replace(need, anchor=said.references[0], photo="", changed=())
+    return need
+
+
+def _with_facts(need: Need, said: Utterance) -> Need:
+    include = {**need.include, **said.include}
+    for fact, values in said.also.items():
+        include[fact] = _unique((*include.get(fact, ()), *values))
+    include = {fact: values for fact, values in _difference(include, said.exclude).items() if values}
+    exclude = _union(_difference(_difference(need.exclude, said.include), said.allow), said.exclude)
+    words = _unique((*need.exclude_words, *said.exclude_words))
+    welcome = {word.lower() for values in (*said.include.values(), *said.allow.values()) for word in values}
+    changed = _unique((*need.changed, *said.include)) if need.photo or need.anchor else ()
+    return replace(
+        need,
+        include=include,
+        exclude=exclude,
+        exclude_words=tuple(word for word in words if word.lower() not in welcome),
+        changed=changed,
+    )
+
+
+def _with_price(need: Need, said: Utterance) -> Need:
+    low = need.price_min if said.price_min is None else said.price_min
+    high = need.price_max if said.price_max is None else said.price_max
+    if low is not None and high is not None and low > high:  # the newer bound wins over the one it contradicts
+        low, high = (said.price_min, None) if said.price_max is None else (None, said.price_max)
+    return replace(need, price_min=low, price_max=high)
+
+
+def _unique(values: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
+
+
+def _without(values: Iterable[str], gone: Iterable[str]) -> tuple[str, ...]:
+    leaving = set(gone)
+    return tuple(value for value in values if value not in leaving)
+
+
+def _minus_key(values: Values, key: str) -> dict[str, tuple[str, ...]]:
+    return {name: kept for name, kept in values.items() if name != key}
+
+
+def _union(left: Values, right: Values) -> dict[str, tuple[str, ...]]:
+    names = _unique((*left, *right))
+    return {name: _unique((*left.get(name, ()), *right.get(name, ()))) for name in names}
+
+
+def _difference(left: Values, right: Values) -> dict[str, tuple[str, ...]]:
+    kept = {name: _without(values, right.get(name, ())) for name, values in left.items()}
+    return {name: values for name, values in kept.items() if values}
+
+
+def _set_fields(value: Need | DialogueState) -> dict[str, Any]:
+    empty = type(value)()
+    return {name: v for name, v in asdict(value).items() if v != getattr(empty, name)}
+
+
+def _need_from_json(data: Mapping[str, Any]) -> Need:
+    known = _tuples({f.name: data[f.name] for f in fields(Need) if f.name in data})
+    known["order"] = Order(known.get("order", Order.BEST))
+    return Need(**known)
+
+
+def _tuples(data: dict[str, Any]) -> dict[str, Any]:
+    for name, value in data.items():
+        if isinstance(value, list):
+            data[name] = tuple(value)
+        elif isinstance(value, Mapping):
+            data[name] = {key: tuple(values) for key, values in value.items()}
+    return data

@@ -1,0 +1,268 @@
+"""A small causal language model in this process, as a LangChain chat model.
+
+The prompt is always a matrix of embedding rows: text is looked up in the model's own table first, so a prompt with
+rows that are no token at all (an item, a learned task prompt) goes through the same code. The keys and values of the
+last prompt are kept, and the next prompt starts where the two differ: the fixed beginning (system prompt, examples)
+is computed once.
+
+Decoding is greedy, by a plain loop over ``model.forward``: measured against ``generate`` on two cores it gives the
+same tokens, the first one sooner. One reply at a time; a second caller waits ``wait_s`` and is then told so.
+
+This module does not know what the conversation is about, nor where the model's files come from.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models.chat_models import generate_from_stream
+from langchain_core.messages import AIMessageChunk, BaseMessage, convert_to_openai_messages
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from pydantic import PrivateAttr
+from torch import Tensor
+from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache
+
+from agent.engines import EngineDescription
+from agent.errors import EngineBusy, EngineUnavailable
+from retrievers.torchvision_shim import ensure_torchvision
+
+PREFILL_ROWS = 256  # between two pieces of a long prompt the deadline is looked at
+UNFINISHED = "\N{REPLACEMENT CHARACTER}"  # a character whose last byte is not generated yet decodes to this
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One generated token; ``finish`` is "" or why it is the last: "stop", "length" or "deadline" (then id is -1)."""
+
+    id: int
+    finish: str = ""
+
+
+class CausalLM:
+    """A loaded model with its tokenizer and the keys and values of the last prompt. Not for two threads at once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load a transformers folder in bfloat16: half the memory traffic of float32, which is what limits a token."""
+        ensure_torchvision()
+        self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16, local_files_only=True).eval()
+        self.context = int(self.model.config.max_position_embeddings)
+        self._cache = DynamicCache(config=self.model.config)
+        self._rows = self.embed([])  # (n, dim) the prompt rows that _cache holds
+
+    def tokenize(self, messages: Sequence[BaseMessage]) -> list[int]:
+        """Ids of the chat under the model's own template, ending where the assistant's reply begins."""
+        chat = convert_to_openai_messages(list(messages), text_format="string")
+        encoded = self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, return_dict=True)
+        return list(encoded["input_ids"])
+
+    def text_of(self, ids: list[int]) -> str:
+        """The words that these ids are, without the marks of the chat template."""
+        text: str = self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
+        return text
+
+    @torch.inference_mode()
+    def embed(self, ids: Sequence[int]) -> Tensor:
+        """The model's own embedding rows of these ids, ``(len(ids), dim)``."""
+        rows: Tensor = self.model.get_input_embeddings()(torch.tensor(ids, dtype=torch.long))
+        return rows
+
+    def decode(self, prompt: Tensor, max_tokens: int, until: float) -> Iterator[Token]:
+        """Greedy continuation of ``prompt``, one token at a time, computed as it is asked for.
+
+        Parameters
+        ----------
+        prompt
+            Embedding rows, ``(n, dim)``, of the model's dtype.
+        max_tokens
+            Generate at most this many.
+        until
+            ``time.monotonic()`` after which no further step is begun.
+
+        Raises
+        ------
+        EngineUnavailable
+            The prompt leaves no room in the model's context.
+        """
+        if len(prompt) + max_tokens > self.context:
+            raise EngineUnavailable(
+                f"A prompt of {len(prompt)} tokens and a reply of {max_tokens} do not fit into the model's context of "
+                f"{self.context}; shorten the conversation."
+            )
+        logits = self._prefill(prompt, until)
+        for count in range(1, max_tokens + 1):
+            if logits is None:
+                yield Token(-1, "deadline")
+                return
+            id_ = int(logits.argmax())
+            if id_ == self.tokenizer.eos_token_id or count == max_tokens:
+                yield Token(id_, "stop" if id_ == self.tokenizer.eos_token_id else "length")
+                return
+            yield Token(id_)
+            logits = self._forward(self.embed([id_])) if time.monotonic() < until else None
+
+    def _prefill(self, prompt: Tensor, until: float) -> Tensor | None:
+        """Logits after ``prompt``, ``(vocabulary,)``, computing only the rows the last prompt did not begin with."""
+        shared = min(len(prompt), len(self._rows))
+        same = (prompt[:shared] == self._rows[:shared]).all(-1)  # (shared,)
+        done = min(
+            int(same.long().cumprod(0).sum()), len(prompt) - 1
+        )  # the last row always runs: it gives the logits
+        self._cache.crop(done)
+        self._rows = prompt[:done]
+        logits = None
+        while len(self._rows) < len(prompt) and time.monotonic() < until:
+            logits = self._forward(prompt[len(self._rows) :][:PREFILL_ROWS])
+            self._rows = prompt[: len(self._rows) + PREFILL_ROWS]
+        return logits if len(self._rows) == len(prompt) else None
+
+    @torch.inference_mode()
+    def _forward(self, rows: Tensor) -> Tensor:
+        """Append ``rows`` ``(n, dim)`` to the cache; logits of the last, ``(vocabulary,)``."""
+        output = self.model(inputs_embeds=rows[None], past_key_values=self._cache, use_cache=True, logits_to_keep=1)
+        logits: Tensor = output.logits[0, -1]
+        return logits
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The next text to show; ``finish`` as in ``Token``, set on the last piece, whose text may be empty."""
+
+    text: str
+    finish: str = ""
+
+
+def stream_text(tokens: Iterable[Token], decode: Callable[[list[int]], str], stop: Sequence[str]) -> Iterator[Piece]:
+    """Pieces of text as tokens arrive, cut before the first stop string.
+
+    Text that may still become a stop string or a whole character is held back until it is decided.
+    """
+    ids: list[int] = []
+    shown = 0
+    for token in tokens:
+        ids += [token.id] if token.id >= 0 else []
+        text = decode(ids)
+        cuts = [at for word in stop if (at := text.find(word)) >= 0]
+        finish = "stop" if cuts else token.finish
+        end = min(cuts) if cuts else len(text) - (0 if finish else _undecided(text, stop))
+        if end > shown or finish:
+            yield Piece(text[shown:end], finish)
+            shown = end
+        if finish:
+            return
+
+
+def _undecided(text: str, stop: Sequence[str]) -> int:
+    """How many characters at the end may yet turn out to be part of something else."""
+    if text.endswith(UNFINISHED):
+        return len(text) - len(text.rstrip(UNFINISHED))
+    begun = [n for word in stop for n in range(1, len(word)) if text.endswith(word[:n])]
+    return max(begun, default=0)
+
+
+class InProcessChat(BaseChatModel):
+    """``CausalLM`` behind LangChain's interface, loaded in the background.
+
+    ``prepare`` gives the folder of the model, making it first if need be; it runs in the background thread, once.
+    ``deadline_s`` bounds a reply, after which it ends where it is with the finish reason "deadline"; ``wait_s`` bounds
+    the wait for the model to be loaded or free.
+    """
+
+    model: str
+    prepare: Callable[[], Path]
+    max_tokens: int = 160
+    deadline_s: float = 20.0
+    wait_s: float = 5.0
+
+    _lm: CausalLM | None = PrivateAttr(default=None)
+    _failure: str = PrivateAttr(default="")
+    _loading: threading.Thread | None = PrivateAttr(default=None)
+    _starting: Any = PrivateAttr(default_factory=threading.Lock)
+    _speaking: Any = PrivateAttr(default_factory=threading.Lock)
+
+    @property
+    def _llm_type(self) -> str:
+        return "mercer-in-process"
+
+    def warm_up(self) -> threading.Thread:
+        """Begin loading in a background thread, unless that happened already; join the thread to wait for it."""
+        with self._starting:
+            if self._loading is None:
+                self._loading = threading.Thread(target=self._load, name="load-language-model", daemon=True)
+                self._loading.start()
+            return self._loading
+
+    def _load(self) -> None:
+        try:
+            self._lm = CausalLM(self.prepare())
+        except (EngineUnavailable, OSError, ValueError) as error:
+            self._failure = f"The language model {self.model} could not be loaded: {error}"
+            log.warning(self._failure)
+
+    def describe(self) -> EngineDescription:
+        """What this engine is and whether it is loaded; never waits."""
+        detail = self._failure or (
+            "ready" if self._lm else "loading" if self._loading else "loads with the first use"
+        )
+        return EngineDescription("in process", self.model, "bfloat16", self._lm is not None, detail)
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        return generate_from_stream(self._stream(messages, stop, run_manager, **kwargs))
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        *,
+        max_tokens: int | None = None,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        until = time.monotonic() + self.deadline_s
+        lm = self._claim()
+        try:
+            prompt = lm.embed(lm.tokenize(messages))
+            tokens = lm.decode(prompt, max_tokens or self.max_tokens, until)
+            for piece in stream_text(tokens, lm.text_of, stop or ()):
+                chunk = _chunk(piece)
+                if run_manager:
+                    run_manager.on_llm_new_token(piece.text, chunk=chunk)
+                yield chunk
+        finally:
+            self._speaking.release()
+
+    def _claim(self) -> CausalLM:
+        """The loaded model, for this caller alone until ``_speaking`` is released."""
+        until = time.monotonic() + self.wait_s
+        self.warm_up().join(self.wait_s)
+        if self._failure:
+            raise EngineUnavailable(self._failure)
+        if self._lm is None:
+            raise EngineBusy(f"The language model {self.model} is still loading; try again in half a minute.")
+        if not self._speaking.acquire(timeout=max(0.0, until - time.monotonic())):
+            raise EngineBusy(f"The language model {self.model} is busy with another reply; try again in a moment.")
+        return self._lm
+
+
+def _chunk(piece: Piece) -> ChatGenerationChunk:
+    if not piece.finish:
+        return ChatGenerationChunk(message=AIMessageChunk(piece.text))
+    message = AIMessageChunk(piece.text, response_metadata={"finish_reason": piece.finish}, chunk_position="last")
+    return ChatGenerationChunk(message=message, generation_info={"finish_reason": piece.finish})

@@ -1,0 +1,108 @@
+"""What the shopper wants to happen, read from the shape of a message.
+
+Patterns over a small closed set of English constructions; the result is an ``Intent``, so nothing later looks
+at prose. Order matters: the first pattern that matches wins. What is searched for is not decided here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from agent.utterance import Intent, Order
+
+_PATTERNS: tuple[tuple[Intent, str], ...] = (
+    (
+        Intent.RESET,
+        r"\b(?:start (?:over|again|from scratch|fresh)|new (?:conversation|search)|forget (?:everything|all (?:of )?(?:that|this))|reset)\b",
+    ),
+    (
+        Intent.SHOP_POLICY,
+        r"\b(?:shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
+        r"coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discount(?:s| code)?|\d+ ?% off|opening hours|pay (?:by|with)|payment|gift card|track my order)\b",
+    ),
+    (
+        Intent.COMPARE,
+        r"\b(?:compare|comparison|difference(?:s)? between|versus|vs\.?|how do (?:they|these|those) differ|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)|"
+        r"(?:better|cheaper|warmer), .* or )\b",
+    ),
+    (
+        Intent.SOMETHING_ELSE,
+        r"\b(?:something (?:else|different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
+        r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|not (?:these|those|any of (?:these|those))|"
+        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?$|next (?:ones?|page|please)?$|more(?: please)?[.!?]*$)",
+    ),
+    (
+        Intent.MORE_LIKE,
+        r"\b(?:(?:more|others?|something|anything|similar|some|one|ones|exactly|just|looks?|find|but) (?:items? )?(?:just )?(?:like|similar to) (?:this|that|these|it|the|number|#|my)|similar (?:ones?|items?|to)|"
+        r"same (?:style|one|thing|look|but|as)|in the style of|like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|does it (?:also )?come in|do (?:you have|they have) (?:it|this|that|them) in|(?:this|that|it|one)(?: one)?,? but )",
+    ),
+    (
+        Intent.DETAILS,
+        r"\b(?:(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
+        r"what (?:material|sizes?|colou?rs?|brand)|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
+        r"how (?:do|should) i (?:wash|clean|care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) )",
+    ),
+    (
+        Intent.REJECT,
+        r"\b(?:not (?:the|this|that) (?:\w+ )?(?:one|1st|first|second|third)|(?:don'?t|do not) (?:like|want) (?:the|this|that|number|#)|(?:hide|remove|reject|dislike|hate) (?:the|this|that|number|#))",
+    ),
+    (
+        Intent.LIKE,
+        r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,30}(?:wish ?list|favou?rites|saved)|i(?:'ll| will) take (?:it|the|this|that))",
+    ),
+    (
+        Intent.ABOUT,
+        r"(?:\bwho are you\b|\bwhat are you\b|\bwhat can you (?:do|help)|\bhow (?:does this|do you) work|\bhelp\b[.!?]*$|\bare you (?:a )?(?:human|bot|robot|real|ai)\b)",
+    ),
+    (
+        Intent.THANK,
+        r"^\W*(?:(?:many |ok(?:ay)?,? |great,? |perfect,? )?thank(?:s| you)|cheers|thx|bye|goodbye|that'?s all|see you|good night)\b",
+    ),
+    (
+        Intent.GREET,
+        r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|howdy|hiya|greetings|yo)\b[\w\s,]{0,12}[.!?]*$",
+    ),
+)
+_COMPILED = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _PATTERNS)
+_ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
+    (Order.CHEAPEST, re.compile(r"\b(?:cheapest|least expensive|lowest[- ]price[d]?|most affordable)\b", re.I)),
+    (Order.DEAREST, re.compile(r"\b(?:most expensive|priciest|most luxurious|dearest)\b", re.I)),
+    (Order.TOP_RATED, re.compile(r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)|best reviews\b", re.I)),
+)
+CHEAPER = re.compile(
+    r"\b(?:cheaper|less expensive|more affordable|lower price[d]?|too expensive|too pricey|costs? less|less pricey)\b(?! than \D{0,3}\d)",
+    re.I,
+)
+DEARER = re.compile(
+    r"\b(?:more expensive|pricier|more premium|higher[- ]end|fancier|more luxurious|costs? more)\b(?! than \D{0,3}\d)",
+    re.I,
+)
+IN_STOCK = re.compile(
+    r"\b(?:in stock|available (?:now|today)|only available|that (?:is|are|'s) available|sold out items out)\b", re.I
+)
+RETURN_TO = re.compile(r"\b(?:back to|return to|again the|go back|about the) ", re.I)
+WANTS = re.compile(
+    r"\b(?:do you (?:have|sell|carry|stock)|have you got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|i(?:'d| would) like|"
+    r"show me|find me|give me|get me|any|got any|shopping for|in the market for|let'?s see|what about|how about|now|then)\s+"
+    r"(?:(?:some|any|a|an|the|new|nice|good|great|pair of|your|also|me|to (?:buy|see|get|find))\s+)*(?P<thing>[^,.!?;]+)",
+    re.IGNORECASE,
+)
+ALSO = re.compile(
+    r"^\W*(?:or|also|and also|plus)\b|\b(?:is|are|would be) (?:also )?(?:fine|ok|okay|good) (?:too|as well)\b",
+    re.IGNORECASE,
+)
+ALLOW = re.compile(
+    r"\b(?:(?:is|are|would be)|(?:it'?s|i'?m)) ?(?:actually |also |now )?(?:fine|ok|okay|allowed|all right|alright|acceptable|good)\b|\b(?:i )?don'?t mind\b|\bafter all\b",
+    re.I,
+)
+QUESTION = re.compile(r"\?|^\W*(?:is|are|does|do|what|which|how|can|has)\b", re.IGNORECASE)
+
+
+def read_intent(text: str) -> Intent:
+    """The intent that the shape of a message shows; SEARCH when none of the constructions is there."""
+    return next((intent for intent, pattern in _COMPILED if pattern.search(text)), Intent.SEARCH)
+
+
+def read_order(text: str) -> Order:
+    """How the shopper wants matches sorted ("the cheapest ..."), BEST when not said."""
+    return next((order for order, pattern in _ORDERS if pattern.search(text)), Order.BEST)

@@ -1,0 +1,132 @@
+"""Which of a message's words are wanted and which are refused.
+
+English negation as shoppers use it: "no leather", "not red or pink", "without a hood but with pockets",
+"leather-free", "anything but black". Decides scope only; what the words mean is the vocabulary's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from agent.vocabulary import Mention
+from agent.words import Token
+
+_NEGATORS = frozenset(
+    ("no", "not", "without", "non", "except", "excluding", "exclude", "avoid", "avoiding", "hate", "dislike", "never",
+     "nothing", "neither", "nor", "minus", "sans", "don't", "dont", "doesn't", "doesnt", "isn't", "isnt", "aren't",
+     "arent", "skip", "cannot", "can't", "cant", "won't", "allergic", "remove", "hates", "none")
+)  # fmt: skip
+_AFTER = frozenset(("free",))  # "leather-free": refuses the mention before it
+_PAIRS = (("other", "than"), ("anything", "but"), ("instead", "of"), ("rather", "than"), ("apart", "from"),
+          ("everything", "but"), ("all", "but"))  # fmt: skip
+# "no more than", "not only", "no problem": these words after a negator mean that nothing is refused.
+_HARMLESS = frozenset(
+    ("problem", "problems", "idea", "sure", "only", "bad", "need", "matter", "matters", "worries", "rush", "necessarily",
+     "mind", "later", "limit", "care", "preference", "find", "see", "know", "understand", "mean", "what", "more", "less",
+     "have", "enough", "thanks", "thank", "really", "want", "like", "too", "so", "very", "that", "quite", "the")
+)  # fmt: skip
+_TRANSPARENT = frozenset(
+    ("really", "want", "like", "too", "so", "very", "that", "quite", "the", "have", "need", "more")
+)
+_BREAKERS = frozenset(
+    (
+        "but",
+        ";",
+        ".",
+        "!",
+        "?",
+        "please",
+        "show",
+        "just",
+        "however",
+        "only",
+        "instead",
+        "i",
+        "we",
+        "give",
+        "maybe",
+        "find",
+    )
+)
+_SOFT_BREAKERS = frozenset(
+    ("in", "with", "for", "under", "over", "that", "which", "from", "by", "made", ":", "preferably")
+)
+_LINKS = frozenset(("or", "nor", "/"))
+LASTING = re.compile(
+    r"\b(?:i(?:'m| am) (?:a )?(?:vegan|vegetarian|allergic)|i never|we never|i always avoid|i hate|i can'?t stand|"
+    r"i don'?t (?:ever )?wear|never show|allergic to|for (?:ethical|religious) reasons)\b",
+    re.IGNORECASE,
+)
+
+
+def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:
+    """Positions of the tokens that stand under a negation.
+
+    A scope opens at a negator and ends at a clause break, at "in", "with", "under" ... once something was
+    refused, or at the next mention that no "or" (or "and" within one fact) links to the refused one.
+    """
+    starts = {m.start: m for m in mentions}
+    refused: set[int] = set()
+    for at, token in enumerate(tokens):
+        if _opens(tokens, at):
+            refused.update(_scope(tokens, at + 1, starts))
+        elif token.text in _AFTER and at and tokens[at - 1].text[0].isalnum():
+            before = next((m for m in mentions if m.end == at), None)
+            refused.update(range(before.start, before.end) if before else (at - 1,))
+    return frozenset(refused)
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    word = tokens[at].text
+    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if at and (tokens[at - 1].text, word) in _PAIRS:
+        return True
+    if word not in _NEGATORS or not following:
+        return False
+    if word == "no" and following in (",", ".", "!"):
+        return False  # an answer, not a negation
+    return not (following in _HARMLESS and following not in _TRANSPARENT)
+
+
+def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list[int]:
+    covered: list[int] = []
+    last: Mention | None = None
+    while at < len(tokens):
+        word = tokens[at].text
+        if word in _BREAKERS or (word in _SOFT_BREAKERS and covered) or (word in _NEGATORS and covered):
+            break
+        mention = starts.get(at)
+        if mention and last and not _linked(tokens, last, mention, at):
+            break
+        if word == "," and not _list_goes_on(tokens, at, starts):
+            break
+        if mention:
+            covered.extend(range(mention.start, mention.end))
+            last, at = mention, mention.end
+            continue
+        if last and word not in _LINKS | {"and", ",", "any", "the", "a", "an", "other"}:
+            break  # "no leather jackets": the noun after the refused property is still what is wanted
+        covered.append(at)
+        at += 1
+    return covered
+
+
+def _linked(tokens: Sequence[Token], last: Mention, mention: Mention, at: int) -> bool:
+    between = [t.text for t in tokens[last.end : at]]
+    same = last.sense.fact == mention.sense.fact
+    if any(word in _LINKS for word in between):
+        return not mention.sense.is_type or same
+    return same and bool(between) and not mention.sense.is_type
+
+
+def _list_goes_on(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> bool:
+    """ "no wool, silk or fur" goes on after the comma, "no wool, cotton please" does not."""
+    if at + 1 not in starts:
+        return False
+    for later in tokens[at + 1 :]:
+        if later.text in _LINKS:
+            return True
+        if later.text in _BREAKERS | _SOFT_BREAKERS:
+            return False
+    return False

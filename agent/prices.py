@@ -1,0 +1,136 @@
+"""Price expressions in a message: "under 60", "$40 to $80", "around 50", "at least 20 dollars".
+
+Pure text to bounds. Knows no item: "cheaper" needs the cards and is resolved in ``agent/understanding.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+AROUND = 0.2  # "around 50" accepts 20% on either side
+
+_SIGN = r"(?:us\$|[$€£¥₹]|rs\.?|usd|eur|gbp|inr)"
+_UNIT = r"(?:dollars?|usd|euros?|eur|pounds?|gbp|quid|rupees?|inr|rs|bucks?|yen|[$€£¥₹])"
+_SPELLED = {
+    "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
+    "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100, "hundred": 100,
+    "two hundred": 200, "three hundred": 300, "five hundred": 500, "a thousand": 1000,
+}  # fmt: skip
+_NUMBER = r"\d{1,3}(?:[,.]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?|(?:" + (
+    "|".join(sorted(_SPELLED, key=len, reverse=True)) + r")\b"
+)
+_AMOUNT = rf"(?:(?P<s{{n}}>{_SIGN})\s*)?(?P<a{{n}}>{_NUMBER})(?P<k{{n}}>k)?(?:\s*(?P<u{{n}}>{_UNIT})(?![\w]))?"
+
+
+def _amount(n: int) -> str:
+    return _AMOUNT.replace("{n}", str(n))
+
+
+# Units that show that a number is not money ("under 30 cm", "over 20 litres").
+_NOT_MONEY = (
+    r"(?!\s*(?:cm|mm|m|in|inch|inches|ft|kg|g|l|litres?|liters?|ml|oz|lbs?|%|percent|persons?|people|years?|yrs?|"
+    r"pieces?|pcs|stars?|degrees?|days?|hours?|minutes?|items?|options?|pockets?)\b)(?![\d%])"
+)
+_MAX = (
+    r"(?:(?:priced |costing |cost |price )?(?:under|below|beneath|less than|lower than|cheaper than|no more than|"
+    r"not more than|not over|not above|not exceeding|at most|max(?:imum)?(?: of| is)?|up to|within|"
+    r"no higher than|(?:can'?t|cannot|don'?t want to) (?:spend|pay|go) (?:more than|over|above)|capped at|"
+    r"(?:my |the |a )?(?:budget|limit)(?: is| of| to| at|:)?(?: now| around| about| up to| max| only)?|<=?)"
+    r"(?: a budget of| budget of)?)"
+)
+_MIN = (
+    r"(?:over|above|more than|at least|no less than|not less than|not under|not below|starting (?:at|from)|"
+    r"min(?:imum)?(?: of| is)?|from|upwards of|pricier than|more expensive than|>=?)"
+)
+_AROUND_WORDS = r"(?:around|about|approximately|approx\.?|roughly|circa|close to|near|~)"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.IGNORECASE))
+    for kind, pattern in (
+        ("range", rf"(?:between|from)\s+{_amount(1)}\s*(?:and|to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
+        ("range", rf"(?<![\w.]){_amount(1)}\s*(?:to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
+        ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w){_MAX}\s*(?:the price of )?{_amount(1)}{_NOT_MONEY}"),
+        ("min", rf"(?<!\w){_MIN}\s*{_amount(1)}{_NOT_MONEY}"),
+        (
+            "max",
+            rf"(?<![\w.]){_amount(1)}\s*(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most|and under|budget)\b",
+        ),
+        ("min", rf"(?<![\w.]){_amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+)"),
+        ("max", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
+    )
+)
+_NEEDS_SIGN = frozenset((1, 7))  # patterns without a leading word: "40-80" alone may be a size range, "60" anything
+_SIGN_GROUPS = ("s1", "u1", "s2", "u2")
+_CURRENCY = {
+    "$": "USD", "us$": "USD", "dollar": "USD", "dollars": "USD", "usd": "USD", "buck": "USD", "bucks": "USD",
+    "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR",
+    "£": "GBP", "pound": "GBP", "pounds": "GBP", "gbp": "GBP", "quid": "GBP",
+    "₹": "INR", "rs": "INR", "rs.": "INR", "inr": "INR", "rupee": "INR", "rupees": "INR", "¥": "JPY", "yen": "JPY",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBound:
+    """Bounds read from a message, both ends included; ``currency`` only where the shopper named one."""
+
+    minimum: float | None = None
+    maximum: float | None = None
+    currency: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()  # where in the text the expression stands
+
+
+def read_prices(text: str) -> PriceBound:
+    """The bounds that a message sets; the last expression of each side wins.
+
+    >>> read_prices("something under $60, at least 20").maximum
+    60.0
+    >>> read_prices("around 50 euros").minimum
+    40.0
+    """
+    lowest = highest = currency = None
+    spans: list[tuple[int, int]] = []
+    masked = text
+    for index, (kind, pattern) in enumerate(_PATTERNS):
+        for match in pattern.finditer(masked):
+            if index in _NEEDS_SIGN and not _has_sign(match):
+                continue
+            low, high = _bounds(kind, match)
+            lowest = low if low is not None else lowest
+            highest = high if high is not None else highest
+            currency = _currency(match) or currency
+            spans.append(match.span())
+            masked = masked[: match.start()] + " " * (match.end() - match.start()) + masked[match.end() :]
+    if lowest is not None and highest is not None and lowest > highest:
+        lowest, highest = highest, lowest
+    return PriceBound(lowest, highest, currency, tuple(sorted(spans)))
+
+
+def _bounds(kind: str, match: re.Match[str]) -> tuple[float | None, float | None]:
+    first = _number(match["a1"]) * (1000 if match["k1"] else 1)
+    if kind == "range":
+        return first, _number(match["a2"]) * (1000 if match["k2"] else 1)
+    if kind == "around":
+        return round(first * (1 - AROUND), 2), round(first * (1 + AROUND), 2)
+    return (first, None) if kind == "min" else (None, first)
+
+
+def _number(written: str) -> float:
+    """ "1,299.00", "1.299,00", "12,50" and "1200" as numbers; a last group of three digits is thousands."""
+    if not written[0].isdigit():
+        return float(_SPELLED[written.lower()])
+    last = max(written.rfind("."), written.rfind(","))
+    if last >= 0 and len(written) - last - 1 != 3:
+        whole, fraction = written[:last], written[last + 1 :]
+        return float(re.sub(r"[.,]", "", whole) + "." + fraction)
+    return float(re.sub(r"[.,]", "", written))
+
+
+def _has_sign(match: re.Match[str]) -> bool:
+    return any(match[name] for name in _SIGN_GROUPS if name in match.re.groupindex)
+
+
+def _currency(match: re.Match[str]) -> str | None:
+    signs = [match[name] for name in _SIGN_GROUPS if name in match.re.groupindex]
+    return next((_CURRENCY.get(sign.lower()) for sign in signs if sign), None)

@@ -1,0 +1,125 @@
+"""Which of the cards on the table a message points at: "the second one", "that jacket", "the cheapest", "it".
+
+Resolves against the items shown last, never against the whole store. Knows no intent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.vocabulary import Vocabulary
+from agent.words import tokenise
+from store.schemas import Item
+
+_ORDINALS = {
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
+    "sixth": 5, "6th": 5, "seventh": 6, "eighth": 7, "last": -1, "final": -1,
+}  # fmt: skip
+_COUNT = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+_ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+_ORDINAL = re.compile(
+    rf"\b(?:the |that |this |your |number )?(?P<word>{_ORDINAL_WORD})\b(?! (?:time|turn|of all|thing))", re.IGNORECASE
+)
+_FIRST_FEW = re.compile(r"\b(?:first|top) (?P<count>two|three|four|2|3|4)\b", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:#|\bno\.? ?|\bnumber |\boption |\bitem |\bnr\.? )(?P<n>\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
+)
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_CHEAPEST = re.compile(
+    r"\b(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one| of (?:them|those|these))?\b", re.I
+)
+_DEAREST = re.compile(r"\b(?:the|that) (?:most expensive|priciest|pricier|dearest|more expensive)(?: one)?\b", re.I)
+_BOTH = re.compile(r"\b(?:both|these two|those two|the two|all of (?:them|these|those)|all three|them all)\b", re.I)
+_THE_ONE = re.compile(r"\b(?:the|that|this) (?P<words>(?:[\w'-]+ ){1,4}?)one\b", re.IGNORECASE)
+_THAT_TYPE = re.compile(r"\b(?:that|this) (?P<words>[\w'-]+(?: [\w'-]+){0,3})", re.IGNORECASE)
+_IT = re.compile(
+    r"\b(?:it|its|this one|that one|this|that)\b(?! (?:is|was|'s)? ?(?:all|enough|ok|okay|fine|great|good|nice|perfect))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """An item that the message points at and where in the text it does so.
+
+    ``weak`` references ("it", "that") mean something only when the intent asks for an item.
+    """
+
+    item_id: str
+    start: int
+    end: int
+    weak: bool = False
+
+
+def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Vocabulary) -> tuple[Reference, ...]:
+    """What the message points at, in its order; empty when it points at nothing that was shown.
+
+    ``cards`` are the items shown last, in their order; ``talked_about`` is the item of the last details or
+    comparison, which "it" means first.
+    """
+    for found in (_by_position(text, cards), _by_price(text, cards), _by_description(text, cards, vocabulary)):
+        if found:
+            return found
+    both = _BOTH.search(text)
+    if both and cards:
+        count = 3 if "three" in both.group().lower() else 2
+        return tuple(Reference(item.item_id, *both.span()) for item in cards[:count])
+    it = _IT.search(text)
+    known = talked_about or (cards[0].item_id if cards else "")
+    return (Reference(known, *it.span(), weak=True),) if it and known else ()
+
+
+def _by_position(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
+    few = _FIRST_FEW.search(text)
+    if few:
+        return tuple(Reference(item.item_id, *few.span()) for item in cards[: _COUNT[few["count"].lower()]])
+    places = [(m.span(), _ORDINALS[m["word"].lower()]) for m in _ORDINAL.finditer(text)]
+    for m in _NUMBERED.finditer(text):
+        places.append((m.span(), (_NUMBER_WORDS.get(m["n"].lower()) or int(m["n"])) - 1))
+    valid = [(span, place) for span, place in sorted(places) if -len(cards) <= place < len(cards)]
+    found = {cards[place].item_id: Reference(cards[place].item_id, *span) for span, place in reversed(valid)}
+    return tuple(sorted(found.values(), key=lambda ref: ref.start))
+
+
+def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
+    priced = sorted((item for item in cards if item.price_now is not None), key=lambda item: item.price_now or 0.0)
+    for pattern, place in ((_CHEAPEST, 0), (_DEAREST, -1)):
+        match = pattern.search(text)
+        if match and priced:
+            return (Reference(priced[place].item_id, *match.span()),)
+    return ()
+
+
+def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) -> tuple[Reference, ...]:
+    for pattern in (_THE_ONE, _THAT_TYPE):
+        for match in pattern.finditer(text):
+            fitting = [item for item in cards if _fits(match["words"], item, vocabulary)]
+            if fitting:
+                return (Reference(fitting[0].item_id, *match.span()),)
+    return _by_title(text, cards)
+
+
+def _fits(words: str, item: Item, vocabulary: Vocabulary) -> bool:
+    """Whether an item has every fact and, failing facts, every title word of a description like "blue linen"."""
+    tokens = tokenise(words)
+    mentions = vocabulary.mentions(tokens, words)
+    if mentions:
+        return all(set(m.sense.values) & set(item.values(m.sense.fact)) for m in mentions)
+    title = {token.stem for token in tokenise(f"{item.brand} {item.title}")}
+    said = [token.stem for token in tokens if len(token.text) > 3]
+    return bool(said) and all(word in title for word in said)
+
+
+def _by_title(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
+    """Items whose title is said nearly in full: at least three words and all but one of them."""
+    tokens = tokenise(text)
+    said = {token.stem for token in tokens}
+    named = []
+    for item in cards:
+        title = {token.stem for token in tokenise(item.title) if len(token.text) > 2}
+        if len(title & said) >= max(3, len(title) - 1):
+            places = [token for token in tokens if token.stem in title]
+            named.append(Reference(item.item_id, places[0].start, places[-1].end))
+    return tuple(named)

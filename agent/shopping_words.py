@@ -1,0 +1,153 @@
+"""What English shoppers mean by common words, whatever the shop calls its goods.
+
+General knowledge of the language, not of any catalog: near-synonyms of product types, which types a broad
+word covers, colour families, words for people. A store's own vocabulary always comes first.
+"""
+
+from __future__ import annotations
+
+# Words for the same thing; a shop that uses one of them is found by all of them.
+SYNONYMS: tuple[tuple[str, ...], ...] = (
+    ("sneaker", "trainer", "tennis shoe", "athletic shoe"),
+    ("running shoe", "runner", "sports shoe", "jogging shoe"),
+    ("trouser", "pant", "slack", "chino"),
+    ("sweater", "jumper", "pullover", "knit", "sweatshirt"),
+    ("hoodie", "hooded sweatshirt", "hoody"),
+    ("t shirt", "tee", "tshirt", "tee shirt"),
+    ("backpack", "rucksack", "knapsack", "daypack"),
+    ("trekking pack", "hiking backpack", "trekking backpack", "hiking pack", "trekking rucksack"),
+    ("handbag", "purse", "hand bag", "shoulder bag"),
+    ("tote", "tote bag", "shopper bag", "shopping bag"),
+    ("pump", "heel", "high heel", "stiletto", "court shoe"),
+    ("boot", "ankle boot", "bootie"),
+    ("flip flop", "thong sandal", "slider"),
+    ("cap", "baseball cap", "hat"),
+    ("beanie", "knit hat", "winter hat", "hat"),
+    ("sunglasses", "shades", "sunnies"),
+    ("watch", "wristwatch", "timepiece"),
+    ("sofa", "couch", "settee"),
+    ("armchair", "easy chair", "lounge chair", "chair"),
+    ("cushion", "throw pillow", "scatter cushion", "pillow"),
+    ("rug", "carpet"),
+    ("throw", "blanket", "throw blanket"),
+    ("plant pot", "flower pot", "planter", "flowerpot", "pot"),
+    ("wall clock", "clock"),
+    ("table lamp", "desk lamp", "bedside lamp"),
+    ("floor lamp", "standing lamp"),
+    ("mug", "coffee mug", "coffee cup", "tea cup", "cup"),
+    ("frying pan", "skillet", "fry pan"),
+    ("saucepan", "cooking pot", "sauce pan", "pot"),
+    ("cutting board", "chopping board"),
+    ("kettle", "tea kettle", "water kettle"),
+    ("coffee maker", "coffee machine", "coffee pot"),
+    ("water bottle", "drinking bottle", "bottle", "flask"),
+    ("camping chair", "folding chair", "camp chair"),
+    ("lantern", "camping light", "camp lantern"),
+    ("cooler", "cool box", "cooler box", "ice box"),
+    ("wallet", "billfold", "card holder"),
+    ("scarf", "shawl"),
+    ("dress", "gown", "frock"),
+    ("legging", "tights"),
+    ("swimwear", "swimsuit", "bikini"),
+    ("earring", "ear ring"),
+    ("necklace", "pendant", "chain"),
+    ("perfume", "fragrance", "eau de toilette", "cologne"),
+    ("flat", "ballerina", "ballet flat"),
+    ("raincoat", "rain jacket", "rain coat"),
+)
+
+# A broad word and the types that it covers, looked up among the store's own types.
+BROADER: dict[str, tuple[str, ...]] = {
+    "shoe": ("sneaker", "boot", "sandal", "pump", "heel", "loafer", "running shoe", "flat", "flip flop", "oxford",
+             "slipper", "espadrille", "trainer", "clog"),
+    "footwear": ("shoe", "sneaker", "boot", "sandal", "pump", "heel", "loafer", "running shoe", "flat", "flip flop"),
+    "bag": ("backpack", "tote", "handbag", "clutch", "duffel", "satchel", "crossbody", "messenger bag", "trekking pack",
+            "shoulder bag", "purse", "laptop bag"),
+    "top": ("t shirt", "shirt", "blouse", "sweater", "hoodie", "tank", "tunic", "tank top", "camisole"),
+    "bottom": ("jean", "trouser", "short", "skirt", "pant", "legging"),
+    "outerwear": ("jacket", "coat", "parka", "raincoat", "blazer"),
+    "lamp": ("table lamp", "floor lamp", "desk lamp", "pendant lamp", "lantern"),
+    "light": ("table lamp", "floor lamp", "lantern", "pendant lamp"),
+    "jewellery": ("earring", "necklace", "ring", "bracelet", "bangle", "pendant"),
+    "jewelry": ("earring", "necklace", "ring", "bracelet", "bangle", "pendant"),
+    "hat": ("beanie", "cap", "sun hat", "hat"),
+    "cookware": ("frying pan", "saucepan", "pan", "casserole", "wok", "pot"),
+    "pan": ("frying pan", "saucepan"),
+    "tableware": ("plate", "bowl", "mug"),
+    "chair": ("armchair", "camping chair", "stool"),
+    "board": ("cutting board",),
+}  # fmt: skip
+
+# Colour names outside of the dozen basic ones, and the basic colour that people would call them.
+COLOUR_FAMILY: dict[str, str] = {
+    "navy": "blue", "cobalt": "blue", "indigo": "blue", "azure": "blue", "denim": "blue", "sky": "blue",
+    "teal": "green", "turquoise": "blue", "aqua": "blue", "cyan": "blue", "royal": "blue",
+    "burgundy": "red", "maroon": "red", "crimson": "red", "scarlet": "red", "wine": "red", "ruby": "red",
+    "rust": "orange", "terracotta": "orange", "coral": "orange", "apricot": "orange", "peach": "orange",
+    "olive": "green", "khaki": "green", "forest": "green", "sage": "green", "emerald": "green", "mint": "green",
+    "lime": "green", "moss": "green", "pine": "green",
+    "rose": "pink", "blush": "pink", "fuchsia": "pink", "magenta": "pink", "salmon": "pink",
+    "lilac": "purple", "lavender": "purple", "violet": "purple", "plum": "purple", "mauve": "purple",
+    "aubergine": "purple", "mustard": "yellow", "ochre": "yellow", "lemon": "yellow", "amber": "yellow",
+    "cream": "white", "ivory": "white", "ecru": "white", "bone": "white",
+    "sand": "beige", "camel": "brown", "tan": "brown", "cognac": "brown", "chocolate": "brown", "coffee": "brown",
+    "taupe": "brown", "bronze": "brown", "mocha": "brown", "walnut": "brown", "oak": "brown",
+    "charcoal": "grey", "slate": "grey", "graphite": "grey", "anthracite": "grey", "steel": "grey", "gray": "grey",
+}  # fmt: skip
+
+BASIC_COLOURS = frozenset(
+    ("black", "white", "red", "blue", "green", "yellow", "orange", "pink", "purple", "brown", "grey", "beige",
+     "gold", "silver", "multicolour")
+)  # fmt: skip
+
+# Who it is for -> words that shops use in a gender or department fact.
+RECIPIENTS: dict[str, tuple[str, ...]] = {
+    "man": ("men", "male", "man", "mens"), "men": ("men", "male", "man", "mens"),
+    "male": ("men", "male"), "guy": ("men", "male"),
+    "husband": ("men", "male"), "boyfriend": ("men", "male"), "father": ("men", "male"), "dad": ("men", "male"),
+    "brother": ("men", "male"), "him": ("men", "male"), "gentleman": ("men", "male"),
+    "woman": ("women", "female", "woman", "womens"), "women": ("women", "female", "woman", "womens"),
+    "female": ("women", "female"), "lady": ("women", "female"), "ladies": ("women", "female"),
+    "wife": ("women", "female"), "girlfriend": ("women", "female"), "mother": ("women", "female"),
+    "mum": ("women", "female"), "mom": ("women", "female"), "sister": ("women", "female"), "her": ("women", "female"),
+    "boy": ("boys", "boy", "kids"), "girl": ("girls", "girl", "kids"), "kid": ("kids", "boys", "girls", "children"),
+    "child": ("kids", "children"), "children": ("kids", "children"), "son": ("boys", "boy", "kids"),
+    "daughter": ("girls", "girl", "kids"), "baby": ("baby", "infant", "toddler"),
+}  # fmt: skip
+
+# Facts that describe a mood more than a thing: they filter only where something passes, else they only rank.
+SOFT_FACTS = frozenset(
+    ("season", "occasion", "usage", "activity", "style", "climate", "mood", "fit", "features", "fashion_type", "care")
+)
+
+# Facts that nobody talks about by value; they would only bring false matches.
+SILENT_FACTS = frozenset(
+    ("id", "item_group_id", "link", "gtin", "mpn", "sku", "stock", "rating", "rating_count", "style_family", "variant",
+     "article_number", "year", "landing_page", "description", "catalog_add_date", "handle_id", "url", "price", "title",
+     "variant", "vendor_id", "status", "published", "tags_raw", "image_alt_text", "shipping_weight", "barcode")
+)  # fmt: skip
+
+STOPWORDS = frozenset(
+    """a an the this that these those it its is are am be been being was were do does did have has had having i me my
+    mine we us our you your he she they them their and or but nor so if then than as at by for from in into of off on
+    onto out over to up with within without about around please thanks thank hi hello hey ok okay yes no not any some
+    something anything nothing everything one ones thing things stuff item items product products option options kind
+    sort type show find get give need want wants wanted would could should can may might will shall let like love
+    looking look search searching see buy purchase recommend suggest suggestion help prefer rather maybe perhaps also
+    too very really quite just only still actually instead again more most less least much many few lot lots other
+    another else new same similar such there here what which who whom whose when where why how all both each every
+    now today soon right well good great nice best better fine perfect cool awesome sure dear friend someone somebody
+    make makes made making go goes going come comes coming put take try tell know think thinking hope wear wearing
+    use using keep change changed switch i'm i'd i'll i've it's that's don't doesn't didn't isn't aren't won't can't
+    couldn't wouldn't shouldn't there's let's what's who's you're we're they're cannot hmm um uh wow oh ah pls plz
+    under below above between max maximum min minimum budget price priced cost costs cheap cheaper cheapest
+    expensive dollar dollars usd eur gbp inr euro euros pound pounds rupee rupees buck bucks rs spend
+    colour color colours colors size sizes sized available availability stock back first second third last next
+    person people bit little kinda somewhat feel feeling day way photo picture image pic attached upload uploaded
+    im ive id dont doesnt didnt isnt arent wont cant thats whats theres lets ill youre
+    got carry sell stock offer store shop either neither nor except besides apart afterwards however though
+    forget after before never always free hate hates dislike avoid compare comparison ignore remove drop without
+    actually anyway honestly basically literally wants wearing during since until while cheers
+    pair couple set sth smth idea ideas already sorry mind ask question change changes else anymore
+    """.split()
+)

@@ -1,0 +1,100 @@
+"""What one user turn says, after understanding: a plain value that can be stored, replayed and tested.
+
+Whoever understands (rules or a language model) fills in the same ``Utterance``; from here on nobody looks at
+the shopper's prose again. References are already item ids and "cheaper" is already a bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+
+class Intent(StrEnum):
+    """What the shopper wants to happen in this turn."""
+
+    SEARCH = "search"
+    MORE_LIKE = "more_like"  # like the referenced item or photo, with the changes that the words name
+    SOMETHING_ELSE = "something_else"
+    DETAILS = "details"
+    COMPARE = "compare"
+    LIKE = "like"
+    REJECT = "reject"
+    GREET = "greet"
+    THANK = "thank"
+    ABOUT = "about"  # what Mercer is and can do
+    SHOP_POLICY = "shop_policy"  # shipping, returns, discounts: nothing that the records hold
+    RESET = "reset"
+    UNCLEAR = "unclear"  # no words that mean anything here
+
+
+class Order(StrEnum):
+    """How the shopper wants the matches sorted; ``BEST`` is by relevance."""
+
+    BEST = "best"
+    CHEAPEST = "cheapest"
+    DEAREST = "dearest"
+    TOP_RATED = "top_rated"
+
+
+Values = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One turn, understood.
+
+    ``include`` and ``exclude`` hold the store's own values per fact; ``also`` adds alternatives to what was
+    included before ("or green"); ``allow`` takes exclusions back ("leather is fine after all"); ``dropped``
+    names facts (or "price") whose constraint the shopper gave up. ``text`` are the words that describe
+    without naming a fact. ``type_fact`` is "category" or "product_type", ``unknown_type`` the words for a
+    thing that this store has no word for. ``lasting`` exclusions hold for every later need ("I never wear wool").
+    """
+
+    intent: Intent = Intent.SEARCH
+    type_fact: str = ""
+    type_values: tuple[str, ...] = ()
+    type_words: str = ""
+    unknown_type: str = ""
+    include: Values = field(default_factory=dict)
+    also: Values = field(default_factory=dict)
+    exclude: Values = field(default_factory=dict)
+    exclude_words: tuple[str, ...] = ()
+    allow: Values = field(default_factory=dict)
+    recipient: Values = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    lasting: bool = False
+    price_min: float | None = None
+    price_max: float | None = None
+    currency: str | None = None
+    in_stock: bool = False
+    order: Order = Order.BEST
+    text: str = ""
+    references: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+    liked: tuple[str, ...] = ()
+    unliked: tuple[str, ...] = ()
+    photo: str = ""  # path of this turn's photo
+    return_to: bool = False  # "back to the boots"
+
+    def to_json(self) -> dict[str, Any]:
+        """Only what was said, in JSON types."""
+        empty = Utterance()
+        return {
+            name: value for name, value in asdict(self).items() if name == "intent" or value != getattr(empty, name)
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Utterance:
+        """The inverse of ``to_json``; fields of other versions are ignored."""
+        known = {f.name: data[f.name] for f in fields(cls) if f.name in data}
+        for name, value in known.items():
+            if isinstance(value, list):
+                known[name] = tuple(value)
+            elif isinstance(value, Mapping):
+                known[name] = {fact: tuple(values) for fact, values in value.items()}
+        known["intent"] = Intent(known.get("intent", Intent.SEARCH))
+        known["order"] = Order(known.get("order", Order.BEST))
+        return cls(**known)

@@ -1,0 +1,280 @@
+"""The store's own words: which facts and values a phrase of the shopper can mean.
+
+Built once per store from the facts that its items hold, so an imported catalog is understood without any
+configuration: a column "warp" with the value "slub" makes "slub" a word. General English (synonyms, colour
+families, broader words) only bridges from what people say to what this store holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from agent.shopping_words import (
+    BASIC_COLOURS,
+    BROADER,
+    COLOUR_FAMILY,
+    RECIPIENTS,
+    SILENT_FACTS,
+    STOPWORDS,
+    SYNONYMS,
+)
+from agent.words import Token, stem, stems
+
+FactValues = Mapping[str, Mapping[str, int]]  # fact name -> value as written -> number of items
+Stems = tuple[str, ...]
+
+MAX_VALUES = 400  # a fact with more distinct values than this is free text, not a choice
+MAX_WORDS = 4
+_YES = frozenset(("yes", "true", "y"))
+_NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
+_IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
+_TYPE_SPLIT = re.compile(r"\s*(?:&|/|,|\band\b|\+)\s*", re.IGNORECASE)
+# When a phrase could be a value of several facts, the earlier fact wins.
+_FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of a phrase: ``values`` to include when it is wanted, ``wide`` to exclude when it is not.
+
+    The two differ on purpose: "blue" wants what the shop calls blue, "no blue" must also keep navy out.
+    """
+
+    fact: str
+    values: tuple[str, ...]
+    wide: tuple[str, ...] = ()
+
+    @property
+    def is_type(self) -> bool:
+        """Whether this names a kind of product rather than a property of one."""
+        return self.fact in ("category", "product_type")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of the message that the store knows; token positions ``start`` (in) to ``end`` (out)."""
+
+    sense: Sense
+    start: int
+    end: int
+
+
+def is_colour(fact: str) -> bool:
+    """Whether a fact holds colours, by its name ("color", "base_colour", ...)."""
+    return "color" in fact or "colour" in fact
+
+
+class Vocabulary:
+    """Phrases (as stems) of one store and what they mean."""
+
+    def __init__(self, facts: FactValues) -> None:
+        self.facts = facts
+        self._senses: dict[Stems, Sense] = {}
+        self._brands: dict[Stems, Sense] = {}
+        self._types = _TypeWords(facts)
+        for fact in self._choice_facts():
+            self._add_fact(fact)
+        self._add_recipients()
+        self._add_brands()
+        self._senses.update(self._types.senses)
+        self._longest = max((len(key) for key in (*self._senses, *self._brands)), default=1)
+
+    def mentions(self, tokens: Sequence[Token], text: str = "") -> list[Mention]:
+        """Every known phrase in a message, longest first from the left, none overlapping.
+
+        ``text`` is the message as typed: a brand that is also a plain word counts only with its capital.
+        """
+        found: list[Mention] = []
+        at = 0
+        while at < len(tokens):
+            mention = self._mention_at(tokens, at, text)
+            if mention:
+                found.append(mention)
+            at = mention.end if mention else at + 1
+        return found
+
+    def sense(self, phrase: str) -> Sense | None:
+        """What a phrase means in this store, None when nothing."""
+        return self._senses.get(stems(phrase)) or self._brands.get(stems(phrase))
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The store's narrowest product types."""
+        return tuple(self.facts.get("category", {}))
+
+    def recipient(self, word: str) -> Sense | None:
+        """Whom an item is for ("wife", "men"), in this store's words."""
+        wanted = {stem(w) for w in RECIPIENTS.get(stem(word), RECIPIENTS.get(word.lower(), ()))}
+        for fact in ("gender", "age_group", "department", "product_type"):
+            values = tuple(v for v in self.facts.get(fact, {}) if wanted & set(stems(v)))
+            if wanted and values:
+                either = tuple(v for v in self.facts[fact] if stem(v) in ("unisex", "unisexu"))
+                return Sense(fact, values + either, values)
+        return None
+
+    def _mention_at(self, tokens: Sequence[Token], at: int, text: str) -> Mention | None:
+        for length in range(min(self._longest, len(tokens) - at), 0, -1):
+            words = tokens[at : at + length]
+            if any(not token.text[0].isalnum() for token in words):
+                continue
+            key = tuple(token.stem for token in words)
+            sense = self._senses.get(key)
+            if sense is None and key in self._brands and _brand_is_meant(words, tokens[:at], text):
+                sense = self._brands[key]
+            if sense is not None:
+                return Mention(sense, at, at + length)
+        return None
+
+    def _choice_facts(self) -> list[str]:
+        named = [f for f in self.facts if f not in SILENT_FACTS and f not in ("brand", "category", "product_type")]
+        named = [f for f in named if len(self.facts[f]) <= MAX_VALUES]
+        order = {fact: place for place, fact in enumerate(_FACT_ORDER)}
+        return sorted(named, key=lambda fact: (order.get(fact, 99), fact))
+
+    def _add_fact(self, fact: str) -> None:
+        values = [v for v in self.facts[fact] if len(stems(v)) <= MAX_WORDS]
+        if values and {v.lower() for v in values} <= _YES | _NO:
+            self._add_switch(fact, values)
+            return
+        by_phrase: dict[Stems, list[str]] = defaultdict(list)
+        by_word: dict[Stems, list[str]] = defaultdict(list)
+        for value in values:
+            key = stems(value)
+            if not key or key[0] == "no" or value.lower() in _YES | _NO or all(k.isdigit() for k in key):
+                continue
+            by_phrase[key].append(value)
+            if fact != "size":
+                by_phrase[_with_fact(key, fact)].append(value)
+                for word in key:
+                    by_word[(word,)].append(value)
+        for key in (*by_phrase, *by_word):
+            if key not in self._senses and _speakable(key, fact):
+                self._senses[key] = _sense(fact, key, by_phrase.get(key, []), by_word.get(key, []))
+        if is_colour(fact):
+            self._add_colour_families(fact, values)
+
+    def _add_switch(self, fact: str, values: Sequence[str]) -> None:
+        yes = tuple(v for v in values if v.lower() in _YES)
+        key = stems(fact.replace("_", " "))
+        if yes and key and _speakable(key, fact):
+            self._senses.setdefault(key, Sense(fact, yes, yes))
+
+    def _add_colour_families(self, fact: str, values: Sequence[str]) -> None:
+        families: dict[str, list[str]] = defaultdict(list)
+        for value in values:
+            for word in re.findall(r"[a-z]+", value.lower()):
+                if word in COLOUR_FAMILY:
+                    families[COLOUR_FAMILY[word]].append(value)
+        for family in {*families, *BASIC_COLOURS}:
+            own = self._senses.get((stem(family),))
+            wide = tuple(dict.fromkeys([*(own.wide if own else ()), *families[family]]))
+            if wide:
+                narrow = own.values if own and own.fact == fact else wide
+                self._senses[(stem(family),)] = Sense(fact, narrow, wide)
+        for word, family in COLOUR_FAMILY.items():  # "crimson" in a shop that only says "Red"
+            basic = self._senses.get((stem(family),))
+            if (stem(word),) not in self._senses and basic is not None and basic.fact == fact:
+                self._senses[(stem(word),)] = basic
+        if (stem("grey"),) in self._senses:
+            self._senses.setdefault((stem("gray"),), self._senses[(stem("grey"),)])
+
+    def _add_recipients(self) -> None:
+        for word in RECIPIENTS:
+            sense = self.recipient(word)
+            if sense:
+                self._senses[(stem(word),)] = sense
+
+    def _add_brands(self) -> None:
+        for brand in self.facts.get("brand", {}):
+            if stems(brand):
+                self._brands.setdefault(stems(brand), Sense("brand", (brand,), (brand,)))
+
+
+class _TypeWords:
+    """Phrases for kinds of products: the store's types, their parts and heads, synonyms, broader words."""
+
+    def __init__(self, facts: FactValues) -> None:
+        self._exact: dict[Stems, list[str]] = defaultdict(list)
+        self._head: dict[str, list[str]] = defaultdict(list)
+        for category in facts.get("category", {}):
+            for part in (category, *_TYPE_SPLIT.split(category)):
+                key = stems(part)
+                if key:
+                    self._exact[key].append(category)
+                    self._head[key[-1]].append(category)
+        self.senses: dict[Stems, Sense] = {}
+        self._add_heads()
+        self._add_broader()
+        self._add_synonyms()
+        self._add_levels(facts.get("product_type", {}))
+        for key, categories in self._exact.items():
+            self.senses[key] = _type_sense(categories)
+
+    def _lookup(self, phrase: str) -> list[str]:
+        key = stems(phrase)
+        return self._exact.get(key) or (self._head.get(key[-1], []) if len(key) == 1 else [])
+
+    def _add_heads(self) -> None:
+        for head, categories in self._head.items():
+            self.senses[(head,)] = _type_sense(categories)
+
+    def _add_synonyms(self) -> None:
+        found: dict[Stems, list[str]] = defaultdict(list)
+        for group in SYNONYMS:
+            categories = [c for phrase in group for c in self._exact.get(stems(phrase), [])]
+            for phrase in group if categories else ():
+                found[stems(phrase)] += categories
+        for key, categories in found.items():
+            self.senses.setdefault(key, _type_sense(categories))
+
+    def _add_broader(self) -> None:
+        for word, narrower in BROADER.items():
+            categories = [c for phrase in narrower for c in self._lookup(phrase)] + self._head.get(stem(word), [])
+            if categories:
+                self.senses[stems(word)] = _type_sense(categories)
+
+    def _add_levels(self, levels: Iterable[str]) -> None:
+        for level in levels:
+            for part in (level, *_TYPE_SPLIT.split(level)):
+                key = stems(part)
+                if key and key not in self._exact and stem(part) not in RECIPIENTS and part.lower() not in STOPWORDS:
+                    self.senses.setdefault(key, Sense("product_type", (level,), (level,)))
+
+
+def _type_sense(categories: Iterable[str]) -> Sense:
+    values = tuple(dict.fromkeys(categories))
+    return Sense("category", values, values)
+
+
+def _sense(fact: str, key: Stems, exact: Sequence[str], containing: Sequence[str]) -> Sense:
+    """Wanted: the value itself, with shades of a colour and blends of a material; unwanted: all that contain it."""
+    wide = tuple(dict.fromkeys([*exact, *containing]))
+    if is_colour(fact) or fact == "material":
+        imitates = key[0] in _IMITATION
+        values = tuple(v for v in wide if imitates or v in exact or not _IMITATION & set(stems(v)))
+    else:
+        values = tuple(dict.fromkeys(exact)) or wide
+    return Sense(fact, values or wide, wide)
+
+
+def _with_fact(key: Stems, fact: str) -> Stems:
+    """ "long" of the fact "sleeve" is also said "long sleeve"; "v-neck" of "neckline" stays."""
+    name = stems(fact.replace("_", " "))
+    return key if not name or name[-1] in key else (*key, name[-1])
+
+
+def _speakable(key: Stems, fact: str) -> bool:
+    if len(key) > 1 or fact == "size":
+        return True
+    return key[0] not in STOPWORDS and len(key[0]) > 2 and not key[0].isdigit()
+
+
+def _brand_is_meant(words: Sequence[Token], before: Sequence[Token], text: str) -> bool:
+    """A brand counts unless it is also a plain word; then a capital or a word like "by" must mark it."""
+    if len(words) > 1 or (before and before[-1].text in ("by", "from", "brand")):
+        return True
+    plain = words[0].text in STOPWORDS or len(words[0].text) <= 3
+    return not plain or (words[0].start > 0 and text[words[0].start : words[0].start + 1].isupper())
