@@ -1,0 +1,200 @@
+"""The facts of a catalog as columns in memory: which items satisfy hard constraints, and what can be asked for.
+
+A constraint becomes a mask over the items before anything is ranked. Names are those of ``Item.values`` and two more:
+"product_type", whose values are every level of the path ("Apparel", "Dresses" and "Apparel > Dresses" all match an
+item of type "Apparel > Dresses"), and "availability". "category" is the narrowest level alone.
+
+This module does not know vectors, scores or what a shopper said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.schemas import Constraints, Item
+from store.words import compounds, fold, stem, words
+
+Mask = NDArray[np.bool_]
+Positions = NDArray[np.int32]
+
+_NONE: Positions = np.empty(0, dtype=np.int32)
+_TEXT_BREAK = "|"  # no word contains it, so no phrase reaches across two texts
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """One fact: its values, and per value the items that have it (``items[starts[c]:starts[c + 1]]``)."""
+
+    values: tuple[str, ...]  # as written most often
+    codes: Mapping[str, int]  # folded value to its position in ``values``
+    items: Positions  # (entries,)
+    starts: NDArray[np.int64]  # (len(values) + 1,)
+
+    def having(self, value: str) -> Positions:
+        code = self.codes.get(fold(value))
+        if code is None:
+            return _NONE
+        found: Positions = self.items[self.starts[code] : self.starts[code + 1]]
+        return found
+
+    def counts(self, mask: Mask | None) -> NDArray[np.int64]:
+        weights = np.ones(self.items.size) if mask is None else mask[self.items].astype(float)
+        ends = np.concatenate([[0.0], np.cumsum(weights)])
+        counts: NDArray[np.int64] = np.diff(ends[self.starts]).astype(np.int64)
+        return counts
+
+
+class FactTable:
+    """Columns over ``items``, in their order. Every mask is (n,) bool over that order."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.item_ids: tuple[str, ...] = tuple(item.item_id for item in items)
+        self._positions = {item_id: i for i, item_id in enumerate(self.item_ids)}
+        self._prices = np.array([np.nan if i.price_now is None else i.price_now for i in items], dtype=np.float64)
+        self._in_stock = np.array([item.availability == "in_stock" for item in items], dtype=np.bool_)
+        self._columns = _columns(items)
+        self._words = _WordIndex(items)
+
+    def __len__(self) -> int:
+        return len(self.item_ids)
+
+    def positions(self, item_ids: Iterable[str]) -> list[int]:
+        """Positions of these items; unknown ids are left out."""
+        return [self._positions[item_id] for item_id in item_ids if item_id in self._positions]
+
+    def allowed(self, constraints: Constraints) -> Mask:
+        """The items that satisfy every constraint, see ``Constraints``. A fact no item has allows nothing."""
+        mask = np.ones(len(self), dtype=np.bool_)
+        for name, values in constraints.include.items():
+            mask &= self._having(name, values)
+        for name, values in constraints.exclude.items():
+            mask &= ~self._having(name, values)
+        for word in constraints.exclude_words:
+            mask[self._words.having(word)] = False
+        mask[self.positions(constraints.exclude_items)] = False
+        if constraints.price_min is not None:
+            mask &= self._prices >= constraints.price_min  # NaN, no price, fails every comparison
+        if constraints.price_max is not None:
+            mask &= self._prices <= constraints.price_max
+        if constraints.in_stock:
+            mask &= self._in_stock
+        return mask
+
+    def vocabulary(self) -> dict[str, dict[str, int]]:
+        """Every value of every fact, as written most often, with the number of items that have it."""
+        return {name: self.facets(name) for name in self._columns}
+
+    def facets(self, name: str, mask: Mask | None = None) -> dict[str, int]:
+        """The values of one fact among the items of ``mask`` (all when None), most frequent first."""
+        column = self._columns.get(name)
+        if column is None:
+            return {}
+        counts = column.counts(mask)
+        order = np.argsort(-counts, kind="stable")
+        return {column.values[code]: int(counts[code]) for code in order if counts[code]}
+
+    def prices(self, mask: Mask) -> NDArray[np.float64]:
+        """What the items of ``mask`` cost now, ascending, items without a price left out."""
+        prices = self._prices[mask]
+        return np.sort(prices[~np.isnan(prices)])
+
+    def _having(self, name: str, values: Iterable[str]) -> Mask:
+        mask = np.zeros(len(self), dtype=np.bool_)
+        column = self._columns.get(name)
+        if column is not None:
+            for value in values:
+                mask[column.having(value)] = True
+        return mask
+
+
+def fact_values(item: Item) -> dict[str, tuple[str, ...]]:
+    """Every fact of an item that can be filtered, by name."""
+    facts = {name: values for name, values in item.attributes.items() if values}
+    for name in ("brand", "category"):
+        if values := item.values(name):
+            facts[name] = values
+    levels = [level.strip() for level in item.product_type.split(">") if level.strip()]
+    if levels:
+        facts["product_type"] = tuple(dict.fromkeys([*levels, " > ".join(levels)]))
+    facts["availability"] = (item.availability,)
+    return facts
+
+
+def _columns(items: Sequence[Item]) -> dict[str, _Column]:
+    folded = _Memo(fold)  # a catalog says the same few values over and over
+    having: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    spelling: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for position, item in enumerate(items):
+        for name, values in fact_values(item).items():
+            for key, value in {folded[value]: value for value in values}.items():
+                having[name][key].append(position)
+                spelling[name][key][value] += 1
+    return {name: _column(having[name], spelling[name]) for name in having}
+
+
+def _column(having: Mapping[str, list[int]], spelling: Mapping[str, Counter[str]]) -> _Column:
+    return _Column(
+        values=tuple(spelling[folded].most_common(1)[0][0] for folded in having),
+        codes={folded: code for code, folded in enumerate(having)},
+        items=np.concatenate([np.array(positions, dtype=np.int32) for positions in having.values()]),
+        starts=np.cumsum([0, *map(len, having.values())]),
+    )
+
+
+class _WordIndex:
+    """Which items say a word, anywhere in title, product type or an attribute value."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        phrases, joined = _Memo(_phrase), _Memo(_joined)
+        postings: dict[str, list[int]] = defaultdict(list)
+        self._texts: list[str] = []  # stems of the words in order, one space around each
+        for position, item in enumerate(items):
+            texts = _texts(item)
+            self._texts.append(f" {f' {_TEXT_BREAK} '.join(phrases[text] for text in texts)} ")
+            for word in {*self._texts[-1].split(), *(word for text in texts for word in joined[text])}:
+                postings[word].append(position)
+        self._postings = {word: np.array(found, dtype=np.int32) for word, found in postings.items()}
+
+    def having(self, text: str) -> Positions:
+        """Items with these words next to each other, or written as one word."""
+        parts = words(text)
+        if not parts:
+            return _NONE
+        as_one = self._postings.get(stem("".join(parts)), _NONE)
+        found = [self._postings.get(stem(part), _NONE) for part in parts]
+        if len(found) == 1:
+            return found[0]
+        rarest = min(found, key=len)
+        phrase = f" {' '.join(map(stem, parts))} "
+        adjacent = [position for position in rarest if phrase in self._texts[position]]
+        return np.union1d(as_one, np.array(adjacent, dtype=np.int32))
+
+
+def _texts(item: Item) -> list[str]:
+    return [item.title, item.product_type, *(value for values in item.attributes.values() for value in values)]
+
+
+def _phrase(text: str) -> str:
+    return " ".join(map(stem, words(text)))
+
+
+def _joined(text: str) -> tuple[str, ...]:
+    return tuple(map(stem, compounds(text)))
+
+
+class _Memo(dict[str, Any]):
+    """Remembers a function of a text for as long as a table is built."""
+
+    def __init__(self, function: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Any:
+        self[text] = self._function(text)
+        return self[text]

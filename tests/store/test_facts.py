@@ -1,0 +1,175 @@
+"""Hard constraints: each kind by hand, and all of them against a naive check of one item at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from store.facts import FactTable
+from store.schemas import Constraints, Item
+
+DRESS = Item(
+    "dress",
+    "Linen Summer Dress",
+    price=80.0,
+    sale_price=49.99,
+    brand="Acme",
+    product_type="Apparel > Dresses",
+    attributes={"color": ("Red", "White"), "size": ("S", "M")},
+)
+COAT = Item(
+    "coat",
+    "Hooded Coat",
+    price=120.0,
+    availability="out_of_stock",
+    brand="acme ",
+    product_type="Apparel > Outerwear > Coats",
+    attributes={"color": ("Blue",), "material": ("Faux-leather trim",)},
+)
+SANDALS = Item("sandals", "Slip-On Sandals", product_type="Footwear > Sandals", attributes={"color": ("red",)})
+ITEMS = (DRESS, COAT, SANDALS)
+
+
+def allowed_ids(constraints: Constraints) -> set[str]:
+    table = FactTable(ITEMS)
+    return {item_id for item_id, ok in zip(table.item_ids, table.allowed(constraints), strict=True) if ok}
+
+
+@pytest.mark.parametrize(
+    ("constraints", "expected"),
+    [
+        (Constraints(), {"dress", "coat", "sandals"}),
+        (Constraints(include={"color": ("RED",)}), {"dress", "sandals"}),
+        (Constraints(include={"color": ("blue", "white")}), {"dress", "coat"}),
+        (Constraints(include={"color": ("red",), "size": ("m",)}), {"dress"}),
+        (Constraints(include={"brand": ("ACME",)}), {"dress", "coat"}),
+        (Constraints(include={"category": ("Coats",)}), {"coat"}),
+        (Constraints(include={"category": ("Apparel",)}), set()),
+        (Constraints(include={"product_type": ("apparel",)}), {"dress", "coat"}),
+        (Constraints(include={"product_type": ("Outerwear",)}), {"coat"}),
+        (Constraints(include={"product_type": ("Apparel > Dresses",)}), {"dress"}),
+        (Constraints(include={"availability": ("out_of_stock",)}), {"coat"}),
+        (Constraints(include={"wattage": ("5",)}), set()),
+        (Constraints(include={"color": ("green",)}), set()),
+        (Constraints(exclude={"color": ("red",)}), {"coat"}),
+        (Constraints(exclude={"color": ("green",), "wattage": ("5",)}), {"dress", "coat", "sandals"}),
+        (Constraints(exclude_words=("hood",)), {"dress", "sandals"}),
+        (Constraints(exclude_words=("dress",)), {"coat", "sandals"}),
+        (Constraints(exclude_words=("leather",)), {"dress", "sandals"}),
+        (Constraints(exclude_words=("slip on",)), {"dress", "coat"}),
+        (Constraints(exclude_words=("slipons",)), {"dress", "coat"}),
+        (Constraints(exclude_words=("coats blue",)), {"dress", "coat", "sandals"}),
+        (Constraints(exclude_words=("", "!")), {"dress", "coat", "sandals"}),
+        (Constraints(exclude_items=("coat", "unknown")), {"dress", "sandals"}),
+        (Constraints(price_max=49.99), {"dress"}),
+        (Constraints(price_min=49.99), {"dress", "coat"}),
+        (Constraints(price_min=50, price_max=120), {"coat"}),
+        (Constraints(in_stock=True), {"dress", "sandals"}),
+    ],
+    ids=lambda value: str(value.to_json()) if isinstance(value, Constraints) else "",
+)
+def test_each_constraint(constraints: Constraints, expected: set[str]) -> None:
+    assert allowed_ids(constraints) == expected
+
+
+def test_vocabulary_has_the_commonest_spelling_and_counts() -> None:
+    vocabulary = FactTable([*ITEMS, Item("x", "Bag", attributes={"color": ("Red",)})]).vocabulary()
+    assert vocabulary["color"] == {"Red": 3, "White": 1, "Blue": 1}
+    assert vocabulary["product_type"]["Apparel"] == 2
+    assert list(vocabulary["category"]) == ["Dresses", "Coats", "Sandals"]
+
+
+def test_facets_count_under_a_mask() -> None:
+    table = FactTable(ITEMS)
+    assert table.facets("color", np.array([True, False, True])) == {"Red": 2, "White": 1}
+    assert table.facets("wattage") == {}
+
+
+def test_prices_are_what_is_paid_now() -> None:
+    table = FactTable(ITEMS)
+    assert table.prices(np.ones(3, dtype=bool)).tolist() == [49.99, 120.0]
+
+
+def test_an_empty_catalog_allows_nothing() -> None:
+    table = FactTable([])
+    assert table.allowed(Constraints(include={"color": ("red",)}, exclude_words=("x",), price_max=3)).shape == (0,)
+    assert table.vocabulary() == {}
+
+
+COLORS = ("Red", "blue", "GREEN")
+TYPES = ("", "Wear", "Wear > Coats", "Wear > Coats > Parkas", "Home > Lamps")
+TITLES = ("Red Parka", "Hooded parkas", "Lamp", "Blue lamps of glass", "")
+PRICES = st.none() | st.integers(0, 5).map(float)
+ATTRIBUTES = st.fixed_dictionaries({}, optional={"color": st.lists(st.sampled_from(COLORS), max_size=2).map(tuple)})
+VALUES = {"color": COLORS, "product_type": ("wear", "coats"), "category": ("Coats", "Lamps"), "brand": ("A",)}
+
+
+@st.composite
+def catalogs(draw: st.DrawFn) -> list[Item]:
+    def item(i: int) -> Item:
+        return Item(
+            f"p{i}",
+            draw(st.sampled_from(TITLES)),
+            price=draw(PRICES),
+            sale_price=draw(PRICES),
+            availability=draw(st.sampled_from(["in_stock", "out_of_stock", "preorder"])),
+            brand=draw(st.sampled_from(["a", "B", ""])),
+            product_type=draw(st.sampled_from(TYPES)),
+            attributes=draw(ATTRIBUTES),
+        )
+
+    return [item(i) for i in range(draw(st.integers(1, 6)))]
+
+
+FACTS = st.fixed_dictionaries(
+    {}, optional={name: st.lists(st.sampled_from(v), max_size=2).map(tuple) for name, v in VALUES.items()}
+)
+CONSTRAINTS = st.builds(
+    Constraints,
+    include=FACTS,
+    exclude=FACTS,
+    exclude_words=st.lists(st.sampled_from(["hood", "parka", "lamp", "glass", "red"]), max_size=2).map(tuple),
+    exclude_items=st.lists(st.sampled_from(["p0", "p1", "p9"]), max_size=2).map(tuple),
+    price_min=PRICES,
+    price_max=PRICES,
+    in_stock=st.booleans(),
+)
+SPELLINGS = {"hood": "hood|hooded", "parka": "parkas?", "lamp": "lamps?", "glass": "glass", "red": "red"}
+
+
+def values_of(item: Item, name: str) -> Sequence[str]:
+    levels = [level.strip() for level in item.product_type.split(">")]
+    return [v.lower() for v in (levels if name == "product_type" else item.values(name))]
+
+
+def satisfies(item: Item, c: Constraints) -> bool:
+    """The same rules, one item and one value at a time, without a table."""
+    text = " / ".join([item.title, item.product_type, *(v for vs in item.attributes.values() for v in vs)])
+    price = item.price_now
+    return (
+        all(any(v.lower() in values_of(item, name) for v in vs) for name, vs in c.include.items())
+        and not any(v.lower() in values_of(item, name) for name, vs in c.exclude.items() for v in vs)
+        and not any(re.search(rf"\b({SPELLINGS[w]})\b", text, re.IGNORECASE) for w in c.exclude_words)
+        and item.item_id not in c.exclude_items
+        and (c.price_min is None or (price is not None and price >= c.price_min))
+        and (c.price_max is None or (price is not None and price <= c.price_max))
+        and (not c.in_stock or item.availability == "in_stock")
+    )
+
+
+@given(catalogs(), CONSTRAINTS)
+def test_the_mask_agrees_with_a_check_of_each_item(items: list[Item], constraints: Constraints) -> None:
+    assert FactTable(items).allowed(constraints).tolist() == [satisfies(item, constraints) for item in items]
+
+
+@given(catalogs())
+def test_facets_agree_with_counting(items: list[Item]) -> None:
+    for name, counts in FactTable(items).vocabulary().items():
+        for value, count in counts.items():
+            if name not in ("availability", "product_type"):
+                assert count == sum(value.lower() in values_of(item, name) for item in items)
