@@ -1,0 +1,203 @@
+"""Which column is which fact: Google Merchant names, obvious synonyms, and what the user says with ``--map``.
+
+Every other column is kept as an attribute under its own name. Knows names, not values; what a value means is
+``normalise``'s part.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from store.errors import SourceError
+
+# Fact: columns that obviously mean it, best first.
+SYNONYMS: dict[str, tuple[str, ...]] = {
+    "id": ("item_id", "product_id", "sku", "asin", "handle", "variant_id", "article_id", "item_number",
+           "code", "uid"),
+    "title": ("name", "product_name", "product_title", "item_name", "display_name",
+              "product_display_name", "productdisplayname"),
+    "description": ("product_description", "body_html", "body", "long_description", "details", "summary", "content",
+                    "short_description"),
+    "price": ("retail_price", "regular_price", "list_price", "unit_price", "base_price", "mrp", "msrp", "rrp"),
+    "sale_price": ("special_price", "discounted_price", "discount_price", "offer_price", "promo_price",
+                   "final_price"),
+    "currency": ("price_currency", "currency_code"),
+    "availability": ("stock_status", "in_stock", "is_in_stock", "available"),
+    "stock": ("quantity", "qty", "inventory", "stock_quantity", "inventory_quantity", "stock_level"),
+    "brand": ("manufacturer", "vendor", "brand_name", "make"),
+    "product_type": ("category_path", "categories", "category", "product_category", "article_type", "articletype",
+                     "sub_category", "subcategory", "master_category", "mastercategory", "department",
+                     "google_product_category", "type"),
+    "item_group_id": ("group_id", "parent_id", "parent_sku", "style_id", "parent_asin"),
+    "link": ("url", "product_url", "landing_page", "permalink", "page_url"),
+    "image_link": ("image", "images", "image_url", "image_urls", "image_src", "image_path", "photo", "photos",
+                   "picture", "pictures", "img", "img_url", "thumbnail", "filename"),
+    "additional_image_link": ("additional_images", "additional_image_links", "other_images", "gallery",
+                              "images_by_color", "images_by_colour"),
+    "color": ("colour", "base_colour", "base_color", "basecolour", "primary_color", "color_name", "colour_name"),
+    "size": ("sizes", "available_sizes", "size_options"),
+    "material": ("materials", "fabric"),
+    "pattern": ("pattern_name",),
+    "gender": ("target_gender", "sex"),
+    "age_group": ("agegroup",),
+}  # fmt: skip
+
+# Columns that name the same path from broad to narrow; several of them make one product type.
+LEVELS = ("department", "master_category", "mastercategory", "category", "sub_category", "subcategory",
+          "article_type", "articletype")  # fmt: skip
+
+# What a shop pays is no one's business on the page.
+NEVER_KEPT = frozenset(
+    ["cost", "cost_price", "cost_per_item", "cost_of_goods_sold", "wholesale_price", "purchase_price", "margin"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPlan:
+    """What each column is.
+
+    ``columns``: column as the source writes it -> fact. ``templates``: fact -> text with {column} in it.
+    ``synonyms``: those that were found by a synonym, for the report.
+    """
+
+    columns: dict[str, str] = field(default_factory=dict)
+    templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    synonyms: dict[str, str] = field(default_factory=dict)
+
+    def fact_of(self, column: str) -> str:
+        """The fact of a column, also of one that turned up after the plan was made."""
+        if column not in self.columns:
+            name = snake(column)
+            taken = name in SYNONYMS and name in (*self.columns.values(), *self.templates)
+            self.columns[column] = "" if name in NEVER_KEPT else f"{name}_2" if taken else name
+        return self.columns[column]
+
+    def gather(self, values: Mapping[str, Any]) -> dict[str, list[Any]]:
+        """Values of one row by fact, in the order of the plan; nested ones are flattened one level."""
+        facts: dict[str, list[Any]] = {}
+        for column, value in values.items():
+            fact = self.fact_of(column)
+            if isinstance(value, Mapping) and fact not in SYNONYMS:
+                for name, inner in value.items():
+                    if inner_fact := self.fact_of_nested(str(name)):
+                        facts.setdefault(inner_fact, []).append(inner)
+            elif fact:
+                facts.setdefault(fact, []).append(value)
+        for fact, templates in self.templates.items():
+            facts[fact] = [filled for t in templates if (filled := _fill(t, values))] + facts.get(fact, [])
+        return facts
+
+    def fact_of_nested(self, name: str) -> str:
+        """The fact of a key inside a nested value: a top-level column of that meaning has the first word."""
+        own = snake(name)
+        fact = next((fact for fact, names in SYNONYMS.items() if own == fact or own in names), own)
+        return own if fact in _SINGLE else "" if own in NEVER_KEPT else fact
+
+    def levels(self, values: Mapping[str, Any]) -> list[Any]:
+        """Values of the columns that make the product type, broad to narrow."""
+        chosen = [column for column, fact in self.columns.items() if fact == "product_type" and column in values]
+        order = {name: place for place, name in enumerate(LEVELS)}
+        return [values[column] for column in sorted(chosen, key=lambda column: order.get(snake(column), -1))]
+
+
+# Facts that a nested value must not set: "attributes.name" is no title.
+_SINGLE = frozenset(("id", "title", "price", "sale_price", "currency", "stock", "availability", "item_group_id",
+                     "link", "image_link", "additional_image_link", "product_type", "description"))  # fmt: skip
+
+
+def snake(name: str) -> str:
+    """A column name as ours: "g:Image Link" gives "image_link", "Color (product.metafields.x)" gives "color"."""
+    name = re.sub(r"\((?!html\)).*?\)", "", name, flags=re.IGNORECASE).strip().removeprefix("g:")
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    return re.sub(r"\W+", "_", name.lower()).strip("_")
+
+
+def parse_map(text: str) -> tuple[str, str]:
+    """One ``--map`` argument: "price=retail_price" gives ("price", "retail_price").
+
+    Raises
+    ------
+    SourceError
+        It has not the form FACT=COLUMN or FACT=TEMPLATE.
+    """
+    fact, equals, column = text.partition("=")
+    if not equals or not fact.strip() or not column.strip():
+        raise SourceError(f"--map {text!r}: write FACT=COLUMN, for example price=retail_price")
+    return snake(fact), column.strip()
+
+
+def plan_columns(columns: Iterable[str], column_map: Sequence[tuple[str, str]] = ()) -> ColumnPlan:
+    """Decide for the columns seen first; ``column_map`` has (fact, column or template) and wins.
+
+    Raises
+    ------
+    SourceError
+        ``column_map`` names a column that the source does not have.
+    """
+    present = list(dict.fromkeys(columns))
+    plan = ColumnPlan()
+    for fact, wanted in column_map:
+        _apply(plan, fact, wanted, present)
+    said = {fact for fact, _ in column_map}
+    for column in present:
+        if column not in plan.columns and snake(column) in SYNONYMS and snake(column) not in said:
+            plan.columns[column] = snake(column)
+    for fact in SYNONYMS:
+        if fact not in said and fact not in plan.columns.values():
+            _find_synonym(plan, fact, present)
+    for column in present:
+        plan.fact_of(column)
+    return plan
+
+
+def _apply(plan: ColumnPlan, fact: str, wanted: str, present: Sequence[str]) -> None:
+    if "{" in wanted:
+        names = [name for _, name in _pieces(wanted) if name is not None]
+        plan.templates[fact] = (*plan.templates.get(fact, ()), wanted)
+    else:
+        names = [wanted]
+    for name in names:
+        column = next((c for c in present if c == name), next((c for c in present if snake(c) == snake(name)), None))
+        if column is None:
+            raise SourceError(f"--map {fact}={wanted}: no column {name!r}; there are: {', '.join(present)}")
+        if "{" not in wanted:
+            plan.columns[column] = fact
+
+
+def _find_synonym(plan: ColumnPlan, fact: str, present: Sequence[str]) -> None:
+    """Take the best synonym; for the product type, all levels of the path."""
+    free = {snake(column): column for column in present if column not in plan.columns}
+    names = [name for name in SYNONYMS[fact] if name in free]
+    if fact == "product_type" and names and names[0] in LEVELS:
+        names = [name for name in names if name in LEVELS]
+    elif fact != "additional_image_link":
+        names = names[:1]
+    for name in names:
+        plan.columns[free[name]] = fact
+        plan.synonyms[free[name]] = fact
+
+
+def _fill(template: str, values: Mapping[str, Any]) -> str:
+    """The template with this row's values; empty when one of them is."""
+    found = {snake(column): value for column, value in values.items()}
+    parts = []
+    for literal, name in _pieces(template):
+        parts.append(literal)
+        if name is not None:
+            value = values.get(name, found.get(snake(name)))
+            if value is None or not str(value).strip():
+                return ""
+            parts.append(str(value).strip())
+    return "".join(parts)
+
+
+def _pieces(template: str) -> list[tuple[str, str | None]]:
+    """Literal text and the column after it, in turn."""
+    try:
+        return [(literal, name) for literal, name, _, _ in string.Formatter().parse(template)]
+    except ValueError as error:
+        raise SourceError(f"--map template {template!r}: {error}; write columns as {{name}}") from error

@@ -1,0 +1,136 @@
+"""What an import did, as values, as JSON and as text. Knows nothing of how it was done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+MOST_DETAILS = 10_000  # rejections and warnings kept one by one; the rest are counted
+MOST_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row that was rejected, or a field of an imported row that was left out."""
+
+    file: str
+    line: int
+    item_id: str
+    field: str
+    value: str
+    reason: str
+
+    def __str__(self) -> str:
+        who = f" ({self.item_id})" if self.item_id else ""
+        value = f" {self.value!r}" if self.value else ""
+        return f"{self.file}:{self.line}{who} {self.field}{value}: {self.reason}"
+
+
+@dataclass
+class Tally:
+    """Counts and findings while an import runs."""
+
+    rows_read: int = 0
+    rejected: int = 0
+    warned: int = 0
+    no_currency: int = 0  # prices that name none
+    rejections: list[Finding] = field(default_factory=list)
+    warnings: list[Finding] = field(default_factory=list)
+    pictures: Counter[str] = field(default_factory=Counter)
+
+    def reject(self, finding: Finding) -> None:
+        """Count a rejected record."""
+        self.rejected += 1
+        if len(self.rejections) < MOST_DETAILS:
+            self.rejections.append(finding)
+
+    def warn(self, finding: Finding) -> None:
+        """Count something that was left out of an item."""
+        self.warned += 1
+        if len(self.warnings) < MOST_DETAILS:
+            self.warnings.append(finding)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """How the columns were taken: fact by column, those found by synonym, attributes, and what was not kept."""
+
+    recognised: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    attributes: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The end of an import. ``items`` are those now in the store; the four counts after it say what changed."""
+
+    store: str
+    source: str
+    generation: str
+    rows_read: int
+    items: int
+    imported: int
+    updated: int
+    unchanged: int
+    removed: int
+    rejected: int
+    warned: int
+    photos: int
+    rejections: tuple[Finding, ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    columns: Columns = Columns()
+    pictures: Mapping[str, int] = field(default_factory=dict)
+    encoded: Mapping[str, int] = field(default_factory=dict)  # text, image: vectors made now, not taken over
+    notes: tuple[str, ...] = ()
+    seconds: Mapping[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything, in JSON types."""
+        return asdict(self)
+
+
+def render(report: ImportReport) -> str:
+    """The report as a person reads it; details beyond the first few stand in the JSON file."""
+    lines = [
+        f"Imported {report.source} into store {report.store!r} (generation {report.generation})",
+        f"  rows read {report.rows_read:,}; items in the store {report.items:,}; photos {report.photos:,}",
+        f"  imported {report.imported:,}, updated {report.updated:,}, unchanged {report.unchanged:,}, "
+        f"removed {report.removed:,}, rejected {report.rejected:,}",
+        *_counts("  pictures: ", report.pictures),
+        *_counts("  encoded now: ", report.encoded),
+        *(f"  note: {note}" for note in report.notes),
+        *_columns(report.columns),
+        *_findings("Rejected", report.rejected, report.rejections),
+        *_findings("Warnings", report.warned, report.warnings),
+        *_counts("  seconds: ", report.seconds),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _counts(label: str, counts: Mapping[str, float]) -> list[str]:
+    if not counts:
+        return []
+    return [label + ", ".join(f"{name} {count:,}" for name, count in counts.items())]
+
+
+def _columns(columns: Columns) -> list[str]:
+    by_synonym = [f"{column} -> {fact}" for column, fact in columns.synonyms.items()]
+    own = [f"{column} -> {fact}" if column != fact else fact
+           for column, fact in columns.recognised.items() if column not in columns.synonyms]  # fmt: skip
+    rows = {"Columns": own, "Synonyms": by_synonym, "Attributes": columns.attributes, "Not kept": columns.dropped}
+    return [f"  {label}: {', '.join(names)}" for label, names in rows.items() if names]
+
+
+def _findings(label: str, count: int, findings: tuple[Finding, ...]) -> list[str]:
+    """Each kind of finding once with its count, then the first ones in full."""
+    if not count:
+        return []
+    kinds = Counter((finding.field, finding.reason) for finding in findings)
+    lines = [f"{label}: {count:,}"]
+    lines += [f"  {number:,} x {name}: {reason}" for (name, reason), number in kinds.most_common(MOST_SHOWN)]
+    lines += [f"    {finding}" for finding in findings[:MOST_SHOWN]]
+    more = count - min(len(findings), MOST_SHOWN)
+    return lines + ([f"    and {more:,} more, see import-report.json"] if more > 0 else [])
