@@ -30,6 +30,7 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr
 from torch import Tensor
 from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache
+from transformers.utils.logging import disable_progress_bar
 
 from agent.engines import EngineDescription
 from agent.errors import EngineBusy, EngineUnavailable
@@ -53,10 +54,12 @@ class CausalLM:
     """A loaded model with its tokenizer and the keys and values of the last prompt. Not for two threads at once."""
 
     def __init__(self, folder: Path) -> None:
-        """Load a transformers folder in bfloat16: half the memory traffic of float32, which is what limits a token."""
+        """Load a transformers folder in bfloat16: half of float32's memory traffic, and as fast or faster."""
         ensure_torchvision()
+        disable_progress_bar()  # type: ignore[no-untyped-call]
         self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16, local_files_only=True).eval()
+        # from_pretrained leaves the model in evaluation mode.
+        self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16, local_files_only=True)
         self.context = int(self.model.config.max_position_embeddings)
         self._cache = DynamicCache(config=self.model.config)
         self._rows = self.embed([])  # (n, dim) the prompt rows that _cache holds
@@ -64,13 +67,12 @@ class CausalLM:
     def tokenize(self, messages: Sequence[BaseMessage]) -> list[int]:
         """Ids of the chat under the model's own template, ending where the assistant's reply begins."""
         chat = convert_to_openai_messages(list(messages), text_format="string")
-        encoded = self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, return_dict=True)
-        return list(encoded["input_ids"])
+        text = str(self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False))
+        return list(self.tokenizer(text, add_special_tokens=False).input_ids)
 
     def text_of(self, ids: list[int]) -> str:
         """The words that these ids are, without the marks of the chat template."""
-        text: str = self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False)
-        return text
+        return str(self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False))
 
     @torch.inference_mode()
     def embed(self, ids: Sequence[int]) -> Tensor:
@@ -97,8 +99,8 @@ class CausalLM:
         """
         if len(prompt) + max_tokens > self.context:
             raise EngineUnavailable(
-                f"A prompt of {len(prompt)} tokens and a reply of {max_tokens} do not fit into the model's context of "
-                f"{self.context}; shorten the conversation."
+                f"A prompt of {len(prompt)} tokens and a reply of {max_tokens} do not fit into the model's context "
+                f"of {self.context}; shorten the conversation."
             )
         logits = self._prefill(prompt, until)
         for count in range(1, max_tokens + 1):
@@ -116,10 +118,9 @@ class CausalLM:
         """Logits after ``prompt``, ``(vocabulary,)``, computing only the rows the last prompt did not begin with."""
         shared = min(len(prompt), len(self._rows))
         same = (prompt[:shared] == self._rows[:shared]).all(-1)  # (shared,)
-        done = min(
-            int(same.long().cumprod(0).sum()), len(prompt) - 1
-        )  # the last row always runs: it gives the logits
-        self._cache.crop(done)
+        done = min(int(same.long().cumprod(0).sum()), len(prompt) - 1)  # the last row runs: it gives the logits
+        if surplus := self._cache.get_seq_length() - done:
+            self._cache.crop(-surplus)
         self._rows = prompt[:done]
         logits = None
         while len(self._rows) < len(prompt) and time.monotonic() < until:
@@ -175,8 +176,8 @@ class InProcessChat(BaseChatModel):
     """``CausalLM`` behind LangChain's interface, loaded in the background.
 
     ``prepare`` gives the folder of the model, making it first if need be; it runs in the background thread, once.
-    ``deadline_s`` bounds a reply, after which it ends where it is with the finish reason "deadline"; ``wait_s`` bounds
-    the wait for the model to be loaded or free.
+    ``deadline_s`` bounds a reply, after which it ends where it is with the finish reason "deadline"; ``wait_s``
+    bounds the wait for the model to be loaded or free.
     """
 
     model: str
@@ -212,9 +213,8 @@ class InProcessChat(BaseChatModel):
 
     def describe(self) -> EngineDescription:
         """What this engine is and whether it is loaded; never waits."""
-        detail = self._failure or (
-            "ready" if self._lm else "loading" if self._loading else "loads with the first use"
-        )
+        now = "ready" if self._lm else "loading" if self._loading else "loads with the first use"
+        detail = self._failure or now
         return EngineDescription("in process", self.model, "bfloat16", self._lm is not None, detail)
 
     def _generate(
@@ -263,6 +263,7 @@ class InProcessChat(BaseChatModel):
 
 def _chunk(piece: Piece) -> ChatGenerationChunk:
     if not piece.finish:
-        return ChatGenerationChunk(message=AIMessageChunk(piece.text))
-    message = AIMessageChunk(piece.text, response_metadata={"finish_reason": piece.finish}, chunk_position="last")
-    return ChatGenerationChunk(message=message, generation_info={"finish_reason": piece.finish})
+        return ChatGenerationChunk(message=AIMessageChunk(content=piece.text))
+    ended = {"finish_reason": piece.finish}
+    message = AIMessageChunk(content=piece.text, response_metadata=ended, chunk_position="last")
+    return ChatGenerationChunk(message=message, generation_info=ended)

@@ -19,7 +19,6 @@ from urllib.parse import urlsplit
 import httpx
 import openai
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import BaseMessage, HumanMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
@@ -33,6 +32,9 @@ CONNECT_SECONDS = 3.0
 CHECK_SECONDS = 5.0
 RETRY_PAUSE_SECONDS = 0.3
 WAY_OUT = "Start it, correct MERCER_LLM_BASE_URL, or unset that to use the small model in this process."
+
+# The last three because ChatOpenAI takes the shape of an answer for granted, and a server may send anything.
+UNUSABLE = (openai.OpenAIError, httpx.HTTPError, ValueError, AttributeError, KeyError, TypeError)
 
 Schema = TypeVar("Schema", bound=BaseModel)
 
@@ -53,7 +55,7 @@ class ServerChat(ChatOpenAI):
         return EngineDescription("server", self.model_name, "", True, self.detail)
 
     def check(self) -> None:
-        """Ask the server now whether it still serves the model; raises ``EngineUnavailable`` or ``EngineMismatch``."""
+        """Ask the server now; raises ``EngineUnavailable``, or ``EngineMismatch`` when the model is gone."""
         key = self.openai_api_key.get_secret_value() if isinstance(self.openai_api_key, SecretStr) else ""
         _choose(list(_served_models(self.address, key)), self.model_name, self.address)
 
@@ -74,38 +76,186 @@ class ServerChat(ChatOpenAI):
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         until = time.monotonic() + kwargs.pop("timeout_s", self.timeout_s)
-        try:
-            yield from self._stream_once(messages, stop, run_manager, until, **kwargs)
-        except _Retriable as failure:
-            time.sleep(RETRY_PAUSE_SECONDS)
-            try:
-                yield from self._stream_once(messages, stop, run_manager, until, **kwargs)
-            except _Retriable as again:
-                raise self._unavailable(again.cause) from failure.cause
-
-    def _stream_once(
-        self,
-        messages: list[BaseMessage],
-        stop: list[str] | None,
-        run_manager: CallbackManagerForLLMRun | None,
-        until: float,
-        **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        """One request; ``_Retriable`` when it failed before anything was shown and in a way that may pass."""
-        left = max(until - time.monotonic(), 0.001)
-        timeout = httpx.Timeout(left, connect=min(left, CONNECT_SECONDS))
         shown = finished = False
-        try:
-            for chunk in super()._stream(messages, stop, run_manager, timeout=timeout, **kwargs):
-                shown = shown or bool(chunk.text) or bool(getattr(chunk.message, "tool_call_chunks", ()))
-                finished = finished or bool((chunk.generation_info or {}).get("finish_reason"))
-                yield chunk
-        except (openai.OpenAIError, httpx.HTTPError, ValueError) as error:
-            if not shown and _may_pass(error):
-                raise _Retriable(error) from error
-            raise self._unavailable(error) from error
+        for last in (False, True):
+            try:
+                for chunk in super()._stream(messages, stop, run_manager, timeout=_timeout(until), **kwargs):
+                    shown = True
+                    finished = finished or "finish_reason" in (chunk.generation_info or {})
+                    yield chunk
+                break
+            except UNUSABLE as error:
+                if shown or last or not _may_pass(error):
+                    raise EngineUnavailable(f"{self._who()} {_explain(error)}") from error
+                time.sleep(RETRY_PAUSE_SECONDS)
         if not finished:
-            raise EngineUnavailable(f"The language model server at {self.address} ended in the middle of a reply.")
+            raise EngineUnavailable(f"{self._who()} ended in the middle of a reply. {WAY_OUT}")
 
-    def _unavailable(self, error: Exception) -> EngineUnavailable:
-        return EngineUnavailable(f"The language model server at {self.address} {_explain(error)}")
+    def _who(self) -> str:
+        return f"The language model server at {self.address}"
+
+
+def connect_server(
+    base_url: str, model: str | None = None, api_key: str = "EMPTY", timeout_s: float = 30.0
+) -> ServerChat:
+    """Look up what is served at ``base_url`` (with or without ``/v1``) and return a chat model for it.
+
+    Parameters
+    ----------
+    base_url
+        Such as ``http://127.0.0.1:8000``.
+    model
+        The name it must be served under; without one, the first that the server lists.
+    api_key
+        Sent as bearer token; a server without keys ignores it.
+    timeout_s
+        Most seconds for one reply, and for any silence in it.
+
+    Raises
+    ------
+    EngineUnavailable
+        Nothing that speaks the OpenAI protocol answers there within a few seconds.
+    EngineMismatch
+        ``model`` is not served; the message names it and what is.
+    """
+    address = _complete(base_url)
+    served = _served_models(address, api_key)
+    chosen = _choose(list(served), model, address)
+    return ServerChat(
+        model=chosen,
+        base_url=address,
+        address=address,
+        api_key=SecretStr(api_key),
+        timeout_s=timeout_s,
+        detail=_detail(address, chosen, served),
+        temperature=0.0,
+        max_retries=0,  # ServerChat retries itself, within the same deadline
+        stream_usage=True,
+        http_client=httpx.Client(event_hooks={"request": [_stamp_request], "response": [_bound_response]}),
+    )
+
+
+def structured(chat: ServerChat, messages: Sequence[BaseMessage], schema: type[Schema], timeout_s: float) -> Schema:
+    """The model's answer as a validated ``schema``, by a JSON-schema response format, with one second chance.
+
+    Raises
+    ------
+    EngineUnavailable
+        The server failed, or both answers were no such object, or ``timeout_s`` passed.
+    """
+    until = time.monotonic() + timeout_s
+    model = chat.bind(response_format=_response_format(schema))
+    asked = list(messages)
+    problem = "no time left"
+    for _ in range(2):
+        if (left := until - time.monotonic()) <= 0:
+            break
+        reply = model.invoke(asked, timeout_s=left)
+        try:
+            return schema.model_validate_json(reply.text)
+        except ValidationError as error:
+            problem = str(error)
+            asked += [reply, HumanMessage(f"That is not valid: {problem}\nAnswer with the JSON object only.")]
+    raise EngineUnavailable(f"The language model gave no valid {schema.__name__} within {timeout_s:g} s: {problem}")
+
+
+def _response_format(schema: type[BaseModel]) -> dict[str, Any]:
+    strict = openai.pydantic_function_tool(schema)["function"]["parameters"]
+    return {"type": "json_schema", "json_schema": {"name": schema.__name__, "schema": strict, "strict": True}}
+
+
+def _complete(base_url: str) -> str:
+    """The address with scheme checked, no slash at the end, and ``/v1`` unless it names a version itself."""
+    address = base_url.strip().rstrip("/")
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise EngineUnavailable(
+            f"{base_url!r} is not the address of a language model server; give one like http://127.0.0.1:8000/v1."
+        )
+    return address if re.search(r"/v\d\w*(/|$)", parts.path) else f"{address}/v1"
+
+
+def _served_models(address: str, api_key: str) -> dict[str, int | None]:
+    """Names at ``/v1/models`` with their context lengths where the server tells."""
+    who = f"The language model server at {address}"
+    try:
+        answer = httpx.get(f"{address}/models", headers={"Authorization": f"Bearer {api_key}"}, timeout=CHECK_SECONDS)
+        answer.raise_for_status()
+        cards = answer.json()["data"]
+        served = {str(card["id"]): card.get("max_model_len") for card in cards}
+    except (httpx.HTTPError, httpx.InvalidURL) as error:
+        raise EngineUnavailable(f"{who} {_explain(error)}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EngineUnavailable(f"{who} does not speak the OpenAI protocol at /models. {WAY_OUT}") from error
+    if not served:
+        raise EngineMismatch(f"{who} serves no model. {WAY_OUT}")
+    return served
+
+
+def _choose(served: list[str], wanted: str | None, address: str) -> str:
+    if wanted and wanted not in served:
+        raise EngineMismatch(
+            f"The model {wanted!r} is configured, but {address} serves {', '.join(map(repr, served))}. "
+            "Set MERCER_LLM_MODEL to one of these, or unset it to take the first."
+        )
+    return wanted or served[0]
+
+
+def _detail(address: str, chosen: str, served: Mapping[str, int | None]) -> str:
+    """One line for ``doctor``: the address, the context length and what else could be had."""
+    others = [name for name in served if name != chosen]
+    context = f", context {length}" if (length := served[chosen]) else ""
+    return address + context + (f", also serves {', '.join(others)}" if others else "")
+
+
+def _timeout(until: float) -> httpx.Timeout:
+    left = max(until - time.monotonic(), 0.001)
+    return httpx.Timeout(left, connect=min(left, CONNECT_SECONDS))
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether the same request may succeed a moment later; one that used up its time is not sent again."""
+    if isinstance(error, openai.APITimeoutError):
+        return False
+    return isinstance(error, openai.APIConnectionError | openai.InternalServerError | openai.RateLimitError)
+
+
+def _explain(error: Exception) -> str:
+    """The predicate of the sentence that began with the server, and the way out."""
+    status = error.response.status_code if isinstance(error, httpx.HTTPStatusError | openai.APIStatusError) else 0
+    if status in (401, 403):
+        return f"refuses the key (HTTP {status}). Set MERCER_LLM_API_KEY."
+    if status:
+        return f"answers HTTP {status}: {str(error)[:300]}. See its log."
+    if isinstance(error, openai.APITimeoutError | httpx.TimeoutException):
+        return f"did not answer in time. {WAY_OUT}"
+    if isinstance(error, openai.APIConnectionError | httpx.TransportError):
+        return f"is not reachable or broke off ({error.__cause__ or error}). {WAY_OUT}"
+    return f"gave an unusable answer ({type(error).__name__}: {str(error)[:200]}). See its log."
+
+
+def _stamp_request(request: httpx.Request) -> None:
+    request.extensions["until"] = time.monotonic() + request.extensions["timeout"]["read"]
+
+
+def _bound_response(response: httpx.Response) -> None:
+    assert isinstance(response.stream, httpx.SyncByteStream)
+    response.stream = _BoundedStream(response.stream, response.request.extensions["until"])
+
+
+class _BoundedStream(httpx.SyncByteStream):
+    """A response body that may drip (keep-alive comments never end a read timeout) but not beyond its time."""
+
+    def __init__(self, body: httpx.SyncByteStream, until: float) -> None:
+        self._body = body
+        self._until = until
+
+    def __iter__(self) -> Iterator[bytes]:
+        for piece in self._body:
+            if time.monotonic() > self._until:
+                raise httpx.ReadTimeout("the reply was not finished in time")
+            yield piece
+
+    def close(self) -> None:
+        """Release the connection."""
+        self._body.close()

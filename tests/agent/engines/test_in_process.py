@@ -1,0 +1,193 @@
+"""The in-process engine, on a tiny real model."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import torch
+from langchain_core.messages import HumanMessage, SystemMessage
+
+from agent.engines.in_process import CausalLM, InProcessChat, Piece, Token, stream_text
+from agent.errors import EngineBusy, EngineUnavailable
+
+FAR = float("inf")
+CHAT = [SystemMessage("You sell shoes."), HumanMessage("Which boots are warm?")]
+
+
+@pytest.fixture(scope="module")
+def lm(tiny_folder: Path) -> CausalLM:
+    return CausalLM(tiny_folder)
+
+
+@pytest.fixture
+def chat(tiny_folder: Path) -> InProcessChat:
+    chat = InProcessChat(model="tiny", prepare=lambda: tiny_folder, max_tokens=12, wait_s=30.0)
+    chat.warm_up().join()
+    return chat
+
+
+def greedy(lm: CausalLM, prompt: torch.Tensor, n: int = 12) -> list[int]:
+    return [token.id for token in lm.decode(prompt, n, FAR)]
+
+
+def test_chat_is_tokenised_by_the_models_template(lm: CausalLM) -> None:
+    text = lm.tokenizer.decode(lm.tokenize(CHAT))
+    assert text == (
+        "<|im_start|>system\nYou sell shoes.<|im_end|>\n<|im_start|>user\nWhich boots are warm?<|im_end|>\n"
+        "<|im_start|>assistant\n"
+    )
+
+
+def generated(lm: CausalLM, ids: list[int]) -> list[int]:
+    """The reference: transformers' own greedy search, with no state kept."""
+    return list(lm.model.generate(torch.tensor([ids]), max_new_tokens=12, do_sample=False)[0, len(ids) :].tolist())
+
+
+def test_kept_prefix_changes_nothing(lm: CausalLM) -> None:
+    first = lm.tokenize(CHAT)
+    second = lm.tokenize([CHAT[0], HumanMessage("Which sandals?")])
+    shorter = second[:9]
+    for ids in (first, second, first, first, shorter, second):
+        assert greedy(lm, lm.embed(ids)) == generated(lm, ids)
+
+
+def test_only_rows_after_the_shared_beginning_are_computed(lm: CausalLM, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompt = lm.embed(lm.tokenize(CHAT))
+    changed = prompt.clone()
+    changed[-5] += 1.0  # a row that is no token, five from the end
+    greedy(lm, prompt, 3)
+    lengths = []
+    forward = lm._forward
+    monkeypatch.setattr(lm, "_forward", lambda rows: (lengths.append(len(rows)), forward(rows))[1])
+    greedy(lm, changed, 3)
+    assert lengths == [5, 1, 1]
+
+
+def test_long_prompt_in_pieces_is_the_same_prompt(lm: CausalLM, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompt = lm.embed(lm.tokenize([HumanMessage("boots " * 60)]))
+    whole = greedy(lm, prompt)
+    monkeypatch.setattr("agent.engines.in_process.PREFILL_ROWS", 50)
+    greedy(lm, prompt[:1])
+    assert greedy(lm, prompt) == whole
+
+
+def test_abandoned_reply_does_not_spoil_the_next(lm: CausalLM) -> None:
+    prompt = lm.embed(lm.tokenize(CHAT))
+    expected = greedy(lm, prompt)
+    tokens = lm.decode(prompt, 12, FAR)
+    next(tokens)
+    next(tokens)
+    del tokens
+    assert greedy(lm, prompt) == expected
+
+
+def test_deadline_before_the_first_token_and_after(lm: CausalLM) -> None:
+    prompt = lm.embed(lm.tokenize(CHAT))
+    assert list(lm.decode(prompt, 5, time.monotonic() - 1)) == [Token(-1, "deadline")]
+    tokens = lm.decode(prompt, 500, time.monotonic() + 0.3)
+    last = list(tokens)[-1]
+    assert last.finish == "deadline"
+
+
+def test_prompt_beyond_the_context_is_refused_with_both_lengths(lm: CausalLM) -> None:
+    with pytest.raises(EngineUnavailable, match=r"1020 tokens and a reply of 5 .* 1024"):
+        next(lm.decode(lm.embed([5] * 1020), 5, FAR))
+
+
+def pieces(words: list[str], stop: tuple[str, ...] = (), finish: str = "length") -> list[Piece]:
+    tokens = [Token(i, finish if i == len(words) - 1 else "") for i in range(len(words))]
+    return list(stream_text(tokens, lambda ids: "".join(words[i] for i in ids), stop))
+
+
+def test_text_streams_as_it_comes() -> None:
+    assert pieces(["A ", "warm", " boot"]) == [Piece("A "), Piece("warm"), Piece(" boot", "length")]
+
+
+def test_stop_string_over_two_tokens_is_never_shown() -> None:
+    assert pieces(["Hi", " EN", "D", " more"], stop=("END", "\n")) == [Piece("Hi"), Piece(" "), Piece("", "stop")]
+
+
+def test_begun_stop_string_that_does_not_come_is_shown() -> None:
+    assert pieces(["Hi", " EN", "d"], stop=("END",)) == [Piece("Hi"), Piece(" "), Piece("ENd", "length")]
+
+
+def test_half_a_character_waits_for_the_rest() -> None:
+    whole = "é".encode()
+    tokens = [Token(whole[0]), Token(whole[1]), Token(ord("!"), "stop")]
+    shown = list(stream_text(tokens, lambda ids: bytes(ids).decode(errors="replace"), ()))
+    assert shown == [Piece("é"), Piece("!", "stop")]
+
+
+def test_stream_and_invoke_say_the_same(chat: InProcessChat) -> None:
+    chunks = list(chat.stream(CHAT))
+    reply = chat.invoke(CHAT)
+    assert "".join(str(chunk.content) for chunk in chunks) == reply.content != ""
+    assert reply.response_metadata["finish_reason"] == "length"
+    assert len(chunks) > 3
+
+
+def test_stop_and_max_tokens_of_one_call(chat: InProcessChat) -> None:
+    text = str(chat.invoke(CHAT).content)
+    assert chat.invoke(CHAT, max_tokens=3).content == text[: len(str(chat.invoke(CHAT, max_tokens=3).content))]
+    assert chat.invoke(CHAT, stop=[text[4:6]]).content == text[: text.find(text[4:6])]
+
+
+def test_second_caller_is_told_that_the_model_is_busy(chat: InProcessChat) -> None:
+    chat.wait_s = 0.05
+    first = chat.stream(CHAT)
+    next(first)
+    with pytest.raises(EngineBusy, match="busy with another reply"):
+        chat.invoke(CHAT)
+    first.close()  # type: ignore[attr-defined]
+    assert chat.invoke(CHAT).content
+
+
+def test_caller_waits_while_the_model_is_loading(tiny_folder: Path) -> None:
+    may_load = threading.Event()
+
+    def prepare() -> Path:
+        may_load.wait(10)
+        return tiny_folder
+
+    chat = InProcessChat(model="tiny", prepare=prepare, wait_s=0.05)
+    assert not chat.describe().loaded
+    with pytest.raises(EngineBusy, match="still loading"):
+        chat.invoke(CHAT)
+    assert chat.describe().detail == "loading"
+    may_load.set()
+    chat.warm_up().join()
+    assert chat.describe().loaded
+
+
+def test_model_that_cannot_be_loaded_is_unavailable_and_says_why(tmp_path: Path) -> None:
+    asked = []
+
+    def prepare() -> Path:
+        asked.append(1)
+        return tmp_path / "nothing"
+
+    chat = InProcessChat(model="tiny", prepare=prepare)
+    for _ in range(2):
+        with pytest.raises(EngineUnavailable, match="tiny could not be loaded"):
+            chat.invoke(CHAT)
+    assert asked == [1]
+    assert "could not be loaded" in chat.describe().detail
+
+
+def test_replies_to_many_callers_do_not_mix(chat: InProcessChat) -> None:
+    questions = [HumanMessage(f"Question {i}") for i in range(4)]
+    alone = [chat.invoke([question]).content for question in questions]
+    together: dict[int, object] = {}
+
+    def ask(i: int) -> None:
+        together[i] = chat.invoke([questions[i]]).content
+
+    threads = [threading.Thread(target=ask, args=(i,)) for i in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [together[i] for i in range(4)] == alone
