@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
 
+import orjson
 from sqlite_utils import Database
 
 from store.errors import StoreError, StoreUnavailable
@@ -148,8 +148,7 @@ def read_items(path: Path) -> tuple[Item, ...]:
             db = _read_only(path)
             records = [row[0] for row in db.execute("select record from items order by position")]
             db.close()
-        rows: list[list[Any]] = json.loads(f"[{','.join(records)}]")
-        return tuple(_item(row) for row in rows)
+        return tuple(_item(record) for record in records)
     finally:
         if collecting:
             gc.enable()
@@ -161,7 +160,7 @@ def iterate_items(path: Path, batch: int) -> Iterator[list[Item]]:
         db = _read_only(path)
         rows = db.execute("select record from items order by position")
         while page := rows.fetchmany(batch):
-            yield [_item(json.loads(row[0])) for row in page]
+            yield [_item(row[0]) for row in page]
         db.close()
 
 
@@ -184,10 +183,11 @@ def _record(item: Item) -> str:
     """An item as a JSON list in the order of ``_FIELDS``: a third shorter and faster to read than with names."""
     values = [getattr(item, name) for name in _FIELDS[:-2]]
     attributes: Mapping[str, tuple[str, ...]] = item.attributes
-    return json.dumps([*values, item.image_paths, dict(attributes)], ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps([*values, item.image_paths, dict(attributes)]).decode()
 
 
-def _item(row: list[Any]) -> Item:
+def _item(record: str) -> Item:
+    row: list[Any] = orjson.loads(record)
     row[-2] = tuple(row[-2])
     row[-1] = {name: tuple(values) for name, values in row[-1].items()}
     return Item(*row)

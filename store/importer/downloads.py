@@ -104,7 +104,7 @@ class Downloader:
 
     def _body(self, response: httpx.Response, deadline: float) -> bytes:
         data = bytearray()
-        for chunk in response.iter_raw(1 << 16):
+        for chunk in response.iter_raw():
             data += chunk
             if len(data) > MOST_BYTES:
                 raise ValueError(f"larger than {MOST_BYTES >> 20} MB")

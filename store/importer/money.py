@@ -40,7 +40,8 @@ _THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
 THREE_DECIMALS = frozenset(_THREE_DECIMALS.split())
 LARGEST = Decimal(10) ** 12
 
-_AMOUNT = re.compile(r"[+-]?\d[\d.,' _]*(?:[.,]-+)?|[+-]?[.,]\d+")
+_AMOUNT = re.compile(r"[+-]?\d[\d.,' _]*|[+-]?[.,]\d+")
+_NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]+(?!\d)")  # "12,- €"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,13 @@ def parse_price(value: object, currency: str | None = None) -> Money:
         if not math.isfinite(value):
             raise ValueError("not a finite number")
         return Money(_checked(Decimal(str(value))), currency)
-    text = " ".join(unicodedata.normalize("NFKC", str(value)).split())
+    text = " ".join(unicodedata.normalize("NFKC", str(value)).replace("\u2212", "-").split())
+    text = _NO_CENTS.sub("", text)
     match = _AMOUNT.search(text)
     if match is None:
         raise ValueError("not a price: no amount in it")
     found = _currency(text[: match.start()], text[match.end() :], currency)
-    sign = "-" if text[: match.start()].rstrip().endswith("-") and not match.group().startswith("-") else ""
+    sign = "-" if "-" in text[: match.start()] and not match.group().startswith("-") else ""
     return Money(_checked(_amount(sign + match.group(), found)), found)
 
 
@@ -100,7 +102,7 @@ def _currency(before: str, after: str, shop: str | None) -> str | None:
 
 def _amount(text: str, currency: str | None) -> Decimal:
     """The number, told apart from its separators."""
-    text = re.sub(r"[.,]-+$", "", text).replace(" ", "").replace("'", "").replace("_", "").rstrip(".,")
+    text = text.replace(" ", "").replace("'", "").replace("_", "").rstrip(".,")
     dot, comma = text.rfind("."), text.rfind(",")
     if dot >= 0 and comma >= 0:
         group, point = (",", ".") if dot > comma else (".", ",")

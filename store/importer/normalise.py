@@ -35,7 +35,8 @@ _FIELDS = frozenset(("id", "title", "description", "price", "sale_price", "curre
 # A comma or semicolon between two pictures, not one inside an address.
 _BETWEEN_PICTURES = re.compile(r",(?=\s*https?:)|;|,\s+|,(?=[^,/]+\.\w{3,4}(?:,|$))")
 # Facts that are lists in plain text, and the marks between their values.
-_MARKS = {"size": "|,;", "color": "|/,;", "material": "|/,;", "tags": "|,;", "categories": "|,;"}
+_MARKS = {"size": "|,;", "color": "|/,;", "material": "|/,;"}
+_LISTS = ("categories", "tags", "sizes", "colors", "colours")  # a name that ends so is a list as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +221,17 @@ def _attributes(facts: _Facts) -> dict[str, tuple[str, ...]]:
     for name, values in facts.values.items():
         if name and name not in _FIELDS:
             unpacked = [value for value in map(_unpacked, values) if value is not None]
-            if kept := split_values(unpacked, _MARKS.get(name, "|")):
+            if kept := split_values(unpacked, _marks(name)):
                 attributes[name] = kept
             for fact in ("size", "color"):
                 inner = [v for value in values for v in _of_variants(value, fact)]
                 if inner and not facts.values.get(fact):
                     attributes.setdefault(fact, tuple(dict.fromkeys(inner)))
     return attributes
+
+
+def _marks(name: str) -> str:
+    return _MARKS.get(name, "|,;" if name.endswith(_LISTS) else "|")
 
 
 def _unpacked(value: Any) -> Any:

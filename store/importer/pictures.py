@@ -19,7 +19,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 LONG_SIDE = 768
 MOST_BYTES = 30 << 20
 MOST_PIXELS = 80_000_000
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF", "MPO")
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 KEPT_AS_IS = {"JPEG": ".jpg", "WEBP": ".webp"}
 DECODERS = 2  # pictures unpacked at once; each may take 240 MB for a moment
 

@@ -8,7 +8,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 MOST_DETAILS = 10_000  # rejections and warnings kept one by one; the rest are counted
-MOST_SHOWN = 20
+MOST_KINDS = 30
+MOST_EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +23,14 @@ class Finding:
     value: str
     reason: str
 
+    @property
+    def place(self) -> str:
+        """Where it is, and the value: 'shop.csv line 12, id 4711: "free"'."""
+        who = f", id {self.item_id}" if self.item_id else ""
+        return f"{self.file} line {self.line}{who}" + (f": {self.value!r}" if self.value else "")
+
     def __str__(self) -> str:
-        who = f" ({self.item_id})" if self.item_id else ""
-        value = f" {self.value!r}" if self.value else ""
-        return f"{self.file}:{self.line}{who} {self.field}{value}: {self.reason}"
+        return f"{self.place}, {self.field} {self.reason}"
 
 
 @dataclass
@@ -125,12 +130,15 @@ def _columns(columns: Columns) -> list[str]:
 
 
 def _findings(label: str, count: int, findings: tuple[Finding, ...]) -> list[str]:
-    """Each kind of finding once with its count, then the first ones in full."""
+    """Each kind of finding with its count and its first examples."""
     if not count:
         return []
     kinds = Counter((finding.field, finding.reason) for finding in findings)
     lines = [f"{label}: {count:,}"]
-    lines += [f"  {number:,} x {name}: {reason}" for (name, reason), number in kinds.most_common(MOST_SHOWN)]
-    lines += [f"    {finding}" for finding in findings[:MOST_SHOWN]]
-    more = count - min(len(findings), MOST_SHOWN)
-    return lines + ([f"    and {more:,} more, see import-report.json"] if more > 0 else [])
+    for (name, reason), number in kinds.most_common(MOST_KINDS):
+        examples = [finding for finding in findings if (finding.field, finding.reason) == (name, reason)]
+        lines.append(f"  {number:,} x {name}: {reason}")
+        lines += [f"      {finding.place}" for finding in examples[:MOST_EXAMPLES]]
+        lines += ["      ..."] if number > MOST_EXAMPLES else []
+    more = len(kinds) - MOST_KINDS
+    return lines + ([f"  and {more:,} other reasons, see import-report.json"] if more > 0 else [])

@@ -69,7 +69,7 @@ def flat(values: Iterable[Any]) -> list[Any]:
 
 def split_values(values: Iterable[Any], marks: str = "|") -> tuple[str, ...]:
     """Every value of a fact, cleaned, split at the marks, each once, in order."""
-    texts = (clean(value) for value in flat(values))
+    texts = (clean(plain_text(value)) for value in flat(values))
     parts = (part for text in texts for part in (re.split(f"[{re.escape(marks)}]", text) if marks else [text]))
     return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
 

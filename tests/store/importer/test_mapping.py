@@ -1,0 +1,84 @@
+import pytest
+
+from store.errors import SourceError
+from store.importer.mapping import parse_map, plan_columns, snake
+
+
+@pytest.mark.parametrize(
+    ("written", "ours"),
+    [
+        ("g:Image Link", "image_link"),
+        ("baseColour", "base_colour"),
+        ("Body (HTML)", "body_html"),
+        ("Color (product.metafields.shopify.color-pattern)", "color"),
+        ("SKU", "sku"),
+    ],
+)
+def test_column_names_in_one_spelling(written: str, ours: str) -> None:
+    assert snake(written) == ours
+
+
+def test_google_s_names_and_synonyms() -> None:
+    plan = plan_columns(["SKU", "Product Name", "price", "special_price", "base_colour", "Photo", "sleeve", "cost"])
+    assert plan.columns == {
+        "SKU": "id",
+        "Product Name": "title",
+        "price": "price",
+        "special_price": "sale_price",
+        "base_colour": "color",
+        "Photo": "image_link",
+        "sleeve": "sleeve",
+        "cost": "",
+    }
+    assert "price" not in plan.synonyms
+    assert plan.synonyms["SKU"] == "id"
+
+
+def test_an_exact_name_wins_over_a_synonym() -> None:
+    plan = plan_columns(["sku", "id", "name", "title"])
+    assert plan.columns == {"sku": "sku", "id": "id", "name": "name", "title": "title"}
+
+
+def test_the_user_wins_over_both() -> None:
+    plan = plan_columns(["id", "price", "retail_price", "name"], [("price", "retail_price"), ("headline", "name")])
+    assert plan.gather({"id": 1, "price": 5, "retail_price": 7, "name": "x"}) == {
+        "id": [1],
+        "price_2": [5],
+        "price": [7],
+        "headline": ["x"],
+    }
+
+
+def test_templates_are_filled_from_the_row_or_left_out() -> None:
+    plan = plan_columns(["id", "name", "Set"], [("image_link", "{Set}/{id}.jpg")])
+    assert plan.gather({"id": 7, "name": "x", "Set": "red"})["image_link"] == ["red/7.jpg"]
+    assert plan.gather({"id": 7, "name": "x", "Set": None})["image_link"] == []
+
+
+def test_levels_of_a_category_make_one_path_broad_to_narrow() -> None:
+    plan = plan_columns(["id", "article_type", "master_category", "sub_category", "type"])
+    row = {"id": 1, "article_type": "Skirts", "master_category": "Apparel", "sub_category": "Bottomwear", "type": "x"}
+    assert plan.levels(row) == ["Apparel", "Bottomwear", "Skirts"]
+    assert plan.columns["type"] == "type"
+
+
+def test_nested_values_are_flattened_one_level_and_cannot_set_the_title() -> None:
+    plan = plan_columns(["id", "title", "attributes"])
+    facts = plan.gather({"id": 1, "title": "t", "attributes": {"Pattern": "Solid", "name": "n", "colour": "Red"}})
+    assert facts == {"id": [1], "title": ["t"], "pattern": ["Solid"], "name": ["n"], "color": ["Red"]}
+
+
+def test_a_wrong_map_lists_the_columns() -> None:
+    with pytest.raises(SourceError, match=r"no column 'retail'; there are: id, price"):
+        plan_columns(["id", "price"], [("price", "retail")])
+    with pytest.raises(SourceError, match="no column 'nr'"):
+        plan_columns(["id"], [("image_link", "{nr}.jpg")])
+    with pytest.raises(SourceError, match="template"):
+        plan_columns(["id"], [("image_link", "{id.jpg")])
+
+
+def test_map_arguments() -> None:
+    assert parse_map("Price=retail price") == ("price", "retail price")
+    for bad in ("price", "=x", "price="):
+        with pytest.raises(SourceError, match="FACT=COLUMN"):
+            parse_map(bad)

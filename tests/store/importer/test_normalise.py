@@ -1,0 +1,168 @@
+from typing import Any
+
+import pytest
+
+from store.importer.mapping import plan_columns
+from store.importer.normalise import Normalised, Remark, normalise
+
+
+def made(row: dict[str, Any], currency: str | None = None) -> Normalised:
+    found = normalise(row, plan_columns(row), currency)
+    assert isinstance(found, Normalised), found
+    return found
+
+
+def rejected(row: dict[str, Any]) -> Remark:
+    found = normalise(row, plan_columns(row))
+    assert isinstance(found, Remark)
+    return found
+
+
+def test_google_s_attributes_make_an_item() -> None:
+    item = made(
+        {
+            "id": 7,
+            "title": "  Linen   Dress ",
+            "description": "<p>Cool.</p>",
+            "price": "59.00 EUR",
+            "sale_price": "49.00 EUR",
+            "availability": "out of stock",
+            "brand": "Mara",
+            "product_type": "Apparel > Dresses",
+            "color": "Red/White",
+            "size": "S, M",
+            "gender": "female",
+            "item_group_id": "g1",
+            "link": "https://shop.example/7",
+            "sleeve": "long",
+            "cost": "12",
+        }
+    ).item
+    assert (item.item_id, item.title, item.description) == ("7", "Linen Dress", "Cool.")
+    assert (item.price, item.sale_price, item.currency) == (59.0, 49.0, "EUR")
+    assert (item.availability, item.brand, item.category) == ("out_of_stock", "Mara", "Dresses")
+    assert item.link == "https://shop.example/7"
+    assert item.attributes == {
+        "color": ("Red", "White"),
+        "size": ("S", "M"),
+        "gender": ("female",),
+        "sleeve": ("long",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "reason"),
+    [
+        ({"id": "", "title": "x"}, "id", "missing"),
+        ({"title": "x"}, "id", "missing"),
+        ({"id": 1, "title": "\x00 "}, "title", "missing"),
+        ({"id": "x" * 300, "title": "x"}, "id", "longer"),
+        ({"id": 1, "title": "x", "price": "free"}, "price", "no amount"),
+        ({"id": 1, "title": "x", "price": -3}, "price", "negative"),
+        ({"id": 1, "title": "x", "price": float("nan")}, "price", "finite"),
+    ],
+)
+def test_what_would_mislead_rejects_the_row(row: dict[str, Any], field: str, reason: str) -> None:
+    remark = rejected(row)
+    assert remark.field == field
+    assert reason in remark.reason
+
+
+@pytest.mark.parametrize(
+    ("sale", "reason"),
+    [
+        ("70 USD", "higher"),
+        ("40 EUR", "currency"),
+        ("soon", "no amount"),
+        ("-1 USD", "negative"),
+        ("0 USD", "no price"),
+    ],
+)
+def test_a_sale_price_that_is_none_is_left_out_with_a_warning(sale: str, reason: str) -> None:
+    found = made({"id": 1, "title": "x", "price": "60 USD", "sale_price": sale})
+    assert (found.item.price, found.item.sale_price) == (60.0, None)
+    assert reason in found.warnings[0].reason
+
+
+def test_a_sale_counts_on_its_days_only() -> None:
+    row = {"id": 1, "title": "x", "price": "60 USD", "sale_price": "50 USD"}
+    past = made({**row, "sale_price_effective_date": "2016-02-24T13:00-0800/2016-02-29T15:30-0800"})
+    now = made({**row, "sale_price_effective_date": "2016-02-24T13:00Z/2999-01-01T00:00Z"})
+    assert (past.item.sale_price, now.item.sale_price) == (None, 50.0)
+
+
+def test_a_sale_price_alone_is_the_price_and_an_equal_one_is_no_sale() -> None:
+    alone = made({"id": 1, "title": "x", "sale_price": "50 USD"}).item
+    equal = made({"id": 1, "title": "x", "price": 50, "sale_price": 50}).item
+    assert (alone.price, alone.sale_price) == (50.0, None)
+    assert (equal.price, equal.sale_price) == (50.0, None)
+
+
+@pytest.mark.parametrize(
+    ("row", "availability"),
+    [
+        ({}, "in_stock"),
+        ({"availability": "https://schema.org/OutOfStock"}, "out_of_stock"),
+        ({"availability": "Sold out"}, "out_of_stock"),
+        ({"availability": "pre-order"}, "preorder"),
+        ({"in_stock": False}, "out_of_stock"),
+        ({"qty": "0"}, "out_of_stock"),
+        ({"stock": 12}, "in_stock"),
+        ({"availability": "perhaps"}, "in_stock"),
+    ],
+)
+def test_availability(row: dict[str, Any], availability: str) -> None:
+    assert made({"id": 1, "title": "x", **row}).item.availability == availability
+
+
+def test_the_number_in_stock_stays_a_fact() -> None:
+    assert made({"id": 1, "title": "x", "qty": 12}).item.attributes == {"stock": ("12",)}
+
+
+@pytest.mark.parametrize(
+    ("row", "path"),
+    [
+        ({"categories": ["Gear/Bags"]}, "Gear > Bags"),
+        ({"categories": ["New", "Men/Tops/Tees", "Sale/Tees"]}, "Men > Tops > Tees"),
+        ({"product_type": "Home & Garden > Lamps"}, "Home & Garden > Lamps"),
+        ({"master_category": "Apparel", "sub_category": "Topwear", "article_type": "Shirts"}, "Apparel > Topwear > Shirts"),
+        ({"google_product_category": 2271}, ""),
+        ({"type": "Mug"}, "Mug"),
+    ],
+)  # fmt: skip
+def test_product_types_become_one_path(row: dict[str, Any], path: str) -> None:
+    assert made({"id": 1, "title": "x", **row}).item.product_type == path
+
+
+def test_sizes_and_colours_out_of_nested_records() -> None:
+    listed = made(
+        {"id": 1, "title": "x", "sizes": [{"size": "S", "available": False}, {"size": "M", "available": True}]}
+    )
+    none_left = made({"id": 1, "title": "x", "sizes": [{"size": "S", "available": False}]})
+    variants = [{"sku": "1", "size": "S", "color": "Red"}, {"sku": "2", "size": "M", "color": "Red"}]
+    of_variants = made({"id": 1, "title": "x", "variants": variants, "links": [{"key": "a", "value": "b"}]})
+    assert listed.item.attributes == {"size": ("M",)}
+    assert none_left.item.attributes == {"size": ("S",)}
+    assert of_variants.item.attributes == {"size": ("S", "M"), "color": ("Red",)}
+
+
+def test_only_web_addresses_are_links() -> None:
+    found = made({"id": 1, "title": "x", "link": "javascript:alert(1)"})
+    assert found.item.link == ""
+    assert found.warnings[0].field == "link"
+
+
+def test_pictures_in_the_order_of_the_shop() -> None:
+    row = {
+        "id": 1,
+        "title": "x",
+        "image_link": "https://a.example/1.jpg?x=1,2",
+        "additional_image_link": "b.jpg, c.jpg|d e.jpg",
+    }
+    assert made(row).pictures == ("https://a.example/1.jpg?x=1,2", "b.jpg", "c.jpg", "d e.jpg")
+    listed = made({"id": 1, "title": "x", "images": ["a.jpg"], "images_by_colour": {"Red": ["a.jpg", "r.jpg"]}})
+    assert listed.pictures == ("a.jpg", "r.jpg")
+
+
+def test_markup_in_a_title_stays_text() -> None:
+    assert made({"id": 1, "title": "<script>alert(1)</script>"}).item.title == "<script>alert(1)</script>"
