@@ -78,6 +78,9 @@ class Catalog:
             raise StoreError(f"Store {self.name!r} has no item {item_id!r}")
         return item
 
+    def __contains__(self, item_id: str) -> bool:
+        return item_id in self._by_id
+
     def image_path(self, item: Item, n: int = 0) -> Path | None:
         """The n-th picture of an item as an absolute path; None where it has no such picture."""
         if not 0 <= n < len(item.image_paths):

@@ -98,7 +98,6 @@ def test_english_and_german_grouping_mean_the_same(amount: int) -> None:
 def test_any_text_gives_a_price_or_a_reason(text: str) -> None:
     try:
         money = parse_price(text)
-    except ValueError as error:
-        assert str(error)
-    else:
-        assert 0 <= money.amount < float("inf")
+    except ValueError:
+        return
+    assert 0 <= money.amount <= 1e12

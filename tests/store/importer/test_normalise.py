@@ -125,7 +125,7 @@ def test_the_number_in_stock_stays_a_fact() -> None:
         ({"categories": ["Gear/Bags"]}, "Gear > Bags"),
         ({"categories": ["New", "Men/Tops/Tees", "Sale/Tees"]}, "Men > Tops > Tees"),
         ({"product_type": "Home & Garden > Lamps"}, "Home & Garden > Lamps"),
-        ({"master_category": "Apparel", "sub_category": "Topwear", "article_type": "Shirts"}, "Apparel > Topwear > Shirts"),
+        ({"department": "Home", "category": "Light", "article_type": "Lamps"}, "Home > Light > Lamps"),
         ({"google_product_category": 2271}, ""),
         ({"type": "Mug"}, "Mug"),
     ],

@@ -7,7 +7,8 @@ from store.importer.shopify import is_shopify, products
 
 HEADER = (
     "Handle,Title,Body (HTML),Vendor,Product Category,Type,Tags,Published,Option1 Name,Option1 Value,Option2 Name,"
-    "Option2 Value,Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,"
+    "Option2 Value,"
+    "Variant SKU,Variant Inventory Tracker,Variant Inventory Qty,Variant Inventory Policy,Variant Price,"
     "Variant Compare At Price,Image Src,Image Position,Variant Image,Cost per item,Status,"
     "Google Shopping / Gender,Fabric (product.metafields.shopify.fabric)"
 )
