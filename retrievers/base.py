@@ -64,12 +64,26 @@ class Candidate:
     source: str  # "dense-text", "dense-image", "bm25", ...
 
 
+@dataclass(frozen=True, slots=True)
+class EncodedQuery:
+    """A query with what every retriever needs of it, worked out once (``retrievers/query_encoder.py``).
+
+    ``allowed`` is the mask of the hard constraints over the catalog's items; ``image_vector`` is where the photo
+    stands after ``overrides``. A vector is None where the query has no words or no photo.
+    """
+
+    query: Query
+    allowed: NDArray[np.bool_]  # (n_items,)
+    text_vector: Vectors | None  # (dim,)
+    image_vector: Vectors | None  # (dim,)
+
+
 class Retriever(Protocol):
-    """One way to propose candidates; every returned item satisfies ``query.constraints``."""
+    """One way to propose candidates; every returned item is one of ``query.allowed``."""
 
     name: str
 
-    def retrieve(self, query: Query, k: int) -> list[Candidate]:
+    def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """At most k candidates, best first; empty when this retriever has nothing to go by."""
         ...
 

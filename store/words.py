@@ -43,22 +43,22 @@ def fold(value: str) -> str:
 
 
 def stems(text: str) -> list[str]:
-    """The stems of a text in order, then those of its hyphenated words written as one.
+    """The stems of a text; those of a hyphenated word written as one follow its parts.
 
     >>> stems("Women's hooded T-shirts, slip-on (SKU 24-MB01)")
-    ['woman', 'hood', 'tshirt', 'slip', 'on', 'sku', '24', 'mb01', 'slipon', '24mb01']
+    ['woman', 'hood', 'tshirt', 'slip', 'on', 'slipon', 'sku', '24', 'mb01', '24mb01']
     """
-    return [stem(word) for word in words(text)] + [stem(word) for word in compounds(text)]
+    return [found for chunk in _chunks(text) for found in _chunk_stems(chunk)]
 
 
 def words(text: str) -> list[str]:
     """The folded words of a text in order, hyphenated ones as their parts ("slip-on": slip, on; "v-neck": vneck)."""
-    return [part for parts in _split(text) for part in (["".join(parts)] if _starts_with_letter(parts) else parts)]
+    return [word for chunk in _chunks(text) for word in _split(chunk)[0]]
 
 
 def compounds(text: str) -> list[str]:
     """The hyphenated words of a text as one word each ("slip-on": slipon), but for those that ``words`` joins."""
-    return ["".join(parts) for parts in _split(text) if len(parts) > 1 and not _starts_with_letter(parts)]
+    return [word for chunk in _chunks(text) for word in _split(chunk)[1]]
 
 
 @lru_cache(maxsize=CACHED_WORDS)
@@ -69,10 +69,27 @@ def stem(word: str) -> str:
     return str(snowballstemmer.stemmer("english").stemWord(_IRREGULAR.get(word, word)))
 
 
-def _split(text: str) -> list[list[str]]:
-    hyphened = _LETTER_WORD.sub(lambda match: match[0].rstrip() + "-", fold(text))
-    return [_PART.findall(_POSSESSIVE.sub("", match[0])) for match in _WORD.finditer(hyphened)]
+def _chunks(text: str) -> list[str]:
+    return _LETTER_WORD.sub(lambda match: match[0].rstrip() + "-", fold(text)).split()
 
 
-def _starts_with_letter(parts: list[str]) -> bool:
-    return len(parts) > 1 and len(parts[0]) == 1 and parts[0].isalpha()
+@lru_cache(maxsize=CACHED_WORDS)
+def _chunk_stems(chunk: str) -> tuple[str, ...]:
+    parts, joined = _split(chunk)
+    return (*map(stem, parts), *map(stem, joined))
+
+
+@lru_cache(maxsize=CACHED_WORDS)
+def _split(chunk: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The words of a piece without spaces: hyphenated ones as parts, and again as one each."""
+    parts: list[str] = []
+    joined: list[str] = []
+    for match in _WORD.finditer(chunk):
+        found = _PART.findall(_POSSESSIVE.sub("", match[0]))
+        as_one = "".join(found)
+        if len(found) > 1 and len(found[0]) == 1 and found[0].isalpha():
+            found = [as_one]
+        parts += found
+        if len(found) > 1:
+            joined.append(as_one)
+    return tuple(parts), tuple(joined)

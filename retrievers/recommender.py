@@ -1,0 +1,164 @@
+"""From a query to an answer: which of this shop's items to show, or which of the other outcomes it is.
+
+The constraints become a mask before anything is ranked, so every item that is found satisfies them, and the nearest
+items of ``nothing_in_range`` break only what ``relaxed`` names. Whether the shop carries a kind at all is decided
+from data: from its own vocabulary where the kind is a constraint, else from how near the nearest item comes to the
+words, in meaning and literally.
+
+This module does not know the dialogue; it answers one query.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from retrievers.base import EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
+from retrievers.dense import DenseRetriever
+from retrievers.fusion import FusedItem
+from retrievers.hybrid import DEPTH, HybridRetriever
+from retrievers.lexical import LexicalRetriever
+from retrievers.query_encoder import QueryEncoder
+from retrievers.relaxation import KIND, relaxations
+from store.catalog import Catalog
+from store.facts import FactTable, Mask
+from store.schemas import Constraints
+from store.vector_index import VectorIndex
+
+# Below both, the shop has nothing of the kind that the words name; calibrated in docs/RESULTS.md, "Not carried".
+COSINE_FLOOR = 0.42
+COVERAGE_FLOOR = 0.6
+
+AS_NEAR = 30  # so many of the best are sorted by price where the price could not be met
+
+
+class Recommender:
+    """Answers queries over one catalog."""
+
+    def __init__(self, catalog: Catalog, facts: FactTable, queries: QueryEncoder, hybrid: HybridRetriever) -> None:
+        self._catalog = catalog
+        self._facts = facts
+        self._queries = queries
+        self._hybrid = hybrid
+
+    @classmethod
+    def open(cls, catalog: Catalog, facts: FactTable, client: Any, encoder: Encoder, cache: Path) -> Self:
+        """Read a store's vectors and words; ``cache`` is a folder for the word index.
+
+        Raises
+        ------
+        VectorMismatch
+            The store's vectors were made by another encoder, or from another catalog.
+        """
+
+        def dense(kind: Any) -> DenseRetriever:
+            fingerprints = (encoder.name, encoder.fingerprint, catalog.fingerprint)
+            index = VectorIndex.open(client, catalog.name, catalog.generation, kind, *fingerprints)
+            return DenseRetriever(kind, index.read(facts.item_ids))
+
+        lexical = LexicalRetriever.open(catalog.items, facts, cache, catalog.fingerprint)
+        hybrid = HybridRetriever(dense("text"), dense("image"), lexical)
+        return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid)
+
+    def recommend(self, query: Query, k: int) -> Retrieval:
+        """At most k items for a query, and how the search ended; see ``Retrieval``."""
+        if not self._asks(query):
+            return Retrieval(Outcome.NEED_CLARIFICATION)
+        started = time.perf_counter()
+        allowed = self._facts.allowed(query.constraints)
+        filtered = time.perf_counter()
+        encoded = self._queries.encode(_with_words(query), allowed)
+        timings = {"filter": (filtered - started) * 1000, "encode": (time.perf_counter() - filtered) * 1000}
+        if not self._knows_kind(query.constraints):
+            return Retrieval(Outcome.NOT_CARRIED, timings_ms=timings)
+        kin = self._kin(encoded)
+        if (allowed & kin).any():
+            items = self._ranked(encoded, k, timings)
+            return Retrieval(Outcome.FOUND, self._recommendations(items[:k]), int(allowed.sum()), timings_ms=timings)
+        if not kin.any():
+            return Retrieval(Outcome.NOT_CARRIED, timings_ms=timings)
+        return replace(self._nearest(encoded, kin, k, timings), matches=int(allowed.sum()), timings_ms=timings)
+
+    def _ranked(self, query: EncodedQuery, k: int, timings: dict[str, float]) -> Sequence[FusedItem]:
+        """Allowed items, best first; in the order of the catalog where there is nothing to rank by."""
+        if query.text_vector is None and query.image_vector is None:
+            return [FusedItem(self._facts.item_ids[i], 0.0, ()) for i in np.flatnonzero(query.allowed)[:k]]
+        result = self._hybrid.search(query, max(k, DEPTH))
+        timings |= result.timings_ms
+        return result.items
+
+    def _asks(self, query: Query) -> bool:
+        """Whether there is anything to search by."""
+        c = query.constraints
+        bounded = c.price_min is not None or c.price_max is not None
+        constrained = bool(c.include or c.exclude or c.exclude_words) or bounded
+        return query.image is not None or constrained or self._hybrid.lexical.asks(query.text)
+
+    def _knows_kind(self, constraints: Constraints) -> bool:
+        """Whether the shop has any item of the kinds that are asked for as facts."""
+        kinds = {name: values for name, values in constraints.include.items() if name in KIND}
+        return not kinds or bool(self._facts.allowed(Constraints(include=kinds)).any())
+
+    def _kin(self, query: EncodedQuery) -> Mask:
+        """The items that are of the kind that is asked for, as far as data can tell.
+
+        With a photo, or a kind given as a fact, every item is; words alone must be met in meaning or literally.
+        """
+        text, constraints = query.query.text, query.query.constraints
+        named = any(name in constraints.include for name in KIND)
+        if (
+            query.image_vector is not None
+            or query.text_vector is None
+            or named
+            or not self._hybrid.lexical.asks(text)
+        ):
+            return np.ones(len(self._facts), dtype=np.bool_)
+        literally = self._hybrid.lexical.coverage(text) >= COVERAGE_FLOOR
+        if (literally & query.allowed).any():
+            return literally
+        everything = np.ones_like(query.allowed)
+        return literally | (self._hybrid.text.vectors.scores(query.text_vector, everything) >= COSINE_FLOOR)
+
+    def _nearest(self, query: EncodedQuery, kin: Mask, k: int, timings: dict[str, float]) -> Retrieval:
+        """The best items of the kind after letting go of as little as possible; none where exclusions forbid all."""
+        for relaxed in relaxations(query.query.constraints):
+            wider = replace(query, allowed=self._facts.allowed(relaxed.constraints) & kin)
+            if not wider.allowed.any():
+                continue
+            items = self._ranked(wider, max(3 * k, DEPTH), timings)
+            if "price_max" in relaxed.names or "price_min" in relaxed.names:
+                items = self._nearest_in_price(items[: max(3 * k, AS_NEAR)], query.query.constraints)
+            return Retrieval(Outcome.NOTHING_IN_RANGE, self._recommendations(items[:k]), relaxed=relaxed.names)
+        return Retrieval(Outcome.NOTHING_IN_RANGE)
+
+    def _nearest_in_price(self, items: Sequence[FusedItem], constraints: Constraints) -> Sequence[FusedItem]:
+        """The same items, those that miss the price bounds by least first; without a price last."""
+
+        def missed_by(item: FusedItem) -> float:
+            price = self._catalog.get(item.item_id).price_now
+            if price is None:
+                return math.inf
+            low = -math.inf if constraints.price_min is None else constraints.price_min
+            high = math.inf if constraints.price_max is None else constraints.price_max
+            return max(low - price, price - high, 0.0)
+
+        return sorted(items, key=missed_by)
+
+    def _recommendations(self, items: Sequence[FusedItem]) -> tuple[Recommendation, ...]:
+        return tuple(
+            Recommendation(self._catalog.get(item.item_id), rank, item.score, item.sources)
+            for rank, item in enumerate(items, start=1)
+        )
+
+
+def _with_words(query: Query) -> Query:
+    """A query without words or photo is ranked by its own constraints' values."""
+    if query.image is not None or query.text.strip():
+        return query
+    return replace(query, text=" ".join(value for values in query.constraints.include.values() for value in values))
