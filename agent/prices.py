@@ -107,16 +107,26 @@ def read_prices(text: str) -> PriceBound:
     return PriceBound(lowest, highest, currency, tuple(sorted(spans)))
 
 
+def read_amount(text: str) -> float | None:
+    """The first amount in a short text such as an edited price, None when there is none.
+
+    >>> read_amount("$ 49.90"), read_amount("lots")
+    (49.9, None)
+    """
+    match = re.search(_NUMBER, text)
+    return read_number(match.group()) if match else None
+
+
 def _bounds(kind: str, match: re.Match[str]) -> tuple[float | None, float | None]:
-    first = _number(match["a1"]) * (1000 if match["k1"] else 1)
+    first = read_number(match["a1"]) * (1000 if match["k1"] else 1)
     if kind == "range":
-        return first, _number(match["a2"]) * (1000 if match["k2"] else 1)
+        return first, read_number(match["a2"]) * (1000 if match["k2"] else 1)
     if kind == "around":
         return round(first * (1 - AROUND), 2), round(first * (1 + AROUND), 2)
     return (first, None) if kind == "min" else (None, first)
 
 
-def _number(written: str) -> float:
+def read_number(written: str) -> float:
     """ "1,299.00", "1.299,00", "12,50" and "1200" as numbers; a last group of three digits is thousands."""
     if not written[0].isdigit():
         return float(_SPELLED[written.lower()])

@@ -164,9 +164,11 @@ _CLEARED: dict[str, dict[str, Any]] = {
 
 def _focus(state: DialogueState, said: Utterance) -> DialogueState:
     """Turn to the need that was spoken of: an earlier one of this type, the current one, or a new one."""
+    wanted, current = set(said.type_values), state.need
     if not (said.type_values or said.unknown_type):
         return state if state.needs else replace(state, needs=(Need(),), focus=0)
-    wanted, current = set(said.type_values), state.need
+    if said.references and said.references[0] in current.shown:
+        return state  # "the second one, but cheaper" goes on with what was said so far
     if wanted and current.type_values and wanted <= set(current.type_values):
         return state  # the same, or narrower: "shoes" then "sneakers"
     for place in reversed(range(len(state.needs))):

@@ -26,11 +26,11 @@ from agent.intents import (
 from agent.negation import LASTING, refused_positions
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, resolve
-from agent.shopping_words import RECIPIENTS, STOPWORDS
+from agent.shopping_words import RECIPIENTS, SILENT_FACTS, STOPWORDS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary
-from agent.words import Token, tokenise
+from agent.words import Token, stems, tokenise
 from store.schemas import Item
 
 MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
@@ -54,6 +54,19 @@ _DROPPED_NAMES = {
 _SIZE = re.compile(
     r"\bsizes? (?:is |of |in |for )?(?P<a>[\w./]+)|\b(?:in|a|an|i wear|i'm a) (?P<b>xxs|xs|xl|xxl|xxxl|[2-5]xl|S|M|L)\b|"
     r"\b(?P<c>xxs|xxl|xxxl|[2-5]xl)\b"
+)
+_ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), fact)
+    for words, fact in (
+        ("made (?:of|from|out of)|material|fabric", "material"),
+        ("how much|cost|price", "price"),
+        ("sizes?|how (?:big|large)|fit me", "size"),
+        ("colou?rs?", "color"),
+        ("in stock|available|how many", "availability"),
+        ("wash(?:able|ed|ing)?|clean|care(?: instructions)?|iron", "care"),
+        ("brand|who makes", "brand"),
+        ("rating|rated|reviews?", "rating"),
+    )
 )
 _SHORT_MESSAGE = 4  # words: "boots then", "a lamp"
 _NOUN_END = re.compile(
@@ -85,6 +98,7 @@ class RuleUnderstanding:
     get_item : looks an item id up.
     guess_types : product types near in meaning to an unknown phrase, () when none is near enough.
     is_thing : whether a phrase is the name of something that the store's titles hold ("yoga mat").
+    photo_types : the product type that a photo (by path) shows, () when unsure.
     """
 
     name = "rules"
@@ -95,17 +109,19 @@ class RuleUnderstanding:
         get_item: Callable[[str], Item],
         guess_types: Callable[[str], tuple[str, ...]],
         is_thing: Callable[[str], bool],
+        photo_types: Callable[[str], tuple[str, ...]],
     ) -> None:
         self._vocabulary = vocabulary
         self._get_item = get_item
         self._guess_types = guess_types
         self._is_thing = is_thing
+        self._photo_types = photo_types
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
         reading = self._read(text[:MAX_MESSAGE], state, bool(photo))
         said = self._facts(reading, state)
-        said = self._type(reading, said, state)
+        said = self._type(reading, said, state, photo)
         said = self._prices(reading, said, state)
         said = self._sizes(reading, said)
         said = replace(
@@ -177,7 +193,7 @@ class RuleUnderstanding:
         ]
         return tuple(dict.fromkeys(word for word in words if word.isalpha()))
 
-    def _type(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+    def _type(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:
         types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
         types = [m for m in types if not self._is_recipient(reading.tokens[m.start], m.sense)]
         narrow = [m for m in types if m.sense.fact == "category"] or types
@@ -187,10 +203,11 @@ class RuleUnderstanding:
             include = {f: v for f, v in said.include.items() if not (f == "product_type" and narrow is types)}
             fact = narrow[0].sense.fact
             return replace(said, include=include, type_fact=fact, type_values=values, type_words=" ".join(words))
+        if photo:
+            shown = self._photo_types(photo)
+            return replace(said, type_fact="category" if shown else "", type_values=shown)
         thing = self._asked_thing(reading, said, state)
-        if not thing or self._is_thing(thing):
-            return replace(said, unknown_type="" if not thing else thing)
-        guessed = self._guess_types(thing)
+        guessed = self._guess_types(thing) if thing and not self._is_thing(thing) else ()
         if guessed:
             return replace(said, type_fact="category", type_values=guessed, type_words=thing)
         return replace(said, unknown_type=thing)
@@ -287,13 +304,28 @@ class RuleUnderstanding:
             ids = tuple(dict.fromkeys((*ids, *state.cards)))[:3] if not ids or len(state.cards) > 1 else ids
         if said.intent is Intent.DETAILS and not ids:
             ids = (state.talked_about or state.cards[0],)
-        if said.intent in (Intent.DETAILS, Intent.COMPARE, Intent.MORE_LIKE):
-            return replace(said, references=ids)
+        if said.intent is Intent.MORE_LIKE and ids:
+            category = self._get_item(ids[0]).category
+            said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
+            return replace(said, references=ids[:1], unknown_type="")
+        if said.intent in (Intent.DETAILS, Intent.COMPARE):
+            return replace(said, references=ids, asked=_asked_facts(reading.text, self._vocabulary))
         if said.intent is Intent.LIKE:
             return replace(said, liked=ids, references=ids)
         if said.intent is Intent.REJECT:
             return replace(said, rejected=ids, references=ids)
         return said
+
+
+def _asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The facts that a question names, in its words or in those of the store ("sleeve", "capacity")."""
+    found = [fact for pattern, fact in _ASKED if pattern.search(text)]
+    said = {token.stem for token in tokenise(text)}
+    for fact in vocabulary.facts:
+        name = stems(fact.replace("_", " "))
+        if fact not in SILENT_FACTS and name and set(name) <= said:
+            found.append(fact)
+    return tuple(dict.fromkeys(found))
 
 
 def _asks(said: Utterance) -> bool:

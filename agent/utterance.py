@@ -76,6 +76,7 @@ class Utterance:
     rejected: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
     unliked: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()  # facts that a question is about ("what is it made of?" -> material)
     photo: str = ""  # path of this turn's photo
     return_to: bool = False  # "back to the boots"
 

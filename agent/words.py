@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-import snowballstemmer
+from store import words as store_words
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[$€£¥₹%#]|[.,;:!?]")
-_VES = {"knives": "knife", "scarves": "scarf", "shelves": "shelf", "loaves": "loaf", "wolves": "wolf"}
-_STEMMER = "english"
+_POSSESSIVE = re.compile(r"['’]s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +25,13 @@ class Token:
     end: int
 
 
-@lru_cache(maxsize=65536)
 def stem(word: str) -> str:
-    """The stem under which a word and its plural or participle meet ("striped", "stripes" -> "stripe").
+    """The stem under which a word and its plural or participle meet, as in the store's own filters.
 
-    >>> stem("Dresses"), stem("women's"), stem("knives")
-    ('dress', 'women', 'knife')
+    >>> stem("Dresses"), stem("women's"), stem("striped")
+    ('dress', 'woman', 'stripe')
     """
-    word = word.lower().replace("’", "'")
-    word = _VES.get(word, word)
-    return str(snowballstemmer.stemmer(_STEMMER).stemWord(word))
+    return store_words.stem(_POSSESSIVE.sub("", store_words.fold(word)))
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -44,7 +39,6 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(Token(m.group().lower(), stem(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text))
 
 
-@lru_cache(maxsize=65536)
 def stems(phrase: str) -> tuple[str, ...]:
     """The stems of a phrase, signs left out: the key under which the vocabulary files it.
 

@@ -1,0 +1,36 @@
+"""Whether a language model may be trusted with facts: asked, not guessed from its name.
+
+A handful of shopper messages with known answers; a model that reads all of them right through structured
+output understands turns and writes replies, any other only adds remarks.
+"""
+
+from __future__ import annotations
+
+from langchain.messages import HumanMessage, SystemMessage
+
+from agent.engines.server import ServerChat, structured
+from agent.errors import EngineUnavailable
+from agent.model_understanding import Understood
+from agent.prompts import UNDERSTANDING
+
+TIMEOUT_S = 20.0
+_PROBES: tuple[tuple[str, str, str, float | None], ...] = (
+    ("I need a green raincoat below 80, but not polyester.", "green", "polyester", 80.0),
+    ("Find me a wool scarf for at most 25, nothing striped.", "wool", "strip", 25.0),
+    ("A white ceramic vase without handles please.", "white", "handle", None),
+)
+
+
+def is_capable(chat: ServerChat) -> bool:
+    """Whether the model reads every probe right: the wish, the refusal and the price bound."""
+    try:
+        return all(_reads(chat, *probe) for probe in _PROBES)
+    except EngineUnavailable:
+        return False
+
+
+def _reads(chat: ServerChat, text: str, wanted: str, refused: str, price_max: float | None) -> bool:
+    messages = [SystemMessage(UNDERSTANDING), HumanMessage(f"So far: nothing\nMessage: {text}")]
+    read = structured(chat, messages, Understood, TIMEOUT_S)
+    wishes, refusals = " ".join(read.wanted).lower(), " ".join(read.refused).lower()
+    return wanted in wishes and refused in refusals and refused not in wishes and read.price_max == price_max

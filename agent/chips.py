@@ -1,0 +1,78 @@
+"""The understood constraints as chips that a person can remove or edit.
+
+A chip's ``key`` is what ``agent.state.drop`` takes, so removing a chip and dropping a constraint are one thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.events import Chip
+from agent.prices import read_amount
+from agent.state import DialogueState, drop
+from agent.wording import listing, money
+from store.schemas import Act, ActKind
+
+
+def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
+    """One chip per constraint in force, in the order a shopper would say them."""
+    need = state.need
+    found = [Chip("photo", "like your photo")] if need.photo else []
+    if need.anchor:
+        found.append(Chip("anchor", "like the one you picked"))
+    if need.type_values or need.unknown_type:
+        found.append(Chip("type", (need.type_words or need.unknown_type or need.type_values[0]).lower()))
+    found += [Chip(f"recipient:{fact}", f"for {_values(values)}") for fact, values in state.recipient.items()]
+    for fact, values in need.include.items():
+        found.append(Chip(f"include:{fact}", f"{_fact(fact)}{_values(values)}"))
+    found += _prices(state, currency)
+    for fact, values in need.exclude.items():
+        if fact not in state.never:
+            found.append(Chip(f"exclude:{fact}", f"no {_values(values)}"))
+    found += [Chip(f"never:{fact}", f"never {_values(values)}") for fact, values in state.never.items()]
+    for word in dict.fromkeys((*state.never_words, *need.exclude_words)):
+        found.append(Chip(f"{'never' if word in state.never_words else 'word'}:{word}", f"no {word}"))
+    if need.in_stock:
+        found.append(Chip("in_stock", "in stock"))
+    if need.order is not need.order.BEST:
+        found.append(Chip("order", f"{need.order.value.replace('_', ' ')} first"))
+    if need.text:
+        found.append(Chip("text", f"“{need.text}”"))
+    return tuple(found)
+
+
+def act_on(state: DialogueState, act: Act) -> DialogueState:
+    """The state after a chip was removed or edited; only prices can be edited, other edits remove.
+
+    Raises
+    ------
+    ValueError
+        The edited text holds no amount; the message says what to write.
+    """
+    if act.kind is ActKind.DROP or act.target not in ("price_min", "price_max"):
+        return drop(state, act.target)
+    amount = read_amount(act.value)
+    if amount is None:
+        raise ValueError(f"“{act.value}” is no amount of money; write a number such as 60 or 49.90.")
+    bound = {act.target: amount}
+    return state.with_need(replace(state.need, **bound))  # type: ignore[arg-type]
+
+
+def _prices(state: DialogueState, currency: str | None) -> list[Chip]:
+    low, high = state.need.price_min, state.need.price_max
+    found = []
+    if low is not None:
+        found.append(Chip("price_min", f"from {money(low, currency)}", editable=True, value=f"{low:g}"))
+    if high is not None:
+        found.append(Chip("price_max", f"up to {money(high, currency)}", editable=True, value=f"{high:g}"))
+    return found
+
+
+def _values(values: tuple[str, ...]) -> str:
+    shown = [v.lower() for v in values[:3]]
+    return listing(shown, "or") + (" …" if len(values) > 3 else "")
+
+
+def _fact(fact: str) -> str:
+    plain = ("color", "material", "pattern", "brand", "season", "occasion", "usage", "style")
+    return "" if fact in plain or "colo" in fact else f"{fact.replace('_', ' ')}: "

@@ -1,0 +1,40 @@
+"""The shopper's photos on their way from an upload to where the conversation finds them again.
+
+A photo is decoded once, made small, and kept under the home folder by its content, so that a later turn
+("but in blue") and a restored session still have it.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from PIL.Image import Image
+
+from store.photos_kept import PhotoStore
+
+LONG_SIDE = 1024  # pixels; more than any encoder reads
+QUALITY = 88
+
+
+class KeptPhotos:
+    """The kept photos of one home folder, by absolute path."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._store = PhotoStore(home)
+
+    def place(self, photo: Path) -> Path:
+        """Keep a small copy and return where it stays; the copy is removed."""
+        kept = self._home / self._store.keep(photo)
+        photo.unlink(missing_ok=True)
+        return kept
+
+
+def small_copy(image: Image) -> Path:
+    """A JPEG file of at most ``LONG_SIDE`` pixels in the temporary folder; the caller owns it."""
+    small = image.copy()
+    small.thumbnail((LONG_SIDE, LONG_SIDE))
+    with tempfile.NamedTemporaryFile(prefix="mercer-photo-", suffix=".jpg", delete=False) as file:
+        small.save(file, format="JPEG", quality=QUALITY)
+        return Path(file.name)

@@ -1,0 +1,67 @@
+"""Why an item is on the table: a short reason made from its record and what was asked for.
+
+Never says anything that the record does not hold; for the nearest items it says where they miss.
+"""
+
+from __future__ import annotations
+
+from agent.state import DialogueState
+from agent.vocabulary import is_colour
+from agent.wording import lower_first, money
+from store.schemas import Item
+
+MAX_PARTS = 4
+_TELLING = ("material", "pattern", "occasion", "season")
+
+
+def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> str:
+    """ "Blue, cotton, under your $60, on sale"; ``missed`` are the relaxed constraints of the search."""
+    parts = _misses(item, state, missed) + _hits(item, state)
+    if len(parts) < MAX_PARTS and item.sale_price is not None and item.price is not None:
+        parts.append(f"on sale, was {money(item.price, item.currency)}")
+    if len(parts) < 2:
+        parts += [item.values(fact)[0].lower() for fact in _TELLING if item.values(fact)][: 2 - len(parts)]
+    text = ", ".join(dict.fromkeys(parts[:MAX_PARTS])) or item.category.lower()
+    return text[:1].upper() + text[1:]
+
+
+def _hits(item: Item, state: DialogueState) -> list[str]:
+    need, found = state.need, []
+    if need.photo and not need.changed:
+        found.append("looks like your photo")
+    for fact, wanted in need.include.items():
+        held = [v for v in item.values(fact) if v.lower() in {w.lower() for w in wanted}]
+        if held:
+            found.append(_phrase(fact, held[0]))
+    for fact, refused in state.constraints.exclude.items():
+        own = item.values(fact)
+        if own and not set(own) & set(refused):
+            found.append(f"{lower_first(own[0])}, not {min(refused, key=len).lower()}")
+    now = item.price_now
+    if now is not None and need.price_max is not None and now <= need.price_max:
+        found.append(f"within {money(need.price_max, item.currency)}")
+    return found
+
+
+def _misses(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str]:
+    need, found, now = state.need, [], item.price_now
+    if now is not None and need.price_max is not None and now > need.price_max:
+        found.append(f"{money(round(now - need.price_max, 2), item.currency)} over your limit")
+    if now is not None and need.price_min is not None and now < need.price_min:
+        found.append(f"{money(round(need.price_min - now, 2), item.currency)} below your range")
+    for fact in missed:
+        wanted, held = state.constraints.include.get(fact, ()), item.values(fact)
+        if wanted and not {v.lower() for v in held} & {w.lower() for w in wanted}:
+            asked = wanted[0].lower()
+            found.append(f"{lower_first(held[0])} instead of {asked}" if held else f"not marked {asked}")
+    return found
+
+
+def _phrase(fact: str, value: str) -> str:
+    if is_colour(fact) or fact in _TELLING or len(value.split()) > 1:
+        return value.lower()
+    if fact == "brand":
+        return f"by {value}"
+    if fact == "size":
+        return f"in size {value}"
+    return f"{value.lower()} {fact.replace('_', ' ')}"

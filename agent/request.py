@@ -1,0 +1,96 @@
+"""From the dialogue state to the arguments of a tool: what exactly to search for in this turn.
+
+The only place that decides what is hard, what only ranks, and what may not be shown again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from pydantic import BaseModel, Field
+
+from agent.shop import Shop
+from agent.shopping_words import SOFT_FACTS
+from agent.state import DialogueState
+from agent.utterance import Intent, Order, Utterance
+from agent.wording import things
+from store.schemas import Constraints, Item
+
+CARDS = 6
+_TELLING = ("sleeve", "neckline", "length", "pattern", "material", "heel", "hood", "style", "fit", "occasion")
+
+
+class SearchArguments(BaseModel):
+    """Arguments of a search, typed for a language model as well as for the rules.
+
+    ``include`` and ``exclude`` map a fact ("color") to values of this store; prices are bounds on what is paid.
+    """
+
+    text: str = Field("", description="what to look for, in words")
+    include: dict[str, list[str]] = Field(default_factory=dict, description="fact -> accepted values")
+    exclude: dict[str, list[str]] = Field(default_factory=dict, description="fact -> refused values")
+    exclude_words: list[str] = Field(default_factory=list, description="words that no fact may hold")
+    exclude_items: list[str] = Field(default_factory=list, description="item ids not to show")
+    price_min: float | None = None
+    price_max: float | None = None
+    in_stock: bool = False
+    order: Order = Order.BEST
+
+    def constraints(self) -> Constraints:
+        """The hard conditions among the arguments."""
+        return Constraints(
+            include={fact: tuple(values) for fact, values in self.include.items()},
+            exclude={fact: tuple(values) for fact, values in self.exclude.items()},
+            exclude_words=tuple(self.exclude_words),
+            exclude_items=tuple(self.exclude_items),
+            price_min=self.price_min,
+            price_max=self.price_max,
+            in_stock=self.in_stock,
+        )
+
+
+def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[str, Any]:
+    """The arguments of this turn's search, as JSON for a tool call."""
+    need = state.need
+    constraints, softened = _fit(state.constraints, shop)
+    words = [things(state) if need.type_values or need.unknown_type else "", need.text, *softened]
+    words += [value for values in need.include.values() for value in values[:2]]
+    if need.anchor:
+        words += _anchor_words(shop.catalog.get(need.anchor), need.include)
+    unwanted = [*constraints.exclude_items]
+    if said.intent is Intent.SOMETHING_ELSE:
+        unwanted += need.shown
+    if need.anchor and not need.changed:
+        unwanted.append(need.anchor)
+    arguments = SearchArguments(
+        text=" ".join(dict.fromkeys(" ".join(words).lower().split())),
+        include={fact: list(values) for fact, values in constraints.include.items()},
+        exclude={fact: list(values) for fact, values in constraints.exclude.items()},
+        exclude_words=list(constraints.exclude_words),
+        exclude_items=list(dict.fromkeys(unwanted)),
+        price_min=constraints.price_min,
+        price_max=constraints.price_max,
+        in_stock=constraints.in_stock,
+        order=need.order,
+    )
+    return arguments.model_dump(mode="json")
+
+
+def _fit(constraints: Constraints, shop: Shop) -> tuple[Constraints, list[str]]:
+    """Moods ("summer", "casual") filter while something passes; where nothing would, they only rank."""
+    soft = [fact for fact in constraints.include if fact in SOFT_FACTS]
+    softened: list[str] = []
+    for fact in soft:
+        if shop.facts.allowed(constraints).any():
+            break
+        softened += constraints.include[fact]
+        constraints = replace(constraints, include={f: v for f, v in constraints.include.items() if f != fact})
+    return constraints, softened
+
+
+def _anchor_words(item: Item, changed: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """What is to be kept of the item that was pointed at, without the facts that the words change."""
+    kept = [value for fact in _TELLING if fact not in changed for value in item.values(fact)[:1]]
+    return [item.category, *kept]

@@ -1,0 +1,139 @@
+"""One store as the conversation sees it: its items, its filters, its search and its words, built once at start."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from agent.shopping_words import STOPWORDS
+from agent.understanding import RuleUnderstanding
+from agent.vocabulary import Vocabulary
+from agent.words import Token, tokenise
+from retrievers.base import Encoder, Query, Recommendation
+from retrievers.photos import open_photo
+from retrievers.recommender import Recommender
+from store.catalog import Catalog
+from store.facts import FactTable
+from store.schemas import Constraints, Item
+
+TYPE_SIMILARITY = 0.5  # cosine above which an unknown word is taken for a type of the store; see docs/RESULTS.md
+TYPE_MARGIN = 0.05  # other types this close to the best are meant too
+PHOTO_NEIGHBOURS = 12
+PHOTO_AGREEMENT = 0.5  # share of a photo's nearest items that must be of one type
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What tools and replies need of a store; shared by all conversations and never changed by one."""
+
+    catalog: Catalog
+    facts: FactTable
+    recommender: Recommender
+    vocabulary: Vocabulary
+    currency: str | None
+    things: frozenset[str]  # stems of the words that titles of this store end on
+
+    def image(self, item: Item) -> str:
+        """Absolute path of an item's first picture, "" when it has none."""
+        path = self.catalog.image_path(item)
+        return str(path) if path else ""
+
+    def is_thing(self, phrase: str) -> bool:
+        """Whether titles of this store name such a thing ("foam yoga brick" is a brick, not a yoga)."""
+        tokens = tokenise(phrase)
+        return bool(tokens) and tokens[-1].stem in self.things
+
+    def colourways(self, item: Item) -> list[Item]:
+        """The items of one style, the item itself first."""
+        group = [other for other in self.catalog.items if other.item_group_id == item.item_group_id != ""]
+        return [item, *(other for other in group if other.item_id != item.item_id)]
+
+    def departments(self) -> list[str]:
+        """The store's broad types, most items first; its narrow types where there are no broad ones."""
+        broad = Counter(item.product_type.split(">")[0].strip() for item in self.catalog.items if item.product_type)
+        names = (
+            broad if 1 < len(broad) <= 12 else Counter(item.category for item in self.catalog.items if item.category)
+        )
+        return [name for name, _ in names.most_common(8)]
+
+
+def open_shop(catalog: Catalog, facts: FactTable, recommender: Recommender) -> Shop:
+    """A shop over an opened catalog."""
+    currencies = Counter(item.currency for item in catalog.items if item.currency)
+    currency = currencies.most_common(1)[0][0] if currencies else None
+    things = _title_heads(catalog.items)
+    return Shop(catalog, facts, recommender, Vocabulary(facts.vocabulary()), currency, things)
+
+
+def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
+    """The default understanding of messages about a shop."""
+    guesser = TypeGuesser(shop, encoder)
+    return RuleUnderstanding(
+        shop.vocabulary, shop.catalog.get, guesser.types_like, shop.is_thing, guesser.types_in_photo
+    )
+
+
+class TypeGuesser:
+    """What kind of product an unknown word or a photo is about."""
+
+    def __init__(self, shop: Shop, encoder: Encoder) -> None:
+        self._shop = shop
+        self._encoder = encoder
+        self._types = shop.vocabulary.categories
+        self._vectors = encoder.encode_texts([name.lower() for name in self._types]) if self._types else None
+
+    def types_like(self, phrase: str) -> tuple[str, ...]:
+        """The store's types nearest in meaning to a phrase, () when none is near enough."""
+        if self._vectors is None:
+            return ()
+        similarity = self._vectors @ self._encoder.encode_texts([phrase])[0]  # (types,)
+        best = float(similarity.max())
+        if best < TYPE_SIMILARITY:
+            return ()
+        near = np.flatnonzero(similarity >= best - TYPE_MARGIN)
+        return tuple(self._types[i] for i in near[np.argsort(-similarity[near])][:3])
+
+    def types_in_photo(self, path: str) -> tuple[str, ...]:
+        """The type that most of a photo's nearest items share, () when they disagree."""
+        query = Query(image=open_photo(Path(path)), constraints=Constraints())
+        nearest = self._shop.recommender.recommend(query, PHOTO_NEIGHBOURS).recommendations
+        types = Counter(found.item.category for found in nearest if found.item.category)
+        if not types:
+            return ()
+        name, count = types.most_common(1)[0]
+        return (name,) if count >= PHOTO_AGREEMENT * len(nearest) else ()
+
+
+def _title_heads(items: Sequence[Item]) -> frozenset[str]:
+    """Stems of the last word of each part of each title: what the things are, not what they are like."""
+    heads: set[str] = set()
+    for item in items:
+        part: list[Token] = []
+        for token in (*tokenise(item.title), None):
+            if token is None or not token.text[0].isalnum() or token.text in STOPWORDS:
+                if part:
+                    heads.add(part[-1].stem)
+                part = []
+            else:
+                part.append(token)
+    return frozenset(heads)
+
+
+def ordered(found: Sequence[Recommendation], order: str) -> list[Recommendation]:
+    """Recommendations as the shopper wants them sorted; the relevance order breaks ties."""
+    if order == "cheapest":
+        return sorted(found, key=lambda r: float("inf") if r.item.price_now is None else r.item.price_now)
+    if order == "dearest":
+        return sorted(found, key=lambda r: -(r.item.price_now or 0.0))
+    if order == "top_rated":
+        return sorted(found, key=lambda r: -_rating(r.item))
+    return list(found)
+
+
+def _rating(item: Item) -> float:
+    rating = item.values("rating")
+    return float(rating[0]) if rating and rating[0].replace(".", "", 1).isdigit() else 0.0

@@ -1,0 +1,290 @@
+"""The turn loop: one user turn in, events out, and the turn kept before it is called finished.
+
+Holds nothing of any conversation: the state comes in and goes out, so any number of browsers share one agent.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from PIL.Image import Image
+from store.transcripts import Transcripts
+
+from agent.chips import act_on, chips
+from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
+from agent.photos import KeptPhotos, small_copy
+from agent.planner import OPENING, SEARCHING, ToolRunner
+from agent.realiser import Voice
+from agent.reasons import reason
+from agent.reply import Answered, answered, compose
+from agent.shop import Shop
+from agent.speaker import Speaker
+from agent.state import DialogueState, fold
+from agent.tools import TurnContext
+from agent.utterance import Intent, Utterance
+from retrievers.base import Outcome, Retrieval
+from retrievers.errors import RetrievalError
+from retrievers.photos import open_photo
+from store.errors import StoreError
+from store.schemas import Act, ActKind, FinishedTurn, ShownItem, StoredTurn, UserTurn
+
+
+class Understanding(Protocol):
+    """Reads a message; see ``agent/understanding.py``."""
+
+    name: str
+
+    def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
+        """What the message says, given the state so far."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A first message to try, with a photo or without."""
+
+    text: str
+    photo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredTurn:
+    """A past turn as it is repainted: as stored, with its cards made from today's records."""
+
+    stored: StoredTurn
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A past conversation: where it stood, what was said, and the constraints in force."""
+
+    state: DialogueState
+    turns: tuple[RestoredTurn, ...]
+    chips: tuple[Chip, ...]
+
+
+class ShoppingAgent:
+    """Answers turns about one store."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        understanding: Understanding,
+        runner: ToolRunner,
+        speaker: Speaker,
+        transcripts: Transcripts,
+        photos: KeptPhotos,
+        examples: tuple[Example, ...],
+        store_note: str,
+    ) -> None:
+        self._shop = shop
+        self._understanding = understanding
+        self._runner = runner
+        self._speaker = speaker
+        self._transcripts = transcripts
+        self._photos = photos
+        self.examples = examples
+        self.store_note = store_note
+        self.store_name = shop.catalog.name
+        self.items_count = len(shop.catalog.items)
+        self._versions = {
+            **speaker.versions,
+            "understanding": understanding.name,
+            "catalog": shop.catalog.fingerprint,
+            "encoder": shop.catalog.encoder_name,
+        }
+
+    def start(self, channel: str) -> tuple[str, DialogueState]:
+        """A new conversation that will be kept: its unguessable id and an empty state."""
+        return self._transcripts.start_session(self.store_name, channel), DialogueState()
+
+    def restore(self, session_id: str) -> Restored:
+        """A kept conversation.
+
+        Raises
+        ------
+        StoreError
+            No such session, or it belongs to another store.
+        """
+        session = self._transcripts.session(session_id)
+        if session.store != self.store_name:
+            raise StoreError(f"Session {session_id!r} is about store {session.store!r}, not {self.store_name!r}.")
+        stored = self._transcripts.turns(session_id)
+        turns = tuple(RestoredTurn(turn, self._repaint(turn.turn)) for turn in stored)
+        state = DialogueState.from_json(stored[-1].turn.state) if stored else DialogueState()
+        return Restored(state, turns, chips(state, self._shop.currency))
+
+    def card(self, item_id: str) -> Card:
+        """The card of one item outside of any turn (wishlist, details)."""
+        item = self._shop.catalog.get(item_id)
+        return Card(item, 1, 0.0, "", self._shop.image(item))
+
+    def colourways(self, item_id: str) -> tuple[Card, ...]:
+        """Cards of the other items of the same style."""
+        item = self._shop.catalog.get(item_id)
+        return tuple(self.card(other.item_id) for other in self._shop.colourways(item)[1:])
+
+    def respond(
+        self, session_id: str, state: DialogueState, turn: UserTurn, record: bool = True
+    ) -> Iterator[TurnEvent]:
+        """Answer one turn. With ``record`` false nothing of it is written anywhere."""
+        try:
+            yield from self._respond(session_id, state, turn, record)
+        except (StoreError, RetrievalError, ValueError) as error:
+            yield Failed(str(error))
+
+    def _respond(self, session_id: str, state: DialogueState, turn: UserTurn, record: bool) -> Iterator[TurnEvent]:
+        clock = _Clock()
+        if turn.image_paths:
+            yield Step("Looking at your photo")
+            turn = self._with_small_photos(turn, record)
+            clock.lap("photo")
+        said, after = self._understand(turn, state)
+        yield Understood(after, chips(after, self._shop.currency))
+        clock.lap("understand")
+        if said.intent in SEARCHING:
+            yield Step(f"Searching {self.items_count:,} items")
+        answer = self._answer(turn, said, after)
+        cards = self._cards(answer)
+        clock.lap("search", _stages(answer))
+        after = after.with_cards(card.item.item_id for card in cards)
+        yield Recommended(answer.outcome, cards)
+        clock.mark("cards")
+        pieces: list[str] = []
+        voices: set[str] = set()
+        voice = Voice(f"{session_id}|{after.turns}")
+        reply = compose(answer, self._shop, voice, [example.text for example in self.examples])
+        for spoken in self._speaker.speak(answer, reply):
+            if not pieces:
+                clock.mark("first_word")
+            pieces.append(spoken.text)
+            voices.add(spoken.voice)
+            yield TextDelta(spoken.text)
+        clock.lap("reply")
+        text = "".join(pieces).strip()
+        versions = {**self._versions, "voices": "+".join(sorted(voices))}
+        finished = _finished(turn, text, answer.outcome, cards, said, after, versions, clock.read())
+        turn_id = self._transcripts.append(session_id, finished).turn_id if record else ""
+        yield Finished(turn_id, text, answer.outcome, after, clock.read(), versions)
+
+    def _understand(self, turn: UserTurn, state: DialogueState) -> tuple[Utterance, DialogueState]:
+        for act in turn.acts:
+            if act.kind in (ActKind.DROP, ActKind.EDIT):
+                state = act_on(state, act)
+        said = _said_by_acts(turn.acts, self._shop)
+        if turn.text.strip() or turn.image_paths:
+            photo = turn.image_paths[0] if turn.image_paths else ""
+            said = self._understanding.understand(turn.text, state, photo)
+        return said, fold(state, said)
+
+    def _answer(self, turn: UserTurn, said: Utterance, state: DialogueState) -> Answered:
+        if said.intent not in SEARCHING | OPENING:
+            return Answered(turn.text, said, state)
+        unknown = state.need.unknown_type
+        if said.intent in SEARCHING and unknown and not state.need.photo and not self._shop.is_thing(unknown):
+            return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NOT_CARRIED))
+        photo = self._photo_in_view(state)
+        context = TurnContext(self._shop, state, said, photo)
+        return answered(turn.text, said, state, self._runner.run(turn.text, context))
+
+    def _photo_in_view(self, state: DialogueState) -> Image | None:
+        """The photo that the need starts from; None where there is none or its file is gone since."""
+        photo = state.need.photo
+        return open_photo(Path(photo)) if photo and Path(photo).exists() else None
+
+    def _with_small_photos(self, turn: UserTurn, record: bool) -> UserTurn:
+        """The turn with its photos checked, made small and, when the turn is kept, moved to where they stay."""
+        small = []
+        for path in turn.image_paths:
+            copy = small_copy(open_photo(Path(path)))
+            small.append(str(self._photos.place(copy)) if record else str(copy))
+        return replace(turn, image_paths=tuple(small))
+
+    def _cards(self, answer: Answered) -> tuple[Card, ...]:
+        if answer.retrieval is None:
+            return ()
+        missed = answer.retrieval.relaxed
+        return tuple(
+            Card(r.item, r.rank, r.score, reason(r.item, answer.state, missed), self._shop.image(r.item))
+            for r in answer.retrieval.recommendations
+        )
+
+    def _repaint(self, turn: FinishedTurn) -> tuple[Card, ...]:
+        """Cards of a past turn; items that the store no longer has are left out."""
+        return tuple(
+            replace(self.card(shown.item_id), rank=shown.rank, score=shown.score, reason=shown.reason)
+            for shown in turn.shown
+            if shown.item_id in self._shop.catalog
+        )
+
+
+class _Clock:
+    """Milliseconds of a turn: of each stage, and of moments since the turn began."""
+
+    def __init__(self) -> None:
+        self._begin = self._last = time.perf_counter()
+        self._times: dict[str, float] = {}
+
+    def lap(self, stage: str, parts: dict[str, float] | None = None) -> None:
+        now = time.perf_counter()
+        self._times[stage] = (now - self._last) * 1000
+        self._times.update({f"{stage}.{name}": ms for name, ms in (parts or {}).items()})
+        self._last = now
+
+    def mark(self, moment: str) -> None:
+        self._times[f"to_{moment}"] = (time.perf_counter() - self._begin) * 1000
+
+    def read(self) -> dict[str, float]:
+        self.mark("finish")
+        return {name: round(ms, 1) for name, ms in self._times.items()}
+
+
+def _said_by_acts(acts: tuple[Act, ...], shop: Shop) -> Utterance:
+    """What buttons say: the last one that wants an answer decides the intent."""
+    said = Utterance(intent=Intent.UNCLEAR)
+    for act in acts:
+        if act.kind in (ActKind.DROP, ActKind.EDIT):
+            said = replace(said, intent=Intent.SEARCH)
+            continue
+        item = shop.catalog.get(act.target)  # an id that no card carried ends the turn with a clear error
+        ids = (item.item_id,)
+        if act.kind is ActKind.REJECT:
+            said = replace(said, intent=Intent.REJECT, rejected=(*said.rejected, *ids))
+        elif act.kind is ActKind.LIKE:
+            said = replace(said, intent=Intent.LIKE, liked=ids)
+        elif act.kind is ActKind.UNLIKE:
+            said = replace(said, intent=Intent.LIKE, unliked=ids)
+        elif act.kind is ActKind.DETAILS:
+            said = replace(said, intent=Intent.DETAILS, references=ids)
+        else:
+            types = (item.category,) if item.category else ()
+            said = replace(said, intent=Intent.MORE_LIKE, references=ids, type_fact="category", type_values=types)
+    return said
+
+
+def _stages(answer: Answered) -> dict[str, float]:
+    return dict(answer.retrieval.timings_ms) if answer.retrieval else {}
+
+
+def _finished(
+    turn: UserTurn,
+    text: str,
+    outcome: str,
+    cards: tuple[Card, ...],
+    said: Utterance,
+    state: DialogueState,
+    versions: dict[str, str],
+    timings: dict[str, float],
+) -> FinishedTurn:
+    shown = tuple(
+        ShownItem(c.item.item_id, c.rank, c.score, c.item.title, c.item.price_now, c.item.currency, c.reason)
+        for c in cards
+    )
+    understood: dict[str, Any] = json.loads(json.dumps(said.to_json()))
+    return FinishedTurn(turn, text, outcome, shown, understood, state.to_json(), versions, timings)

@@ -1,0 +1,124 @@
+"""The tools of the agent: typed arguments in, a short text for the model out, records for the page as artifact.
+
+Cards are made from artifacts only, so what is shown is what the store holds, whatever a model writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from langchain.agents import AgentState
+from langchain.tools import BaseTool, ToolRuntime, tool
+from PIL.Image import Image
+
+from agent.request import CARDS, SearchArguments, search_arguments
+from agent.shop import Shop, ordered
+from agent.state import DialogueState
+from agent.utterance import Intent, Order, Utterance
+from agent.wording import money
+from retrievers.base import Outcome, Query, Retrieval
+from retrievers.photos import open_photo
+from store.schemas import Item
+
+ORDERED_POOL = 400  # how many relevant matches are sorted when the shopper asks for the cheapest
+
+
+@dataclass(frozen=True)
+class TurnContext:
+    """What one turn brings to the tools: the shop, the state after the words, and the photo in view."""
+
+    shop: Shop
+    state: DialogueState = field(default_factory=DialogueState)
+    said: Utterance = field(default_factory=Utterance)
+    photo: Image | None = None
+    k: int = CARDS
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsOpened:
+    """Artifact of ``show_details`` and ``compare_items``: the records asked for."""
+
+    items: tuple[Item, ...]
+
+
+Runtime = ToolRuntime[TurnContext, AgentState]
+
+
+@tool(args_schema=SearchArguments, response_format="content_and_artifact")
+def search_items(runtime: Runtime, **arguments: object) -> tuple[str, Retrieval]:
+    """Search the shop. Every returned item satisfies all conditions; says so when nothing does."""
+    return _search(SearchArguments.model_validate(arguments), runtime.context)
+
+
+class MoreLikeArguments(SearchArguments):
+    """A search that starts from an item on the table, with conditions that its likenesses must meet."""
+
+    item_id: str
+
+
+@tool(args_schema=MoreLikeArguments, response_format="content_and_artifact")
+def more_like_this(runtime: Runtime, item_id: str, **arguments: object) -> tuple[str, Retrieval]:
+    """Find items that look and read like one item, with the given conditions (another colour, a lower price)."""
+    context = runtime.context
+    item = context.shop.catalog.get(item_id)
+    return _search(SearchArguments.model_validate(arguments), context, item)
+
+
+@tool(response_format="content_and_artifact")
+def something_else(runtime: Runtime) -> tuple[str, Retrieval]:
+    """Show other items for the same request, none of them shown before."""
+    context = runtime.context
+    said = replace(context.said, intent=Intent.SOMETHING_ELSE)
+    arguments = SearchArguments.model_validate(search_arguments(context.state, said, context.shop))
+    anchor = context.state.need.anchor
+    return _search(arguments, context, context.shop.catalog.get(anchor) if anchor else None)
+
+
+@tool(response_format="content_and_artifact")
+def show_details(item_id: str, runtime: Runtime) -> tuple[str, ItemsOpened]:
+    """All facts of one item."""
+    item = runtime.context.shop.catalog.get(item_id)
+    return _line(item), ItemsOpened((item,))
+
+
+@tool(response_format="content_and_artifact")
+def compare_items(item_ids: list[str], runtime: Runtime) -> tuple[str, ItemsOpened]:
+    """Put two or three items side by side."""
+    items = tuple(runtime.context.shop.catalog.get(item_id) for item_id in item_ids)
+    return "\n".join(_line(item) for item in items), ItemsOpened(items)
+
+
+TOOLS: tuple[BaseTool, ...] = (search_items, more_like_this, something_else, show_details, compare_items)
+
+
+def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | None = None) -> tuple[str, Retrieval]:
+    need, image = context.state.need, context.photo
+    if anchor is not None:
+        path = context.shop.image(anchor)
+        image = open_photo(Path(path)) if path else None
+    query = Query(
+        text=arguments.text,
+        image=image,
+        constraints=arguments.constraints(),
+        overrides={fact: need.include[fact] for fact in need.changed if fact in need.include},
+        history=need.shown,
+    )
+    pool = context.k if arguments.order is Order.BEST else ORDERED_POOL
+    answer = context.shop.recommender.recommend(query, pool)
+    best = ordered(answer.recommendations, arguments.order)[: context.k]
+    ranked = tuple(replace(found, rank=rank) for rank, found in enumerate(best, start=1))
+    answer = replace(answer, recommendations=ranked)
+    return _summary(answer), answer
+
+
+def _summary(answer: Retrieval) -> str:
+    lines = [f"outcome: {answer.outcome}, {answer.matches} matches"]
+    if answer.outcome is Outcome.NOTHING_IN_RANGE:
+        lines.append(f"nearest items, differing in: {', '.join(answer.relaxed)}")
+    return "\n".join([*lines, *(_line(found.item) for found in answer.recommendations)])
+
+
+def _line(item: Item) -> str:
+    facts = "; ".join(f"{fact}: {', '.join(values)}" for fact, values in item.attributes.items())
+    return f"[{item.item_id}] {item.title}, {money(item.price_now, item.currency)}, {item.availability}; {facts}"

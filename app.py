@@ -1,0 +1,333 @@
+"""Mercer's entrance: reads the settings, builds every object once, and hands them to the page or a command.
+
+The only module that knows all layers. ``python app.py`` opens the page; ``python app.py --help`` lists the rest.
+Libraries that take seconds to import are imported by the function that needs them, so that ``--help``,
+``doctor`` and ``transcripts`` answer at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import platformdirs
+
+from agent.errors import AgentError
+from retrievers.errors import RetrievalError
+from store.errors import StoreError
+from store.generations import StoreFolder, store_name
+from ui.errors import PortInUse
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from store.transcripts import Transcripts
+
+    from agent.engines.in_process import InProcessChat
+    from agent.shop import Shop
+    from agent.shopping_agent import Example, ShoppingAgent, Understanding
+    from agent.speaker import Speaker
+    from agent.understanding import RuleUnderstanding
+    from retrievers.base import Encoder
+
+DEMO = "demo"
+DEMO_CATALOG = Path(__file__).resolve().parent / "assets" / "demo" / "catalog.jsonl"
+DEMO_EXAMPLES = (
+    "A linen dress for a summer wedding, under 90",
+    "White sneakers, no leather",
+    "A warm light for my reading corner",
+    "What do you have for a rainy hike?",
+)
+DEMO_NOTE = "Demo store: products, pictures, prices and shoppers are synthetic."
+PORT = 7860
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that the environment decides, read once at start."""
+
+    home: Path
+    encoder: str
+    chroma_url: str | None
+    llm_base_url: str | None
+    llm_model: str | None
+    llm_api_key: str
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """``MERCER_HOME``, ``MERCER_ENCODER``, ``MERCER_CHROMA_URL`` and ``MERCER_LLM_*``; see README."""
+        env = os.environ
+        return cls(
+            home=Path(env.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser().absolute(),
+            encoder=env.get("MERCER_ENCODER") or "embedded",
+            chroma_url=env.get("MERCER_CHROMA_URL") or None,
+            llm_base_url=env.get("MERCER_LLM_BASE_URL") or None,
+            llm_model=env.get("MERCER_LLM_MODEL") or None,
+            llm_api_key=env.get("MERCER_LLM_API_KEY") or "EMPTY",
+        )
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The objects of one running program."""
+
+    agent: ShoppingAgent
+    transcripts: Transcripts
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status. Known errors end with one sentence, not with a traceback."""
+    arguments = _parser().parse_args(argv)
+    settings = Settings.from_environment()
+    try:
+        return int(arguments.run(arguments, settings) or 0)
+    except (StoreError, RetrievalError, AgentError, PortInUse) as error:
+        print(f"Mercer: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+    return 1
+
+
+def open_parts(settings: Settings, name: str) -> Parts:
+    """Load models and a store, and build the agent over them."""
+    from store.transcripts import Transcripts
+
+    from agent.photos import KeptPhotos
+    from agent.planner import ToolRunner
+    from agent.shop import understanding_of
+    from agent.shopping_agent import ShoppingAgent
+
+    encoder = load_encoder(settings)
+    shop = load_shop(settings, name, encoder)
+    chat, speaker, understanding = load_voice(settings, shop, understanding_of(shop, encoder))
+    runner = ToolRunner(chat)
+    transcripts = Transcripts(settings.home / "transcripts.db")
+    note = DEMO_NOTE if name == DEMO else ""
+    agent = ShoppingAgent(
+        shop, understanding, runner, speaker, transcripts, KeptPhotos(settings.home), examples_of(shop), note
+    )
+    return Parts(agent, transcripts)
+
+
+def load_encoder(settings: Settings) -> Encoder:
+    """The configured encoder; fetches its files the first time."""
+    from retrievers.encoders import load_encoder as load
+
+    return load(settings.encoder, settings.home / "models")
+
+
+def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
+    """A store ready to be searched; the demo store is imported first when it is new or was drawn anew."""
+    from agent.shop import open_shop
+    from retrievers.indexing import import_catalog
+    from retrievers.recommender import Recommender
+    from store.catalog import Catalog
+    from store.facts import FactTable
+    from store.importer.stage import ImportOptions
+    from store.vector_index import connect
+
+    client = connect(settings.home, settings.chroma_url)
+    if name == DEMO and _demo_is_stale(settings.home, encoder):
+        print("Preparing the demo store, once, about a minute or two.", file=sys.stderr, flush=True)
+        import_catalog(DEMO_CATALOG, DEMO, ImportOptions(), settings.home, client, encoder)
+    catalog = Catalog.open(settings.home, name)
+    facts = FactTable(catalog.items)
+    return open_shop(catalog, facts, Recommender.open(catalog, facts, client, encoder, _folder(settings, name)))
+
+
+def load_voice(
+    settings: Settings, shop: Shop, rules: RuleUnderstanding
+) -> tuple[BaseChatModel, Speaker, Understanding]:
+    """The language model with what it may do: a capable one understands and replies, another only adds remarks."""
+    from agent.speaker import Speaker
+
+    if settings.llm_base_url:
+        from agent.capability import is_capable
+        from agent.engines.server import connect_server
+        from agent.model_understanding import ModelUnderstanding
+
+        server = connect_server(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+        capable = is_capable(server)
+        reader = ModelUnderstanding(server, rules, shop.vocabulary) if capable else rules
+        return server, Speaker(server, shop.vocabulary, capable, server.model_name), reader
+
+    local = local_chat(settings)
+    local.warm_up()
+    return local, Speaker(local, shop.vocabulary, False, local.model), rules
+
+
+def local_chat(settings: Settings) -> InProcessChat:
+    """The small language model of the embedded default, not loaded yet."""
+    from agent.engines.conversion import convert
+    from agent.engines.in_process import InProcessChat
+    from store.weights import SMOLLM2
+
+    model = SMOLLM2.name.removesuffix("-gguf")
+    return InProcessChat(model=model, prepare=lambda: convert(SMOLLM2, settings.home / "models"))
+
+
+def examples_of(shop: Shop) -> tuple[Example, ...]:
+    """First messages that work in this store, two of them with one of its own pictures."""
+    from agent.shopping_agent import Example
+
+    types = [name.lower() for name in shop.departments()[:1]]
+    pictured = [item for item in shop.catalog.items if shop.image(item)]
+    photos = [shop.image(pictured[len(pictured) * part // 3]) for part in (1, 2)] if pictured else []
+    texts = DEMO_EXAMPLES if shop.catalog.name == DEMO else tuple(f"Show me your {name}" for name in types)
+    worded = tuple(Example(text) for text in texts)
+    return (*worded, *(Example("Something like this, but in blue", photo) for photo in photos))
+
+
+def _folder(settings: Settings, name: str) -> Path:
+    return StoreFolder(settings.home, name).path
+
+
+def _demo_is_stale(home: Path, encoder: Encoder) -> bool:
+    pointer = StoreFolder(home, DEMO).pointer()
+    if pointer is None or pointer.encoder_fingerprint != encoder.fingerprint:
+        return True
+    return datetime.fromisoformat(pointer.imported_at).timestamp() < DEMO_CATALOG.stat().st_mtime
+
+
+def serve(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Open the page."""
+    from ui.page import PageParts, build_page, launch
+    from ui.photos import PhotoShelf
+
+    print("Loading models and store …", file=sys.stderr, flush=True)
+    parts = open_parts(settings, arguments.store)
+    shelf = PhotoShelf(settings.home / "passing")
+    page = build_page(PageParts())
+    launch(page, arguments.host, arguments.port, [_folder(settings, arguments.store)])
+    return 0
+
+
+def search(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Answer one search on the command line."""
+    from agent.planner import ToolRunner
+    from agent.search_once import search_once
+    from agent.shop import understanding_of
+    from ui.json_forms import print_search
+
+    encoder = load_encoder(settings)
+    shop = load_shop(settings, arguments.store, encoder)
+    understanding = understanding_of(shop, encoder)
+    found = search_once(
+        shop, understanding, ToolRunner(local_chat(settings)), arguments.text, arguments.image, arguments.k
+    )
+    print_search(arguments.text, found, as_json=arguments.json)
+    return 0
+
+
+def chat(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Hold a conversation over standard input and output."""
+    from ui.chat_command import chat_json, chat_text
+
+    agent = open_parts(settings, arguments.store).agent
+    (chat_json if arguments.json else chat_text)(agent, sys.stdin, sys.stdout)
+    return 0
+
+
+def import_(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Bring a catalog into a store."""
+    from retrievers.indexing import import_catalog
+    from store.importer.mapping import parse_map
+    from store.importer.report import render
+    from store.importer.stage import ImportOptions
+    from store.vector_index import connect
+
+    options = ImportOptions(
+        column_map=tuple(parse_map(text) for text in arguments.map),
+        currency=arguments.currency,
+        images=arguments.images,
+        allow_private_urls=arguments.allow_private_urls,
+        refresh_pictures=arguments.refresh_pictures,
+    )
+    name = arguments.store or store_name(arguments.source.stem)
+    client = connect(settings.home, settings.chroma_url)
+    encoder = load_encoder(settings)
+    print(render(import_catalog(arguments.source, name, options, settings.home, client, encoder)))
+    print(f"\nOpen it with: python app.py --store {name}")
+    return 0
+
+
+def transcripts(arguments: argparse.Namespace, settings: Settings) -> int:
+    """List, show or export what was kept."""
+    from ui.transcripts_command import run
+
+    return run(arguments, settings.home)
+
+
+def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Tell what is installed and what to do about each problem."""
+    from ui.doctor_command import doctor as examine
+
+    return examine(settings.home, settings.chroma_url, settings.encoder, settings.llm_base_url)
+
+
+def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Measure retrieval on a catalog with queries and judgements."""
+    from training.evaluate_retrieval import main as measure
+
+    return measure(arguments.rest)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python app.py", description=__doc__.split("\n\n")[0])
+    parser.add_argument("--store", default=DEMO, help="store to open (default: the demo store)")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=PORT)
+    parser.set_defaults(run=serve)
+    commands = parser.add_subparsers(title="commands")
+    _search_arguments(_command(commands, "search", search))
+    talk = _command(commands, "chat", chat)
+    talk.add_argument("--store", default=DEMO)
+    talk.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
+    _import_arguments(_command(commands, "import", import_))
+    _transcripts_arguments(_command(commands, "transcripts", transcripts))
+    _command(commands, "doctor", doctor)
+    measured = _command(commands, "evaluate", evaluate)
+    measured.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate retrieval --help")
+    return parser
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace, Settings], int]) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _search_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", nargs="?", default="", help='such as "red summer dress under 60"')
+    parser.add_argument("--image", type=Path, help="photo to start from")
+    parser.add_argument("--k", type=int, default=10, help="most items to show")
+    parser.add_argument("--store", default=DEMO)
+    parser.add_argument("--json", action="store_true")
+
+
+def _import_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "source", type=Path, help="CSV, TSV, JSONL, Parquet, Google Merchant feed, Shopify export, or folder"
+    )
+    parser.add_argument("--store", help="name of the store (default: from the source's name)")
+    parser.add_argument("--map", action="append", default=[], metavar="FACT=COLUMN", help="price=retail_price")
+    parser.add_argument("--currency", help="currency of prices that name none, such as USD")
+    parser.add_argument("--images", type=Path, help="folder that picture paths are relative to")
+    parser.add_argument("--allow-private-urls", action="store_true", help="fetch pictures from the local network too")
+    parser.add_argument(
+        "--refresh-pictures", action="store_true", help="fetch pictures again that were fetched before"
+    )
+
+
+def _transcripts_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", choices=("list", "show", "export"))
+    parser.add_argument("session_id", nargs="?", default="")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,132 @@
+"""``doctor``: what is installed, which models, which engine, which store, and what to do about each problem."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import TextIO
+
+from store.errors import StoreError
+from store.generations import StoreFolder, list_stores
+from store.sqlite_file import integrity
+from store.vector_index import connect
+from store.weights import LITE0, MINILM, SMOLLM2, is_fetched
+
+_LIBRARIES = ("torch", "transformers", "open_clip_torch", "chromadb", "langchain", "gradio", "sqlite-utils", "bm25s")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report; ``remedy`` is "" where nothing is to be done."""
+
+    subject: str
+    says: str
+    remedy: str = ""
+
+
+def examine(home: Path, chroma_url: str | None, encoder: str, llm_base_url: str | None) -> Iterator[Finding]:
+    """Every finding, one by one as it is made; looks only, changes nothing."""
+    yield Finding("Python", f"{platform.python_version()} on {platform.machine()}")
+    yield from _libraries()
+    yield _home(home)
+    yield from _models(home / "models", encoder)
+    yield _engine(home / "models", llm_base_url)
+    yield from _stores(home, chroma_url, encoder)
+    yield _transcripts(home / "transcripts.db")
+
+
+def report(findings: Iterable[Finding], out: TextIO) -> int:
+    """Print findings; returns how many need something to be done."""
+    problems = 0
+    for finding in findings:
+        problems += bool(finding.remedy)
+        mark = "!" if finding.remedy else "ok"
+        print(f"{mark:>2}  {finding.subject:<13} {finding.says}", file=out, flush=True)
+        if finding.remedy:
+            print(f"    {'':<13} -> {finding.remedy}", file=out, flush=True)
+    print(f"\n{problems} problem{'s' * (problems != 1)} found.", file=out)
+    return problems
+
+
+def _libraries() -> Iterator[Finding]:
+    versions = []
+    for name in _LIBRARIES:
+        try:
+            versions.append(f"{name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            yield Finding("libraries", f"{name} is not installed", "pip install -e .")
+    yield Finding("libraries", ", ".join(versions))
+
+
+def _home(home: Path) -> Finding:
+    parent = next(path for path in (home, *home.parents) if path.exists())
+    try:
+        probe = parent / ".mercer-doctor"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        remedy = "set MERCER_HOME to a folder that you may write"
+        return Finding("home", f"{home}: {error.strerror}", remedy)
+    return Finding("home", str(home))
+
+
+def _models(models_dir: Path, encoder: str) -> Iterator[Finding]:
+    needed = [MINILM, LITE0] if encoder == "embedded" else []
+    for spec in [*needed, SMOLLM2]:
+        if is_fetched(spec, models_dir):
+            yield Finding("model", f"{spec.name}: fetched and verified")
+        else:
+            yield Finding("model", f"{spec.name}: not fetched yet", "start Mercer once with a network: python app.py")
+    if encoder != "embedded":
+        yield Finding("encoder", f"{encoder}, loaded from the hub or a local checkpoint when Mercer starts")
+
+
+def _engine(models_dir: Path, llm_base_url: str | None) -> Finding:
+    if llm_base_url is None:
+        converted = (models_dir / SMOLLM2.name.removesuffix("-gguf")).exists()
+        state = "ready" if converted else "will be converted once at the first start"
+        return Finding("engine", f"in process, SmolLM2-135M-Instruct, bfloat16: {state}")
+    # The server engine brings LangChain's client with it, which no other finding needs.
+    from agent.engines.server import connect_server
+    from agent.errors import AgentError
+
+    try:
+        described = connect_server(llm_base_url).describe()
+    except AgentError as error:
+        return Finding("engine", str(error), "start the server, or unset MERCER_LLM_BASE_URL for the embedded model")
+    return Finding("engine", f"server, {described.model}: {described.detail}")
+
+
+def _stores(home: Path, chroma_url: str | None, encoder: str) -> Iterator[Finding]:
+    try:
+        connect(home, chroma_url)
+        yield Finding("chroma", chroma_url or f"embedded in {home / 'chroma'}")
+    except StoreError as error:
+        yield Finding("chroma", str(error), "start the Chroma server, or unset MERCER_CHROMA_URL")
+    names = list_stores(home)
+    if not names:
+        yield Finding("stores", "none yet; the demo store is made at the first start")
+    for name in names:
+        pointer = StoreFolder(home, name).require()
+        says = f"{name}: {pointer.items:,} items, {pointer.photos:,} photos, encoder {pointer.encoder_name}"
+        stale = pointer.encoder_name != encoder
+        rebuild = f"python app.py import {pointer.source} --store {name}"
+        yield Finding("store", says, f"made with another encoder than {encoder}: {rebuild}" if stale else "")
+
+
+def _transcripts(path: Path) -> Finding:
+    if not path.exists():
+        return Finding("transcripts", "none kept yet")
+    problems = integrity(path)
+    if problems:
+        return Finding("transcripts", f"{path}: {problems}", "copy the file away and restore a backup")
+    return Finding("transcripts", f"{path}: {path.stat().st_size / 1e6:.1f} MB, integrity ok")
+
+
+def doctor(home: Path, chroma_url: str | None, encoder: str, llm_base_url: str | None) -> int:
+    """Print the whole report; the number of problems is the exit status, at most 1."""
+    return min(1, report(examine(home, chroma_url, encoder, llm_base_url), sys.stdout))
