@@ -26,9 +26,7 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
     for fact, values in need.include.items():
         found.append(Chip(f"include:{fact}", f"{_fact(fact)}{_values(values)}"))
     found += _prices(state, currency)
-    for fact, values in need.exclude.items():
-        if fact not in state.never:
-            found.append(Chip(f"exclude:{fact}", f"no {_values(values)}"))
+    found += [Chip(f"exclude:{fact}", f"no {_values(values)}") for fact, values in need.exclude.items()]
     found += [Chip(f"never:{fact}", f"never {_values(values)}") for fact, values in state.never.items()]
     for word in dict.fromkeys((*state.never_words, *need.exclude_words)):
         found.append(Chip(f"{'never' if word in state.never_words else 'word'}:{word}", f"no {word}"))

@@ -228,8 +228,10 @@ def _with_facts(need: Need, said: Utterance) -> Need:
     for fact, values in said.also.items():
         include[fact] = _unique((*include.get(fact, ()), *values))
     include = {fact: values for fact, values in _difference(include, said.exclude).items() if values}
-    exclude = _union(_difference(_difference(need.exclude, said.include), said.allow), said.exclude)
-    words = _unique((*need.exclude_words, *said.exclude_words))
+    exclude: Values = _difference(_difference(need.exclude, said.include), said.allow)
+    words = need.exclude_words
+    if not said.lasting:  # a standing dislike belongs to the shopper, see ``never``
+        exclude, words = _union(exclude, said.exclude), _unique((*words, *said.exclude_words))
     welcome = {word.lower() for values in (*said.include.values(), *said.allow.values()) for word in values}
     changed = _unique((*need.changed, *said.include)) if need.photo or need.anchor else ()
     return replace(

@@ -240,8 +240,10 @@ class _TypeWords:
         for level in levels:
             for part in (level, *_TYPE_SPLIT.split(level)):
                 key = stems(part)
-                if key and key not in self._exact and stem(part) not in RECIPIENTS and part.lower() not in STOPWORDS:
-                    self.senses.setdefault(key, Sense("product_type", (level,), (level,)))
+                if not key or stem(part) in RECIPIENTS or part.lower() in STOPWORDS:
+                    continue
+                if part == level or key not in self.senses:  # the shop's own broad word beats ours
+                    self.senses[key] = Sense("product_type", (level,), (level,))
 
 
 def _type_sense(categories: Iterable[str]) -> Sense:

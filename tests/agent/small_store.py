@@ -1,0 +1,69 @@
+"""A store of three dozen made-up items with facts of every kind, and an agent over it without any trained model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from agent.shop import Shop, TypeGuesser, open_shop
+from agent.understanding import RuleUnderstanding
+from store.facts import FactTable
+from store.schemas import Item
+from tests.retrievers.small_shop import WordEncoder, open_catalog, open_recommender
+
+_KINDS = {
+    "Dresses": ("Apparel", "dress", ("Linen", "Silk", "Cotton"), {"sleeve": ("short", "long", "sleeveless")}),
+    "Jackets": ("Apparel", "jacket", ("Leather", "Cotton", "Nylon"), {"hood": ("hooded", "no hood", "no hood")}),
+    "Boots": ("Footwear", "boot", ("Leather", "Suede", "Rubber"), {"heel": ("flat", "block", "high")}),
+    "Sneakers": ("Footwear", "sneaker", ("Canvas", "Leather", "Vegan leather"), {}),
+    "Table Lamps": ("Home", "table lamp", ("Brass", "Ceramic", "Oak"), {"lampshade": ("cone", "drum", "globe")}),
+    "Mugs": ("Kitchen", "mug", ("Ceramic", "Glass", "Enamel"), {}),
+}
+_COLOURS = ("Red", "Blue", "Navy", "Black", "Green", "Beige")
+_BRANDS = ("Marlow", "Nordhavn")
+_OCCASIONS = ("Party", "Work")
+
+
+def items() -> tuple[Item, ...]:
+    """Six items of each kind, one a colour; prices 20, 35, 50, 65, 80, 95."""
+    found = []
+    for kind, (department, noun, materials, own) in _KINDS.items():
+        for n, colour in enumerate(_COLOURS):
+            attributes = {
+                "color": (colour,),
+                "material": (materials[n % 3],),
+                "size": ("S", "M", "L") if department == "Apparel" else ("One size",),
+                "rating": (f"{3.5 + n / 5:.1f}",),
+                **{name: (values[n % 3],) for name, values in own.items()},
+            }
+            if department == "Apparel":
+                attributes |= {"gender": ("Women" if n % 2 else "Men",), "occasion": (_OCCASIONS[n % 2],)}
+            found.append(
+                Item(
+                    item_id=f"{noun[:2].upper()}{n}",
+                    title=f"{materials[n % 3]} {noun}, {colour.lower()}",
+                    description=f"A {noun} made of {materials[n % 3].lower()}.",
+                    price=20.0 + 15 * n,
+                    sale_price=15.0 if n == 0 else None,
+                    currency="USD",
+                    availability="out_of_stock" if n == 5 else "in_stock",
+                    brand=_BRANDS[n % 2],
+                    product_type=f"{department} > {kind}",
+                    item_group_id=f"{noun}-{n % 3}",
+                    attributes=attributes,
+                )
+            )
+    return tuple(found)
+
+
+def small_shop(home: Path) -> Shop:
+    """The store with its search, over the word encoder."""
+    catalog = open_catalog(items(), home)
+    return open_shop(catalog, FactTable(catalog.items), open_recommender(catalog.items, home))
+
+
+def small_understanding(shop: Shop) -> RuleUnderstanding:
+    """Rules over the store; types are guessed by words alone."""
+    guesser = TypeGuesser(shop, WordEncoder())
+    return RuleUnderstanding(
+        shop.vocabulary, shop.catalog.get, guesser.types_like, shop.is_thing, guesser.types_in_photo
+    )

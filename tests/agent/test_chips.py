@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.chips import act_on, chips
+from store.schemas import Act, ActKind, Constraints
+from tests.agent.conftest import Talk
+
+
+def test_every_constraint_has_a_chip_that_removes_it(talk: Talk) -> None:
+    state = talk("a red jacket without a hood for my wife under 60, no leather", "I never wear nylon")
+    labels = {chip.key: chip.label for chip in chips(state, "USD")}
+    assert labels["type"] == "jacket"
+    assert labels["price_max"] == "up to $60"
+    assert labels["recipient:gender"] == "for women"
+    assert labels["never:material"].startswith("never")
+    for chip in chips(state, "USD"):
+        state = act_on(state, Act(ActKind.DROP, chip.key))
+    assert chips(state, "USD") == ()
+    assert state.constraints == Constraints()
+
+
+def test_a_price_chip_can_be_edited(talk: Talk) -> None:
+    state = act_on(talk("a red dress under 60"), Act(ActKind.EDIT, "price_max", "€ 45,50"))
+    assert state.need.price_max == 45.5
+
+
+def test_an_edit_without_an_amount_names_it_and_the_way_out(talk: Talk) -> None:
+    with pytest.raises(ValueError, match="cheapish.*a number such as"):
+        act_on(talk("a red dress under 60"), Act(ActKind.EDIT, "price_max", "cheapish"))

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.negation import LASTING, refused_positions
+from agent.shop import Shop
+from agent.words import tokenise
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("no leather", {"leather"}),
+        ("not red or blue", {"red", "blue"}),
+        ("not red but blue", {"red"}),
+        ("without a hood but with long sleeves", {"hood"}),
+        ("anything but black", {"black"}),
+        ("leather-free boots", {"leather"}),
+        ("boots, no leather, in black", {"leather"}),
+        ("no leather, suede or rubber", {"leather", "suede", "rubber"}),
+        ("no leather, cotton please", {"leather"}),
+        ("nothing in red", {"red"}),
+        ("I don't want silk", {"silk"}),
+        ("a dress that is not linen", {"linen"}),
+        ("no problem, red is great", set()),
+        ("no more than 60 for a red dress", set()),
+        ("not only red", set()),
+        ("No, I said blue", set()),
+        ("no leather jackets", {"leather"}),
+    ],
+)
+def test_scope(text: str, refused: set[str], shop: Shop) -> None:
+    tokens = tokenise(text)
+    mentions = shop.vocabulary.mentions(tokens, text)
+    positions = refused_positions(tokens, mentions)
+    named = {tokens[m.start].text for m in mentions if m.start in positions}
+    assert named == refused
+
+
+def test_standing_dislikes_are_told_from_wishes_of_the_moment() -> None:
+    assert LASTING.search("I'm vegan, no leather")
+    assert LASTING.search("I never wear wool")
+    assert not LASTING.search("no leather please")

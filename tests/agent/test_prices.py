@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agent.prices import read_amount, read_number, read_prices
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("under 60", None, 60),
+        ("below $60 please", None, 60),
+        ("between 40 and 80", 40, 80),
+        ("$40-$80", 40, 80),
+        ("around 50", 40, 60),
+        ("my budget is 1,200", None, 1200),
+        ("under 1.299,00 €", None, 1299),
+        ("no more than 45.50 euros", None, 45.5),
+        ("60 or less", None, 60),
+        ("at least 20 and at most 35", 20, 35),
+        ("not over 70", None, 70),
+        ("I can't spend more than eighty dollars", None, 80),
+        ("max 2k", None, 2000),
+        ("I've got $100", None, 100),
+        ("over 100", 100, None),
+    ],
+)
+def test_bounds_are_read(text: str, low: float | None, high: float | None) -> None:
+    bound = read_prices(text)
+    assert (bound.minimum, bound.maximum) == (low, high)
+
+
+@pytest.mark.parametrize(
+    "text", ["a 2 person tent", "under 30 cm", "size 40-42", "20 litres", "the $49 one", "3 items"]
+)
+def test_numbers_that_are_no_prices_are_left_alone(text: str) -> None:
+    assert read_prices(text).spans == ()
+
+
+def test_the_currency_is_the_one_that_was_named() -> None:
+    assert read_prices("under 50 euros").currency == "EUR"
+    assert read_prices("under 50").currency is None
+
+
+@given(st.integers(1, 10**6), st.integers(0, 99))
+def test_every_way_of_writing_an_amount_is_the_same_number(whole: int, cents: int) -> None:
+    amount = whole + cents / 100
+    assert read_number(f"{amount:,.2f}") == pytest.approx(amount)
+    assert read_number(f"{amount:,.2f}".replace(",", "_").replace(".", ",").replace("_", ".")) == pytest.approx(
+        amount
+    )
+
+
+def test_an_edited_price_needs_an_amount() -> None:
+    assert read_amount("€ 49,90") == 49.9
+    assert read_amount("lots") is None

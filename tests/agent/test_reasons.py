@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from agent.reasons import reason
+from agent.shop import Shop
+from tests.agent.conftest import Talk
+
+
+def test_a_reason_names_what_was_asked_for(talk: Talk, shop: Shop) -> None:
+    text = reason(shop.catalog.get("DR1"), talk("a blue dress under 60, no linen"))
+    assert "blue" in text.lower()
+    assert "silk, not linen" in text
+    assert "within $60" in text
+
+
+def test_the_nearest_items_say_where_they_miss(talk: Talk, shop: Shop) -> None:
+    state = talk("a green dress under 60")
+    text = reason(shop.catalog.get("DR4"), state, ("price_max",))
+    assert "$20 over your limit" in text
+    assert "blue instead of green" in reason(shop.catalog.get("DR1"), state, ("color",)).lower()
+
+
+def test_a_reason_is_never_empty(talk: Talk, shop: Shop) -> None:
+    assert all(reason(item, talk("hello")) for item in shop.catalog.items)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.references import resolve
+from agent.shop import Shop
+
+CARDS = ("DR0", "DR1", "JA3")  # linen red 15 (sale), silk blue 35, leather black 65
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("the second one", ["DR1"]),
+        ("number 3", ["JA3"]),
+        ("#1 please", ["DR0"]),
+        ("the last one", ["JA3"]),
+        ("the first two", ["DR0", "DR1"]),
+        ("compare the first and the third", ["DR0", "JA3"]),
+        ("the cheapest one", ["DR0"]),
+        ("the most expensive", ["JA3"]),
+        ("the blue one", ["DR1"]),
+        ("that jacket", ["JA3"]),
+        ("the leather jacket, black", ["JA3"]),
+        ("the ninth one", []),
+        ("red dresses", []),
+    ],
+)
+def test_cards_are_found(text: str, ids: list[str], shop: Shop) -> None:
+    cards = [shop.catalog.get(item_id) for item_id in CARDS]
+    found = [ref.item_id for ref in resolve(text, cards, "", shop.vocabulary) if not ref.weak]
+    assert found == ids
+
+
+def test_it_means_what_was_talked_about(shop: Shop) -> None:
+    cards = [shop.catalog.get(item_id) for item_id in CARDS]
+    reference = resolve("is it washable?", cards, "DR1", shop.vocabulary)[0]
+    assert reference.item_id == "DR1"
+    assert reference.weak
+
+
+def test_nothing_is_pointed_at_before_anything_was_shown(shop: Shop) -> None:
+    assert resolve("the second one", [], "", shop.vocabulary) == ()

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from agent.request import SearchArguments, search_arguments
+from agent.shop import Shop
+from agent.utterance import Intent, Utterance
+from tests.agent.conftest import Talk
+
+
+def test_hard_conditions_stay_hard(talk: Talk, shop: Shop) -> None:
+    state = talk("a blue dress under 60, no silk")
+    arguments = SearchArguments.model_validate(search_arguments(state, Utterance(), shop))
+    assert arguments.constraints() == state.constraints
+
+
+def test_a_mood_that_nothing_has_only_ranks(talk: Talk, shop: Shop) -> None:
+    kept = search_arguments(talk("a party dress"), Utterance(), shop)
+    assert kept["include"]["occasion"] == ["Party"]
+    moved = search_arguments(talk("a navy dress for work in red"), Utterance(), shop)
+    impossible = search_arguments(talk("a red dress for work"), Utterance(), shop)
+    assert "occasion" not in impossible["include"]
+    assert "work" in impossible["text"]
+    assert moved["include"]["category"] == ["Dresses"]
+
+
+def test_something_else_leaves_out_what_was_shown(talk: Talk, shop: Shop) -> None:
+    state = talk("a dress", cards=("DR0", "DR1"))
+    said = Utterance(intent=Intent.SOMETHING_ELSE)
+    assert search_arguments(state, said, shop)["exclude_items"] == ["DR0", "DR1"]
+    assert search_arguments(state, Utterance(), shop)["exclude_items"] == []
+
+
+def test_an_anchor_gives_its_facts_but_not_the_changed_one(talk: Talk, shop: Shop) -> None:
+    state = talk("a dress", "the second one but in green")
+    arguments = search_arguments(state, Utterance(intent=Intent.MORE_LIKE), shop)
+    assert arguments["include"]["color"] == ["Green"]
+    assert "long" in arguments["text"]
+    assert "blue" not in arguments["text"]

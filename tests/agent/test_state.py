@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import json
+
+from agent.state import DialogueState, drop, fold
+from agent.utterance import Intent, Utterance
+from store.schemas import Constraints
+
+BOOTS = Utterance(type_fact="category", type_values=("Boots",), type_words="boots", price_max=100.0)
+COATS = Utterance(type_fact="category", type_values=("Coats",), type_words="coats")
+
+
+def test_a_budget_for_boots_does_not_leak_to_the_coat() -> None:
+    state = fold(fold(DialogueState(), BOOTS), COATS)
+    assert state.constraints == Constraints(include={"category": ("Coats",)})
+    back = fold(state, Utterance(type_fact="category", type_values=("Boots",), return_to=True))
+    assert back.constraints.price_max == 100.0
+
+
+def test_later_words_win() -> None:
+    red = Utterance(include={"color": ("Red",)})
+    state = fold(fold(DialogueState(), red), Utterance(include={"color": ("Blue",)}))
+    assert state.need.include == {"color": ("Blue",)}
+    state = fold(state, Utterance(exclude={"color": ("Blue", "Navy")}))
+    assert state.need.include == {}
+    state = fold(state, Utterance(include={"color": ("Blue",)}))
+    assert state.need.include == {"color": ("Blue",)}
+    assert state.need.exclude == {"color": ("Navy",)}
+
+
+def test_a_newer_bound_wins_over_the_one_it_contradicts() -> None:
+    state = fold(fold(DialogueState(), Utterance(price_min=80.0)), Utterance(price_max=50.0))
+    assert (state.need.price_min, state.need.price_max) == (None, 50.0)
+
+
+def test_standing_dislikes_hold_for_later_needs_until_taken_back() -> None:
+    state = fold(DialogueState(), Utterance(exclude={"material": ("Leather",)}, lasting=True))
+    state = fold(state, BOOTS)
+    state = fold(state, COATS)
+    assert state.constraints.exclude == {"material": ("Leather",)}
+    state = fold(state, Utterance(allow={"material": ("Leather",)}))
+    assert state.constraints.exclude == {}
+
+
+def test_narrowing_keeps_what_was_said() -> None:
+    shoes = Utterance(type_fact="category", type_values=("Boots", "Sneakers"), type_words="shoes", price_max=60.0)
+    state = fold(fold(DialogueState(), shoes), Utterance(type_fact="category", type_values=("Sneakers",)))
+    assert state.constraints.include == {"category": ("Sneakers",)}
+    assert state.constraints.price_max == 60.0
+
+
+def test_rejected_items_never_come_back() -> None:
+    state = fold(DialogueState(), BOOTS).with_cards(["a", "b"])
+    state = fold(state, Utterance(intent=Intent.REJECT, rejected=("a",)))
+    assert state.constraints.exclude_items == ("a",)
+
+
+def test_starting_over_keeps_only_what_was_saved() -> None:
+    state = fold(fold(DialogueState(), BOOTS), Utterance(intent=Intent.LIKE, liked=("a",)))
+    state = fold(state, Utterance(intent=Intent.RESET))
+    assert (state.needs, state.liked) == ((), ("a",))
+
+
+def test_every_constraint_can_be_dropped() -> None:
+    said = Utterance(
+        include={"color": ("Red",)}, exclude={"material": ("Wool",)}, exclude_words=("zip",), in_stock=True
+    )
+    state = fold(fold(DialogueState(), BOOTS), said)
+    for key in ("type", "include:color", "exclude:material", "word:zip", "price_max", "in_stock"):
+        state = drop(state, key)
+    assert state.constraints == Constraints()
+
+
+def test_a_state_survives_its_own_json() -> None:
+    said = Utterance(include={"color": ("Red",)}, exclude={"material": ("Wool",)}, photo="p.jpg", text="soft")
+    state = fold(fold(DialogueState(), BOOTS), said).with_cards(["a"])
+    assert DialogueState.from_json(json.loads(json.dumps(state.to_json()))) == state
+
+
+def test_folding_is_pure() -> None:
+    state = fold(DialogueState(), BOOTS)
+    before = state.to_json()
+    fold(state, COATS)
+    assert state.to_json() == before

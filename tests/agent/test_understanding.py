@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent, Order, Utterance
+from tests.agent.conftest import Talk
+
+CARDS = DialogueState(cards=("DR0", "DR1", "DR2"))  # 15 (on sale), 35, 50
+
+
+def said(understanding: RuleUnderstanding, text: str, state: DialogueState = CARDS) -> Utterance:
+    return understanding.understand(text, state)
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("a red dress", ("Dresses",)),
+        ("show me trainers", ("Sneakers",)),
+        ("a lamp for my boots", ("Table Lamps",)),
+        ("boots to go with my blue dress", ("Boots",)),
+        ("a jacket or a dress", ("Jackets", "Dresses")),
+    ],
+)
+def test_types(text: str, category: tuple[str, ...], understanding: RuleUnderstanding) -> None:
+    assert set(said(understanding, text).type_values) == set(category)
+
+
+def test_a_whole_wish_in_one_sentence(understanding: RuleUnderstanding) -> None:
+    wish = said(understanding, "I need a blue or green jacket without a hood under $60, no leather, for my wife")
+    assert wish.type_values == ("Jackets",)
+    assert set(wish.include["color"]) == {"Blue", "Green"}
+    assert wish.exclude == {"hood": ("hooded",), "material": ("Leather", "Vegan leather")}
+    assert wish.price_max == 60
+    assert wish.recipient == {"gender": ("Women",)}
+
+
+def test_cheaper_is_measured_against_the_cards(understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "cheaper please").price_max == pytest.approx(14.99)
+    second = said(understanding, "the second one, but cheaper")
+    assert (second.intent, second.references) == (Intent.MORE_LIKE, ("DR1",))
+    assert second.price_max == pytest.approx(34.99)
+
+
+def test_facts_inside_a_reference_are_no_new_wishes(understanding: RuleUnderstanding) -> None:
+    wish = said(understanding, "the blue one but with long sleeves")
+    assert (wish.references, wish.include) == (("DR1",), {"sleeve": ("long",)})
+
+
+def test_an_unknown_thing_is_named_not_guessed(understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "do you have laptops?").unknown_type == "laptops"
+
+
+@pytest.mark.parametrize("text", ["", "🙂", "?!", "the the the"])
+def test_messages_without_meaning_are_unclear(text: str, understanding: RuleUnderstanding) -> None:
+    assert said(understanding, text, DialogueState()).intent is Intent.UNCLEAR
+
+
+def test_hostile_messages_are_only_text(understanding: RuleUnderstanding) -> None:
+    for text in ("<script>alert(1)</script>", "'; DROP TABLE items; --", "x" * 10_000, "{{7*7}}"):
+        assert said(understanding, text).intent in (Intent.SEARCH, Intent.UNCLEAR)
+
+
+def test_constraints_can_be_given_up(talk: Talk) -> None:
+    state = talk("red dress under 40, no silk", "any colour is fine", "forget the budget", "silk is ok after all")
+    assert state.constraints.to_json() == {"include": {"category": ["Dresses"]}}
+
+
+def test_or_widens_and_actually_replaces(talk: Talk) -> None:
+    assert talk("a red dress", "or green").need.include["color"] == ("Red", "Green")
+    assert talk("a red dress", "actually green").need.include["color"] == ("Green",)
+
+
+def test_questions_name_the_facts_they_are_about(understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "what is the second one made of?").asked == ("material",)
+    assert said(understanding, "how much is the first one?").asked == ("price",)
+
+
+def test_superlatives_sort(understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "the cheapest boots").order is Order.CHEAPEST
+
+
+def test_sizes_are_the_stores_own(understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "a dress in size m").include["size"] == ("M",)
+
+
+def test_an_utterance_survives_its_json(understanding: RuleUnderstanding) -> None:
+    wish = said(understanding, "the second one but in green under 90, no silk")
+    assert Utterance.from_json(wish.to_json()) == wish

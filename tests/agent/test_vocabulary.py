@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.shop import Shop
+from agent.vocabulary import Vocabulary
+from agent.words import tokenise
+
+
+@pytest.mark.parametrize(
+    ("phrase", "fact", "values"),
+    [
+        ("dresses", "category", {"Dresses"}),
+        ("gown", "category", {"Dresses"}),
+        ("trainers", "category", {"Sneakers"}),
+        ("shoes", "category", {"Boots", "Sneakers"}),
+        ("desk lamp", "category", {"Table Lamps"}),
+        ("coffee cup", "category", {"Mugs"}),
+        ("footwear", "product_type", {"Footwear"}),
+        ("blue", "color", {"Blue"}),
+        ("crimson", "color", {"Red"}),
+        ("long sleeves", "sleeve", {"long"}),
+        ("hooded", "hood", {"hooded"}),
+        ("leather", "material", {"Leather"}),
+        ("vegan leather", "material", {"Vegan leather"}),
+    ],
+)
+def test_phrases_mean_values_of_the_store(phrase: str, fact: str, values: set[str], shop: Shop) -> None:
+    sense = shop.vocabulary.sense(phrase)
+    assert sense is not None
+    assert (sense.fact, set(sense.values)) == (fact, values)
+
+
+def test_refusing_a_word_is_wider_than_wanting_it(shop: Shop) -> None:
+    blue, leather = shop.vocabulary.sense("blue"), shop.vocabulary.sense("leather")
+    assert blue is not None
+    assert set(blue.wide) == {"Blue", "Navy"}
+    assert leather is not None
+    assert set(leather.wide) == {"Leather", "Vegan leather"}
+
+
+def test_an_unknown_column_becomes_words_by_itself() -> None:
+    vocabulary = Vocabulary({"warp": {"Slub": 3, "Ring spun": 2}, "waterproof": {"Yes": 4, "No": 1}})
+    slub, proof = vocabulary.sense("slub"), vocabulary.sense("waterproof")
+    assert slub is not None
+    assert (slub.fact, slub.values) == ("warp", ("Slub",))
+    assert proof is not None
+    assert (proof.fact, proof.values) == ("waterproof", ("Yes",))
+
+
+def test_a_brand_that_is_a_plain_word_needs_a_sign() -> None:
+    vocabulary = Vocabulary({"brand": {"Only": 3, "Marlow": 2}})
+
+    def brands(text: str) -> list[str]:
+        return [m.sense.values[0] for m in vocabulary.mentions(tokenise(text), text)]
+
+    assert brands("only the cheap ones") == []
+    assert brands("something by only") == ["Only"]
+    assert brands("a marlow coat") == ["Marlow"]
+
+
+def test_recipients_are_said_in_the_words_of_the_store(shop: Shop) -> None:
+    wife = shop.vocabulary.recipient("wife")
+    assert wife is not None
+    assert (wife.fact, wife.values) == ("gender", ("Women",))
