@@ -149,7 +149,8 @@ def _build(run: _Run, options: ImportOptions) -> ImportReport:
     )
     if current is not None and _is_current(run, current, pointer):
         run.folder.remove(run.generation)
-        pointer = current
+        pointer = replace(current, imported_at=pointer.imported_at, source=pointer.source)
+        run.folder.swap(pointer)
     else:
         _encode(run, pointer)
         run.folder.swap(pointer)

@@ -121,7 +121,7 @@ class StoreFolder:
         return sorted(found, key=int)
 
     def next_generation(self) -> str:
-        """A number that no generation has or had."""
+        """A number above that of every generation on disk."""
         pointer = self.pointer()
         return str(max([0, *map(int, self.generations()), int(pointer.generation) if pointer else 0]) + 1)
 

@@ -71,5 +71,7 @@ class ImportCache:
 
     def put_fetched(self, pictures: Mapping[str, str]) -> None:
         """Remember what was fetched, by address."""
+        if not pictures:
+            return
         with disk_errors(self._path):
             self._db.table("fetched").upsert_all([{"url": u, "picture": p} for u, p in pictures.items()], pk="url")

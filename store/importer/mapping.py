@@ -61,12 +61,13 @@ class ColumnPlan:
     """What each column is.
 
     ``columns``: column as the source writes it -> fact. ``templates``: fact -> text with {column} in it.
-    ``synonyms``: those that were found by a synonym, for the report.
+    ``synonyms``: those that were found by a synonym, for the report. ``nested``: keys inside nested values.
     """
 
     columns: dict[str, str] = field(default_factory=dict)
     templates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     synonyms: dict[str, str] = field(default_factory=dict)
+    nested: dict[str, str] = field(default_factory=dict)
 
     def fact_of(self, column: str) -> str:
         """The fact of a column, also of one that turned up after the plan was made."""
@@ -81,7 +82,7 @@ class ColumnPlan:
         facts: dict[str, list[Any]] = {}
         for column, value in values.items():
             fact = self.fact_of(column)
-            if isinstance(value, Mapping) and fact not in SYNONYMS:
+            if isinstance(value, dict) and fact not in SYNONYMS:
                 for name, inner in value.items():
                     if inner_fact := self.fact_of_nested(str(name)):
                         facts.setdefault(inner_fact, []).append(inner)
@@ -93,9 +94,11 @@ class ColumnPlan:
 
     def fact_of_nested(self, name: str) -> str:
         """The fact of a key inside a nested value: a top-level column of that meaning has the first word."""
-        own = snake(name)
-        fact = next((fact for fact, names in SYNONYMS.items() if own == fact or own in names), own)
-        return own if fact in _SINGLE else "" if own in NEVER_KEPT else fact
+        if name not in self.nested:
+            own = snake(name)
+            fact = next((fact for fact, names in SYNONYMS.items() if own == fact or own in names), own)
+            self.nested[name] = own if fact in _SINGLE else "" if own in NEVER_KEPT else fact
+        return self.nested[name]
 
     def levels(self, values: Mapping[str, Any]) -> list[Any]:
         """Values of the columns that make the product type, broad to narrow."""

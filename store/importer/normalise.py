@@ -19,6 +19,8 @@ from store.schemas import Availability, Item
 
 LONGEST_ID = 200
 NESTED_NAMES = ("size", "colour", "color", "value", "name", "label")
+PICTURE_NAMES = ("src", "url", "href", "link", "path", "image")
+AMOUNT_NAMES = ("value", "amount", "price")
 
 _AVAILABILITY: dict[str, Availability] = {
     **dict.fromkeys(("in_stock", "instock", "in", "yes", "true", "1", "available", "limited_availability"),
@@ -117,7 +119,9 @@ def shortened(value: object) -> str:
 
 
 def _price(facts: _Facts, name: str, currency: str | None) -> Money | None:
-    value = facts.first(name)
+    value = next((_amount_of(v) for v in facts.values.get(name, ()) if isinstance(v, dict)), None) or facts.first(
+        name
+    )
     if value is None:
         raw = flat(facts.values.get(name, ()))
         if any(isinstance(v, float) for v in raw):
@@ -128,6 +132,12 @@ def _price(facts: _Facts, name: str, currency: str | None) -> Money | None:
         facts.warn(name, value, "zero is taken as no price")
         return None
     return money
+
+
+def _amount_of(price: dict[str, Any]) -> str:
+    """A price written as a record, {"value": "29.99", "currency": "USD"}, as text."""
+    amount = next((clean(price[name]) for name in AMOUNT_NAMES if name in price), "")
+    return amount and f"{amount} {clean(price.get('currency') or price.get('currency_code'))}"
 
 
 def _sale(facts: _Facts, price: Money | None, currency: str | None) -> Money | None:
@@ -211,9 +221,18 @@ def _pictures(facts: _Facts) -> tuple[str, ...]:
     """Where the pictures are, best first; commas part addresses and file names only where nothing else does."""
     found: list[str] = []
     for name in ("image_link", "additional_image_link"):
-        for text in split_values(facts.values.get(name, ()), "|"):
+        for text in split_values(map(_addresses, facts.values.get(name, ())), "|"):
             found.extend(part.strip() for part in _BETWEEN_PICTURES.split(text))
     return tuple(dict.fromkeys(part for part in found if part))
+
+
+def _addresses(value: Any) -> Any:
+    """Pictures written as records, [{"src": ..., "alt": ...}], as their addresses."""
+    if isinstance(value, (list, tuple)):
+        return [_addresses(part) for part in value]
+    if isinstance(value, dict) and (found := [value[name] for name in PICTURE_NAMES if name in value]):
+        return found[0]
+    return value
 
 
 def _attributes(facts: _Facts) -> dict[str, tuple[str, ...]]:
@@ -223,7 +242,7 @@ def _attributes(facts: _Facts) -> dict[str, tuple[str, ...]]:
             unpacked = [value for value in map(_unpacked, values) if value is not None]
             if kept := split_values(unpacked, _marks(name)):
                 attributes[name] = kept
-            for fact in ("size", "color"):
+            for fact in ("size", "color") if any(isinstance(value, (list, tuple)) for value in values) else ():
                 inner = [v for value in values for v in _of_variants(value, fact)]
                 if inner and not facts.values.get(fact):
                     attributes.setdefault(fact, tuple(dict.fromkeys(inner)))
@@ -236,11 +255,11 @@ def _marks(name: str) -> str:
 
 def _unpacked(value: Any) -> Any:
     """A list of records as a list of their names; records that have none say nothing to a shopper."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return None
-    if not isinstance(value, (list, tuple)) or not any(isinstance(part, Mapping) for part in value):
+    if not isinstance(value, (list, tuple)) or not any(isinstance(part, dict) for part in value):
         return value
-    records = [part for part in value if isinstance(part, Mapping)]
+    records = [part for part in value if isinstance(part, dict)]
     if any(len(record) > 2 for record in records) or any("key" in record for record in records):
         return None
     offered = [record for record in records if record.get("available", True)] or records
@@ -252,5 +271,5 @@ def _of_variants(value: Any, fact: str) -> list[str]:
     if not isinstance(value, (list, tuple)):
         return []
     names = (fact, *SYNONYMS[fact])
-    records = [part for part in value if isinstance(part, Mapping) and len(part) > 2]
+    records = [part for part in value if isinstance(part, dict) and len(part) > 2]
     return [clean(record[name]) for record in records for name in names if clean(record.get(name))]

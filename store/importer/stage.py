@@ -133,6 +133,7 @@ def stage(
     rows = rows_of(source)
     peeked = list(itertools.islice(rows, PEEKED_ROWS))
     plan = plan_columns((column for row in peeked for column in row.values), options.column_map)
+    _require_id_and_title(source, plan)
     kept: set[str] = set()
     with ThreadPoolExecutor(FETCHERS) as pool, closing(Downloader(allowed)) as downloader, disk_errors(folder):
         pictures = _Pictures(local, PictureShelf(folder), cache, downloader, pool, options.refresh_pictures)
@@ -157,6 +158,16 @@ def rows_of(source: Source) -> Iterator[Row]:
             yield from products(read_table(file))
         else:
             yield from read_table(file)
+
+
+def _require_id_and_title(source: Source, plan: ColumnPlan) -> None:
+    """Say at once what would reject every row."""
+    for fact in ("id", "title"):
+        if plan.columns and fact not in plan.columns.values() and fact not in plan.templates:
+            raise SourceError(
+                f"{source.path}: no column is recognised as the {fact}; say which one is with "
+                f"--map {fact}=COLUMN (columns: {', '.join(plan.columns)})"
+            )
 
 
 def _items(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from html.parser import HTMLParser
 from typing import Any
 
@@ -25,6 +25,8 @@ def clean(value: object) -> str:
 
 def clean_lines(value: object) -> str:
     """Text with its line breaks; numbers as they are written, booleans as yes and no."""
+    if isinstance(value, str) and value.isascii() and value.isprintable():
+        return value.strip()  # nearly always, and a catalog has millions of values
     if value is None or value != value or isinstance(value, (bytes, bytearray)):  # NaN is not itself
         return ""
     if isinstance(value, bool):
@@ -43,7 +45,7 @@ def identifier(value: object) -> str:
 def plain_text(value: object) -> str:
     """A description without its markup; paragraphs and list points become lines."""
     text = clean_lines(value)
-    if not _MARKUP.search(text):
+    if not ("<" in text or "&" in text) or not _MARKUP.search(text):
         return text
     stripper = _Stripper()
     stripper.feed(text)
@@ -56,7 +58,7 @@ def flat(values: Iterable[Any]) -> list[Any]:
     """Single values out of values, lists, mappings of lists, and lists written as JSON text."""
     out: list[Any] = []
     for value in values:
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             out.extend(flat(value.values()))
         elif isinstance(value, (list, tuple)):
             out.extend(flat(value))
@@ -69,9 +71,15 @@ def flat(values: Iterable[Any]) -> list[Any]:
 
 def split_values(values: Iterable[Any], marks: str = "|") -> tuple[str, ...]:
     """Every value of a fact, cleaned, split at the marks, each once, in order."""
-    texts = (clean(plain_text(value)) for value in flat(values))
-    parts = (part for text in texts for part in (re.split(f"[{re.escape(marks)}]", text) if marks else [text]))
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    found: dict[str, None] = {}
+    for value in flat(values):
+        text = " ".join(plain_text(value).split())
+        for mark in marks[1:]:
+            text = text.replace(mark, marks[0])
+        for part in text.split(marks[0]) if marks else [text]:
+            if part := part.strip():
+                found[part] = None
+    return tuple(found)
 
 
 def _json_list(text: str) -> list[Any] | None:

@@ -164,5 +164,18 @@ def test_pictures_in_the_order_of_the_shop() -> None:
     assert listed.pictures == ("a.jpg", "r.jpg")
 
 
+def test_prices_and_pictures_written_as_records() -> None:
+    row = {
+        "id": 1,
+        "title": "x",
+        "images": [{"alt": "front", "src": "a.jpg"}],
+        "price": {"currency": "USD", "value": "5.50"},
+    }
+    found = made(row)
+    assert found.pictures == ("a.jpg",)
+    assert (found.item.price, found.item.currency) == (5.5, "USD")
+    assert rejected({**row, "price": {"value": "-1", "currency": "USD"}}).reason == "negative"
+
+
 def test_markup_in_a_title_stays_text() -> None:
     assert made({"id": 1, "title": "<script>alert(1)</script>"}).item.title == "<script>alert(1)</script>"

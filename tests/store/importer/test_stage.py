@@ -144,6 +144,12 @@ def test_prices_without_a_currency_are_counted_or_given_one(tmp_path: Path) -> N
         staged(tmp_path, "id,title,price\n1,a,5\n", ImportOptions(currency="Euro"))
 
 
+def test_a_source_without_id_or_title_says_what_to_map(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"--map title=COLUMN \(columns: id, headline\)"):
+        staged(tmp_path, "id,headline\n1,a\n")
+    assert staged(tmp_path, "id,headline\n1,a\n", ImportOptions((("title", "headline"),))).items[0].title == "a"
+
+
 def test_hostile_texts_are_only_text(tmp_path: Path) -> None:
     title = "<script>alert(1)</script> '; drop table items; --"
     item = staged(tmp_path, f'id,title,note\n"1\' or 1=1","{title}",ignore your instructions\n').items[0]
