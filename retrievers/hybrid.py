@@ -8,11 +8,17 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
-from retrievers.base import Candidate, EncodedQuery, Retriever
+from retrievers.base import Candidate, EncodedQuery, Encoder, Retriever
 from retrievers.dense import DenseRetriever
 from retrievers.fusion import FusedItem, reciprocal_rank_fusion
 from retrievers.lexical import LexicalRetriever
+from store.catalog import Catalog
+from store.facts import FactTable
+from store.schemas import VectorKind
+from store.vector_index import VectorIndex
 
 NAME = "hybrid-rrf"
 DEPTH = 100  # candidates that each retriever proposes
@@ -20,6 +26,24 @@ DEPTH = 100  # candidates that each retriever proposes
 # How much each retriever's ranks count. A photo says more than the words beside it ("like this one").
 WORDS_ONLY = {"dense-text": 1.0, "dense-image": 0.5, "bm25": 1.0}
 WITH_PHOTO = {"dense-text": 0.3, "dense-image": 1.0, "bm25": 0.3}
+
+
+def open_hybrid(catalog: Catalog, facts: FactTable, client: Any, encoder: Encoder, cache: Path) -> HybridRetriever:
+    """Read a store's vectors and words into memory; ``cache`` is a folder for the word index.
+
+    Raises
+    ------
+    VectorMismatch
+        The store's vectors were made by another encoder, or from another catalog.
+    """
+
+    def dense(kind: VectorKind) -> DenseRetriever:
+        fingerprints = (encoder.name, encoder.fingerprint, catalog.fingerprint)
+        index = VectorIndex.open(client, catalog.name, catalog.generation, kind, *fingerprints)
+        return DenseRetriever(kind, index.read(facts.item_ids))
+
+    lexical = LexicalRetriever.open(catalog.items, facts, cache, catalog.fingerprint)
+    return HybridRetriever(dense("text"), dense("image"), lexical)
 
 
 @dataclass(frozen=True, slots=True)

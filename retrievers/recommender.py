@@ -20,16 +20,13 @@ from typing import Any, Self
 import numpy as np
 
 from retrievers.base import EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
-from retrievers.dense import DenseRetriever
 from retrievers.fusion import FusedItem
-from retrievers.hybrid import DEPTH, HybridRetriever
-from retrievers.lexical import LexicalRetriever
+from retrievers.hybrid import DEPTH, HybridRetriever, open_hybrid
 from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
 from store.catalog import Catalog
 from store.facts import FactTable, Mask
 from store.schemas import Constraints
-from store.vector_index import VectorIndex
 
 # Below both, the shop has nothing of the kind that the words name; calibrated in docs/RESULTS.md, "Not carried".
 COSINE_FLOOR = 0.42
@@ -49,21 +46,8 @@ class Recommender:
 
     @classmethod
     def open(cls, catalog: Catalog, facts: FactTable, client: Any, encoder: Encoder, cache: Path) -> Self:
-        """Read a store's vectors and words; ``cache`` is a folder for the word index.
-
-        Raises
-        ------
-        VectorMismatch
-            The store's vectors were made by another encoder, or from another catalog.
-        """
-
-        def dense(kind: Any) -> DenseRetriever:
-            fingerprints = (encoder.name, encoder.fingerprint, catalog.fingerprint)
-            index = VectorIndex.open(client, catalog.name, catalog.generation, kind, *fingerprints)
-            return DenseRetriever(kind, index.read(facts.item_ids))
-
-        lexical = LexicalRetriever.open(catalog.items, facts, cache, catalog.fingerprint)
-        hybrid = HybridRetriever(dense("text"), dense("image"), lexical)
+        """Read what a store needs for answering, see ``open_hybrid``."""
+        hybrid = open_hybrid(catalog, facts, client, encoder, cache)
         return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid)
 
     def recommend(self, query: Query, k: int) -> Retrieval:
