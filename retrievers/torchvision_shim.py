@@ -20,7 +20,7 @@ REGISTERING_MODULES = ("torchvision._meta_registrations", "torchvision._autograd
 def ensure_torchvision() -> None:
     """Import torchvision, without its compiled operators where they do not load."""
     try:
-        import torchvision  # noqa: F401
+        import torchvision
     except RuntimeError as error:
         if "torchvision::" not in str(error):
             raise

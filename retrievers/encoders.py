@@ -1,0 +1,89 @@
+"""The encoder that a name stands for: the embedded default, or any open_clip model.
+
+The embedded encoder needs nothing but the pinned files: MiniLM for text, and for pictures the EfficientNet-Lite0
+trunk with our trained head, which lands in the same 384-d space. open_clip models replace both sides at once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL.Image import Image
+
+from retrievers.base import Encoder, Vectors
+from retrievers.errors import EncoderError
+from retrievers.image_features import PREPROCESSING
+from retrievers.image_tower import ImageTower
+from retrievers.minilm import DIM, MiniLMTexts
+from store.weights import LITE0, MINILM, fetch
+
+EMBEDDED = "embedded"
+HEAD_FILE = Path(__file__).resolve().parent.parent / "assets" / "models" / "image_tower.safetensors"
+OPEN_CLIP_PREFIX = "open_clip:"
+OPEN_CLIP_SCHEMAS = ("hf-hub:", "local-dir:")
+KNOWN_FORMS = (
+    f'"{EMBEDDED}" (the default), "open_clip:MODEL/PRETRAINED" (open_clip:ViT-B-32/laion2b_s34b_b79k), '
+    '"open_clip:MODEL//path/to/checkpoint", "hf-hub:ORGANISATION/MODEL" (hf-hub:Marqo/marqo-fashionSigLIP), '
+    '"local-dir:/folder/with/open_clip_config.json"'
+)
+
+
+class EmbeddedEncoder:
+    """MiniLM for texts and the trained image tower for pictures, in one 384-d space."""
+
+    def __init__(self, models_dir: Path, head_file: Path = HEAD_FILE) -> None:
+        """Load both towers, fetching what is missing.
+
+        Raises
+        ------
+        WeightsError
+            A pinned file could not be fetched or is not the pinned one.
+        EncoderError
+            The head's file does not load.
+        """
+        self.name = EMBEDDED
+        self.dim = DIM
+        self._texts = MiniLMTexts(fetch(MINILM, models_dir))
+        self._images = ImageTower(fetch(LITE0, models_dir) / LITE0.model_file, head_file)
+        parts = (
+            MINILM.model_sha256,
+            LITE0.model_sha256,
+            PREPROCESSING,
+            hashlib.sha256(head_file.read_bytes()).hexdigest(),
+        )
+        self.fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors, (len(texts), 384)."""
+        return self._texts.encode(texts)
+
+    def encode_images(self, images: Sequence[Image]) -> Vectors:
+        """Unit vectors of RGB images, (len(images), 384)."""
+        return self._images.encode(images)
+
+
+def load_encoder(name: str, models_dir: Path) -> Encoder:
+    """The encoder called ``name`` (the value of ``MERCER_ENCODER``); see ``KNOWN_FORMS``.
+
+    Raises
+    ------
+    EncoderError
+        The name has none of the known forms, or open_clip cannot load that model.
+    WeightsError
+        A pinned file of the embedded encoder could not be fetched.
+    """
+    if name == EMBEDDED:
+        return EmbeddedEncoder(models_dir)
+    model = name.removeprefix(OPEN_CLIP_PREFIX)
+    if model == name and not name.startswith(OPEN_CLIP_SCHEMAS):
+        raise EncoderError(f'"{name}" names no encoder; known forms: {KNOWN_FORMS}.')
+    from retrievers.open_clip_encoder import OpenClipEncoder  # seconds of imports that the default does without
+
+    if model.startswith(OPEN_CLIP_SCHEMAS):
+        return OpenClipEncoder(name, model, pretrained=None)
+    architecture, _, pretrained = model.partition("/")
+    if not architecture or not pretrained:
+        raise EncoderError(f'"{name}" does not say which weights to load; known forms: {KNOWN_FORMS}.')
+    return OpenClipEncoder(name, architecture, pretrained)
