@@ -27,7 +27,7 @@ def read_feed(file: SourceFile) -> Iterator[Row]:
         with translated(file.path), file.open_bytes() as stream:
             bounded = _BoundedEntries(stream, file)
             for number, entry in enumerate(_entries(bounded), start=1):
-                yield Row(name, number, _values(entry))
+                yield Row(name, number, _values(entry), unit="entry")
                 bounded.start_entry()
     except DefusedXmlException as error:
         raise SourceError(

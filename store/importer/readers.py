@@ -21,13 +21,14 @@ from store.importer.detect import SourceFile, bounded_lines, translated
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One record. ``line`` counts from 1: the line of a text file, the row of a Parquet file, the entry of a feed."""
+    """One record; ``line`` counts from 1 in ``unit``: lines of a text file, rows of Parquet, entries of a feed."""
 
     file: str
     line: int
     values: dict[str, Any]
     problem: str = ""
     rows: int = 1  # rows of the file that this record was made of
+    unit: str = "line"
 
 
 def read_table(file: SourceFile) -> Iterator[Row]:
@@ -65,7 +66,7 @@ def read_parquet(file: SourceFile) -> Iterator[Row]:
             for batch in table.iter_batches(batch_size=1024):
                 for values in batch.to_pylist():
                     number += 1
-                    yield Row(file.path.name, number, values)
+                    yield Row(file.path.name, number, values, unit="row")
     except pa.ArrowException as error:
         raise SourceError(f"{file.path}: not a readable Parquet file ({error}); write it again") from error
 

@@ -22,12 +22,13 @@ class Finding:
     field: str
     value: str
     reason: str
+    unit: str = "line"  # what ``line`` counts
 
     @property
     def place(self) -> str:
         """Where it is, and the value: 'shop.csv line 12, id 4711: "free"'."""
         who = f", id {self.item_id}" if self.item_id else ""
-        return f"{self.file} line {self.line}{who}" + (f": {self.value!r}" if self.value else "")
+        return f"{self.file} {self.unit} {self.line}{who}" + (f": {self.value!r}" if self.value else "")
 
     def __str__(self) -> str:
         return f"{self.place}, {self.field} {self.reason}"

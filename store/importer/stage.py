@@ -71,7 +71,7 @@ class _Pictures:
     downloader: Downloader
     pool: ThreadPoolExecutor
     refresh: bool
-    fetched: dict[str, str] = field(default_factory=dict)  # in this run
+    found: dict[str, str] = field(default_factory=dict)  # in this run
 
     def find(self, references: Sequence[str], tally: Tally) -> dict[str, str | ValueError]:
         """The stored name of each picture, or why there is none."""
@@ -83,21 +83,24 @@ class _Pictures:
                 tally.pictures["already here"] += 1
             else:
                 wanted.append(reference)
-        new_urls = {}
+        fetched = {}
         for reference, (result, is_new) in zip(wanted, self.pool.map(self._get, wanted), strict=True):
             results[reference] = result
             kind = "failed" if isinstance(result, ValueError) else "new" if is_new else "already here"
             tally.pictures[kind] += 1
-            if isinstance(result, str) and _is_url(reference):
-                new_urls[reference] = result
-        self.cache.put_fetched(new_urls)
-        self.fetched |= new_urls
+            if isinstance(result, str):
+                self.found[reference] = result
+                if _is_url(reference):
+                    fetched[reference] = result
+        self.cache.put_fetched(fetched)
         return results
 
     def _known(self, reference: str) -> str | None:
-        if not _is_url(reference):
+        if reference in self.found:
+            return self.found[reference]
+        if self.refresh or not _is_url(reference):
             return None
-        known = self.fetched.get(reference) or (None if self.refresh else self.cache.picture_of(reference))
+        known = self.cache.picture_of(reference)
         return known if known and self.shelf.has(known) else None
 
     def _get(self, reference: str) -> tuple[str | ValueError, bool]:
@@ -185,7 +188,7 @@ def _items(
         item_id = found.item.item_id
         if item_id in seen:
             file, line = seen[item_id]
-            where = f"line {line}" if file == row.file else f"{file} line {line}"
+            where = f"{row.unit} {line}" if file == row.file else f"{file} {row.unit} {line}"
             tally.reject(_finding(row, Remark("id", item_id, f"the same id as {where}, which is kept"), item_id))
             continue
         seen[item_id] = (row.file, row.line)
@@ -216,7 +219,7 @@ def _with_pictures(batch: Sequence[_Placed], pictures: _Pictures, tally: Tally) 
 
 
 def _finding(row: Row, remark: Remark, item_id: str) -> Finding:
-    return Finding(row.file, row.line, item_id, remark.field, remark.value, remark.reason)
+    return Finding(row.file, row.line, item_id, remark.field, remark.value, remark.reason, row.unit)
 
 
 def _columns(plan: ColumnPlan, kept: set[str]) -> Columns:

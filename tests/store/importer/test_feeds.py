@@ -45,6 +45,12 @@ def test_atom_entries(tmp_path: Path) -> None:
     ]
 
 
+def test_entries_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text(RSS, encoding="utf-8")
+    assert [(row.line, row.unit) for row in read_feed(detect(path))] == [(1, "entry"), (2, "entry")]
+
+
 def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
     bomb = '<!DOCTYPE r [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><rss><item><id>&b;</id></item></rss>'
     with pytest.raises(SourceError, match="DOCTYPE"):

@@ -37,6 +37,7 @@ def test_json_has_every_finding() -> None:
     assert len(data["rejections"]) == 100
     assert data["rejections"][0] == {
         "file": "shop.csv", "line": 2, "item_id": "id2", "field": "price", "value": "free", "reason": "not a price",
+        "unit": "line",
     }  # fmt: skip
 
 
