@@ -11,11 +11,11 @@ import re
 from store.schemas import Item
 
 FIRST = ("color", "material", "pattern", "gender", "age_group", "occasion", "season", "usage")
-MOST_ATTRIBUTES = 16
+MOST_ATTRIBUTES = 12
 LONGEST_VALUE = 40
-PROSE = 300  # characters of the description
+PROSE = 200  # characters of the description
 
-_SAYS_NOTHING = re.compile(r"(.*_)?(id|ids|number|sku|gtin|mpn|code|url|link|date|stock|size|sizes|rating|condition)")
+_SAYS_NOTHING = re.compile(r"(.*_)?(id|ids|number|sku|gtin|mpn|code|url|link|date|stock|size|sizes|rating|condition)|image.*|gtin.*")
 
 
 def item_text(item: Item) -> str:
