@@ -15,7 +15,9 @@ MOST_ATTRIBUTES = 12
 LONGEST_VALUE = 40
 PROSE = 200  # characters of the description
 
-_SAYS_NOTHING = re.compile(r"(.*_)?(id|ids|number|sku|gtin|mpn|code|url|link|date|stock|size|sizes|rating|condition)|image.*|gtin.*")
+_SAYS_NOTHING = re.compile(
+    r"(.*_)?(id|ids|number|sku|gtin|mpn|code|url|link|date|stock|size|sizes|rating|condition)|image.*|gtin.*"
+)
 
 
 def item_text(item: Item) -> str:
