@@ -10,6 +10,7 @@ from dataclasses import replace
 from agent.events import Chip
 from agent.prices import read_amount
 from agent.state import DialogueState, drop
+from agent.vocabulary import is_colour
 from agent.wording import listing, money
 from store.schemas import Act, ActKind
 
@@ -24,7 +25,9 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
         found.append(Chip("type", (need.type_words or need.unknown_type or need.type_values[0]).lower()))
     found += [Chip(f"recipient:{fact}", f"for {_values(values)}") for fact, values in state.recipient.items()]
     for fact, values in need.include.items():
-        found.append(Chip(f"include:{fact}", f"{_fact(fact)}{_values(values)}"))
+        if fact in state.recipient:
+            continue
+        found.append(Chip(f"include:{fact}", f"{_fact(fact, values)}{_values(values)}"))
     found += _prices(state, currency)
     found += [Chip(f"exclude:{fact}", f"no {_values(values)}") for fact, values in need.exclude.items()]
     found += [Chip(f"never:{fact}", f"never {_values(values)}") for fact, values in state.never.items()]
@@ -71,6 +74,7 @@ def _values(values: tuple[str, ...]) -> str:
     return listing(shown, "or") + (" …" if len(values) > 3 else "")
 
 
-def _fact(fact: str) -> str:
-    plain = ("color", "material", "pattern", "brand", "season", "occasion", "usage", "style")
-    return "" if fact in plain or "colo" in fact else f"{fact.replace('_', ' ')}: "
+def _fact(fact: str, values: tuple[str, ...]) -> str:
+    name = fact.replace("_", " ")
+    plain = ("material", "pattern", "brand", "season", "occasion", "usage", "style")
+    return "" if fact in plain or is_colour(fact) or name in values[0].lower() else f"{name}: "

@@ -12,14 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.state import DialogueState
-from agent.wording import listing, lower_first, money, request
+from agent.wording import listing, money, request
 from retrievers.base import Retrieval
 from store.schemas import Item
 
 MAX_QUESTION_VALUES = 4
 # Facts worth asking about when many items match, the most deciding first.
 ASKABLE = ("occasion", "length", "sleeve", "material", "style", "heel", "pattern", "fit", "usage", "season")
-_DETAILS = ("material", "size", "care", "pattern", "occasion", "season")
 _COMPARED = ("material", "pattern", "length", "sleeve", "neckline", "fit", "heel", "closure", "season", "occasion")
 
 
@@ -63,17 +62,20 @@ def nearest(voice: Voice, state: DialogueState, answer: Retrieval) -> list[str]:
     wanted = request(state, currency)
     sentences = [
         voice.pick(
-            f"I have nothing that fits all of that: no {wanted}.",
-            f"No {wanted} here, I'm afraid.",
-            f"There are no {wanted} in this store.",
+            f"Nothing here is all of that: {wanted}.",
+            f"I looked for {wanted} and found none.",
+            f"None of the items fits every condition: {wanted}.",
         )
     ]
     if not items:
         return [*sentences, "Take one of the conditions away and I will look again."]
-    missed = listing([_RELAXED.get(name, name.replace("_", " ")) for name in answer.relaxed], "and")
-    sentences.append(f"These come nearest; they differ in {missed}." if missed else "These come nearest.")
+    sentences.append(f"These come nearest; they differ in {_missed(answer)}.")
     sentences.append(_highlight(voice, items[0]))
     return sentences
+
+
+def _missed(answer: Retrieval) -> str:
+    return listing([_RELAXED.get(name, name.replace("_", " ")) for name in answer.relaxed]) or "some point"
 
 
 _RELAXED = {
@@ -92,16 +94,16 @@ def not_carried(voice: Voice, wanted: str, carried: Sequence[str]) -> list[str]:
     return [first, f"What it does have: {listing([name.lower() for name in carried])}."] if carried else [first]
 
 
-def nothing_else(voice: Voice, state: DialogueState, currency: str | None) -> list[str]:
-    """The reply when every match has been shown already."""
+def nothing_else(voice: Voice, state: DialogueState, answer: Retrieval, currency: str | None) -> list[str]:
+    """The reply when every match has been shown already; the nearest others come labelled."""
     wanted = request(state, currency)
-    return [
-        voice.pick(
-            f"You have now seen all the {wanted} that I have.",
-            f"That was everything: there are no further {wanted}.",
-        ),
-        "Loosen one of the conditions above and I will find you more.",
-    ]
+    first = voice.pick(
+        f"You have now seen all the {wanted} that I have.",
+        f"That was everything: there are no further {wanted}.",
+    )
+    if not answer.recommendations:
+        return [first, "Take one of the conditions away and I will find you more."]
+    return [first, f"The nearest others differ in {_missed(answer)}."]
 
 
 def details(voice: Voice, item: Item, asked: Sequence[str], colourways: Sequence[Item]) -> list[str]:
@@ -110,9 +112,14 @@ def details(voice: Voice, item: Item, asked: Sequence[str], colourways: Sequence
     if answers:
         return answers
     sentences = [f"{_the(item)} costs {_price(item)}{_stock(item)}."]
-    held = [f"{fact}: {', '.join(item.values(fact))}" for fact in _DETAILS if item.values(fact)]
-    if held:
-        sentences.append(f"From its record: {'; '.join(held)}.")
+    made = [v.lower() for fact in ("material", "pattern") for v in item.values(fact)[:2]]
+    if made:
+        sentences.append(f"It is {listing(made)}.")
+    if len(item.values("size")) > 1:
+        sentences.append(f"Sizes: {', '.join(item.values('size'))}.")
+    care = item.values("care")
+    if care:
+        sentences.append(f"Care: {listing([v.lower() for v in care])}.")
     rating = item.values("rating")
     if rating:
         count = item.values("rating_count")
@@ -128,7 +135,7 @@ def comparison(items: Sequence[Item]) -> list[str]:
     priced = [item for item in items if item.price_now is not None]
     if len(priced) == len(items) and len({item.price_now for item in items}) > 1:
         cheapest = min(priced, key=lambda item: item.price_now or 0)
-        sentences.append(f"The lowest price is that of the {lower_first(cheapest.title)}.")
+        sentences.append(f"The lowest price is that of the {cheapest.title}.")
     for fact in ("color", *_COMPARED, "rating"):
         values = [", ".join(item.values(fact)).lower() for item in items]
         if all(values) and len(set(values)) > 1:
@@ -171,13 +178,13 @@ def _opening(voice: Voice, state: DialogueState, shown: int, matches: int, wante
 
 
 def _highlight(voice: Voice, item: Item) -> str:
-    facts = [lower_first(v) for fact in ("material", "pattern") for v in item.values(fact)[:1]]
+    facts = [v.lower() for fact in ("material", "pattern") for v in item.values(fact)[:1]]
     made = f", {' and '.join(facts)}," if facts else ""
     price = _price(item)
     return voice.pick(
         f"{_the(item)}{made} is {price}{_stock(item)}.",
-        f"First comes the {lower_first(item.title)} at {price}{_stock(item)}.",
-        f"My first pick is the {lower_first(item.title)}{made} for {price}{_stock(item)}.",
+        f"First comes the {item.title} at {price}{_stock(item)}.",
+        f"My first pick is the {item.title}{made} for {price}{_stock(item)}.",
     )
 
 
@@ -188,7 +195,7 @@ def _contrast(voice: Voice, items: Sequence[Item]) -> list[str]:
     if rest and first is not None:
         cheapest = min(rest, key=lambda item: item.price_now or 0)
         if (cheapest.price_now or 0) < first:
-            name, price = lower_first(cheapest.title), _price(cheapest)
+            name, price = cheapest.title, _price(cheapest)
             return [
                 voice.pick(
                     f"If you would rather spend less, the {name} is {price}.", f"The {name} costs least, {price}."
@@ -197,7 +204,7 @@ def _contrast(voice: Voice, items: Sequence[Item]) -> list[str]:
     rated = [item for item in items[1:] if item.values("rating")]
     if rated:
         best = max(rated, key=lambda item: float(item.values("rating")[0]))
-        return [f"Best rated of the others is the {lower_first(best.title)}, with {best.values('rating')[0]}."]
+        return [f"Best rated of the others is the {best.title}, with {best.values('rating')[0]}."]
     return []
 
 
@@ -233,7 +240,7 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
         return f"{_the(item)} comes in {_colours(colourways)}."
     values = item.values(fact)
     if not values:
-        return f"The record of the {lower_first(item.title)} says nothing about {name}."
+        return f"The record of the {item.title} says nothing about {name}."
     return f"{_the(item)}: {name} {listing([v if fact in ('size', 'brand') else v.lower() for v in values])}."
 
 
@@ -243,7 +250,7 @@ def _colours(colourways: Sequence[Item]) -> str:
 
 
 def _the(item: Item) -> str:
-    return f"The {lower_first(item.title)}"
+    return f"The {item.title}"
 
 
 def _price(item: Item) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
-from agent.wording import lower_first, money
+from agent.wording import money
 from store.schemas import Item
 
 MAX_PARTS = 4
@@ -36,7 +36,7 @@ def _hits(item: Item, state: DialogueState) -> list[str]:
     for fact, refused in state.constraints.exclude.items():
         own = item.values(fact)
         if own and not set(own) & set(refused):
-            found.append(f"{lower_first(own[0])}, not {min(refused, key=len).lower()}")
+            found.append(f"{own[0].lower()}, not {min(refused, key=len).lower()}")
     now = item.price_now
     if now is not None and need.price_max is not None and now <= need.price_max:
         found.append(f"within {money(need.price_max, item.currency)}")
@@ -53,7 +53,7 @@ def _misses(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[s
         wanted, held = state.constraints.include.get(fact, ()), item.values(fact)
         if wanted and not {v.lower() for v in held} & {w.lower() for w in wanted}:
             asked = wanted[0].lower()
-            found.append(f"{lower_first(held[0])} instead of {asked}" if held else f"not marked {asked}")
+            found.append(f"{held[0].lower()} instead of {asked}" if held else f"not marked {asked}")
     return found
 
 

@@ -114,8 +114,8 @@ def _search_sentences(
         return realiser.needs_a_wish(voice, examples, departments)
     if answer.outcome is Outcome.NOT_CARRIED:
         return realiser.not_carried(voice, things(state), departments)
-    if not answer.recommendations and turn.said.intent is Intent.SOMETHING_ELSE:
-        return realiser.nothing_else(voice, state, shop.currency)
+    if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.intent is Intent.SOMETHING_ELSE:
+        return realiser.nothing_else(voice, state, answer, shop.currency)
     if answer.outcome is Outcome.NOTHING_IN_RANGE or not answer.recommendations:
         return realiser.nearest(voice, state, answer)
     mask = shop.facts.allowed(state.constraints)

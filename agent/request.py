@@ -54,7 +54,7 @@ class SearchArguments(BaseModel):
 def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[str, Any]:
     """The arguments of this turn's search, as JSON for a tool call."""
     need = state.need
-    constraints, softened = _fit(state.constraints, shop)
+    constraints, softened = _fit(state, shop)
     words = [things(state) if need.type_values or need.unknown_type else "", need.text, *softened]
     words += [value for values in need.include.values() for value in values[:2]]
     if need.anchor:
@@ -78,14 +78,19 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
     return arguments.model_dump(mode="json")
 
 
-def _fit(constraints: Constraints, shop: Shop) -> tuple[Constraints, list[str]]:
-    """Moods ("summer", "casual") filter while something passes; where nothing would, they only rank."""
+def _fit(state: DialogueState, shop: Shop) -> tuple[Constraints, list[str]]:
+    """What may soften does so where nothing would pass: moods ("summer", "casual") only rank then.
+
+    So does whom an earlier need was for: boots for him, then a dress.
+    """
+    constraints = state.constraints
     soft = [fact for fact in constraints.include if fact in SOFT_FACTS]
+    soft += [fact for fact in state.recipient if fact not in state.need.include]
     softened: list[str] = []
     for fact in soft:
         if shop.facts.allowed(constraints).any():
             break
-        softened += constraints.include[fact]
+        softened += constraints.include[fact] if fact in SOFT_FACTS else ()
         constraints = replace(constraints, include={f: v for f, v in constraints.include.items() if f != fact})
     return constraints, softened
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.shopping_words import STOPWORDS
+from agent.shopping_words import BROADER, STOPWORDS, SYNONYMS
 from agent.understanding import RuleUnderstanding
 from agent.vocabulary import Vocabulary
-from agent.words import Token, tokenise
+from agent.words import Token, stems, tokenise
 from retrievers.base import Encoder, Query, Recommendation
 from retrievers.photos import open_photo
 from retrievers.recommender import Recommender
@@ -20,8 +20,9 @@ from store.catalog import Catalog
 from store.facts import FactTable
 from store.schemas import Constraints, Item
 
-TYPE_SIMILARITY = 0.5  # cosine above which an unknown word is taken for a type of the store; see docs/RESULTS.md
+TYPE_SIMILARITY = 0.65  # cosine above which an unknown word is taken for a type of the store; see docs/RESULTS.md
 TYPE_MARGIN = 0.05  # other types this close to the best are meant too
+KNOWN_TYPES = frozenset(stems(word) for group in (*SYNONYMS, BROADER) for word in group)
 PHOTO_NEIGHBOURS = 12
 PHOTO_AGREEMENT = 0.5  # share of a photo's nearest items that must be of one type
 
@@ -87,8 +88,12 @@ class TypeGuesser:
         self._vectors = encoder.encode_texts([name.lower() for name in self._types]) if self._types else None
 
     def types_like(self, phrase: str) -> tuple[str, ...]:
-        """The store's types nearest in meaning to a phrase, () when none is near enough."""
-        if self._vectors is None:
+        """The store's types nearest in meaning to a phrase, () when none is near enough.
+
+        A word that everybody knows as another kind of thing is no near miss: a shop without sofas that has
+        cushions does not carry sofas.
+        """
+        if self._vectors is None or stems(phrase) in KNOWN_TYPES:
             return ()
         similarity = self._vectors @ self._encoder.encode_texts([phrase])[0]  # (types,)
         best = float(similarity.max())

@@ -135,7 +135,8 @@ def drop(state: DialogueState, key: str) -> DialogueState:
     kind, _, rest = key.partition(":")
     need = state.need
     if kind == "recipient":
-        return replace(state, recipient=_minus_key(state.recipient, rest))
+        state = replace(state, recipient=_minus_key(state.recipient, rest))
+        kind = "include"
     if kind == "never":
         return replace(state, never=_minus_key(state.never, rest), never_words=_without(state.never_words, (rest,)))
     if kind == "include":
@@ -224,7 +225,7 @@ def _with_picture(need: Need, said: Utterance) -> Need:
 
 
 def _with_facts(need: Need, said: Utterance) -> Need:
-    include = {**need.include, **said.include}
+    include = {**need.include, **said.include, **said.recipient}
     for fact, values in said.also.items():
         include[fact] = _unique((*include.get(fact, ()), *values))
     include = {fact: values for fact, values in _difference(include, said.exclude).items() if values}

@@ -242,6 +242,7 @@ class RuleUnderstanding:
         prices = [p for p in (self._get_item(item_id).price_now for item_id in pointed) if p is not None]
         if prices and high is None and CHEAPER.search(reading.text):
             high = round(min(prices) - CENT, 2)
+            high = high if state.need.price_max is None else min(high, state.need.price_max)
         elif prices and low is None and DEARER.search(reading.text):
             low = round(max(prices) + CENT, 2)
         return replace(said, price_min=low, price_max=high, currency=reading.prices.currency)
@@ -258,10 +259,12 @@ class RuleUnderstanding:
         """Words that describe without naming a fact: they rank, they do not filter."""
         covered = {at for m in reading.mentions for at in range(m.start, m.end)} | reading.refused
         pointing = [(ref.start, ref.end) for ref in reading.references if not ref.weak]
+        typed = set(f"{said.type_words} {said.unknown_type}".split())
         return [
             token.text
             for at, token in enumerate(reading.tokens)
             if at not in covered
+            and token.text not in typed
             and token.text[0].isalnum()
             and len(token.text) > 1
             and token.text not in STOPWORDS

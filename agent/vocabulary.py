@@ -74,6 +74,7 @@ class Vocabulary:
         self.facts = facts
         self._senses: dict[Stems, Sense] = {}
         self._brands: dict[Stems, Sense] = {}
+        self._colour_fact = ""
         self._types = _TypeWords(facts)
         for fact in self._choice_facts():
             self._add_fact(fact)
@@ -153,7 +154,8 @@ class Vocabulary:
         for key in (*by_phrase, *by_word):
             if key not in self._senses and _speakable(key, fact):
                 self._senses[key] = _sense(fact, key, by_phrase.get(key, []), by_word.get(key, []))
-        if is_colour(fact):
+        if is_colour(fact) and not self._colour_fact:  # a second colour fact ("color_family") only adds words
+            self._colour_fact = fact
             self._add_colour_families(fact, values)
 
     def _add_switch(self, fact: str, values: Sequence[str]) -> None:

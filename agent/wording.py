@@ -32,11 +32,6 @@ def listing(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
-def lower_first(text: str) -> str:
-    """The text with a small first letter, unless it starts with an abbreviation ("USB lamp")."""
-    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
-
-
 def things(state: DialogueState) -> str:
     """What is being looked for, in the plural: "dresses", "shoes", "pieces" when no type is known."""
     need = state.need
@@ -52,7 +47,8 @@ def request(state: DialogueState, currency: str | None) -> str:
     """The need in focus as a noun phrase: "blue midi dresses under $60, without leather"."""
     need = state.need
     before = [v.lower() for fact, vs in need.include.items() if is_colour(fact) or fact == "pattern" for v in vs[:2]]
-    after = [with_values(fact, vs) for fact, vs in need.include.items() if not (is_colour(fact) or fact == "pattern")]
+    facts = {**state.recipient, **need.include}
+    after = [with_values(fact, vs) for fact, vs in facts.items() if not (is_colour(fact) or fact == "pattern")]
     phrase = " ".join([listing(before, "or"), things(state)]).strip()
     if after:
         phrase += " " + listing(after)
