@@ -31,7 +31,6 @@ from training.demo_store.patterns import PATTERNS, WEAVES, Tile
 
 SIZE = 400  # canvas units
 PIXELS = 400  # width and height of a finished picture
-OVERSAMPLING = 2  # rendered larger and scaled down, for clean thin lines
 QUALITY = 80  # WebP
 
 Shade = Literal["flat", "soft", "round", "ball", "down"]
@@ -330,9 +329,8 @@ def _sickle(x1: float, y1: float, x2: float, y2: float, bend: float, width: floa
 
 def webp(svg: str) -> bytes:
     """Render SVG to a finished WebP picture of ``PIXELS`` x ``PIXELS``; the same bytes for the same SVG."""
-    large = PIXELS * OVERSAMPLING
-    png = resvg_py.svg_to_bytes(svg_string=svg, width=large, height=large, skip_system_fonts=True)
-    picture = Image.open(io.BytesIO(png)).convert("RGB").resize((PIXELS, PIXELS), Image.Resampling.LANCZOS)
+    png = resvg_py.svg_to_bytes(svg_string=svg, width=PIXELS, height=PIXELS, skip_system_fonts=True)
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
     out = io.BytesIO()
     picture.save(out, "WEBP", quality=QUALITY, method=6)
     return out.getvalue()

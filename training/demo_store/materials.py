@@ -16,11 +16,12 @@ COLD = ("Autumn", "Winter")
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """``weave`` is a key of ``patterns.WEAVES`` or "" for smooth; ``seasons`` when clothes of it are worn."""
+    """``weave`` is a key of ``patterns.WEAVES`` or "" for smooth; ``seasons``: when clothes of it are worn."""
 
     care: str
     seasons: tuple[str, ...] = YEAR_ROUND
     weave: str = ""
+    prints: bool = True  # whether patterns other than "Solid" are made in it
 
 
 _WASH = "Machine wash at 30 °C"
@@ -49,8 +50,8 @@ MATERIALS: Mapping[str, Material] = {
     "Poplin": Material("Machine wash at 40 °C"),
     "Oxford Cotton": Material("Machine wash at 40 °C", weave="canvas"),
     "Flannel": Material(_WASH, COLD),
-    "Denim": Material("Machine wash inside out at 30 °C", weave="denim"),
-    "Corduroy": Material(_WASH, COLD, "corduroy"),
+    "Denim": Material("Machine wash inside out at 30 °C", weave="denim", prints=False),
+    "Corduroy": Material(_WASH, COLD, "corduroy", prints=False),
     "Twill": Material(_WASH),
     "Fleece": Material(_WASH, COLD),
     "French Terry": Material(_WASH),
@@ -65,18 +66,18 @@ MATERIALS: Mapping[str, Material] = {
     "Velvet": Material(_DRY, COLD),
     "Down": Material("Machine wash at 30 °C, tumble dry low", COLD),
     "Canvas": Material("Spot clean", weave="canvas"),
-    "Waxed Canvas": Material("Brush off dirt, never wash", COLD, "canvas"),
+    "Waxed Canvas": Material("Brush off dirt, never wash", COLD, "canvas", prints=False),
     "Mesh": Material("Spot clean", WARM),
     "Knit Textile": Material("Spot clean", weave="knit"),
     "Jute": Material("Vacuum or spot clean", weave="basket"),
     "Straw": Material("Spot clean", WARM, "basket"),
     # leather and its vegan stand-ins
-    "Leather": Material(_LEATHER),
-    "Nubuck": Material("Brush and protect with spray"),
-    "Suede": Material("Brush and protect with spray"),
-    "Patent Leather": Material(_LEATHER),
-    "Vegan Leather": Material(_WIPE),
-    "Vegan Suede": Material("Brush clean"),
+    "Leather": Material(_LEATHER, prints=False),
+    "Nubuck": Material("Brush and protect with spray", prints=False),
+    "Suede": Material("Brush and protect with spray", prints=False),
+    "Patent Leather": Material(_LEATHER, prints=False),
+    "Vegan Leather": Material(_WIPE, prints=False),
+    "Vegan Suede": Material("Brush clean", prints=False),
     "Rubber": Material("Rinse with water"),
     "EVA": Material("Rinse with water", WARM),
     # hard things
@@ -101,4 +102,6 @@ MATERIALS: Mapping[str, Material] = {
     "Acacia": Material(_SINK),
     "Rattan": Material("Dust with a dry cloth", weave="basket"),
     "Silicone": Material(_SAFE),
+    "Soy Wax": Material("Trim the wick before lighting"),
+    "Beeswax": Material("Trim the wick before lighting"),
 }

@@ -192,7 +192,7 @@ def _cable(color: Color) -> Tile:
 
 
 def _denim(color: Color) -> Tile:
-    return Tile(4, 4, _rect(0, 0, 4, 1.1, PAPER, 0.16), angle=-52)
+    return Tile(4, 4, _rect(0, 0, 4, 1.1, PAPER, 0.12), angle=-52)
 
 
 def _corduroy(color: Color) -> Tile:

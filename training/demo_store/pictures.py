@@ -20,15 +20,10 @@ def draw_picture(kind: ProductType, facts: Facts, tint: str) -> str:
     """The SVG of one view of a product on a backdrop of colour ``tint``."""
     canvas = Canvas()
     _backdrop(canvas, _apart_from(tint, facts.color), kind.scene)
-    if facts.view == "back":
-        kind.draw(canvas, facts)
-        return canvas.svg()
-    front = replace(facts, view="front")
-    if facts.view == "tilted":
-        with canvas.moved(turn=-14, scale=0.96):
-            kind.draw(canvas, front)
-        return canvas.svg()
-    kind.draw(canvas, front)
+    shown = facts if facts.view == "back" else replace(facts, view="front")
+    turn = -14 if facts.view == "tilted" else 0
+    with canvas.moved(turn=turn, scale=kind.zoom * (0.94 if turn else 1)):
+        kind.draw(canvas, shown)
     return canvas.svg(kind.detail) if facts.view == "detail" else canvas.svg()
 
 
@@ -47,4 +42,4 @@ def _backdrop(canvas: Canvas, tint: str, scene: Scene) -> None:
     canvas.rect(-100, -100, SIZE + 200, SIZE + 200, fill=canvas.glow(pale, tint, 0.45, 0.42, 0.62))
     if scene == "floor":
         ground = canvas.gradient(mix(tint, INK, 0.09), mix(tint, PAPER, 0.35))
-        canvas.rect(-100, 296, SIZE + 200, 204, fill=ground)
+        canvas.rect(-100, 268, SIZE + 200, 232, fill=ground)

@@ -69,11 +69,14 @@ class ProductType:
     title : template of the descriptive part of a title, of ``{material}``, ``{noun}`` and any visible or extra
         attribute: "{material} {length} {noun}". The pattern is put in front where there is one.
     visible : attributes that the picture shows, each with its values; the first value is the usual one.
+    implied : values that follow from another visible value: {"wrap": {"neckline": "v-neck"}}; an implied value
+        need not be among the listed ones.
     extras : attributes that the picture does not show ("capacity"); chosen once per family.
     price : lowest and highest price in whole USD.
     colors, patterns : what the type comes in; patterns other than "Solid" are used by about a third.
     views : pictures beside the first one, given to about half of the products. "back" calls ``draw`` with that
         view, "detail" shows the square ``detail`` (left, top, side) of the front, "tilted" turns it.
+    zoom : the drawing is enlarged by this about the middle of the picture; 1.15 suits garments.
     scene : "floor" for things that stand (horizon behind them), "wall" for things that hang or lie flat.
     care : overrides the care that follows from the material, where the type asks for another.
     """
@@ -87,6 +90,7 @@ class ProductType:
     title: str
     materials: tuple[str, ...]
     visible: Mapping[str, tuple[str, ...]]
+    implied: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     colors: tuple[str, ...] = EVERY_COLOR
     patterns: tuple[str, ...] = ("Solid",)
@@ -96,5 +100,6 @@ class ProductType:
     seasons: tuple[str, ...] = ("Spring", "Summer", "Autumn", "Winter")
     views: tuple[View, ...] = ("detail",)
     detail: tuple[float, float, float] = (110, 70, 190)
+    zoom: float = 1
     scene: Scene = "wall"
     care: str = ""

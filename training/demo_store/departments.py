@@ -1,0 +1,22 @@
+"""Every product type of the demo store, department by department; the catalog is composed in this order."""
+
+from __future__ import annotations
+
+from training.demo_store import (
+    apparel_bottoms,
+    apparel_dresses,
+    apparel_outer,
+    apparel_tops,
+    footwear,
+    footwear_dress,
+)
+from training.demo_store.product_type import ProductType
+
+TYPES: tuple[ProductType, ...] = (
+    *apparel_dresses.TYPES,
+    *apparel_tops.TYPES,
+    *apparel_outer.TYPES,
+    *apparel_bottoms.TYPES,
+    *footwear.TYPES,
+    *footwear_dress.TYPES,
+)
