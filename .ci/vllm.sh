@@ -8,6 +8,7 @@
 # MERCER_VLLM_VENV       where the environment lies (default: mercer-vllm in the user's cache), about 3.5 GB
 # MERCER_VLLM_NAME       the name the model is served under (default: the folder's name)
 # MERCER_VLLM_PIDFILE    where start writes the pid at once, before the server is ready (optional)
+# MERCER_VLLM_DTYPE      bfloat16 (default) or float32
 # MERCER_VLLM_LOG        the server's log (default: server-PORT.log in the environment's folder)
 set -euo pipefail
 
@@ -51,7 +52,7 @@ start() {
   HF_HUB_OFFLINE=1 VLLM_CPU_KVCACHE_SPACE=${VLLM_CPU_KVCACHE_SPACE:-2} VLLM_NO_USAGE_STATS=1 \
     setsid "$PYTHON" -m vllm.entrypoints.openai.api_server --model "$model" \
     --served-model-name "${MERCER_VLLM_NAME:-$(basename "$model")}" --host 127.0.0.1 --port "$port" \
-    --enable-prompt-embeds --max-model-len 4096 --dtype bfloat16 --enforce-eager >"$log" 2>&1 </dev/null &
+    --enable-prompt-embeds --max-model-len 4096 --dtype "${MERCER_VLLM_DTYPE:-bfloat16}" --enforce-eager >"$log" 2>&1 </dev/null &
   local pid=$!
   [ -z "${MERCER_VLLM_PIDFILE:-}" ] || echo "$pid" >"$MERCER_VLLM_PIDFILE"
   for _ in $(seq "$READY_SECONDS"); do
@@ -77,5 +78,5 @@ case "${1:-}" in
   install) install ;;
   start) [ $# -eq 3 ] || die "usage: start PORT MODEL_DIR"; start "$2" "$3" ;;
   stop) [ $# -eq 2 ] || die "usage: stop PID"; stop "$2" ;;
-  *) sed -n '2,11p' "$0" >&2; exit 2 ;;
+  *) sed -n '2,12p' "$0" >&2; exit 2 ;;
 esac

@@ -15,7 +15,7 @@ from langchain_core.messages import BaseMessage
 
 from agent.errors import EngineUnavailable
 from agent.fact_check import Grounds, check, sentences
-from agent.prompts import PROMPT_VERSION, is_fit_remark, remark_messages, reply_messages
+from agent.prompts import PROMPT_VERSION, fit_remark, remark_messages, reply_messages
 from agent.reply import Answered, Reply
 from agent.vocabulary import Vocabulary
 
@@ -71,8 +71,8 @@ class Speaker:
             return
         try:
             for sentence in self._checked(messages, reply.grounds, REMARK_TOKENS):
-                if is_fit_remark(sentence):
-                    yield Spoken(sentence, "model")
+                if remark := fit_remark(sentence, turn):
+                    yield Spoken(remark, "model")
                 return
         except EngineUnavailable:
             return  # the reply is whole without it; doctor and the log tell why

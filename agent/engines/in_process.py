@@ -183,8 +183,8 @@ class InProcessChat(BaseChatModel):
     model: str
     prepare: Callable[[], Path]
     max_tokens: int = 160
-    deadline_s: float = 20.0
-    wait_s: float = 5.0
+    deadline_s: float = 10.0
+    wait_s: float = 1.0
 
     _lm: CausalLM | None = PrivateAttr(default=None)
     _failure: str = PrivateAttr(default="")
