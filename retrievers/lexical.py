@@ -19,26 +19,17 @@ from typing import Self
 
 import bm25s
 import numpy as np
-from bm25s.stopwords import STOPWORDS_EN
 from numpy.typing import NDArray
 
 from retrievers.base import Candidate, EncodedQuery, Vectors
+from retrievers.content_words import content_stems, content_words
 from store.facts import FactTable, Mask
 from store.item_vectors import best
 from store.schemas import Item
-from store.words import stem, stems, words
+from store.words import stem, stems
 
 NAME = "bm25"
 TOKENS = 1  # raised whenever an item is cut into other tokens, so that kept indexes are built again
-
-# Words of asking, not of the thing asked for.
-ASKING = """
-    all also am any anything are be been buy can could do does find from get give go got has have hello help here hey
-    hi how i im into is just like looking love me more my need nice one our out please see sell shop show so some
-    someone something store tell than thanks them there they thing things too us very want was we what when where
-    which who why will would you your yours
-"""
-_STOP = frozenset(map(stem, {*STOPWORDS_EN, *ASKING.split()}))
 
 
 class LexicalRetriever:
@@ -72,16 +63,11 @@ class LexicalRetriever:
 
     def scores(self, text: str, allowed: Mask) -> Vectors:
         """BM25 of each item, (n,); -inf where not allowed or no word is shared."""
-        tokens = [token for token in _asked(text) if token in self._vocabulary]
+        tokens = [token for token in content_stems(text) if token in self._vocabulary]
         if not tokens:
             return np.full(len(self._facts), -np.inf, dtype=np.float32)
         scores: Vectors = self._bm25.get_scores(tokens)
         return np.where(allowed & (scores > 0), scores, np.float32(-np.inf))
-
-    @staticmethod
-    def asks(text: str) -> bool:
-        """Whether a text has any word that names or describes a thing ("show me something nice" has none)."""
-        return bool(_asked(text))
 
     def coverage(self, text: str) -> NDArray[np.float64]:
         """How much of what is asked each item says, (n,): matched inverse document frequency, 0 to 1.
@@ -91,7 +77,7 @@ class LexicalRetriever:
         n = len(self._facts)
         matched = np.zeros(n, dtype=np.float64)
         asked = 0.0
-        for token in {stem(word) for word in words(text)} - _STOP:
+        for token in {stem(word) for word in content_words(text)}:
             items = self._having(token)
             idf = np.log(1 + (n - items.size + 0.5) / (items.size + 0.5))
             matched[items] += idf
@@ -133,10 +119,6 @@ def _keep(bm25: bm25s.BM25, kept: Path) -> None:
         for old in kept.parent.glob(f"{kept.name.split('-')[0]}-{TOKENS}-*"):
             shutil.rmtree(old)
         Path(partial, "index").rename(kept)
-
-
-def _asked(text: str) -> list[str]:
-    return [token for token in stems(text) if token not in _STOP]
 
 
 def _document(item: Item, memo: dict[str, list[str]]) -> list[str]:

@@ -20,6 +20,7 @@ from typing import Any, Self
 import numpy as np
 
 from retrievers.base import EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
+from retrievers.content_words import content_words
 from retrievers.fusion import FusedItem
 from retrievers.hybrid import DEPTH, HybridRetriever, open_hybrid
 from retrievers.query_encoder import QueryEncoder
@@ -82,7 +83,7 @@ class Recommender:
         c = query.constraints
         bounded = c.price_min is not None or c.price_max is not None
         constrained = bool(c.include or c.exclude or c.exclude_words) or bounded
-        return query.image is not None or constrained or self._hybrid.lexical.asks(query.text)
+        return query.image is not None or constrained or bool(content_words(query.text))
 
     def _knows_kind(self, constraints: Constraints) -> bool:
         """Whether the shop has any item of the kinds that are asked for as facts."""
@@ -96,12 +97,7 @@ class Recommender:
         """
         text, constraints = query.query.text, query.query.constraints
         named = any(name in constraints.include for name in KIND)
-        if (
-            query.image_vector is not None
-            or query.text_vector is None
-            or named
-            or not self._hybrid.lexical.asks(text)
-        ):
+        if query.image_vector is not None or query.text_vector is None or named or not content_words(text):
             return np.ones(len(self._facts), dtype=np.bool_)
         literally = self._hybrid.lexical.coverage(text) >= COVERAGE_FLOOR
         if (literally & query.allowed).any():

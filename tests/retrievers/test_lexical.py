@@ -71,11 +71,6 @@ def test_coverage_is_the_share_of_what_is_asked(lexical: LexicalRetriever) -> No
     assert lexical.coverage("the").max() == 0
 
 
-def test_asking_without_a_thing(lexical: LexicalRetriever) -> None:
-    assert not lexical.asks("can you show me something nice?")
-    assert lexical.asks("vestido")
-
-
 def test_the_kept_index_gives_the_same_scores_and_belongs_to_one_catalog(facts: FactTable, tmp_path: Path) -> None:
     everything = np.ones(len(facts), dtype=bool)
     first = LexicalRetriever.open(MORE, facts, tmp_path, "one").scores("red coat", everything)
