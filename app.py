@@ -8,6 +8,7 @@ Libraries that take seconds to import are imported by the function that needs th
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -212,7 +213,7 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
     from agent.planner import ToolRunner
     from agent.search_once import search_once
     from agent.shop import understanding_of
-    from ui.json_forms import print_search
+    from ui.json_forms import search_json, search_text
 
     encoder = load_encoder(settings)
     shop = load_shop(settings, arguments.store, encoder)
@@ -220,7 +221,7 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
     found = search_once(
         shop, understanding, ToolRunner(local_chat(settings)), arguments.text, arguments.image, arguments.k
     )
-    print_search(arguments.text, found, as_json=arguments.json)
+    print(json.dumps(search_json(arguments.text, found)) if arguments.json else search_text(found))
     return 0
 
 
@@ -274,7 +275,7 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     """Measure retrieval on a catalog with queries and judgements."""
     from training.evaluate_retrieval import main as measure
 
-    return measure(arguments.rest)
+    return measure(arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -292,6 +293,7 @@ def _parser() -> argparse.ArgumentParser:
     _transcripts_arguments(_command(commands, "transcripts", transcripts))
     _command(commands, "doctor", doctor)
     measured = _command(commands, "evaluate", evaluate)
+    measured.add_argument("what", choices=("retrieval",))
     measured.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate retrieval --help")
     return parser
 

@@ -10,8 +10,7 @@ from dataclasses import replace
 from agent.events import Chip
 from agent.prices import read_amount
 from agent.state import DialogueState, drop
-from agent.vocabulary import is_colour
-from agent.wording import listing, money
+from agent.wording import fact_words, listing, money, quiet, refusal
 from store.schemas import Act, ActKind
 
 
@@ -23,14 +22,14 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
         found.append(Chip("anchor", "like the one you picked"))
     if need.type_values or need.unknown_type:
         found.append(Chip("type", (need.type_words or need.unknown_type or need.type_values[0]).lower()))
-    found += [Chip(f"recipient:{fact}", f"for {_values(values)}") for fact, values in state.recipient.items()]
+    found += [Chip(f"recipient:{fact}", _wanted(fact, values)) for fact, values in state.recipient.items()]
     for fact, values in need.include.items():
         if fact in state.recipient:
             continue
-        found.append(Chip(f"include:{fact}", f"{_fact(fact, values)}{_values(values)}"))
+        found.append(Chip(f"include:{fact}", _wanted(fact, values)))
     found += _prices(state, currency)
-    found += [Chip(f"exclude:{fact}", f"no {_values(values)}") for fact, values in need.exclude.items()]
-    found += [Chip(f"never:{fact}", f"never {_values(values)}") for fact, values in state.never.items()]
+    found += [Chip(f"exclude:{fact}", f"no {_refused(fact, values)}") for fact, values in need.exclude.items()]
+    found += [Chip(f"never:{fact}", f"never {_refused(fact, values)}") for fact, values in state.never.items()]
     for word in dict.fromkeys((*state.never_words, *need.exclude_words)):
         found.append(Chip(f"{'never' if word in state.never_words else 'word'}:{word}", f"no {word}"))
     if need.in_stock:
@@ -69,12 +68,12 @@ def _prices(state: DialogueState, currency: str | None) -> list[Chip]:
     return found
 
 
-def _values(values: tuple[str, ...]) -> str:
-    shown = [v.lower() for v in values[:3]]
-    return listing(shown, "or") + (" …" if len(values) > 3 else "")
+def _wanted(fact: str, values: tuple[str, ...]) -> str:
+    shown = listing([fact_words(fact, value) for value in values[:3]], "or")
+    return shown + (" …" if len(values) > 3 else "")
 
 
-def _fact(fact: str, values: tuple[str, ...]) -> str:
-    name = fact.replace("_", " ")
-    plain = ("material", "pattern", "brand", "season", "occasion", "usage", "style")
-    return "" if fact in plain or is_colour(fact) or name in values[0].lower() else f"{name}: "
+def _refused(fact: str, values: tuple[str, ...]) -> str:
+    name = refusal(fact, values)
+    rest = [quiet(v) for v in values if quiet(v) != name][:2] if name != fact.replace("_", " ") else []
+    return listing([name, *rest], "or")

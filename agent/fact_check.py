@@ -47,7 +47,7 @@ class Grounds:
 def grounds(
     items: Iterable[Item], state: DialogueState, said: str, numbers: Iterable[float] = (), words: Iterable[str] = ()
 ) -> Grounds:
-    """The grounds of one reply: its items, the state's constraints, the shopper's words, further numbers and words."""
+    """The grounds of one reply: its items, the state's constraints, the shopper's words, other numbers, words."""
     known = tuple(items)
     need, constraints = state.need, state.constraints
     stated = [v for vs in (*constraints.include.values(), *constraints.exclude.values()) for v in vs]

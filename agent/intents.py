@@ -95,7 +95,6 @@ ALLOW = re.compile(
     r"\b(?:(?:is|are|would be)|(?:it'?s|i'?m)) ?(?:actually |also |now )?(?:fine|ok|okay|allowed|all right|alright|acceptable|good)\b|\b(?:i )?don'?t mind\b|\bafter all\b",
     re.I,
 )
-QUESTION = re.compile(r"\?|^\W*(?:is|are|does|do|what|which|how|can|has)\b", re.IGNORECASE)
 
 
 def read_intent(text: str) -> Intent:

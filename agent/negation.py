@@ -18,14 +18,14 @@ _NEGATORS = frozenset(
      "arent", "skip", "cannot", "can't", "cant", "won't", "allergic", "remove", "hates", "none")
 )  # fmt: skip
 _AFTER = frozenset(("free",))  # "leather-free": refuses the mention before it
-_PAIRS = (("other", "than"), ("anything", "but"), ("instead", "of"), ("rather", "than"), ("apart", "from"),
-          ("everything", "but"), ("all", "but"))  # fmt: skip
+_PAIRS = (("other", "than"), ("instead", "of"), ("rather", "than"), ("apart", "from"))
+_ALL = frozenset(("any", "anything", "every", "everything", "all", "whatever"))
 # "no more than", "not only", "no problem": these words after a negator mean that nothing is refused.
 _HARMLESS = frozenset(
-    ("problem", "problems", "idea", "sure", "only", "bad", "need", "matter", "matters", "worries", "rush", "necessarily",
-     "mind", "later", "limit", "care", "preference", "find", "see", "know", "understand", "mean", "what", "more", "less",
-     "have", "enough", "thanks", "thank", "really", "want", "like", "too", "so", "very", "that", "quite", "the")
-)  # fmt: skip
+    """problem problems idea sure only bad need matter matters worries rush necessarily mind later limit care preference
+    find see know understand mean what more less have enough thanks thank really want like too so very that quite
+    the""".split()  # noqa: SIM905
+)
 _TRANSPARENT = frozenset(
     ("really", "want", "like", "too", "so", "very", "that", "quite", "the", "have", "need", "more")
 )
@@ -82,6 +82,8 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if at and (tokens[at - 1].text, word) in _PAIRS:
         return True
+    if word == "but" and _ALL & {token.text for token in tokens[max(0, at - 3) : at]}:
+        return True  # "any colour but blue"
     if word not in _NEGATORS or not following:
         return False
     if word == "no" and following in (",", ".", "!"):

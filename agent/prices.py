@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("min", rf"(?<!\w){_MIN}\s*{_amount(1)}{_NOT_MONEY}"),
         (
             "max",
-            rf"(?<![\w.]){_amount(1)}\s*(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most|and under|budget)\b",
+            rf"(?<![\w.]){_amount(1)}\s*(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most|budget)\b",
         ),
         ("min", rf"(?<![\w.]){_amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+)"),
         ("max", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),

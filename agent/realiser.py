@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.state import DialogueState
-from agent.wording import listing, money, request
+from agent.wording import fact_words, listing, money, quiet, request, things
 from retrievers.base import Retrieval
 from store.schemas import Item
 
@@ -41,11 +41,12 @@ class Facets:
     counts: Mapping[str, Mapping[str, int]]
 
 
-def found(voice: Voice, state: DialogueState, answer: Retrieval, facets: Facets) -> list[str]:
+def found(voice: Voice, state: DialogueState, answer: Retrieval, facets: Facets, anchor: Item | None) -> list[str]:
     """The reply to a search that found matches."""
     items = [r.item for r in answer.recommendations]
     currency, wanted = items[0].currency, request(state, items[0].currency)
-    sentences = [_opening(voice, state, len(items), answer.matches, wanted)]
+    sentences = _pick_changed(state, items, anchor)
+    sentences.append(_opening(voice, state, len(items), answer.matches, wanted))
     sentences.append(_highlight(voice, items[0]))
     sentences += _contrast(voice, items)
     question = _question(voice, state, answer.matches, facets)
@@ -72,6 +73,14 @@ def nearest(voice: Voice, state: DialogueState, answer: Retrieval) -> list[str]:
     sentences.append(f"These come nearest; they differ in {_missed(answer)}.")
     sentences.append(_highlight(voice, items[0]))
     return sentences
+
+
+def no_cheaper(voice: Voice, state: DialogueState, items: Sequence[Item], relative: str) -> list[str]:
+    """The reply when nothing lies on the other side of the cards' prices."""
+    first = items[0]
+    if relative == "cheaper":
+        return [f"Nothing cheaper among the {things(state)}: the lowest price is {_price(first)}, {_the(first)}."]
+    return [f"Nothing above that among the {things(state)}: the highest price is {_price(first)}, {_the(first)}."]
 
 
 def _missed(answer: Retrieval) -> str:
@@ -112,14 +121,14 @@ def details(voice: Voice, item: Item, asked: Sequence[str], colourways: Sequence
     if answers:
         return answers
     sentences = [f"{_the(item)} costs {_price(item)}{_stock(item)}."]
-    made = [v.lower() for fact in ("material", "pattern") for v in item.values(fact)[:2]]
+    made = [quiet(v) for fact in ("material", "pattern") for v in item.values(fact)[:2]]
     if made:
         sentences.append(f"It is {listing(made)}.")
     if len(item.values("size")) > 1:
         sentences.append(f"Sizes: {', '.join(item.values('size'))}.")
     care = item.values("care")
     if care:
-        sentences.append(f"Care: {listing([v.lower() for v in care])}.")
+        sentences.append(f"Care: {listing([quiet(v) for v in care])}.")
     rating = item.values("rating")
     if rating:
         count = item.values("rating_count")
@@ -148,37 +157,47 @@ def comparison(items: Sequence[Item]) -> list[str]:
     return sentences
 
 
-def needs_a_wish(voice: Voice, examples: Sequence[str], types: Sequence[str]) -> list[str]:
-    """The question when there is nothing to search by."""
+def needs_a_wish(voice: Voice, noted: Sequence[str], examples: Sequence[str], types: Sequence[str]) -> list[str]:
+    """The question when there is nothing to search by; what was ruled out so far is confirmed."""
     question = voice.pick("What are you looking for?", "What can I find for you?", "Tell me what you are after.")
     hint = f"For example: “{examples[0]}”." if examples else ""
     carried = f"This store has {listing([name.lower() for name in types])}." if types else ""
-    return [sentence for sentence in (question, carried, hint) if sentence]
+    confirmed = f"Noted: nothing with {listing(noted, 'or')}." if noted else ""
+    return [sentence for sentence in (confirmed, question, carried, hint) if sentence]
 
 
 def _opening(voice: Voice, state: DialogueState, shown: int, matches: int, wanted: str) -> str:
-    photo = " closest to your photo" if state.need.photo else ""
-    if state.need.anchor:
-        photo = " closest to the one you picked"
     if matches == 1:
         return voice.pick(f"I have exactly one match for {wanted}.", f"One match for {wanted}.")
     if matches <= shown:
         return voice.pick(
             f"I have {matches} {wanted}, all of them below.",
             f"{matches} {wanted} fit, and here they are.",
-            f"These are all {matches} {wanted}.",
+            f"{matches} {wanted} match, all shown below.",
         )
+    near = ", the ones closest to your photo" if state.need.photo else ""
+    near = ", the ones closest to your pick" if state.need.anchor else near
     return voice.pick(
-        f"I found {matches} {wanted}; these {shown} are the{photo or ' best'} matches.".replace(
-            "photo matches", "photo"
-        ).replace("picked matches", "picked"),
-        f"Out of {matches} {wanted}, I would start with these {shown}{photo and ', the ones' + photo}.",
-        f"Here are {shown} of {matches} {wanted}{photo and ', those' + photo}.",
+        f"I found {matches} {wanted}; these {shown} come first{near}.",
+        f"Out of {matches} {wanted} I would start with these {shown}{near}.",
+        f"Here are {shown} of {matches} {wanted}{near}.",
     )
 
 
+def _pick_changed(state: DialogueState, items: Sequence[Item], anchor: Item | None) -> list[str]:
+    """Whether the very style that was picked exists with the change, or only others do."""
+    changes = [
+        fact_words(fact, state.need.include[fact][0]) for fact in state.need.changed if fact in state.need.include
+    ]
+    if anchor is None or not changes or not anchor.item_group_id:
+        return []
+    if any(item.item_group_id == anchor.item_group_id for item in items):
+        return [f"Yes, the style you picked exists {listing(changes)}: it comes first."]
+    return [f"The style you picked does not exist {listing(changes)}."]
+
+
 def _highlight(voice: Voice, item: Item) -> str:
-    facts = [v.lower() for fact in ("material", "pattern") for v in item.values(fact)[:1]]
+    facts = [quiet(v) for fact in ("material", "pattern") for v in item.values(fact)[:1]]
     made = f", {' and '.join(facts)}," if facts else ""
     price = _price(item)
     return voice.pick(
@@ -216,7 +235,7 @@ def _question(voice: Voice, state: DialogueState, matches: int, facets: Facets) 
     for fact in ASKABLE:
         values = [v for v, n in facets.counts.get(fact, {}).items() if matches * 0.1 <= n <= matches * 0.8]
         if fact not in said and 2 <= len(values) <= 2 * MAX_QUESTION_VALUES:
-            choices = listing([v.lower() for v in values[:MAX_QUESTION_VALUES]], "or")
+            choices = listing([quiet(v) for v in values[:MAX_QUESTION_VALUES]], "or")
             name = fact.replace("_", " ")
             return voice.pick(f"Any preference for {name}: {choices}?", f"Which {name} would you like: {choices}?")
     if state.need.price_max is None:
@@ -241,7 +260,7 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
     values = item.values(fact)
     if not values:
         return f"The record of the {item.title} says nothing about {name}."
-    return f"{_the(item)}: {name} {listing([v if fact in ('size', 'brand') else v.lower() for v in values])}."
+    return f"{_the(item)}: {name} {listing([v if fact in ('size', 'brand') else quiet(v) for v in values])}."
 
 
 def _colours(colourways: Sequence[Item]) -> str:

@@ -6,8 +6,7 @@ Never says anything that the record does not hold; for the nearest items it says
 from __future__ import annotations
 
 from agent.state import DialogueState
-from agent.vocabulary import is_colour
-from agent.wording import money
+from agent.wording import fact_words, money, quiet, refusal
 from store.schemas import Item
 
 MAX_PARTS = 4
@@ -20,7 +19,7 @@ def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> st
     if len(parts) < MAX_PARTS and item.sale_price is not None and item.price is not None:
         parts.append(f"on sale, was {money(item.price, item.currency)}")
     if len(parts) < 2:
-        parts += [item.values(fact)[0].lower() for fact in _TELLING if item.values(fact)][: 2 - len(parts)]
+        parts += [quiet(item.values(fact)[0]) for fact in _TELLING if item.values(fact)][: 2 - len(parts)]
     text = ", ".join(dict.fromkeys(parts[:MAX_PARTS])) or item.category.lower()
     return text[:1].upper() + text[1:]
 
@@ -32,11 +31,11 @@ def _hits(item: Item, state: DialogueState) -> list[str]:
     for fact, wanted in need.include.items():
         held = [v for v in item.values(fact) if v.lower() in {w.lower() for w in wanted}]
         if held:
-            found.append(_phrase(fact, held[0]))
+            found.append(fact_words(fact, held[0]))
     for fact, refused in state.constraints.exclude.items():
         own = item.values(fact)
-        if own and not set(own) & set(refused):
-            found.append(f"{own[0].lower()}, not {min(refused, key=len).lower()}")
+        if own and not set(own) & set(refused) and len(found) < MAX_PARTS - 1:
+            found.append(f"{quiet(own[0])}, not {refusal(fact, refused)}")
     now = item.price_now
     if now is not None and need.price_max is not None and now <= need.price_max:
         found.append(f"within {money(need.price_max, item.currency)}")
@@ -52,16 +51,6 @@ def _misses(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[s
     for fact in missed:
         wanted, held = state.constraints.include.get(fact, ()), item.values(fact)
         if wanted and not {v.lower() for v in held} & {w.lower() for w in wanted}:
-            asked = wanted[0].lower()
-            found.append(f"{held[0].lower()} instead of {asked}" if held else f"not marked {asked}")
+            asked = fact_words(fact, wanted[0])
+            found.append(f"{quiet(held[0])} instead of {asked}" if held else f"not marked {asked}")
     return found
-
-
-def _phrase(fact: str, value: str) -> str:
-    if is_colour(fact) or fact in _TELLING or len(value.split()) > 1:
-        return value.lower()
-    if fact == "brand":
-        return f"by {value}"
-    if fact == "size":
-        return f"in size {value}"
-    return f"{value.lower()} {fact.replace('_', ' ')}"

@@ -35,7 +35,7 @@ _BOTH = re.compile(r"\b(?:both|these two|those two|the two|all of (?:them|these|
 _THE_ONE = re.compile(r"\b(?:the|that|this) (?P<words>(?:[\w'-]+ ){1,4}?)one\b", re.IGNORECASE)
 _THAT_TYPE = re.compile(r"\b(?:that|this) (?P<words>[\w'-]+(?: [\w'-]+){0,3})", re.IGNORECASE)
 _IT = re.compile(
-    r"\b(?:it|its|this one|that one|this|that)\b(?! (?:is|was|'s)? ?(?:all|enough|ok|okay|fine|great|good|nice|perfect))",
+    r"\b(?:it|its|this one|that one|this|that)\b(?! (?:is|was|'s)? ?(?:all|enough|ok|okay|fine|great|good|nice))",
     re.IGNORECASE,
 )
 

@@ -17,7 +17,7 @@ from agent.shop import Shop
 from agent.state import DialogueState
 from agent.tools import ItemsOpened
 from agent.utterance import Intent, Utterance
-from agent.wording import things
+from agent.wording import refused, things
 from retrievers.base import Outcome, Retrieval
 from store.schemas import Item
 
@@ -111,21 +111,24 @@ def _search_sentences(
 ) -> list[str]:
     state = turn.state
     if answer.outcome is Outcome.NEED_CLARIFICATION:
-        return realiser.needs_a_wish(voice, examples, departments)
+        return realiser.needs_a_wish(voice, refused(state), examples, departments)
     if answer.outcome is Outcome.NOT_CARRIED:
         return realiser.not_carried(voice, things(state), departments)
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.intent is Intent.SOMETHING_ELSE:
         return realiser.nothing_else(voice, state, answer, shop.currency)
+    if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.relative_price and turn.items:
+        return realiser.no_cheaper(voice, state, turn.items, turn.said.relative_price)
     if answer.outcome is Outcome.NOTHING_IN_RANGE or not answer.recommendations:
         return realiser.nearest(voice, state, answer)
     mask = shop.facts.allowed(state.constraints)
     facets = Facets({fact: shop.facts.facets(fact, mask) for fact in realiser.ASKABLE})
-    return realiser.found(voice, state, answer, facets)
+    anchor = shop.catalog.get(state.need.anchor) if state.need.anchor else None
+    return realiser.found(voice, state, answer, facets, anchor)
 
 
 def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Sequence[str]) -> Grounds:
     items = [item for opened in turn.items for item in (shop.colourways(opened) if turn.opened else [opened])]
-    items += [shop.catalog.get(item_id) for item_id in turn.said.liked]
+    items += [shop.catalog.get(item_id) for item_id in (*turn.said.liked, turn.state.need.anchor) if item_id]
     numbers: list[float] = []
     words = [*departments, *examples[:1]]
     if turn.retrieval is not None:

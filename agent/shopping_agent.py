@@ -153,7 +153,7 @@ class ShoppingAgent:
         answer = self._answer(turn, said, after)
         cards = self._cards(answer)
         clock.lap("search", _stages(answer))
-        after = after.with_cards(card.item.item_id for card in cards)
+        after = _without_dead_end(answer, state, after).with_cards(card.item.item_id for card in cards)
         yield Recommended(answer.outcome, cards)
         clock.mark("cards")
         pieces: list[str] = []
@@ -186,6 +186,8 @@ class ShoppingAgent:
     def _answer(self, turn: UserTurn, said: Utterance, state: DialogueState) -> Answered:
         if said.intent not in SEARCHING | OPENING:
             return Answered(turn.text, said, state)
+        if said.intent in SEARCHING and not state.need.has_wish:
+            return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NEED_CLARIFICATION))
         unknown = state.need.unknown_type
         if said.intent in SEARCHING and unknown and not state.need.photo and not self._shop.is_thing(unknown):
             return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NOT_CARRIED))
@@ -266,6 +268,13 @@ def _said_by_acts(acts: tuple[Act, ...], shop: Shop) -> Utterance:
             types = (item.category,) if item.category else ()
             said = replace(said, intent=Intent.MORE_LIKE, references=ids, type_fact="category", type_values=types)
     return said
+
+
+def _without_dead_end(answer: Answered, before: DialogueState, after: DialogueState) -> DialogueState:
+    """Nothing cheaper exists: that is the answer, and the bound read off the cards would only block later turns."""
+    if answer.outcome != Outcome.NOTHING_IN_RANGE or not answer.said.relative_price:
+        return after
+    return after.with_need(replace(after.need, price_min=before.need.price_min, price_max=before.need.price_max))
 
 
 def _stages(answer: Answered) -> dict[str, float]:

@@ -65,9 +65,9 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
 BROADER: dict[str, tuple[str, ...]] = {
     "shoe": ("sneaker", "boot", "sandal", "pump", "heel", "loafer", "running shoe", "flat", "flip flop", "oxford",
              "slipper", "espadrille", "trainer", "clog"),
-    "footwear": ("shoe", "sneaker", "boot", "sandal", "pump", "heel", "loafer", "running shoe", "flat", "flip flop"),
-    "bag": ("backpack", "tote", "handbag", "clutch", "duffel", "satchel", "crossbody", "messenger bag", "trekking pack",
-            "shoulder bag", "purse", "laptop bag"),
+    "footwear": ("shoe", "sneaker", "boot", "sandal", "pump", "heel", "loafer", "running shoe", "flat"),
+    "bag": ("backpack", "tote", "handbag", "clutch", "duffel", "satchel", "crossbody", "messenger bag",
+            "trekking pack", "shoulder bag", "purse", "laptop bag"),
     "top": ("t shirt", "shirt", "blouse", "sweater", "hoodie", "tank", "tunic", "tank top", "camisole"),
     "bottom": ("jean", "trouser", "short", "skirt", "pant", "legging"),
     "outerwear": ("jacket", "coat", "parka", "raincoat", "blazer"),
@@ -122,15 +122,19 @@ RECIPIENTS: dict[str, tuple[str, ...]] = {
 
 # Facts that describe a mood more than a thing: they filter only where something passes, else they only rank.
 SOFT_FACTS = frozenset(
-    ("season", "occasion", "usage", "activity", "style", "climate", "mood", "fit", "features", "fashion_type", "care")
+    """
+    season occasion usage activity style climate mood fit features fashion_type
+    """.split()  # noqa: SIM905
 )
 
 # Facts that nobody talks about by value; they would only bring false matches.
 SILENT_FACTS = frozenset(
-    ("id", "availability", "item_group_id", "link", "gtin", "mpn", "sku", "stock", "rating", "rating_count", "style_family", "variant",
-     "article_number", "year", "landing_page", "description", "catalog_add_date", "handle_id", "url", "price", "title",
-     "variant", "vendor_id", "status", "published", "tags_raw", "image_alt_text", "shipping_weight", "barcode")
-)  # fmt: skip
+    """
+    id care availability item_group_id link gtin mpn sku stock rating rating_count style_family variant
+    article_number year landing_page description catalog_add_date handle_id url price title vendor_id status
+    published tags_raw image_alt_text shipping_weight barcode
+    """.split()  # noqa: SIM905
+)
 
 STOPWORDS = frozenset(
     """
@@ -151,8 +155,8 @@ STOPWORDS = frozenset(
     colour color colours colors size sizes sized available availability stock back first second third last next
     person people bit little kinda somewhat feel feeling day way photo picture image pic attached upload uploaded im
     ive id dont doesnt didnt isnt arent wont cant thats whats theres lets ill youre got carry sell offer store shop
-    either neither except besides apart afterwards however though forget after before never always free hate hates
-    dislike avoid compare comparison ignore remove drop anyway honestly basically literally during since until while
-    cheers pair couple set sth smth idea ideas already sorry mind ask question changes anymore
+    none neither either except besides apart afterwards however though forget after before never always free hate
+    hates dislike avoid compare comparison ignore remove drop anyway honestly basically literally during since until
+    while cheers pair couple set sth smth idea ideas already sorry mind ask question changes anymore
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )

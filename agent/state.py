@@ -43,6 +43,12 @@ class Need:
     shown: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
 
+    @property
+    def has_wish(self) -> bool:
+        """Whether there is anything to look for; refusals alone are none."""
+        wishes = (self.type_values, self.unknown_type, self.include, self.text, self.photo, self.anchor)
+        return any(wishes) or self.price_min is not None or self.price_max is not None or self.in_stock
+
 
 @dataclass(frozen=True, slots=True)
 class DialogueState:

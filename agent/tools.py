@@ -21,7 +21,7 @@ from retrievers.base import Outcome, Query, Retrieval
 from retrievers.photos import open_photo
 from store.schemas import Item
 
-ORDERED_POOL = 400  # how many relevant matches are sorted when the shopper asks for the cheapest
+POOL = 400  # relevant matches that are looked through for the cheapest, or for the same style
 
 
 @dataclass(frozen=True)
@@ -104,9 +104,13 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         overrides={fact: need.include[fact] for fact in need.changed if fact in need.include},
         history=need.shown,
     )
-    pool = context.k if arguments.order is Order.BEST else ORDERED_POOL
-    answer = context.shop.recommender.recommend(query, pool)
-    best = ordered(answer.recommendations, arguments.order)[: context.k]
+    answer = context.shop.recommender.recommend(
+        query, context.k if arguments.order is Order.BEST and anchor is None else POOL
+    )
+    best = ordered(answer.recommendations, arguments.order)
+    if anchor is not None and anchor.item_group_id:  # another colourway of the very style beats a look-alike
+        best.sort(key=lambda found: found.item.item_group_id != anchor.item_group_id)
+    best = best[: context.k]
     ranked = tuple(replace(found, rank=rank) for rank, found in enumerate(best, start=1))
     answer = replace(answer, recommendations=ranked)
     return _summary(answer), answer

@@ -17,7 +17,6 @@ from agent.intents import (
     CHEAPER,
     DEARER,
     IN_STOCK,
-    QUESTION,
     RETURN_TO,
     WANTS,
     read_intent,
@@ -36,14 +35,17 @@ from store.schemas import Item
 MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
 CENT = 0.01
 _CONTEXT = re.compile(
-    r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with)?|wear with|pair(?:s|ed)? with|combine with)\b[^,.;!?]*",
+    r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with)?|wear with|pair(?:s|ed)? with|combine with)\b"
+    r"[^,.;!?]*",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"\bfor (?:my|the|a|an|our|his|her|their) $", re.IGNORECASE)
 _ANY = re.compile(
     r"\b(?:any|whatever|whichever|all) (?P<a>[a-z]+)|(?P<b>[a-z]+)s? (?:do(?:es)?n'?t|do(?:es)? not) matter|"
-    r"don'?t care (?:about|for) (?:the )?(?P<c>[a-z]+)|(?:forget|ignore|drop|remove|without|lift|no) (?:the |my |any |a )?(?P<d>[a-z]+)"
-    r"(?: limit| filter| constraint| restriction)|(?:forget|ignore|drop|remove) (?:about )?(?:the |my )?(?P<e>[a-z]+)|"
+    r"don'?t care (?:about|for) (?:the )?(?P<c>[a-z]+)|"
+    r"(?:forget|ignore|drop|remove|without|lift|no) (?:the |my |any |a )?(?P<d>[a-z]+)"
+    r"(?: limit| filter| constraint| restriction)|"
+    r"(?:forget|ignore|drop|remove) (?:about )?(?:the |my )?(?P<e>[a-z]+)|"
     r"(?P<f>price|money|budget) is no (?:object|problem|issue)|no (?P<g>budget|price)(?: limit| cap)?",
     re.IGNORECASE,
 )
@@ -52,7 +54,8 @@ _DROPPED_NAMES = {
     "colours": "color", "colors": "color", "photo": "photo", "picture": "photo", "image": "photo",
 }  # fmt: skip
 _SIZE = re.compile(
-    r"\bsizes? (?:is |of |in |for )?(?P<a>[\w./]+)|\b(?:in|a|an|i wear|i'm a) (?P<b>xxs|xs|xl|xxl|xxxl|[2-5]xl|S|M|L)\b|"
+    r"\bsizes? (?:is |of |in |for )?(?P<a>[\w./]+)|"
+    r"\b(?:in|a|an|i wear|i'm a) (?P<b>xxs|xs|xl|xxl|xxxl|[2-5]xl|S|M|L)\b|"
     r"\b(?P<c>xxs|xxl|xxxl|[2-5]xl)\b"
 )
 _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -199,10 +202,16 @@ class RuleUnderstanding:
         narrow = [m for m in types if m.sense.fact == "category"] or types
         if narrow:
             values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
-            words = [t.text for m in narrow for t in reading.tokens[m.start : m.end]]
+            words = [" ".join(t.text for t in reading.tokens[m.start : m.end]) for m in narrow]
             include = {f: v for f, v in said.include.items() if not (f == "product_type" and narrow is types)}
             fact = narrow[0].sense.fact
-            return replace(said, include=include, type_fact=fact, type_values=values, type_words=" ".join(words))
+            return replace(
+                said,
+                include=include,
+                type_fact=fact,
+                type_values=values,
+                type_words=" or ".join(dict.fromkeys(words)),
+            )
         if photo:
             shown = self._photo_types(photo)
             return replace(said, type_fact="category" if shown else "", type_values=shown)
@@ -237,15 +246,16 @@ class RuleUnderstanding:
         ]
 
     def _prices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-        low, high = reading.prices.minimum, reading.prices.maximum
+        low, high, relative = reading.prices.minimum, reading.prices.maximum, ""
         pointed = [ref.item_id for ref in reading.references if not ref.weak] or list(state.cards)
         prices = [p for p in (self._get_item(item_id).price_now for item_id in pointed) if p is not None]
         if prices and high is None and CHEAPER.search(reading.text):
             high = round(min(prices) - CENT, 2)
             high = high if state.need.price_max is None else min(high, state.need.price_max)
+            relative = "cheaper"
         elif prices and low is None and DEARER.search(reading.text):
-            low = round(max(prices) + CENT, 2)
-        return replace(said, price_min=low, price_max=high, currency=reading.prices.currency)
+            low, relative = round(max(prices) + CENT, 2), "dearer"
+        return replace(said, price_min=low, price_max=high, relative_price=relative, currency=reading.prices.currency)
 
     def _sizes(self, reading: Reading, said: Utterance) -> Utterance:
         match = _SIZE.search(reading.text)
@@ -280,7 +290,9 @@ class RuleUnderstanding:
         if intent in (Intent.DETAILS, Intent.COMPARE) and not (reading.references or state.cards):
             intent = Intent.SEARCH
         if intent is Intent.SEARCH and strong:
-            intent = Intent.MORE_LIKE if changes and not QUESTION.search(reading.text) else Intent.DETAILS
+            intent = Intent.MORE_LIKE if changes else Intent.DETAILS
+        if intent is Intent.COMPARE and len(strong) == 1:
+            intent = Intent.DETAILS  # "which is the cheapest?" asks for one
         if intent is Intent.DETAILS and (names_type and not reading.references):
             intent = Intent.SEARCH
         if intent in (Intent.LIKE, Intent.REJECT) and not reading.references:
@@ -312,7 +324,9 @@ class RuleUnderstanding:
             said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
             return replace(said, references=ids[:1], unknown_type="")
         if said.intent in (Intent.DETAILS, Intent.COMPARE):
-            return replace(said, references=ids, asked=_asked_facts(reading.text, self._vocabulary))
+            named = [m.sense.fact for m in reading.mentions if not m.sense.is_type]
+            asked = dict.fromkeys((*_asked_facts(reading.text, self._vocabulary), *named))
+            return replace(said, references=ids, asked=tuple(asked))
         if said.intent is Intent.LIKE:
             return replace(said, liked=ids, references=ids)
         if said.intent is Intent.REJECT:

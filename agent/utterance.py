@@ -69,6 +69,7 @@ class Utterance:
     price_min: float | None = None
     price_max: float | None = None
     currency: str | None = None
+    relative_price: str = ""  # "cheaper" or "dearer" when the bound was read off the cards
     in_stock: bool = False
     order: Order = Order.BEST
     text: str = ""

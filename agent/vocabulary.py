@@ -31,6 +31,7 @@ MAX_WORDS = 4
 _YES = frozenset(("yes", "true", "y"))
 _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
 _IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
+_STOP_STEMS = frozenset(stem(word) for word in STOPWORDS)
 _TYPE_SPLIT = re.compile(r"\s*(?:&|/|,|\band\b|\+)\s*", re.IGNORECASE)
 # When a phrase could be a value of several facts, the earlier fact wins.
 _FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
@@ -74,10 +75,10 @@ class Vocabulary:
         self.facts = facts
         self._senses: dict[Stems, Sense] = {}
         self._brands: dict[Stems, Sense] = {}
-        self._colour_fact = ""
         self._types = _TypeWords(facts)
         for fact in self._choice_facts():
             self._add_fact(fact)
+        self._add_colour_families()
         self._add_recipients()
         self._add_brands()
         self._senses.update(self._types.senses)
@@ -154,9 +155,6 @@ class Vocabulary:
         for key in (*by_phrase, *by_word):
             if key not in self._senses and _speakable(key, fact):
                 self._senses[key] = _sense(fact, key, by_phrase.get(key, []), by_word.get(key, []))
-        if is_colour(fact) and not self._colour_fact:  # a second colour fact ("color_family") only adds words
-            self._colour_fact = fact
-            self._add_colour_families(fact, values)
 
     def _add_switch(self, fact: str, values: Sequence[str]) -> None:
         yes = tuple(v for v in values if v.lower() in _YES)
@@ -164,7 +162,10 @@ class Vocabulary:
         if yes and key and _speakable(key, fact):
             self._senses.setdefault(key, Sense(fact, yes, yes))
 
-    def _add_colour_families(self, fact: str, values: Sequence[str]) -> None:
+    def _add_colour_families(self) -> None:
+        """Basic colours and their shades, for the store's first colour fact ("color" before "color_family")."""
+        fact = next((name for name in self._choice_facts() if is_colour(name)), "")
+        values = self.facts.get(fact, {})
         families: dict[str, list[str]] = defaultdict(list)
         for value in values:
             for word in re.findall(r"[a-z]+", value.lower()):
@@ -212,8 +213,9 @@ class _TypeWords:
         self._add_broader()
         self._add_synonyms()
         self._add_levels(facts.get("product_type", {}))
-        for key, categories in self._exact.items():
-            self.senses[key] = _type_sense(categories)
+        for key, categories in self._exact.items():  # a shirt dress is a dress, a padded jacket a jacket
+            kinds = self._head[key[-1]] if len(key) == 1 else []
+            self.senses[key] = _type_sense([*categories, *kinds])
 
     def _lookup(self, phrase: str) -> list[str]:
         key = stems(phrase)
@@ -273,7 +275,7 @@ def _with_fact(key: Stems, fact: str) -> Stems:
 def _speakable(key: Stems, fact: str) -> bool:
     if len(key) > 1 or fact == "size":
         return True
-    return key[0] not in STOPWORDS and len(key[0]) > 2 and not key[0].isdigit()
+    return key[0] not in _STOP_STEMS and len(key[0]) > 2 and not key[0].isdigit()
 
 
 def _brand_is_meant(words: Sequence[Token], before: Sequence[Token], text: str) -> bool:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Sequence
 
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
+from agent.words import stems
 
+_PEOPLE = {"male": "men", "female": "women"}
+_PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
 
@@ -23,6 +27,35 @@ def money(amount: float | None, currency: str | None) -> str:
         return number
     symbol = _SYMBOLS.get(currency.upper())
     return f"{symbol}{number}" if symbol else f"{number} {currency.upper()}"
+
+
+def quiet(value: str) -> str:
+    """A value as it stands inside a sentence: capitals of words go, those of units and codes stay.
+
+    >>> quiet("Machine wash at 30 °C"), quiet("Wedding Guest"), quiet("XL")
+    ('machine wash at 30 °C', 'wedding guest', 'XL')
+    """
+    return re.sub(r"(?<!\w)[A-Z](?=[a-z])", lambda match: match.group().lower(), value)
+
+
+def fact_words(fact: str, value: str) -> str:
+    """One value with its fact's name where the value alone says too little: "zip closure", "hooded", "for men"."""
+    if fact == "gender":
+        return f"for {_PEOPLE.get(value.lower(), quiet(value))}"
+    if fact == "brand":
+        return f"by {value}"
+    if fact == "size":
+        return f"in size {value}"
+    name = fact.replace("_", " ")
+    plain = is_colour(fact) or fact in _PLAIN_FACTS or len(value.split()) > 1 or set(stems(name)) & set(stems(value))
+    return quiet(value) if plain else f"{quiet(value)} {name}"
+
+
+def refusal(fact: str, values: Sequence[str]) -> str:
+    """What must not be there: "leather", and "hood" rather than "hooded"."""
+    shortest = min(values, key=len)
+    name = fact.replace("_", " ")
+    return name if set(stems(name)) & set(stems(shortest)) else quiet(shortest)
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:
@@ -46,37 +79,32 @@ def things(state: DialogueState) -> str:
 def request(state: DialogueState, currency: str | None) -> str:
     """The need in focus as a noun phrase: "blue midi dresses under $60, without leather"."""
     need = state.need
-    before = [v.lower() for fact, vs in need.include.items() if is_colour(fact) or fact == "pattern" for v in vs[:2]]
     facts = {**state.recipient, **need.include}
-    after = [with_values(fact, vs) for fact, vs in facts.items() if not (is_colour(fact) or fact == "pattern")]
-    phrase = " ".join([listing(before, "or"), things(state)]).strip()
-    if after:
-        phrase += " " + listing(after)
+    before = [listing([quiet(v) for v in vs[:3]], "or") for fact, vs in facts.items() if _stands_before(fact)]
+    after = [_after(fact, vs) for fact, vs in facts.items() if not _stands_before(fact)]
+    phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
     without = refused(state)
     return f"{phrase}, without {listing(without, 'or')}" if without else phrase
 
 
-def with_values(fact: str, values: Iterable[str]) -> str:
-    """A wanted fact as it follows a noun: "in linen", "by Marlow", "for women", "with sleeve: long"."""
-    said = listing([v if fact == "brand" else v.lower() for v in list(values)[:2]], "or")
-    if fact == "material":
-        return f"in {said}"
-    if fact == "brand":
-        return f"by {said}"
-    if fact in ("occasion", "season", "gender", "department", "usage"):
-        return f"for {said}"
-    if fact == "size":
-        return f"in size {said.upper()}"
-    name = fact.replace("_", " ")
-    return f"with {said}" if name in said else f"with {said} {name}"
-
-
 def refused(state: DialogueState) -> list[str]:
     """What must not be there, in words."""
     constraints = state.constraints
-    values = [min(vs, key=len) for vs in constraints.exclude.values() if vs]
-    return [v.lower() for v in values] + list(constraints.exclude_words)
+    return [refusal(fact, values) for fact, values in constraints.exclude.items()] + list(constraints.exclude_words)
+
+
+def _stands_before(fact: str) -> bool:
+    return is_colour(fact) or fact == "pattern"
+
+
+def _after(fact: str, values: Sequence[str]) -> str:
+    said = listing([fact_words(fact, value) for value in values[:2]], "or")
+    if fact in ("occasion", "season", "usage", "activity"):
+        return f"for {said}"
+    if fact == "material":
+        return f"in {said}"
+    return said.replace(" or for ", " or ") if said.startswith(("for ", "by ", "in ")) else f"with {said}"
 
 
 def _price_words(low: float | None, high: float | None, currency: str | None) -> str:

@@ -11,7 +11,7 @@ from agent.events import Card, Failed, Finished, Recommended, Step, TextDelta
 from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState
 from agent.wording import money
-from store.errors import StoreError
+from store.errors import StoreError, TranscriptError
 from store.schemas import Act, ActKind, UserTurn
 from ui.json_forms import failed_json, turn_json
 
@@ -25,7 +25,7 @@ class TurnIn:
     """One line that came in."""
 
     turn: UserTurn
-    session_id: str
+    session: str | None  # None: go on; "": begin a new conversation; else which one
 
 
 def read_turn(line: str) -> TurnIn:
@@ -50,22 +50,24 @@ def read_turn(line: str) -> TurnIn:
     except (KeyError, TypeError, ValueError) as error:
         kinds = ", ".join(kind.value for kind in ActKind)
         raise BadLine(f'"acts" is a list of {{"kind", "target"}}; kinds are {kinds}') from error
-    return TurnIn(UserTurn(text, tuple(images), known), str(data.get("session_id") or ""))
+    session = str(data["session_id"] or "") if "session_id" in data else None
+    return TurnIn(UserTurn(text, tuple(images), known), session)
 
 
 class JsonChat:
-    """Conversations with programs; several sessions may alternate on one stream."""
+    """Conversations with programs; several may alternate on one stream."""
 
     def __init__(self, agent: ShoppingAgent) -> None:
         self._agent = agent
         self._states: dict[str, DialogueState] = {}
+        self._named: dict[str, str] = {}  # names that the program gave -> session ids
         self._latest = ""
 
     def answer(self, line: str) -> dict[str, Any]:
         """One line in, one object out; a bad line gets outcome "failed" and changes nothing."""
         try:
             came = read_turn(line)
-            session_id = self._session(came.session_id)
+            session_id = self._session(came.session)
         except (BadLine, StoreError) as error:
             return failed_json("", str(error), {})
         cards: tuple[Card, ...] = ()
@@ -79,21 +81,29 @@ class JsonChat:
                 return failed_json(session_id, event.message, self._states[session_id].to_json())
         raise AssertionError("a turn ends with Finished or Failed")
 
-    def _session(self, wanted: str) -> str:
-        """The session of a turn: the one it names, else the latest one, else a new one.
-
-        Raises
-        ------
-        StoreError
-            The named session is not in the transcripts.
-        """
-        session_id = wanted or self._latest
-        if not session_id:
-            session_id, state = self._agent.start("cli")
-            self._states[session_id] = state
-        elif session_id not in self._states:
-            self._states[session_id] = self._agent.restore(session_id).state
+    def _session(self, wanted: str | None) -> str:
+        """The session of a turn, begun or resumed where it is not under way."""
+        if wanted is None:
+            wanted = self._latest
+        session_id = self._named.get(wanted, wanted)
+        if session_id not in self._states:
+            session_id = self._resume(session_id) if session_id else self._begin()
+        if wanted:
+            self._named[wanted] = session_id
         self._latest = session_id
+        return session_id
+
+    def _resume(self, session_id: str) -> str:
+        """A kept session goes on; a name that no transcript has begins a new one, known by that name here."""
+        try:
+            self._states[session_id] = self._agent.restore(session_id).state
+        except TranscriptError:
+            return self._begin()
+        return session_id
+
+    def _begin(self) -> str:
+        session_id, state = self._agent.start("cli")
+        self._states[session_id] = state
         return session_id
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from agent.events import Card, Finished
 from agent.search_once import Found
+from agent.wording import money
 from store.schemas import Item
 
 
@@ -70,3 +71,15 @@ def failed_json(session_id: str, message: str, state: dict[str, Any]) -> dict[st
         "state": state,
         "timings_ms": {},
     }
+
+
+def search_text(found: Found) -> str:
+    """The answer of ``search`` for a person."""
+    answer = found.retrieval
+    lines = [f"{answer.outcome.value}, {answer.matches} matches"]
+    if answer.relaxed:
+        lines[0] += f"; nearest items, differing in {', '.join(answer.relaxed)}"
+    for r in answer.recommendations:
+        price = money(r.item.price_now, r.item.currency)
+        lines.append(f"{r.rank:>3}. {r.item.title} — {price}  [{r.item.item_id}; {', '.join(r.sources)}]")
+    return "\n".join(lines)

@@ -17,4 +17,4 @@ def test_lists() -> None:
 
 def test_a_request_in_words(talk: Talk) -> None:
     state = talk("a blue or green jacket without a hood under 60, no leather")
-    assert request(state, "USD") == "blue or green jackets under $60, without hooded or leather"
+    assert request(state, "USD") == "blue or green jackets under $60, without hood or leather"

@@ -6,6 +6,7 @@ Set MERCER_TEST_VLLM_PYTHON to what ``.ci/vllm.sh install`` prints. The model mu
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -15,12 +16,13 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+import torch
 from langchain_core.messages import HumanMessage, SystemMessage
 from platformdirs import user_data_dir
 from pydantic import BaseModel
 
 from agent.engines.conversion import convert
-from agent.engines.in_process import InProcessChat
+from agent.engines.in_process import CausalLM
 from agent.engines.server import ServerChat, connect_server, structured
 from agent.errors import EngineMismatch, EngineUnavailable
 from store.weights import SMOLLM2, is_fetched
@@ -33,6 +35,8 @@ pytestmark = [
     pytest.mark.skipif(not PYTHON, reason="MERCER_TEST_VLLM_PYTHON is not set; .ci/vllm.sh install prints its value"),
 ]
 ASK = [SystemMessage("You are a friendly shop assistant."), HumanMessage("I need warm boots for the winter.")]
+
+TIE = 0.25  # logits between 16 and 32 have steps of 0.125 in bfloat16
 
 
 class Wish(BaseModel):
@@ -89,9 +93,16 @@ def test_streamed_text_is_the_text(chat: ServerChat) -> None:
     assert "".join(chunks) == chat.invoke(ASK, max_tokens=30).content
 
 
-def test_greedy_text_is_that_of_the_engine_in_process(chat: ServerChat, folder: Path) -> None:
-    here = InProcessChat(model=folder.name, prepare=lambda: folder, wait_s=60.0, deadline_s=60.0)
-    assert chat.invoke(ASK, max_tokens=20).content == here.invoke(ASK, max_tokens=20).content
+def test_greedy_text_is_that_of_the_engine_in_process_up_to_a_tie(chat: ServerChat, folder: Path) -> None:
+    """The engines round bfloat16 in different places, so they may part where two tokens are as good as tied."""
+    lm = CausalLM(folder)
+    ids = lm.tokenize(ASK)
+    here = [token.id for token in lm.decode(lm.embed(ids), 20, float("inf"))]
+    there = lm.tokenizer(str(chat.invoke(ASK, max_tokens=20).content), add_special_tokens=False).input_ids
+    same = next((at for at, (a, b) in enumerate(zip(here, there, strict=False)) if a != b), None)
+    if same is not None:
+        logits = lm.model(torch.tensor([ids + here[:same]])).logits[0, -1].float()
+        assert logits[here[same]] - logits[there[same]] <= TIE
 
 
 def test_structured_answer_follows_the_schema(chat: ServerChat) -> None:
@@ -122,9 +133,9 @@ def test_server_killed_in_mid_stream_is_noticed_at_once(folder: Path) -> None:
     for _ in range(5):
         next(stream)
     begun = time.monotonic()
-    vllm_sh("stop", pid)
+    os.killpg(int(pid), signal.SIGKILL)
     with pytest.raises(EngineUnavailable, match=r"broke off|middle of a reply|HTTP 5"):
         list(stream)
-    assert time.monotonic() - begun < 30
+    assert time.monotonic() - begun < 10
     with pytest.raises(EngineUnavailable, match="not reachable"):
         connect_server(address)
