@@ -19,14 +19,13 @@ from typing import Self
 
 import bm25s
 import numpy as np
-from numpy.typing import NDArray
 
 from retrievers.base import Candidate, EncodedQuery, Vectors
-from retrievers.content_words import content_stems, content_words
+from retrievers.content_words import content_stems
 from store.facts import FactTable, Mask
 from store.item_vectors import best
 from store.schemas import Item
-from store.words import stem, stems
+from store.words import stems
 
 NAME = "bm25"
 TOKENS = 1  # raised whenever an item is cut into other tokens, so that kept indexes are built again
@@ -68,29 +67,6 @@ class LexicalRetriever:
             return np.full(len(self._facts), -np.inf, dtype=np.float32)
         scores: Vectors = self._bm25.get_scores(tokens)
         return np.where(allowed & (scores > 0), scores, np.float32(-np.inf))
-
-    def coverage(self, text: str) -> NDArray[np.float64]:
-        """How much of what is asked each item says, (n,): matched inverse document frequency, 0 to 1.
-
-        A word that no item has counts as much as one that a single item has; all 0 when nothing is asked.
-        """
-        n = len(self._facts)
-        matched = np.zeros(n, dtype=np.float64)
-        asked = 0.0
-        for token in {stem(word) for word in content_words(text)}:
-            items = self._having(token)
-            idf = np.log(1 + (n - items.size + 0.5) / (items.size + 0.5))
-            matched[items] += idf
-            asked += idf
-        return matched / asked if asked else matched
-
-    def _having(self, token: str) -> NDArray[np.int32]:
-        column = self._vocabulary.get(token)
-        if column is None:
-            return np.empty(0, dtype=np.int32)
-        starts = self._bm25.scores["indptr"]
-        items: NDArray[np.int32] = self._bm25.scores["indices"][starts[column] : starts[column + 1]]
-        return items
 
 
 def build(items: Sequence[Item]) -> bm25s.BM25:

@@ -31,7 +31,7 @@ from store.schemas import Constraints
 
 # Below both, the shop has nothing of the kind that the words name; calibrated in docs/RESULTS.md, "Not carried".
 COSINE_FLOOR = 0.42
-COVERAGE_FLOOR = 0.6
+SAID_FLOOR = 0.6
 
 AS_NEAR = 30  # so many of the best are sorted by price where the price could not be met
 
@@ -95,14 +95,14 @@ class Recommender:
 
         With a photo, or a kind given as a fact, every item is; words alone must be met in meaning or literally.
         """
-        text, constraints = query.query.text, query.query.constraints
-        named = any(name in constraints.include for name in KIND)
-        if query.image_vector is not None or query.text_vector is None or named or not content_words(text):
-            return np.ones(len(self._facts), dtype=np.bool_)
-        literally = self._hybrid.lexical.coverage(text) >= COVERAGE_FLOOR
+        asked = content_words(query.query.text)
+        named = any(name in query.query.constraints.include for name in KIND)
+        everything = np.ones(len(self._facts), dtype=np.bool_)
+        if query.image_vector is not None or query.text_vector is None or named or not asked:
+            return everything
+        literally = self._facts.says(asked) >= SAID_FLOOR
         if (literally & query.allowed).any():
             return literally
-        everything = np.ones_like(query.allowed)
         return literally | (self._hybrid.text.vectors.scores(query.text_vector, everything) >= COSINE_FLOOR)
 
     def _nearest(self, query: EncodedQuery, kin: Mask, k: int, timings: dict[str, float]) -> Retrieval:

@@ -104,6 +104,21 @@ class FactTable:
         prices = self._prices[mask]
         return np.sort(prices[~np.isnan(prices)])
 
+    def says(self, asked: Iterable[str]) -> NDArray[np.float64]:
+        """How much of what is asked each item says in title, product type or attributes, (n,): 0 to 1.
+
+        ``asked`` are words; each counts by its inverse document frequency (that of BM25), and one that no item has
+        counts as much as the rarest. All 0 when nothing is asked.
+        """
+        said = np.zeros(len(self), dtype=np.float64)
+        total = 0.0
+        for word in dict.fromkeys(map(stem, asked)):
+            items = self._words.having(word)
+            idf = float(np.log(1 + (len(self) - items.size + 0.5) / (items.size + 0.5)))
+            said[items] += idf
+            total += idf
+        return said / total if total else said
+
     def _having(self, name: str, values: Iterable[str]) -> Mask:
         mask = np.zeros(len(self), dtype=np.bool_)
         column = self._columns.get(name)

@@ -64,13 +64,6 @@ def test_no_shared_word_no_candidate(lexical: LexicalRetriever, facts: FactTable
     assert found(lexical, facts, text) == []
 
 
-def test_coverage_is_the_share_of_what_is_asked(lexical: LexicalRetriever) -> None:
-    assert lexical.coverage("show me a wool coat").max() == pytest.approx(1.0)
-    assert 0.2 < lexical.coverage("wool surfboard").max() < 0.7
-    assert lexical.coverage("surfboard").max() == 0
-    assert lexical.coverage("the").max() == 0
-
-
 def test_the_kept_index_gives_the_same_scores_and_belongs_to_one_catalog(facts: FactTable, tmp_path: Path) -> None:
     everything = np.ones(len(facts), dtype=bool)
     first = LexicalRetriever.open(MORE, facts, tmp_path, "one").scores("red coat", everything)
@@ -91,7 +84,6 @@ def test_a_catalog_without_words(tmp_path: Path) -> None:
     items = (Item("", ""),)
     facts = FactTable(items)
     assert found(LexicalRetriever.open(items, facts, tmp_path, "none"), facts, "coat") == []
-    assert LexicalRetriever.open(items, facts, tmp_path, "none").coverage("coat").tolist() == [0.0]
 
 
 def test_a_folder_that_cannot_be_written_costs_only_time(facts: FactTable, tmp_path: Path) -> None:

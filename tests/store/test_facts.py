@@ -95,6 +95,15 @@ def test_prices_are_what_is_paid_now() -> None:
     assert table.prices(np.ones(3, dtype=bool)).tolist() == [49.99, 120.0]
 
 
+def test_what_items_say_is_a_share_of_what_is_asked() -> None:
+    table = FactTable(ITEMS)
+    assert table.says(["coats", "hood"]).tolist() == [0, 1, 0]
+    partly = table.says(["coat", "surfboard"])
+    assert 0.3 < partly[1] < 0.7
+    assert partly[0] == 0
+    assert table.says([]).tolist() == [0, 0, 0]
+
+
 def test_an_empty_catalog_allows_nothing() -> None:
     table = FactTable([])
     assert table.allowed(Constraints(include={"color": ("red",)}, exclude_words=("x",), price_max=3)).shape == (0,)
