@@ -13,7 +13,7 @@ from store.schemas import Item
 FIRST = ("color", "material", "pattern", "gender", "age_group", "occasion", "season", "usage")
 MOST_ATTRIBUTES = 12
 LONGEST_VALUE = 40
-PROSE = 200  # characters of the description
+PROSE = 100  # characters of the description
 
 _SAYS_NOTHING = re.compile(
     r"(.*_)?(id|ids|number|sku|gtin|mpn|code|url|link|date|stock|size|sizes|rating|condition)|image.*|gtin.*"

@@ -145,32 +145,31 @@ def _scan(path: Path, gzipped: bool) -> _Scan:
     with _open(path, gzipped) as stream:
         head = stream.read(BLOCK)
     wide = _wide_encoding(head)
-    if wide is None and b"\0" in head:
+    if wide is None and (b"\0" in head or _count(head, _CONTROLS) > 0.01 * len(head)):
         return _Scan(None, 0, 0)
-    utf8 = codecs.getincrementaldecoder("utf-8")()
-    valid = True
-    lines = entries = high = letters = controls = undefined = 0
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    valid = wide is None
+    lines = entries = 0
     with _open(path, gzipped) as stream:
         while block := stream.read(BLOCK):
             lines += block.count(b"\n")
             entries += block.count(b"<item") + block.count(b"<entry")
-            if wide:
-                continue
-            controls += _count(block, _CONTROLS)
-            if valid:
-                valid = _feeds(utf8, block)
+            valid = valid and _feeds(decoder, block)
+    if wide is None:
+        valid = valid and _feeds(decoder, b"", final=True)
+        wide = "utf-8-sig" if valid else "cp1252" if _is_western(path, gzipped) else None
+    return _Scan(wide, lines, entries)
+
+
+def _is_western(path: Path, gzipped: bool) -> bool:
+    """Whether bytes make sense as Windows-1252: mostly plain letters, unlike Cyrillic, Greek or Japanese."""
+    high = letters = undefined = 0
+    with _open(path, gzipped) as stream:
+        while block := stream.read(BLOCK):
             high += _count(block, _HIGH)
             letters += _count(block, _LETTERS)
             undefined += _count(block, _UNDEFINED_1252)
-    if wide:
-        return _Scan(wide, lines, entries)
-    if controls > 1000 or (controls and controls > 0.01 * (letters + high)):
-        return _Scan(None, lines, entries)
-    if valid and _feeds(utf8, b"", final=True):
-        return _Scan("utf-8-sig", lines, entries)
-    # Western text is mostly plain letters; Cyrillic, Greek or Japanese in an old encoding is not.
-    western = not undefined and high < 0.4 * (high + letters)
-    return _Scan("cp1252" if western else None, lines, entries)
+    return not undefined and high < 0.4 * (high + letters)
 
 
 def _wide_encoding(head: bytes) -> str | None:
