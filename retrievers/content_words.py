@@ -12,10 +12,11 @@ from bm25s.stopwords import STOPWORDS_EN
 from store.words import stem, stems, words
 
 ASKING = """
-    all also am any anything are be been but buy can could do does find from get give go got has have hello help here
-    hey hi how i im instead into is just like looking love me more my need nice one our out please recommend same see sell shop
-    show similar so some someone something store suggest tell than thanks them there they thing things too us version very
-    want was we what when where which who why will with without would you your yours
+    all also am any anything are be been but buy can could do does find from get give go got has have hello help
+    here hey hi how i im instead into is just like looking love me more my need nice one our out please
+    recommend same see sell shop show similar so some someone something store suggest tell than thanks them
+    there they thing things too us version very want was we what when where which who why will with without
+    would you your yours
 """
 _STOP = frozenset(map(stem, {*STOPWORDS_EN, *ASKING.split()}))
 
