@@ -23,3 +23,7 @@ class WeightsError(StoreError):
 
 class StoreUnavailable(StoreError):
     """Disk full, folder read-only, database locked, or the Chroma server does not answer."""
+
+
+class TranscriptError(StoreError):
+    """A session, turn or vote that cannot be: unknown id, reason or stars; the message has what is possible."""

@@ -1,0 +1,133 @@
+"""``python app.py transcripts list | show | export``: what was kept, for the people who run the shop."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import TextIO
+
+from store.schemas import StoredTurn
+from store.transcript_export import Form, export, export_file
+from store.transcript_rows import Judgements, SessionSummary, StoredVote
+from store.transcripts import Selection, Transcripts
+
+WORDS_SHOWN = 48  # characters of a session's first words in the list
+
+
+def run(arguments: argparse.Namespace, home: Path) -> int:
+    """One of the three actions, on the transcripts of a home folder; the exit status."""
+    transcripts = Transcripts(home / "transcripts.db")
+    try:
+        if arguments.action == "list":
+            list_sessions(transcripts, arguments.limit, arguments.store, sys.stdout)
+        elif arguments.action == "show":
+            return show_session(transcripts, arguments.session_id, sys.stdout)
+        else:
+            first, last = arguments.first_day, arguments.last_day
+            selection = Selection(arguments.session_id or None, arguments.store, first, last)
+            export_turns(transcripts, selection, arguments.format, arguments.out)
+    finally:
+        transcripts.close()
+    return 0
+
+
+def day(text: str) -> date:
+    """A day as ``--from`` and ``--to`` take it; raises ValueError when it is none."""
+    return date.fromisoformat(text)
+
+
+def list_sessions(transcripts: Transcripts, limit: int, store: str | None, out: TextIO) -> None:
+    """The newest sessions, one a line."""
+    summaries = transcripts.sessions(limit, store)
+    if not summaries:
+        print("No transcripts are kept" + (f" of store {store!r}." if store else " yet."), file=out)
+        return
+    print(f"{'session':32}  {'began (UTC)':16}  {'store':12}  turns  up  down  stars  first words", file=out)
+    for summary in summaries:
+        print(_summary_line(summary), file=out)
+
+
+def show_session(transcripts: Transcripts, session_id: str, out: TextIO) -> int:
+    """One conversation as it was read, with what was shown and how it was judged.
+
+    Raises
+    ------
+    TranscriptError
+        No such session is kept.
+    """
+    if not session_id:
+        print("Which one? python app.py transcripts show SESSION; `transcripts list` has the ids.", file=sys.stderr)
+        return 2
+    transcript = transcripts.transcript(session_id)
+    session = transcript.session
+    print(f"Session {session.session_id}, {_minute(session.created_at)} UTC", file=out)
+    print(f"Store {plain(session.store)}, by {session.channel}; consent: {session.consent.value}", file=out)
+    for stored in transcript.turns:
+        for line in _turn_lines(stored, transcript.judgements):
+            print(line, file=out)
+    if rating := transcript.judgements.rating:
+        print(f"\nRated {rating.stars} of 5. {plain(rating.comment)}".rstrip(), file=out)
+    return 0
+
+
+def export_turns(transcripts: Transcripts, selection: Selection, form: Form, path: Path | None) -> None:
+    """Write the selected turns to a file, or to standard output where none is named.
+
+    Raises
+    ------
+    StoreError
+        Unknown session, or the file cannot be written.
+    """
+    if path is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        export(transcripts, selection, form, sys.stdout)
+        return
+    turns = export_file(transcripts, selection, form, path)
+    print(f"{turns:,} turns written to {path}", file=sys.stderr)
+
+
+def plain(text: str) -> str:
+    """Untrusted text for a terminal: on one line, and without control characters, which terminals obey."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in " ".join(text.split()))
+
+
+def _minute(created_at: str) -> str:
+    return created_at[:16].replace("T", " ")
+
+
+def _summary_line(summary: SessionSummary) -> str:
+    words = plain(summary.first_words)
+    words = words if len(words) <= WORDS_SHOWN else words[: WORDS_SHOWN - 1] + "…"
+    session = summary.session
+    return (
+        f"{session.session_id:32}  {_minute(session.created_at)}  {plain(session.store):12.12}  "
+        f"{summary.turns:5}  {summary.votes_up:2}  {summary.votes_down:4}  {summary.stars or '':5}  {words}"
+    ).rstrip()
+
+
+def _turn_lines(stored: StoredTurn, judgements: Judgements) -> Iterator[str]:
+    turn = stored.turn
+    votes = {v.vote.item_id: v for v in judgements.votes if v.vote.turn_id == stored.turn_id}
+    acts = [f"[{act.kind.value} {plain(act.target)} {plain(act.value)}".rstrip() + "]" for act in turn.user.acts]
+    photos = [f"[{plain(path)}]" for path in turn.user.image_paths]
+    yield ""
+    yield " ".join([f"{stored.position:3}  you:    ", *filter(None, [plain(turn.user.text)]), *photos, *acts])
+    yield f"     Mercer:  {plain(turn.reply)}{_vote_note(votes.get(''))}"
+    for item in turn.shown:
+        price = "" if item.price is None else f"  {item.price:.2f} {plain(item.currency or '')}".rstrip()
+        reason = f"  ({plain(item.reason)})" if item.reason else ""
+        known_as = f"[{plain(item.item_id)} {item.score:.3f}]{reason}{_vote_note(votes.get(item.item_id))}"
+        yield f"       {item.rank:2}. {plain(item.title)}{price}  {known_as}"
+    total = turn.timings_ms.get("to_finish")
+    yield f"     ({turn.outcome}{'' if total is None else f', {total:.0f} ms'})"
+
+
+def _vote_note(stored: StoredVote | None) -> str:
+    if stored is None:
+        return ""
+    vote = stored.vote
+    told = " ".join(filter(None, [vote.reason, f'"{plain(vote.comment)}"' if vote.comment else ""]))
+    return f"  <- {'up' if vote.value > 0 else 'down'}{f': {told}' if told else ''}"
