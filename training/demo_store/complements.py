@@ -10,8 +10,8 @@ from collections.abc import Mapping
 
 COMPLEMENTS: Mapping[str, tuple[str, ...]] = {
     # apparel
-    "Dresses": ("Heels", "Clutches", "Cardigans"),
-    "Jumpsuits": ("Heels", "Blazers"),
+    "Dresses": ("Pumps", "Handbags", "Cardigans"),
+    "Jumpsuits": ("Pumps", "Blazers"),
     "Blouses": ("Skirts", "Trousers"),
     "Shirts": ("Trousers", "Blazers"),
     "T-Shirts": ("Jeans", "Shorts", "Sneakers"),
@@ -24,6 +24,16 @@ COMPLEMENTS: Mapping[str, tuple[str, ...]] = {
     "Jeans": ("Belts", "T-Shirts", "Sneakers"),
     "Trousers": ("Belts", "Shirts", "Loafers"),
     "Skirts": ("Blouses", "Boots"),
+    # footwear, bags and accessories
+    "Pumps": ("Handbags", "Dresses"),
+    "Boots": ("Scarves", "Jeans"),
+    "Rain Boots": ("Umbrellas", "Jackets"),
+    "Running Shoes": ("Water Bottles", "Caps"),
+    "Sandals": ("Sun Hats", "Sunglasses", "Tote Bags"),
+    "Loafers": ("Belts", "Trousers"),
+    "Handbags": ("Wallets", "Pumps"),
+    "Beanies": ("Gloves", "Scarves"),
+    "Sun Hats": ("Sunglasses", "Sandals"),
     # home
     "Table Lamps": ("Side Tables", "Vases"),
     "Floor Lamps": ("Armchairs", "Rugs"),
@@ -54,5 +64,6 @@ COMPLEMENTS: Mapping[str, tuple[str, ...]] = {
     "Trekking Backpacks": ("Water Bottles", "Sleeping Bags", "Trekking Poles"),
     "Trekking Poles": ("Trekking Backpacks", "Water Bottles"),
     "Coolers": ("Water Bottles", "Camping Chairs"),
-    "Hammocks": ("Lanterns", "Umbrellas"),
+    "Hammocks": ("Parasols", "Lanterns"),
+    "Parasols": ("Hammocks", "Coolers"),
 }

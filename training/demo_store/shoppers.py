@@ -49,7 +49,7 @@ RULES = (
     "A session is a walk: each next view is drawn by liking times similarity to the last view (same style family, "
     "then same type, then same department; same colour family, brand, price level, occasion and pattern add to "
     f"it). {RESTART:.0%} of the steps start afresh from liking alone; {TO_COMPLEMENT:.0%} go to a complementary "
-    "type (tent to sleeping bag, dress to heels). No product is viewed twice in a session.",
+    "type (tent to sleeping bag, dress to pumps). No product is viewed twice in a session.",
     f"A view leads to the cart with a chance of {CART:.1%}, times {TOO_DEAR[1]} for one price level above the "
     f"shopper's (two levels: {TOO_DEAR[2]}), times {SALE} on sale ({SALE_FOR_BARGAIN_HUNTERS} for shoppers of the "
     f"cheapest level), times {WELL_RATED} from 4.5 stars, times {ILL_RATED} under 4 stars, times {LIKED} in a liked "

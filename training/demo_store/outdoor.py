@@ -1,0 +1,8 @@
+"""The Outdoor department: every type of its modules, in the order of the catalog."""
+
+from __future__ import annotations
+
+from training.demo_store import outdoor_camp, outdoor_carry
+from training.demo_store.product_type import ProductType
+
+TYPES: tuple[ProductType, ...] = (*outdoor_camp.TYPES, *outdoor_carry.TYPES)
