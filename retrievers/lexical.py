@@ -28,7 +28,8 @@ from store.schemas import Item
 from store.words import stems
 
 NAME = "bm25"
-TOKENS = 1  # raised whenever an item is cut into other tokens, so that kept indexes are built again
+NAMED = 3  # how often title and product type count: what a thing is says more than what is written about it
+TOKENS = 2  # raised whenever an item is cut into other tokens, so that kept indexes are built again
 
 
 class LexicalRetriever:
@@ -99,7 +100,7 @@ def _keep(bm25: bm25s.BM25, kept: Path) -> None:
 
 def _document(item: Item, memo: dict[str, list[str]]) -> list[str]:
     """The tokens of an item; ``memo`` keeps those of texts that many items share."""
-    texts = [item.title, item.item_id, item.brand, item.product_type, item.description]
+    texts = [item.title, item.product_type] * NAMED + [item.item_id, item.brand, item.description]
     texts += [value for values in item.attributes.values() for value in values]
     tokens: list[str] = []
     for text in texts:

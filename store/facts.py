@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.schemas import Constraints, Item
-from store.words import compounds, fold, stem, words
+from store.words import compounds, fold, stem, stems, words
 
 Mask = NDArray[np.bool_]
 Positions = NDArray[np.int32]
@@ -105,7 +105,7 @@ class FactTable:
         return np.sort(prices[~np.isnan(prices)])
 
     def says(self, asked: Iterable[str]) -> NDArray[np.float64]:
-        """How much of what is asked each item says in title, product type or attributes, (n,): 0 to 1.
+        """How much of what is asked each item says in title, product type, attributes or item id, (n,): 0 to 1.
 
         ``asked`` are words; each counts by its inverse document frequency (that of BM25), and one that no item has
         counts as much as the rarest. All 0 when nothing is asked.
@@ -113,7 +113,7 @@ class FactTable:
         said = np.zeros(len(self), dtype=np.float64)
         total = 0.0
         for word in dict.fromkeys(map(stem, asked)):
-            items = self._words.having(word)
+            items = self._words.naming(word)
             idf = float(np.log(1 + (len(self) - items.size + 0.5) / (items.size + 0.5)))
             said[items] += idf
             total += idf
@@ -174,7 +174,13 @@ class _WordIndex:
             self._texts.append(f" {f' {_TEXT_BREAK} '.join(phrases[text] for text in texts)} ")
             for word in {*self._texts[-1].split(), *(word for text in texts for word in joined[text])}:
                 postings[word].append(position)
+        self._ids = _id_postings(items)
         self._postings = {word: np.array(found, dtype=np.int32) for word, found in postings.items()}
+
+    def naming(self, word: str) -> Positions:
+        """Items with this word, or with it in their item id (a SKU or a part of one)."""
+        by_id = self._ids.get(word, _NONE)
+        return np.union1d(self.having(word), by_id) if by_id.size else self.having(word)
 
     def having(self, text: str) -> Positions:
         """Items with these words next to each other, or written as one word."""
@@ -189,6 +195,14 @@ class _WordIndex:
         phrase = f" {' '.join(map(stem, parts))} "
         adjacent = [position for position in rarest if phrase in self._texts[position]]
         return np.union1d(as_one, np.array(adjacent, dtype=np.int32))
+
+
+def _id_postings(items: Sequence[Item]) -> dict[str, Positions]:
+    postings: dict[str, list[int]] = defaultdict(list)
+    for position, item in enumerate(items):
+        for word in set(stems(item.item_id)):
+            postings[word].append(position)
+    return {word: np.array(found, dtype=np.int32) for word, found in postings.items()}
 
 
 def _texts(item: Item) -> list[str]:

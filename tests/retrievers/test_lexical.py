@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from retrievers.base import EncodedQuery, Query
-from retrievers.lexical import LexicalRetriever
+from retrievers.lexical import TOKENS, LexicalRetriever
 from store.facts import FactTable
 from store.schemas import Constraints, Item
 from tests.retrievers.small_shop import ITEMS
@@ -55,6 +55,12 @@ def test_exact_terms_in_other_spellings(lexical: LexicalRetriever, facts: FactTa
     assert found(lexical, facts, text)[0] == item_id
 
 
+def test_what_a_thing_is_counts_more_than_what_is_written_about_it(tmp_path: Path) -> None:
+    items = (Item("b", "Bag", description="For your jacket, your jacket and your jacket"), Item("j", "Wind jacket"))
+    facts = FactTable(items)
+    assert found(LexicalRetriever.open(items, facts, tmp_path, "x"), facts, "jacket")[0] == "j"
+
+
 def test_a_filter_comes_before_the_ranking(lexical: LexicalRetriever, facts: FactTable) -> None:
     assert found(lexical, facts, "acme dress", Constraints(exclude={"brand": ("Acme",)})) == ["d3"]
 
@@ -70,12 +76,12 @@ def test_the_kept_index_gives_the_same_scores_and_belongs_to_one_catalog(facts: 
     kept = LexicalRetriever.open((), facts, tmp_path, "one")  # no items at hand: only the kept index can know them
     np.testing.assert_array_equal(kept.scores("red coat", everything), first)
     LexicalRetriever.open(ITEMS, FactTable(ITEMS), tmp_path, "two")
-    assert [path.name for path in tmp_path.iterdir()] == ["bm25-1-two"]
+    assert [path.name for path in tmp_path.iterdir()] == [f"bm25-{TOKENS}-two"]
 
 
 def test_a_damaged_kept_index_is_built_again(facts: FactTable, tmp_path: Path) -> None:
     LexicalRetriever.open(MORE, facts, tmp_path, "one")
-    for path in (tmp_path / "bm25-1-one").iterdir():
+    for path in (tmp_path / f"bm25-{TOKENS}-one").iterdir():
         path.write_bytes(b"damaged")
     assert found(LexicalRetriever.open(MORE, facts, tmp_path, "one"), facts, "mx204") == ["m1"]
 

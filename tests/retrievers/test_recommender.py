@@ -39,6 +39,7 @@ def test_words_find_the_item_that_says_them(shop: Recommender) -> None:
 
 def test_a_sku_finds_its_item(shop: Recommender) -> None:
     assert ids(shop.recommend(Query("mx204"), 1)) == ["m1"]
+    assert ids(shop.recommend(Query("C2"), 1)) == ["c2"]
 
 
 def test_a_photo_finds_items_that_look_like_it(shop: Recommender) -> None:

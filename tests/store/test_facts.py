@@ -104,6 +104,12 @@ def test_what_items_say_is_a_share_of_what_is_asked() -> None:
     assert table.says([]).tolist() == [0, 0, 0]
 
 
+def test_an_item_id_is_said_but_does_not_exclude() -> None:
+    table = FactTable([Item("24-MB01", "Bag"), Item("24-MB02", "Bag")])
+    assert table.says(["24", "mb01"])[0] == 1
+    assert table.allowed(Constraints(exclude_words=("24",))).all()
+
+
 def test_an_empty_catalog_allows_nothing() -> None:
     table = FactTable([])
     assert table.allowed(Constraints(include={"color": ("red",)}, exclude_words=("x",), price_max=3)).shape == (0,)
