@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -60,15 +62,19 @@ def export_file(transcripts: Transcripts, selection: Selection, form: Form, path
     StoreUnavailable
         The file cannot be written, or the database cannot be read.
     """
-    unfinished = path.with_name(f"{path.name}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with unfinished.open("w", encoding="utf-8", newline="") as target:
-            turns = export(transcripts, selection, form, target)
-        unfinished.replace(path)
+        handle, unfinished = tempfile.mkstemp(dir=path.parent, prefix=".export-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as target:
+                turns = export(transcripts, selection, form, target)
+            Path(unfinished).replace(path)
+        finally:
+            Path(unfinished).unlink(missing_ok=True)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise StoreUnavailable(f"cannot write {path} ({error.strerror}); name another file with --out") from error
+        raise StoreUnavailable(
+            f"cannot write {path} ({error.strerror}); free some space, or name another place"
+        ) from error
     return turns
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TextIO
 
@@ -32,11 +32,6 @@ def run(arguments: argparse.Namespace, home: Path) -> int:
     finally:
         transcripts.close()
     return 0
-
-
-def day(text: str) -> date:
-    """A day as ``--from`` and ``--to`` take it; raises ValueError when it is none."""
-    return date.fromisoformat(text)
 
 
 def list_sessions(transcripts: Transcripts, limit: int, store: str | None, out: TextIO) -> None:
@@ -83,7 +78,11 @@ def export_turns(transcripts: Transcripts, selection: Selection, form: Form, pat
     """
     if path is None:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        export(transcripts, selection, form, sys.stdout)
+        try:
+            export(transcripts, selection, form, sys.stdout)
+            sys.stdout.flush()
+        except BrokenPipeError:  # "| head" has read enough; what Python flushes at exit must go somewhere
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     turns = export_file(transcripts, selection, form, path)
     print(f"{turns:,} turns written to {path}", file=sys.stderr)

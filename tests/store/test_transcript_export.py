@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.errors import StoreUnavailable, TranscriptError
+from store.schemas import Act, ActKind, FinishedTurn, ShownItem, StoredTurn, UserTurn, Vote
+from store.transcript_export import Form, export, export_file, export_session
+from store.transcripts import Selection, Transcripts
+from tests.store.made_turns import finished, photo
+
+
+@pytest.fixture
+def transcripts(tmp_path: Path) -> Iterator[Transcripts]:
+    opened = Transcripts(tmp_path / "home" / "transcripts.db")
+    yield opened
+    opened.close()
+
+
+def _exported(transcripts: Transcripts, form: Form, selection: Selection | None = None) -> str:
+    target = io.StringIO(newline="")
+    export(transcripts, selection or Selection(), form, target)
+    return target.getvalue()
+
+
+def _lines(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
+def _read_back(line: dict[str, Any]) -> StoredTurn:
+    user, assistant = line["messages"]
+    acts = tuple(Act(ActKind(act["kind"]), act["target"], act["value"]) for act in line["acts"])
+    turn = FinishedTurn(
+        UserTurn(user["content"], tuple(user.get("images", ())), acts),
+        assistant["content"],
+        line["outcome"],
+        tuple(ShownItem(**item) for item in line["shown"]),
+        *(line[name] for name in ("understood", "state", "versions", "timings_ms")),
+    )
+    return StoredTurn(line["turn_id"], line["session"]["session_id"], line["position"], line["created_at"], turn)
+
+
+def test_jsonl_holds_everything_that_was_kept(transcripts: Transcripts, tmp_path: Path) -> None:
+    sessions = [transcripts.start_session("demo", "page"), transcripts.start_session("shoes", "cli")]
+    words = ["line\u2028break", 'quote " and\nnewline', "half \ud83d emoji"]
+    turns = [
+        transcripts.append(session, finished(word, photos=(photo(str(tmp_path / "a.jpg")),)))
+        for session in sessions
+        for word in words
+    ]
+    lines = _lines(_exported(transcripts, "jsonl"))
+    assert [_read_back(line) for line in lines] == turns
+    assert lines[0]["session"] == asdict(transcripts.session(sessions[0]))
+
+
+def test_jsonl_holds_votes_ratings_and_what_they_replaced(transcripts: Transcripts) -> None:
+    session = transcripts.start_session("demo", "page")
+    turn_id = transcripts.append(session, finished()).turn_id
+    for vote in (Vote(turn_id, -1, "item-1", "wrong_colour"), Vote(turn_id, 1, "item-1", "perfect", "yes")):
+        transcripts.vote(vote)
+    transcripts.rate(session, 2)
+    transcripts.rate(session, 4, "better")
+    line = _lines(_exported(transcripts, "jsonl"))[0]
+    (vote,) = line["votes"]
+    assert (vote["item_id"], vote["value"], vote["reason"], vote["comment"]) == ("item-1", 1, "perfect", "yes")
+    assert [(old["value"], old["reason"]) for old in vote["earlier"]] == [(-1, "wrong_colour")]
+    rating = line["session_rating"]
+    assert (rating["stars"], rating["comment"], [old["stars"] for old in rating["earlier"]]) == (4, "better", [2])
+
+
+def test_csv_has_a_row_per_shown_item_with_its_votes(transcripts: Transcripts) -> None:
+    session = transcripts.start_session("demo", "page")
+    turn_id = transcripts.append(session, finished(shown=2)).turn_id
+    transcripts.append(session, finished("nothing shown", shown=0))
+    transcripts.vote(Vote(turn_id, -1, "item-2", "too_expensive", "really"))
+    transcripts.vote(Vote(turn_id, 1))
+    transcripts.rate(session, 3)
+    first, second, empty = csv.DictReader(io.StringIO(_exported(transcripts, "csv"), newline=""))
+    assert [first["item_id"], second["item_id"], empty["item_id"]] == ["item-1", "item-2", ""]
+    assert [row["item_vote"] for row in (first, second, empty)] == ["", "-1", ""]
+    assert [row["reply_vote"] for row in (first, second, empty)] == ["1", "1", ""]
+    assert (second["rank"], second["score"], second["price"], second["currency"]) == ("2", "0.5", "19.0", "USD")
+    assert (second["item_vote_reason"], second["item_vote_comment"]) == ("too_expensive", "really")
+    assert {row["session_stars"] for row in (first, second, empty)} == {"3"}
+    assert json.loads(first["versions"]) == finished().versions
+
+
+@pytest.mark.parametrize("evil", ["=HYPERLINK(1)", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(transcripts: Transcripts, evil: str) -> None:
+    session = transcripts.start_session("demo", "page")
+    turn = finished(evil)
+    transcripts.append(session, FinishedTurn(**{**{f: getattr(turn, f) for f in turn.__slots__}, "reply": evil}))
+    rows = list(csv.DictReader(io.StringIO(_exported(transcripts, "csv"), newline="")))
+    assert {(row["user_text"], row["reply"]) for row in rows} == {(f"'{evil}", f"'{evil}")}
+
+
+def test_a_selection_names_session_store_and_days(transcripts: Transcripts) -> None:
+    demo, shoes = transcripts.start_session("demo", "page"), transcripts.start_session("shoes", "page")
+    for session in (demo, shoes):
+        transcripts.append(session, finished())
+    today = datetime.now(UTC).date()
+    day = timedelta(days=1)
+    both = {demo, shoes}
+    for selection, expected in [
+        (Selection(), both),
+        (Selection(session_id=demo), {demo}),
+        (Selection(store="shoes"), {shoes}),
+        (Selection(first_day=today - day, last_day=today + day), both),
+        (Selection(first_day=today + day), set()),
+        (Selection(last_day=today - day), set()),
+    ]:
+        lines = _lines(_exported(transcripts, "jsonl", selection))
+        assert {line["session"]["session_id"] for line in lines} == expected, selection
+    with pytest.raises(TranscriptError, match="no session 'nope'"):
+        _exported(transcripts, "jsonl", Selection(session_id="nope"))
+
+
+def test_both_days_are_included() -> None:
+    selection = Selection(first_day=date(2026, 2, 27), last_day=date(2026, 2, 28))
+    covered = ["2026-02-27T00:00:00.000+00:00", "2026-02-28T23:59:59.999+00:00"]
+    assert all(selection.covers(moment) for moment in covered)
+    assert not selection.covers("2026-02-26T23:59:59.999+00:00")
+    assert not selection.covers("2026-03-01T00:00:00.000+00:00")
+
+
+def test_a_file_appears_whole_or_not_at_all(transcripts: Transcripts, tmp_path: Path) -> None:
+    session = transcripts.start_session("demo", "page")
+    transcripts.append(session, finished("größe"))
+    path = export_session(transcripts, tmp_path / "out", session, "jsonl")
+    assert _lines(path.read_text("utf-8"))[0]["messages"][0]["content"] == "größe"
+    with pytest.raises(TranscriptError):
+        export_session(transcripts, tmp_path / "out", "nope", "csv")
+    assert [p.name for p in (tmp_path / "out").iterdir()] == [path.name]
+    (tmp_path / "in the way").write_text("")
+    with pytest.raises(StoreUnavailable, match=r"cannot write .*name another place"):
+        export_file(transcripts, Selection(), "csv", tmp_path / "in the way" / "out.csv")

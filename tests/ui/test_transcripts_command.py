@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from store.schemas import FinishedTurn, UserTurn, Vote
+from store.transcripts import Transcripts
+from tests.store.made_turns import finished
+from ui.transcripts_command import plain, run
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> str:
+    transcripts = Transcripts(tmp_path / "transcripts.db")
+    session = transcripts.start_session("demo", "page")
+    turn = finished("warm coat")
+    reply = "Here \x1b[2Jare\ncoats"
+    spoken = FinishedTurn(UserTurn("warm coat"), reply, *(getattr(turn, n) for n in turn.__slots__[2:]))
+    turn_id = transcripts.append(session, spoken).turn_id
+    transcripts.vote(Vote(turn_id, -1, "item-2", "too_expensive", "sorry"))
+    transcripts.rate(session, 4, "good")
+    transcripts.close()
+    return session
+
+
+def _run(home: Path, action: str, **given: Any) -> int:
+    defaults = {"session_id": "", "limit": 20, "store": None, "first_day": None, "last_day": None}
+    chosen = {**defaults, "format": "jsonl", "out": None, "action": action, **given}
+    return run(argparse.Namespace(**chosen), home)
+
+
+def test_list_has_a_line_per_session(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(tmp_path, "list") == 0
+    _, line = capsys.readouterr().out.splitlines()
+    assert line.split()[0] == session
+    assert line.split()[3:] == ["demo", "1", "0", "1", "4", "warm", "coat"]
+
+
+def test_list_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(tmp_path, "list", store="demo") == 0
+    assert capsys.readouterr().out == "No transcripts are kept of store 'demo'.\n"
+
+
+def test_show_reads_like_the_conversation(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(tmp_path, "show", session_id=session) == 0
+    shown = capsys.readouterr().out
+    assert "  1  you:     warm coat\n     Mercer:  Here \N{REPLACEMENT CHARACTER}[2Jare coats\n" in shown
+    assert '2. Dress 2  19.00 USD  [item-2 0.500]  (because warm coat)  <- down: too_expensive "sorry"' in shown
+    assert "(found, 30 ms)\n\nRated 4 of 5. good\n" in shown
+
+
+def test_show_without_a_session_asks_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(tmp_path, "show") == 2
+    assert "Which one?" in capsys.readouterr().err
+
+
+def test_export_to_a_file_and_to_standard_output(
+    tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(tmp_path, "export", out=tmp_path / "all.jsonl", store="demo") == 0
+    lines = (tmp_path / "all.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["session"]["session_id"] for line in lines] == [session]
+    assert capsys.readouterr().err == f"1 turns written to {tmp_path / 'all.jsonl'}\n"
+    assert _run(tmp_path, "export", session_id=session, format="csv") == 0
+    assert capsys.readouterr().out.splitlines()[1].startswith(f"{session},demo,page,")
+
+
+@pytest.mark.parametrize(("text", "safe"), [("a\x1b[31mb", "a\ufffd[31mb"), ("a\n\tb ", "a b"), ("é🧥", "é🧥")])
+def test_a_terminal_obeys_nothing_in_a_text(text: str, safe: str) -> None:
+    assert plain(text) == safe
