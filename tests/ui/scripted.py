@@ -1,0 +1,195 @@
+"""A scripted assistant and transcripts in memory: real events about made-up items, no model, no store."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from uuid import uuid4
+
+from PIL import Image, ImageDraw
+
+from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
+from agent.state import DialogueState
+from store.errors import StoreError
+from store.schemas import ActKind, FinishedTurn, Item, ShownItem, StoredTurn, UserTurn, Vote
+
+EVIL = "<img src=x onerror=\"window.__xss='html'\">${window.__xss='template'}\\u0041 `back` {{value}} hat"
+
+
+@dataclass(frozen=True)
+class Example:
+    text: str
+    photo: str = ""
+
+
+@dataclass(frozen=True)
+class RestoredTurn:
+    stored: StoredTurn
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True)
+class Restored:
+    state: DialogueState
+    turns: tuple[RestoredTurn, ...]
+    chips: tuple[Chip, ...]
+
+
+def draw_items(folder: Path, count: int = 8) -> list[Item]:
+    """Items with two small pictures each; the third has a title that tries to break out."""
+    folder.mkdir(parents=True, exist_ok=True)
+    items = []
+    for n in range(count):
+        for view in "ab":
+            picture = Image.new("RGB", (384, 384), ["#dfe9e2", "#efe6d8", "#e2e4ee", "#f0dfdc"][n % 4])
+            ImageDraw.Draw(picture).ellipse(
+                (90, 90, 294, 294), fill=["#35805f", "#b97a12", "#3d5a99", "#a8321f"][n % 4]
+            )
+            picture.save(folder / f"item-{n}{view}.webp")
+        items.append(
+            Item(
+                item_id=f"item-{n}",
+                title=EVIL if n == 2 else f"Harbour linen shirt no. {n}",
+                description="A light shirt for warm days.",
+                price=40.0 + 5 * n,
+                sale_price=29.5 if n == 1 else None,
+                currency="USD",
+                availability="out_of_stock" if n == 3 else "in_stock",
+                brand="Harbour",
+                product_type="Apparel > Shirts",
+                item_group_id="harbour",
+                image_paths=(f"item-{n}a.webp", f"item-{n}b.webp"),
+                attributes={"color": ("Blue",), "material": ("Linen", "Cotton")},
+            )
+        )
+    return items
+
+
+@dataclass
+class ScriptedAssistant:
+    """Shows four items a turn; "fail" fails, "slow" streams for two seconds, DROP and EDIT change the chips."""
+
+    items: Sequence[Item]
+    folder: Path
+    examples: tuple[Example, ...] = (Example("A linen shirt under $60"), Example("Something for rainy walks"))
+    store_name: str = "demo"
+    store_note: str = "synthetic products"
+    transcripts: ScriptedTranscripts = field(default_factory=lambda: ScriptedTranscripts())
+    seen: list[UserTurn] = field(default_factory=list)
+    pace: float = 0.01
+
+    @property
+    def items_count(self) -> int:
+        return 1240
+
+    def start(self, channel: str) -> tuple[str, DialogueState]:
+        session_id = uuid4().hex
+        self.transcripts.turns[session_id] = []
+        return session_id, DialogueState()
+
+    def restore(self, session_id: str) -> Restored:
+        stored = self.transcripts.turns.get(session_id)
+        if stored is None:
+            raise StoreError(f"no session {session_id}")
+        turns = tuple(RestoredTurn(s, tuple(self._card(i.item_id, i.rank) for i in s.turn.shown)) for s in stored)
+        return Restored(DialogueState(turns=len(stored)), turns, self._chips(UserTurn()) if stored else ())
+
+    def card(self, item_id: str) -> Card:
+        if all(item.item_id != item_id for item in self.items):
+            raise StoreError(f"no item {item_id}")
+        return self._card(item_id, 1)
+
+    def colourways(self, item_id: str) -> tuple[Card, ...]:
+        return tuple(self._card(item.item_id, 1) for item in self.items if item.item_id != item_id)[:2]
+
+    def _card(self, item_id: str, rank: int) -> Card:
+        item = next(item for item in self.items if item.item_id == item_id)
+        image = str(self.folder / item.image_paths[0]) if item.image_paths else ""
+        return Card(item, rank, 1.0 / rank, "Linen, and within your budget", image)
+
+    def _chips(self, turn: UserTurn) -> tuple[Chip, ...]:
+        chips = [
+            Chip("type", "shirt"),
+            Chip("price_max", "under $60", True, "60"),
+            Chip("word:leather", "no leather"),
+        ]
+        for act in turn.acts:
+            if act.kind is ActKind.DROP:
+                chips = [chip for chip in chips if chip.key != act.target]
+            if act.kind is ActKind.EDIT:
+                chips = [replace(c, label=f"under ${act.value}") if c.key == act.target else c for c in chips]
+        return tuple(chips)
+
+    def respond(
+        self, session_id: str, state: DialogueState, turn: UserTurn, record: bool = True
+    ) -> Iterator[TurnEvent]:
+        self.seen.append(turn)
+        if turn.image_paths:
+            yield Step("Looking at your photo")
+        if turn.text == "fail":
+            yield Failed("The shop's computer did not answer. Please try again.")
+            return
+        state = replace(state, turns=state.turns + 1)
+        yield Understood(state, self._chips(turn))
+        yield Step(f"Searching {self.items_count:,} items")
+        time.sleep(10 * self.pace)
+        first = (4 * (state.turns - 1)) % len(self.items)
+        ids = [item.item_id for item in (*self.items, *self.items)[first : first + 4]]
+        cards = tuple(self._card(item_id, rank) for rank, item_id in enumerate(ids, start=1))
+        outcome = "nothing_in_range" if "cheap" in turn.text else "found"
+        yield Recommended(outcome, cards)
+        text = f"Answer {state.turns}: four that fit what you said. **{cards[0].item.title[:40]}** is the closest."
+        for word in text.split(" "):
+            time.sleep(0.15 if turn.text == "slow" else self.pace)
+            yield TextDelta(word + " ")
+        shown = tuple(
+            ShownItem(c.item.item_id, c.rank, c.score, c.item.title, c.item.price_now, c.item.currency, c.reason)
+            for c in cards
+        )
+        finished = FinishedTurn(turn, text, outcome, shown, {}, state.to_json(), {}, {})
+        turn_id = self.transcripts.append(session_id, finished) if record else ""
+        yield Finished(turn_id, text, outcome, state)
+
+
+@dataclass
+class ScriptedTranscripts:
+    """What the real transcripts keep, in dictionaries."""
+
+    turns: dict[str, list[StoredTurn]] = field(default_factory=dict)
+    cast: dict[tuple[str, str], Vote] = field(default_factory=dict)
+    ratings: dict[str, tuple[int, str]] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def append(self, session_id: str, turn: FinishedTurn) -> str:
+        with self.lock:
+            turns = self.turns[session_id]
+            turns.append(StoredTurn(uuid4().hex, session_id, len(turns) + 1, "2026-01-01T00:00:00Z", turn))
+            return turns[-1].turn_id
+
+    def vote(self, vote: Vote) -> None:
+        self.cast[vote.turn_id, vote.item_id] = vote
+
+    def votes(self, session_id: str) -> list[Vote]:
+        known = {stored.turn_id for stored in self.turns.get(session_id, ())}
+        return [vote for vote in self.cast.values() if vote.turn_id in known]
+
+    def rate(self, session_id: str, stars: int, comment: str) -> None:
+        self.ratings[session_id] = (stars, comment)
+
+    def forget(self, session_id: str) -> None:
+        self.turns.pop(session_id, None)
+
+    def export(self, folder: Path, session_id: str, form: str) -> Path:
+        path = folder / f"transcript-{session_id}.{form}"
+        rows = [
+            {"turn_id": s.turn_id, "text": s.turn.user.text, "reply": s.turn.reply} for s in self.turns[session_id]
+        ]
+        if form == "jsonl":
+            path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+        else:
+            path.write_text("turn_id,text\n" + "".join(f"{r['turn_id']},{r['text']}\n" for r in rows), "utf-8")
+        return path

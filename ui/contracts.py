@@ -1,0 +1,95 @@
+"""What the page asks of the assistant and of the transcripts: two protocols, so that it can be built on either.
+
+The real ones are ``agent.shopping_agent.ShoppingAgent`` and ``store.transcripts.Transcripts``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, Protocol
+
+from agent.events import Card, Chip, TurnEvent
+from agent.state import DialogueState
+from store.schemas import StoredTurn, UserTurn, Vote
+
+
+class Example(Protocol):
+    """A prompt that works in this store; ``photo`` is an absolute path or ""."""
+
+    @property
+    def text(self) -> str: ...  # noqa: D102
+    @property
+    def photo(self) -> str: ...  # noqa: D102
+
+
+class RestoredTurn(Protocol):
+    """A past turn; its photos are paths relative to the home folder."""
+
+    @property
+    def stored(self) -> StoredTurn: ...  # noqa: D102
+    @property
+    def cards(self) -> Sequence[Card]: ...  # noqa: D102
+
+
+class Restored(Protocol):
+    """A conversation read back from its transcript."""
+
+    @property
+    def state(self) -> DialogueState: ...  # noqa: D102
+    @property
+    def turns(self) -> Sequence[RestoredTurn]: ...  # noqa: D102
+    @property
+    def chips(self) -> Sequence[Chip]: ...  # noqa: D102
+
+
+class Assistant(Protocol):
+    """Answers turns and knows the store's products."""
+
+    @property
+    def store_name(self) -> str: ...  # noqa: D102
+    @property
+    def store_note(self) -> str: ...  # noqa: D102
+    @property
+    def items_count(self) -> int: ...  # noqa: D102
+    @property
+    def examples(self) -> Sequence[Example]: ...  # noqa: D102
+
+    def start(self, channel: str) -> tuple[str, DialogueState]:
+        """A new conversation that will be kept: its unguessable id and the empty state."""
+        ...
+
+    def restore(self, session_id: str) -> Restored:
+        """The session as it was; raises StoreError where no such session is kept."""
+        ...
+
+    def respond(self, session_id: str, state: DialogueState, turn: UserTurn, record: bool) -> Iterable[TurnEvent]:
+        """The events of one turn, in the order of ``agent.events``."""
+        ...
+
+    def card(self, item_id: str) -> Card:
+        """The record of one item; raises StoreError where the store has none of that id."""
+        ...
+
+    def colourways(self, item_id: str) -> Sequence[Card]:
+        """Cards of the other items of the same style."""
+        ...
+
+
+class Transcripts(Protocol):
+    """Keeps votes and ratings, and forgets."""
+
+    def vote(self, vote: Vote) -> None:
+        """Write a vote; a second one on the same thing changes the first."""
+        ...
+
+    def votes(self, session_id: str) -> Sequence[Vote]:
+        """The votes of a session as they stand now."""
+        ...
+
+    def rate(self, session_id: str, stars: Literal[1, 2, 3, 4, 5], comment: str) -> None:
+        """Write or change the rating of a session."""
+        ...
+
+    def forget(self, session_id: str) -> None:
+        """Delete everything of a session."""
+        ...

@@ -1,0 +1,5 @@
+"""What can go wrong on the page itself; every message is ready to be shown to a person."""
+
+
+class PortInUse(Exception):
+    """Something else listens on the port; the message names it and the way out."""

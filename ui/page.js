@@ -1,0 +1,185 @@
+// Behaviour of the page, run once by the hidden component "bus": it hears every control that carries data-do,
+// wherever it is drawn, and hands it on to Python through trigger(name, data). Everything drawn from data comes
+// from the templates; this file only toggles, moves and announces.
+const $ = (selector, root = document) => root.querySelector(selector);
+const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+const body = document.body;
+const wide = () => matchMedia('(min-width: 1100px)').matches;
+const busy = () => body.dataset.busy === '1';
+let opener = null; // what had the focus before the drawer or the vote form opened
+
+// --- drawer ---------------------------------------------------------------------------------------------------
+function openDrawer(panel, from) {
+  opener = from && from.isConnected ? from : document.activeElement;
+  body.dataset.drawer = panel;
+  $$('[data-do="drawer"]').forEach(b => b.setAttribute('aria-expanded', String(b.dataset.panel === panel)));
+  const drawer = $('#drawer');
+  drawer.setAttribute('role', 'dialog');
+  drawer.setAttribute('aria-label', { details: 'Product details', saved: 'Saved items', session: 'This conversation' }[panel]);
+  setTimeout(() => $('#drawer .close-drawer')?.focus({ preventScroll: true }), 60);
+}
+function closeDrawer() {
+  if (!body.dataset.drawer) return;
+  delete body.dataset.drawer;
+  $$('[data-do="drawer"]').forEach(b => b.setAttribute('aria-expanded', 'false'));
+  if (opener?.isConnected) opener.focus({ preventScroll: true });
+}
+
+function closeCamera() { // a hidden picture must not leave the camera on
+  body.dataset.camera = '';
+  $$('#snapshot video').forEach(v => v.srcObject?.getTracks().forEach(track => track.stop()));
+}
+document.addEventListener('photographed', closeCamera);
+
+// --- votes ----------------------------------------------------------------------------------------------------
+let voting = null;
+function openVote(data, from) {
+  voting = data;
+  opener = from;
+  const form = $('#vote-more');
+  form.reset();
+  form.dataset.side = data.value === '1' ? 'up' : 'down';
+  $('#vote-title').textContent = data.value === '1' ? 'Thank you. What was good?' : 'Thank you. What was wrong?';
+  const before = (props.value.votes || {})[data.turn + '|' + data.item];
+  if (before && String(before.value) === data.value) {
+    form.comment.value = before.comment;
+    $$('input[name=reason]', form).forEach(r => { r.checked = r.value === before.reason; });
+  }
+  form.hidden = false;
+}
+function closeVote() {
+  const form = $('#vote-more');
+  if (form.hidden) return;
+  const inside = form.contains(document.activeElement);
+  form.hidden = true;
+  if (inside && opener?.isConnected) opener.focus({ preventScroll: true });
+}
+
+// --- marks: votes and saved items, painted onto whatever is drawn -----------------------------------------------
+function press(button, on) {
+  if (button.getAttribute('aria-pressed') !== String(on)) button.setAttribute('aria-pressed', String(on));
+}
+function label(selector, text) {
+  $$(selector).forEach(e => { if (e.getAttribute('aria-label') !== text) e.setAttribute('aria-label', text); });
+}
+function paint() {
+  label('#box textarea', 'Message to the shop assistant');
+  label('#box .upload-button', 'Add a photo');
+  label('#box .submit-button', 'Send');
+  label('#chat .user-row button', 'Your photo, larger');
+  const votes = props.value.votes || {}, saved = new Set(props.value.saved || []);
+  $$('[data-do="cast_vote"]').forEach(b => {
+    const vote = votes[b.dataset.turn + '|' + b.dataset.item];
+    press(b, Boolean(vote) && String(vote.value) === b.dataset.value);
+  });
+  $$('[data-do="keep_item"]').forEach(b => press(b, saved.has(b.dataset.item)));
+  const count = $('.tools .count');
+  if (count) { count.hidden = !saved.size; if (count.textContent !== String(saved.size)) count.textContent = saved.size; }
+  // Gradio labels every message with its whole text again; a screen reader would hear it twice.
+  $$('#chat [data-testid=user], #chat [data-testid=bot]').forEach(m => m.removeAttribute('aria-label'));
+  const log = $('#chat [role=log]');
+  if (log && log.getAttribute('aria-live') !== 'off') log.setAttribute('aria-live', 'off'); // #status speaks instead
+}
+
+// --- one listener for all controls ------------------------------------------------------------------------------
+const local = {
+  drawer: b => (body.dataset.drawer === b.dataset.panel ? closeDrawer() : openDrawer(b.dataset.panel, b)),
+  skip: () => $('#box textarea').focus(),
+  close_drawer: closeDrawer,
+  close_vote: closeVote,
+  theme() {
+    const dark = body.classList.toggle('dark');
+    localStorage.setItem('mercer-theme', dark ? 'dark' : 'light');
+  },
+  copy(b) {
+    const done = () => { b.classList.add('done'); setTimeout(() => b.classList.remove('done'), 1500); };
+    if (navigator.clipboard) navigator.clipboard.writeText(b.dataset.text).then(done);
+    else { getSelection().selectAllChildren($('#session-id')); document.execCommand('copy'); done(); }
+  },
+  edit_chip(b) {
+    const form = $('form', b.closest('.chip'));
+    form.hidden = !form.hidden;
+    if (!form.hidden) { form.value.focus(); form.value.select(); }
+  },
+  look_at(b) { trigger('look_at', { item: b.dataset.item }); openDrawer('details', b); },
+  keep_item(b) { press(b, b.getAttribute('aria-pressed') !== 'true'); trigger('keep_item', { item: b.dataset.item }); },
+  cast_vote(b) {
+    const data = { turn: b.dataset.turn, item: b.dataset.item, value: b.dataset.value };
+    $$('[data-do="cast_vote"]', b.parentElement).forEach(o => press(o, o === b));
+    trigger('cast_vote', { ...data, reason: '', comment: '' });
+    openVote(data, b);
+  },
+  turn_act(b) {
+    if (busy()) return;
+    if (!wide()) closeDrawer();
+    trigger('turn_act', { kind: b.dataset.kind, key: b.dataset.key, value: '' });
+  },
+  try_example(b) { if (!busy()) trigger('try_example', { n: b.dataset.n }); },
+  start_fresh() { if (!busy()) { closeDrawer(); trigger('start_fresh', {}); $('#box textarea')?.focus(); } },
+  set_record(b) { if (!busy()) trigger('set_record', { on: b.dataset.on }); },
+  camera() {
+    if (body.dataset.camera === '1') { closeCamera(); return; }
+    if (navigator.mediaDevices?.getUserMedia) { body.dataset.camera = '1'; return; }
+    const input = $('#box input[type=file]'); // a plain http page: phones still open their own camera
+    input.setAttribute('capture', 'environment'); input.click(); input.removeAttribute('capture');
+  },
+};
+document.addEventListener('click', event => {
+  const control = event.target.closest?.('[data-do]');
+  if (!control || control.tagName === 'FORM') return;
+  if (control.tagName === 'A') event.preventDefault();
+  local[control.dataset.do]?.(control);
+});
+document.addEventListener('submit', event => {
+  const form = event.target.closest?.('form[data-do]');
+  if (!form) return;
+  event.preventDefault();
+  const field = Object.fromEntries(new FormData(form));
+  if (form.dataset.do === 'turn_act' && !busy() && field.value.trim()) {
+    trigger('turn_act', { kind: form.dataset.kind, key: form.dataset.key, value: field.value.trim() });
+  } else if (form.dataset.do === 'vote_more') {
+    trigger('cast_vote', { ...voting, reason: field.reason || '', comment: field.comment.trim() });
+    closeVote();
+  } else if (form.dataset.do === 'rate_session' && field.stars) {
+    trigger('rate_session', { stars: field.stars, comment: field.comment.trim() });
+  }
+});
+// While a turn runs the box can be typed in, but not sent: the next message waits for the answer.
+const guard = event => {
+  if (!busy() || !event.target.closest?.('#box')) return;
+  if (event.type === 'keydown' ? event.key === 'Enter' && !event.shiftKey : event.target.closest('.submit-button')) {
+    event.preventDefault(); event.stopImmediatePropagation();
+  }
+};
+document.addEventListener('keydown', guard, true);
+document.addEventListener('click', guard, true);
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Escape') return;
+  const form = event.target.closest?.('.chip-form');
+  if (form) { form.hidden = true; $('[data-do=edit_chip]', form.closest('.chip')).focus(); return; }
+  if (!$('#vote-more').hidden) closeVote(); else if (body.dataset.camera === '1') closeCamera(); else closeDrawer();
+});
+
+// --- painting after Gradio painted ------------------------------------------------------------------------------
+let turns = 0, frame = 0;
+function follow() { // a new turn goes to the top of the window, its answer grows below it
+  const rows = $$('#chat .user-row');
+  if (rows.length > turns) {
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches || turns === 0;
+    rows.at(-1).scrollIntoView({ block: 'start', behavior: calm ? 'instant' : 'smooth' });
+  }
+  turns = rows.length;
+  body.dataset.talking = turns ? '1' : '';
+}
+new MutationObserver(() => {
+  cancelAnimationFrame(frame);
+  frame = requestAnimationFrame(() => { paint(); follow(); });
+}).observe(body, { childList: true, subtree: true });
+watch('value', () => { body.dataset.busy = props.value.busy ? '1' : ''; paint(); });
+
+// --- once -------------------------------------------------------------------------------------------------------
+const chosen = localStorage.getItem('mercer-theme');
+if (chosen) body.classList.toggle('dark', chosen === 'dark');
+document.documentElement.lang = 'en';
+body.dataset.busy ??= '1'; // until the conversation of the last visit is back: a message sent before would be lost
+setTimeout(() => { paint(); follow(); }, 0);

@@ -1,0 +1,167 @@
+"""The page: which widgets there are and where they stand; what they do is wired in ``ui/wiring.py``.
+
+Everything a shopper can click outside Gradio's own widgets is drawn from ``ui/templates.py`` and heard by one hidden
+component, ``bus`` (``ui/page.js``). A tab's conversation rides in ``gr.State``; the browser itself keeps only the
+session id, the saved items and whether recording was declined.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+
+from ui import templates
+from ui.cards import chips_value, examples_value, for_template, saved_value
+from ui.contracts import Assistant, Transcripts
+from ui.errors import PortInUse
+from ui.photos import PhotoShelf
+from ui.session import Session
+from ui.theme import shop_style, shop_theme
+from ui.wiring import Export, Reason, Shop, Widgets, forget_passing_photos, panel_value, wire
+
+PLACEHOLDER = "What are you looking for?"
+MAX_UPLOAD = "20mb"
+_HERE = Path(__file__).parent
+_HTML = partial(gr.HTML, apply_default_css=False, js_on_load=None)
+_STATUS_JS = """watch('value', () => {
+  document.body.dataset.busy = props.value.busy ? '1' : '';
+  const photo = document.querySelector('#box input[type=file]');
+  if (props.value.busy && photo) photo.value = '';  // so that the same file can be chosen again
+});"""
+
+
+@dataclass(frozen=True, slots=True)
+class PageParts:
+    """What the page is built on. ``secret`` keeps the browser's own notes readable after a restart of the app."""
+
+    assistant: Assistant
+    transcripts: Transcripts
+    export: Export
+    shelf: PhotoShelf
+    home: Path
+    secret: str
+    reasons: tuple[Reason, ...]
+    turns_at_once: int = 4
+
+
+def build_page(parts: PageParts) -> gr.Blocks:
+    """The whole page, ready to be launched; it can serve many browsers, which share nothing but the store."""
+    assistant = parts.assistant
+    title = f"Mercer · {assistant.store_name}"
+    page: gr.Blocks = gr.Blocks(title=title, analytics_enabled=False, delete_cache=(3600, 86400), fill_width=True)
+    with page:
+        _HTML(
+            for_template({"store": assistant.store_name, "note": assistant.store_note}),
+            html_template=templates.HEADER,
+            elem_id="header",
+        )
+        widgets = _widgets(parts)
+        wire(
+            page,
+            widgets,
+            Shop(assistant, parts.transcripts, parts.export, parts.shelf, parts.home, parts.turns_at_once),
+        )
+    page.queue(default_concurrency_limit=8, max_size=64)
+    return page
+
+
+def _widgets(parts: PageParts) -> Widgets:
+    assistant, key = parts.assistant, f"mercer-{parts.assistant.store_name}"
+    forget = partial(forget_passing_photos, parts.shelf)
+    states: dict[str, Any] = {
+        "session": gr.State(Session(), delete_callback=forget),
+        "waiting": gr.State(()),
+        "votes": gr.State(()),
+        "saved": gr.State(()),
+        # dictionaries, as the browser does not store "" or False over an older value
+        "home": gr.BrowserState({"id": ""}, storage_key=f"{key}-session", secret=parts.secret),
+        "wishes": gr.BrowserState([], storage_key=f"{key}-saved", secret=parts.secret),
+        "consent": gr.BrowserState({"record": True}, storage_key="mercer-record", secret=parts.secret),
+    }
+    with gr.Column(elem_id="talk"):
+        hero = _HTML(
+            examples_value(assistant.examples, assistant.items_count), html_template=templates.HERO, elem_id="hero"
+        )
+        chat = gr.Chatbot(
+            [], elem_id="chat", show_label=False, container=False, height=None, autoscroll=False, buttons=[],
+            latex_delimiters=[], allow_tags=False, feedback_options=None, layout="bubble",
+        )  # fmt: skip
+    composer = _composer()
+    drawer = _drawer()
+    status = gr.HTML(
+        {"busy": True, "announce": ""}, html_template=templates.STATUS, js_on_load=_STATUS_JS,
+        apply_default_css=False, elem_id="status",
+    )  # fmt: skip
+    reasons = for_template({"of": [{"code": r.code, "label": r.label, "side": r.side} for r in parts.reasons]})["of"]
+    bus = gr.HTML(
+        {"votes": {}, "saved": []}, html_template=templates.BUS, reasons=reasons,
+        js_on_load=(_HERE / "page.js").read_text("utf-8"), apply_default_css=False, elem_id="bus",
+    )  # fmt: skip
+    return Widgets(**states, **composer, **drawer, hero=hero, chat=chat, status=status, bus=bus)
+
+
+def _composer() -> dict[str, Any]:
+    with gr.Column(elem_id="composer"):
+        chips = _HTML(chips_value(()), html_template=templates.CHIPS, elem_id="chips")
+        with gr.Column(elem_id="viewfinder"):
+            snapshot = gr.Image(
+                sources=["webcam"], type="filepath", show_label=False, elem_id="snapshot", buttons=[],
+                webcam_options=gr.WebcamOptions(mirror=False, constraints={"video": {"facingMode": "environment"}}),
+            )  # fmt: skip
+        with gr.Row(elem_id="line"):
+            box = gr.MultimodalTextbox(
+                elem_id="box", show_label=False, container=False, placeholder=PLACEHOLDER, sources=["upload"],
+                file_types=["image"], file_count="multiple", max_plain_text_length=100_000, max_lines=6, scale=1,
+                autofocus=True,
+            )  # fmt: skip
+            _HTML(html_template=templates.CAMERA, elem_id="camera")
+        notice = _HTML({"record": True}, html_template=templates.NOTICE, elem_id="notice")
+    return {"chips": chips, "snapshot": snapshot, "box": box, "notice": notice}
+
+
+def _drawer() -> dict[str, Any]:
+    with gr.Column(elem_id="drawer"):
+        _HTML(html_template=templates.DRAWER_HEAD, elem_id="drawer-head")
+        details = _HTML({}, html_template=templates.DETAILS, elem_id="details")
+        wishlist = _HTML(saved_value(()), html_template=templates.SAVED, elem_id="wishlist")
+        with gr.Column(elem_id="session"):
+            panel = _HTML(panel_value(Session()), html_template=templates.SESSION, elem_id="session-panel")
+            with gr.Row(elem_id="exports"):
+                jsonl = gr.Button("Download JSONL", elem_id="export-jsonl", size="sm")
+                csv = gr.Button("Download CSV", elem_id="export-csv", size="sm")
+            download = gr.DownloadButton("download", elem_id="download", visible="hidden")
+    return {
+        "details": details, "wishlist": wishlist, "panel": panel, "jsonl": jsonl, "csv": csv, "download": download,
+    }  # fmt: skip
+
+
+def launch(page: gr.Blocks, host: str, port: int | None, folders: Iterable[Path], wait: bool = True) -> str:
+    """Serve the page and return its address; with ``wait`` only after it was stopped.
+
+    With no ``port`` the first free one from 7860 on is taken. ``folders`` are the only ones whose files a browser may
+    read: pictures of the store and of the examples, photos of shoppers.
+
+    Raises
+    ------
+    PortInUse
+        Something else listens on that port.
+    """
+    try:
+        _, url, _ = page.launch(
+            server_name=host, server_port=port, prevent_thread_lock=True, quiet=True, show_error=False,
+            theme=shop_theme(), head=shop_style(), favicon_path=_HERE / "favicon.png",
+            allowed_paths=[str(folder) for folder in folders], max_file_size=MAX_UPLOAD, strict_cors=True,
+            run_history=False, enable_monitoring=False, footer_links=[], ssr_mode=False, share=False,
+        )  # fmt: skip
+    except OSError as error:
+        if "port" not in str(error):
+            raise
+        raise PortInUse(f"Port {port} on {host} is in use; choose another one with --port.") from error
+    if wait:
+        page.block_thread()
+    return url

@@ -1,0 +1,303 @@
+"""Which event runs which handler, and which widgets it repaints.
+
+Turn events share one queue lane; everything else answers at once. Votes, saved items and the conversation are
+separate states, so that a vote cast while a reply streams is not painted over by the end of that reply.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal, cast
+
+import gradio as gr
+
+from store.errors import StoreError
+from store.schemas import Act, ActKind, Vote
+from ui import handlers, templates
+from ui.cards import chips_value, details_value, for_template, messages, saved_value
+from ui.contracts import Assistant, Transcripts
+from ui.photos import PhotoShelf
+from ui.session import Draft, Frame, Session
+
+Home = dict[str, str]  # "id" of the session that this browser comes back to
+Consent = dict[str, bool]  # "record": whether conversations may be kept
+Export = Callable[[str, Literal["jsonl", "csv"]], Path]
+"""Writes one session's transcript to a file that may be downloaded and returns its path."""
+
+_PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+_PACE = 0.05  # seconds between repaints of a streaming reply: faster than this nobody reads
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason that can go with a vote; ``side`` is the thumb it is offered for."""
+
+    code: str
+    label: str
+    side: Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What the handlers work on."""
+
+    assistant: Assistant
+    transcripts: Transcripts
+    export: Export
+    shelf: PhotoShelf
+    home: Path  # what the paths of kept photos are relative to
+    turns_at_once: int
+
+
+@dataclass(frozen=True, slots=True)
+class Widgets:
+    """Every widget that an event reads or repaints."""
+
+    session: gr.State
+    waiting: gr.State  # acts without words that go along with the next turn
+    votes: gr.State
+    saved: gr.State
+    home: gr.BrowserState
+    wishes: gr.BrowserState
+    consent: gr.BrowserState
+    hero: gr.HTML
+    chat: gr.Chatbot
+    chips: gr.HTML
+    snapshot: gr.Image
+    box: gr.MultimodalTextbox
+    notice: gr.HTML
+    details: gr.HTML
+    wishlist: gr.HTML
+    panel: gr.HTML
+    jsonl: gr.Button
+    csv: gr.Button
+    download: gr.DownloadButton
+    status: gr.HTML
+    bus: gr.HTML
+
+
+def under(value: dict[str, Any]) -> gr.HTML:
+    """The part of a chat message that is drawn from data: cards and thumbs."""
+    return gr.HTML(
+        value, html_template=templates.TURN, js_on_load=None, apply_default_css=False, elem_classes=["turn"]
+    )
+
+
+def forget_passing_photos(shelf: PhotoShelf, session: Session) -> None:
+    """A conversation is over in this tab: what it keeps was copied, the rest goes."""
+    if session.session_id:
+        shelf.forget(session.session_id)
+
+
+def panel_value(session: Session, stars: int = 0, comment: str = "") -> dict[str, Any]:
+    """The panel "This conversation", for the template ``SESSION``."""
+    value = {
+        "session_id": session.session_id if session.record else "",
+        "record": session.record,
+        "can_rate": bool(session.record and session.turns),
+        "stars": [{"n": str(n), "on": n == stars} for n in (5, 4, 3, 2, 1)],
+        "comment": comment,
+        "rated": stars > 0,
+    }
+    return for_template(value)
+
+
+def marks_value(votes: Iterable[Vote], saved: Sequence[str]) -> dict[str, Any]:
+    """Votes and saved items, painted by ``page.js`` onto whatever is drawn."""
+    cast = {f"{v.turn_id}|{v.item_id}": {"value": v.value, "reason": v.reason, "comment": v.comment} for v in votes}
+    return {"votes": cast, "saved": list(saved)}
+
+
+def wire(page: gr.Blocks, w: Widgets, shop: Shop) -> None:
+    """Bind all events."""
+    _wire_turns(w, shop)
+    _wire_conversation(page, w, shop)
+    _wire_marks(w, shop)
+    _wire_panel(w, shop)
+
+
+def _wire_turns(w: Widgets, shop: Shop) -> None:
+    def submitted(box: dict[str, Any] | None, session: Session, acts: tuple[Act, ...], home: Home) -> Iterator[Any]:
+        draft = Draft((box or {}).get("text") or "", tuple((box or {}).get("files") or ()))
+        session = _resumed(shop, session, home)
+        yield from _painted(handlers.say(shop.assistant, shop.shelf, session, draft, acts))
+
+    def tried(event: gr.EventData, session: Session, acts: tuple[Act, ...]) -> Iterator[Any]:
+        example = shop.assistant.examples[int(event.n)]
+        draft = Draft(example.text, (example.photo,) if example.photo else ())
+        yield from _painted(handlers.say(shop.assistant, shop.shelf, session, draft, acts))
+
+    def acted(event: gr.EventData, session: Session, acts: tuple[Act, ...], home: Home) -> Iterator[Any]:
+        act = Act(ActKind(event.kind), event.key, event.value)
+        yield from _painted(handlers.do(shop.assistant, _resumed(shop, session, home), act, acts))
+
+    paints = [w.session, w.chat, w.chips, w.status, w.box, w.waiting, w.home, w.panel]
+    lane: dict[str, Any] = {"concurrency_id": "turn", "concurrency_limit": shop.turns_at_once} | _PRIVATE
+    for event in (
+        w.box.submit(submitted, [w.box, w.session, w.waiting, w.home], paints, **lane),
+        w.bus.try_example(tried, [w.session, w.waiting], paints, **lane),
+        w.bus.turn_act(acted, [w.session, w.waiting, w.home], paints, **lane),
+    ):
+        event.failure(_idle, None, w.status, **_PRIVATE)
+
+
+def _resumed(shop: Shop, session: Session, home: Home) -> Session:
+    """A tab that stayed open over a restart of the app still shows its conversation: take it up again."""
+    if session.session_id or not home["id"]:
+        return session
+    return handlers.restore(shop.assistant, shop.home, home["id"], session.record)
+
+
+def _status(busy: bool, announce: str = "") -> dict[str, Any]:
+    return for_template({"busy": busy, "announce": announce})
+
+
+def _idle() -> dict[str, Any]:
+    return _status(busy=False)
+
+
+def _painted(frames: Iterator[Frame]) -> Iterator[tuple[Any, ...]]:
+    """Frames as updates of: session, chat, chips, status, box, waiting, home, panel."""
+    last: Frame | None = None
+    painted_at = 0.0
+    for frame in frames:
+        now = time.monotonic()
+        news = frame.announce or not frame.busy or last is None
+        if not news and now - painted_at < _PACE:
+            continue
+        changed = last is None or frame.session.chips != last.session.chips
+        yield (
+            frame.session,
+            messages(frame.session, under),
+            chips_value(frame.session.chips) if changed else gr.skip(),
+            _status(frame.busy, frame.announce) if news else gr.skip(),
+            _box(frame.draft) if frame.draft is not None else gr.skip(),
+            () if last is None and frame.busy else gr.skip(),
+            _home(frame.session) if news else gr.skip(),
+            panel_value(frame.session) if not frame.busy else gr.skip(),
+        )
+        last, painted_at = frame, now
+
+
+def _home(session: Session) -> Home:
+    return {"id": session.session_id if session.record else ""}
+
+
+def _box(draft: Draft) -> dict[str, Any]:
+    return {"text": draft.text, "files": list(draft.photos)}
+
+
+def _wire_conversation(page: gr.Blocks, w: Widgets, shop: Shop) -> None:
+    paints = [w.session, w.chat, w.chips, w.panel, w.notice, w.home, w.votes, w.bus]
+
+    def opened(home: Home, wishes: list[str], consent: Consent) -> Any:
+        session = handlers.restore(shop.assistant, shop.home, home["id"], consent["record"])
+        votes = tuple(shop.transcripts.votes(session.session_id)) if session.session_id else ()
+        saved = tuple(wishes)
+        return (*_whole(session, votes, saved), saved, _wishlist(shop, saved), _status(busy=False))
+
+    def fresh(session: Session, consent: Consent, saved: tuple[str, ...]) -> Any:
+        forget_passing_photos(shop.shelf, session)
+        return (*_whole(Session(record=consent["record"]), (), saved), ())
+
+    def recorded(event: gr.EventData, session: Session, votes: tuple[Vote, ...], saved: tuple[str, ...]) -> Any:
+        keep = bool(event.on)
+        try:
+            if keep:
+                session = session if session.session_id else replace(session, record=True)
+            else:
+                session, votes = handlers.decline(shop.transcripts, shop.shelf, session), ()
+        except StoreError as error:
+            gr.Warning(str(error))
+            return (*(gr.skip() for _ in paints), gr.skip())
+        return (*_whole(session, votes, saved), {"record": keep})
+
+    shown = [*paints, w.saved, w.wishlist, w.status]
+    page.load(opened, [w.home, w.wishes, w.consent], shown, **_PRIVATE).failure(_idle, None, w.status, **_PRIVATE)
+    w.bus.start_fresh(fresh, [w.session, w.consent, w.saved], [*paints, w.waiting], **_PRIVATE)
+    w.bus.set_record(recorded, [w.session, w.votes, w.saved], [*paints, w.consent], **_PRIVATE)
+
+
+def _whole(session: Session, votes: tuple[Vote, ...], saved: tuple[str, ...]) -> tuple[Any, ...]:
+    return (
+        session,
+        messages(session, under),
+        chips_value(session.chips),
+        panel_value(session),
+        {"record": session.record},
+        _home(session),
+        votes,
+        marks_value(votes, saved),
+    )
+
+
+def _wishlist(shop: Shop, saved: Sequence[str]) -> dict[str, Any]:
+    found = (handlers.find_card(shop.assistant, item_id) for item_id in saved)
+    return saved_value(card for card in found if card is not None)
+
+
+def _wire_marks(w: Widgets, shop: Shop) -> None:
+    def kept(event: gr.EventData, saved: tuple[str, ...], acts: tuple[Act, ...], votes: tuple[Vote, ...]) -> Any:
+        saved, act = handlers.keep_item(saved, event.item)
+        return saved, list(saved), (*acts, act), _wishlist(shop, saved), marks_value(votes, saved)
+
+    def looked(event: gr.EventData, acts: tuple[Act, ...]) -> Any:
+        card = handlers.find_card(shop.assistant, event.item)
+        if card is None:
+            gr.Warning("This shop no longer has that product.")
+            return gr.skip(), gr.skip()
+        return details_value(card, shop.assistant.colourways(event.item)), (*acts, Act(ActKind.DETAILS, event.item))
+
+    def voted(event: gr.EventData, votes: tuple[Vote, ...], saved: tuple[str, ...]) -> Any:
+        up = event.value == "1"
+        vote = Vote(event.turn, 1 if up else -1, event.item, event.reason, event.comment)
+        try:
+            votes = handlers.cast(shop.transcripts, votes, vote)
+        except StoreError as error:
+            gr.Warning(str(error))
+        return votes, marks_value(votes, saved)
+
+    w.bus.keep_item(
+        kept, [w.saved, w.waiting, w.votes], [w.saved, w.wishes, w.waiting, w.wishlist, w.bus], **_PRIVATE
+    )
+    w.bus.look_at(looked, [w.waiting], [w.details, w.waiting], **_PRIVATE)
+    w.bus.cast_vote(voted, [w.votes, w.saved], [w.votes, w.bus], trigger_mode="multiple", **_PRIVATE)
+
+
+def _wire_panel(w: Widgets, shop: Shop) -> None:
+    def rated(event: gr.EventData, session: Session) -> Any:
+        stars = cast("Literal[1, 2, 3, 4, 5]", int(event.stars))
+        try:
+            shop.transcripts.rate(session.session_id, stars, event.comment)
+        except StoreError as error:
+            gr.Warning(str(error))
+            return gr.skip()
+        return panel_value(session, stars, event.comment)
+
+    def exported(session: Session, form: Literal["jsonl", "csv"]) -> Any:
+        if not (session.session_id and session.record and session.turns):
+            raise gr.Error(
+                "There is nothing to download: no turn of this conversation is kept.", print_exception=False
+            )
+        try:
+            return str(shop.export(session.session_id, form))
+        except StoreError as error:
+            raise gr.Error(str(error), print_exception=False) from error
+
+    def photographed(path: str | None, box: dict[str, Any] | None) -> Any:
+        if not path:
+            return gr.skip(), gr.skip()
+        draft = Draft((box or {}).get("text") or "", (*((box or {}).get("files") or ()), path))
+        return _box(draft), None
+
+    w.bus.rate_session(rated, w.session, w.panel, **_PRIVATE)
+    press = "() => document.querySelector('#download').click()"
+    for button, form in ((w.jsonl, "jsonl"), (w.csv, "csv")):
+        made = button.click(lambda session, form=form: exported(session, form), w.session, w.download, **_PRIVATE)
+        made.success(None, None, None, js=press, **_PRIVATE)
+    shut = "() => { document.dispatchEvent(new Event('photographed')); }"
+    taken = w.snapshot.input(photographed, [w.snapshot, w.box], [w.box, w.snapshot], **_PRIVATE)
+    taken.success(None, None, None, js=shut, **_PRIVATE)
