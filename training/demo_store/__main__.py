@@ -1,7 +1,7 @@
 """Rebuild the demo store: ``python -m training.demo_store [--out assets/demo]``.
 
-Writes ``catalog.jsonl``, ``images/*.webp`` and ``README.md``; pictures that no product has any more are removed.
-The same code gives the same bytes. Takes about two minutes on two cores.
+Writes ``catalog.jsonl``, ``images/*.webp``, ``interactions.csv`` and ``README.md``; pictures that no product has
+any more are removed. The same code gives the same bytes. Takes a few minutes on two cores.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from training.demo_store.departments import TYPES
 from training.demo_store.pictures import render_picture
 from training.demo_store.product_type import View
 from training.demo_store.records import readme, record
+from training.demo_store.shoppers import shoppers_readme, write_interactions
 
 DEFAULT_OUT = Path(__file__).parents[2] / "assets" / "demo"
 
@@ -33,7 +34,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     products = compose(TYPES)
     write_catalog(out, products)
     write_pictures(out / "images", products)
-    (out / "README.md").write_text(readme(products), encoding="utf-8")
+    write_interactions(out / "interactions.csv", products)
+    (out / "README.md").write_text(f"{readme(products)}\n{shoppers_readme()}", encoding="utf-8")
 
 
 def write_catalog(out: Path, products: Iterable[Product]) -> None:

@@ -153,7 +153,7 @@ TYPES: tuple[ProductType, ...] = (
         "Dresses",
         "dress",
         draw_dress,
-        families=9,
+        families=8,
         price=(39, 149),
         title="{material} {silhouette} {length} {noun}",
         materials=("Viscose", "Linen", "Cotton", "Silk", "Satin", "Chiffon", "Jersey", "Velvet"),

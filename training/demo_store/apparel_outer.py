@@ -284,7 +284,7 @@ TYPES: tuple[ProductType, ...] = (
         "Jackets",
         "jacket",
         draw_jacket,
-        families=6,
+        families=5,
         price=(59, 249),
         title="{material} {noun}",
         materials=(
@@ -354,7 +354,7 @@ TYPES: tuple[ProductType, ...] = (
         "Coats",
         "coat",
         draw_coat,
-        families=6,
+        families=5,
         price=(109, 329),
         title="{length} {material} {noun}",
         materials=("Wool Blend", "Wool", "Twill", "Recycled Polyester", "Tweed"),

@@ -111,9 +111,9 @@ def _color_deck(kind: ProductType, rng: Random) -> Iterator[str]:
 
 
 def _colors(family: _Family, deck: Iterator[str]) -> list[list[str]]:
-    """Colours of each variant: two that the whole family shares, and one or two of its own."""
+    """Colours of each variant: two that the whole family shares; the usual form comes in a third."""
     shared = [next(deck), next(deck)]
-    own = [[next(deck)] if index < 2 else [] for index in range(len(family.variants))]
+    own = [[next(deck)] if index == 0 else [] for index in range(len(family.variants))]
     return [list(dict.fromkeys(shared + more)) for more in own]
 
 
@@ -180,10 +180,10 @@ def _differences(first: Mapping[str, str], second: Mapping[str, str]) -> int:
 
 def _product(item_id: str, family: _Family, variant: _Variant, color: str, group: str, rng: Random) -> Product:
     kind = family.kind
-    worn = set(MATERIALS[family.material].seasons)
+    worn = set(MATERIALS[family.material].seasons) if kind.department in ("Apparel", "Footwear") else kind.seasons
     seasons = tuple(season for season in kind.seasons if season in worn) or kind.seasons
     stock = 0 if rng.random() < 0.07 else rng.choice((2, 3, 5, 8, 12, 18, 25, 40, 60))
-    views = tuple(view for view in kind.views if rng.random() < 0.9 / (1 + len(kind.views)))
+    views = tuple(view for view in kind.views if rng.random() < 0.6 / (1 + len(kind.views)))
     return Product(
         item_id=item_id,
         kind=kind,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from training.demo_store import (
+    accessories,
     apparel_bottoms,
     apparel_dresses,
     apparel_outer,
     apparel_tops,
+    bags,
     footwear,
     footwear_dress,
+    home,
+    kitchen,
+    outdoor,
 )
 from training.demo_store.product_type import ProductType
 
@@ -19,4 +24,9 @@ TYPES: tuple[ProductType, ...] = (
     *apparel_bottoms.TYPES,
     *footwear.TYPES,
     *footwear_dress.TYPES,
+    *bags.TYPES,
+    *accessories.TYPES,
+    *home.TYPES,
+    *kitchen.TYPES,
+    *outdoor.TYPES,
 )

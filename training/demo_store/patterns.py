@@ -121,13 +121,15 @@ def second_color(color: Color) -> str:
 
 def _camouflage(color: Color) -> Tile:
     blobs = (
-        ("M4 10 q10 -9 20 -2 t18 4 q4 9 -8 10 t-22 0 t-8 -12 Z", color.deep),
-        ("M30 36 q12 -6 18 2 t-6 12 q-14 4 -18 -4 t6 -10 Z", color.light),
-        ("M2 40 q8 -8 16 0 t-2 12 q-12 2 -15 -4 Z", color.dark),
-        ("M40 4 q10 -4 14 4 t-8 8 q-10 0 -6 -12 Z", color.lighter),
+        ("M-6 8 q12 -14 26 -4 t22 2 q12 2 8 12 q-8 10 -20 4 t-20 4 q-18 4 -16 -18 Z", color.deep),
+        ("M30 40 q16 -12 30 0 t22 -2 q8 12 -8 16 q-14 2 -22 -2 t-16 4 q-14 -2 -6 -16 Z", color.light),
+        ("M0 52 q12 -14 24 -2 q14 8 2 18 q-14 8 -22 -2 q-10 -6 -4 -14 Z", color.dark),
+        ("M50 6 q16 -10 24 4 q4 14 -10 16 q-20 2 -14 -20 Z", color.dark),
+        ("M40 62 q14 -6 24 2 q0 10 -14 10 q-14 0 -10 -12 Z", color.deep),
+        ("M16 30 q10 -8 16 0 q2 10 -8 10 q-12 -2 -8 -10 Z", color.lighter),
     )
     body = "".join(f'<path d="{path}" fill="{fill}"/>' for path, fill in blobs)
-    return Tile(56, 56, _rect(0, 0, 56, 56, color.base) + body)
+    return Tile(76, 76, _rect(0, 0, 76, 76, color.base) + body)
 
 
 def _geometric(color: Color) -> Tile:

@@ -75,5 +75,5 @@ invented, and no likeness to a real product or company is meant. It is rebuilt b
   Colourways of one style share `item_group_id`. Styles that differ in exactly one visible attribute (or the
   pattern) share `style_family`.
 - `images/`: drawn as vector shapes by `training/demo_store`, WebP.
-- `interactions.csv`: simulated shoppers, see `training/demo_store/shoppers.py` for their rules.
+- `interactions.csv`: simulated shoppers, by the rules below.
 """

@@ -28,9 +28,18 @@ _PHRASES = {
     "ripped": "rips at the knee",
     "collar": "a collar",
 }
+_OCCASIONS = {
+    "Everyday": "everyday use",
+    "Evening": "the evening",
+    "Party": "parties",
+    "Wedding guest": "weddings",
+    "Holiday": "holidays",
+    "Weekend": "the weekend",
+    "Outdoor": "the outdoors",
+}
 _VEGAN = ("Vegan Leather", "Vegan Suede")
 _HIDE = ("Leather", "Suede", "Nubuck", "Patent Leather")
-_PLURALS = ("jeans", "trousers", "shorts", "sunglasses", "leggings", "gloves")
+_PLURALS = ("jeans", "trousers", "shorts", "sunglasses", "leggings", "gloves", "trekking poles")
 
 
 def title(product: Product) -> str:
@@ -61,7 +70,9 @@ def phrase(name: str, value: str) -> str:
     """A value in words that can follow "with": ("sleeve", "long sleeve") gives "long sleeves"."""
     if value in _PHRASES:
         return _PHRASES[value]
-    return value if name in value or value.split()[0] in ("with", "no") else f"{value} {name}"
+    words = value.replace("-", " ").split()
+    known = words[0] in ("with", "no") or any((len(word) > 2 and word in name) or name in word for word in words)
+    return value if known else f"{value} {name}"
 
 
 def _said_of(product: Product) -> str:
@@ -95,12 +106,11 @@ def _details(product: Product, number: int) -> str:
     if not said:
         return ""
     listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
-    subject = "They have" if product.kind.noun in _PLURALS else "It has"
-    return (f"{subject} {listed}.", f"Details: {listed}.", f"Made with {listed}.")[number % 3]
+    return (f"Details: {listed}.", f"Features: {listed}.", f"At a glance: {listed}.")[number % 3]
 
 
 def _wear(product: Product, number: int) -> str:
-    occasions = " and ".join(occasion.lower() for occasion in product.occasions)
+    occasions = " and ".join(_OCCASIONS.get(name, name.lower()) for name in product.occasions)
     seasons = [season.lower() for season in product.seasons]
     when = "all year round" if len(seasons) == 4 else " and ".join(seasons)
     during = when if len(seasons) == 4 else f"in {when}"
