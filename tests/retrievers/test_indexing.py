@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from retrievers import indexing
 from retrievers.base import Vectors
 from retrievers.errors import EncoderError
 from retrievers.indexing import import_catalog
@@ -125,6 +126,15 @@ def test_another_encoder_encodes_everything_again(tmp_path: Path) -> None:
     report = run(home, source, other)
     assert (report.generation, report.unchanged, report.encoded["text"]) == ("2", 2, 2)
     assert Catalog.open(home, "shop").encoder_fingerprint == "f2"
+
+
+def test_texts_written_another_way_are_encoded_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home, source = tmp_path / "home", shop(tmp_path / "src", ["a", "b"])
+    run(home, source, HashEncoder())
+    monkeypatch.setattr(indexing, "item_text", lambda item: f"A {item.title}")
+    encoder = HashEncoder()
+    report = run(home, source, encoder)
+    assert (report.generation, report.unchanged, encoder.texts) == ("2", 2, ["A a", "A b"])
 
 
 def test_lost_vectors_are_put_back_without_encoding(tmp_path: Path) -> None:
