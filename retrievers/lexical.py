@@ -91,9 +91,9 @@ def _keep(bm25: bm25s.BM25, kept: Path) -> None:
     """Write beside and rename, so that a half-written index is never found; older catalogs' indexes go."""
     if not hasattr(bm25, "vocab_dict"):
         return
-    with tempfile.TemporaryDirectory(prefix="bm25-", dir=kept.parent) as partial:
+    with tempfile.TemporaryDirectory(prefix=".bm25-", dir=kept.parent) as partial:
         bm25.save(Path(partial, "index"), show_progress=False)
-        for old in kept.parent.glob(f"{kept.name.split('-')[0]}-{TOKENS}-*"):
+        for old in kept.parent.glob("bm25-*"):
             shutil.rmtree(old)
         Path(partial, "index").rename(kept)
 

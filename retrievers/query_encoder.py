@@ -14,7 +14,7 @@ This module does not know items' vectors.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -50,13 +50,16 @@ class QueryEncoder:
         text_vector = self._encoder.encode_texts([query.text])[0] if query.text.strip() else None
         image_vector = None
         if query.image is not None:
-            image_vector = self._encoder.encode_images([query.image])[0]
-            for name, values in query.overrides.items():
-                image_vector = self._moved(image_vector, name, values)
+            image_vector = self.moved(self._encoder.encode_images([query.image])[0], query.overrides)
         return EncodedQuery(query, allowed, text_vector, image_vector)
 
-    def _moved(self, image: Vectors, name: str, values: Sequence[str]) -> Vectors:
-        """The photo with its own value of a fact replaced."""
+    def moved(self, image: Vectors, overrides: Mapping[str, Sequence[str]]) -> Vectors:
+        """A photo's vector with its own values of these facts replaced; values unknown to the shop change nothing."""
+        for name, values in overrides.items():
+            image = self._replaced(image, name, values)
+        return image
+
+    def _replaced(self, image: Vectors, name: str, values: Sequence[str]) -> Vectors:
         known = self._value_vectors(name)
         wanted = {fold(value) for value in values}
         new = [vector for value, vector in known.items() if value in wanted]
