@@ -28,7 +28,6 @@ _SHADES = {"drum": (0.92, 1.0, 1.0), "cone": (0.4, 1.12, 1.05), "pleated": (0.62
 def lampshade(canvas: Canvas, facts: Facts, cx: float, top: float, half: float, height: float) -> None:
     """A lit shade of the named shape; ``half`` is half its usual width."""
     shape = facts["lampshade"]
-    halo(canvas, cx, top + height * 0.6, half * 2.1, 0.42)
     if shape == "globe":
         _globe(canvas, facts, cx, top + height * 0.5, half * 0.86)
         return
@@ -73,6 +72,7 @@ def draw_table_lamp(canvas: Canvas, facts: Facts) -> None:
     """Base and shade are both seen; the base shows the material, the shade the colour."""
     body = stuff(facts.material, deeper(facts.color, 0.12))
     canvas.ground_shadow(200, 344, 84)
+    halo(canvas, 200, 132, 176, 0.42)
     if facts["base"] == "tripod base":
         for x, y in ((200, 336), (146, 346), (254, 346)):
             tube(canvas, d("M", 200, 190, "L", x, y), body, 9)
@@ -103,6 +103,7 @@ def draw_floor_lamp(canvas: Canvas, facts: Facts) -> None:
     """A tall lamp; the stand decides the outline."""
     pole = stuff(facts.material, facts.color)
     stand = facts["stand"]
+    halo(canvas, 274 if stand == "arc stand" else 200, 100, 134, 0.42)
     if stand == "tripod stand":
         canvas.ground_shadow(200, 360, 84)
         for x, y in ((206, 346), (138, 364), (262, 364)):

@@ -8,6 +8,7 @@ from training.demo_store.palette import INK, PAPER, Color
 from training.demo_store.product_type import Facts, ProductType
 from training.demo_store.wares import CREAM, LEAN, WOODS, deeper, frustum, knob, mouth, paler, tube
 
+WARP = "#cdb486"  # the undyed threads that end in a rug's fringe
 _CORNERS = ((-1, -1), (1, -1), (-1, 1), (1, 1))
 
 
@@ -56,14 +57,18 @@ def _cushion_trim(canvas: Canvas, facts: Facts, w: float, h: float) -> None:
             x, y = (200 + sx * w * 0.98, 200 + sy * h * 0.98) if facts["shape"] != "round" else (
                 200 + sx * w * 0.72, 200 + sy * h * 0.72)  # fmt: skip
             for turn in (-7, -2.4, 2.4, 7):
-                canvas.path(d("M", x, y, "L", x + sx * 20 - sy * turn, y + sy * 20 + sx * turn), stroke=color.base, width=4)
+                canvas.path(
+                    d("M", x, y, "L", x + sx * 20 - sy * turn, y + sy * 20 + sx * turn), stroke=color.base, width=4
+                )
             canvas.ellipse(x + sx * 3, y + sy * 3, 6, fill=color.light, stroke=color.deep, width=1.2)
     elif facts["trim"] == "fringed edge":
         for i in range(-11, 12):
             x = 200 + i * w / 11.8
             reach = h if facts["shape"] != "round" else h * max(0.05, 1 - (i / 11.8) ** 2) ** 0.5
             for sy in (-1, 1):
-                canvas.path(d("M", x, 200 + sy * reach * 0.9, "V", 200 + sy * (reach + 13)), stroke=color.base, width=4)
+                canvas.path(
+                    d("M", x, 200 + sy * reach * 0.9, "V", 200 + sy * (reach + 13)), stroke=color.base, width=4
+                )
 
 
 def draw_throw(canvas: Canvas, facts: Facts) -> None:
@@ -77,7 +82,9 @@ def draw_throw(canvas: Canvas, facts: Facts) -> None:
         back = d("M", 98, 84, "H", 318, "L", 322, 330, "Q", 210, 344, 100, 332, "Z")
         canvas.form(back, Cloth(deeper(color, 0.3), "Solid"), "soft")
         _throw_trim(canvas, facts, 86, 300, 302)
-        front = d("M", 84, 78, "Q", 86, 62, 104, 62, "H", 292, "Q", 308, 62, 308, 80, "C", 302, 160, 310, 230, 306, 300)
+        front = d(
+            "M", 84, 78, "Q", 86, 62, 104, 62, "H", 292, "Q", 308, 62, 308, 80, "C", 302, 160, 310, 230, 306, 300
+        )
         front = d(front, "Q", 250, 312, 196, 302, "T", 82, 302, "C", 78, 220, 88, 150, 84, 78, "Z")
         canvas.form(front, facts.cloth(1.1))
         with canvas.clip(front):
@@ -117,8 +124,8 @@ def draw_rug(canvas: Canvas, facts: Facts) -> None:
             count = int(half / 4)
             for i in range(count):
                 x = 200 - half + 3 + i * (2 * half - 6) / (count - 1)
-                canvas.path(d("M", x, 46 - i % 2 * 3, "V", 354 + i % 2 * 3), stroke=CREAM.base, width=2.6)
-                canvas.path(d("M", x + 1.6, 46, "V", 354), stroke=CREAM.deep, width=0.9, opacity=0.5)
+                canvas.path(d("M", x, 38 - i % 2 * 4, "V", 362 + i % 2 * 4), stroke=WARP, width=3.4)
+                canvas.path(d("M", x + 2, 40, "V", 360), stroke=CREAM.deep, width=1, opacity=0.5)
         canvas.form(box, facts.cloth(1.4))
         for inset, width in ((11, 7), (21, 2)):
             frame = rounded(200 - half + inset, 58 + inset, 2 * (half - inset), 284 - 2 * inset, 2)
@@ -133,8 +140,8 @@ def _round_rug(canvas: Canvas, facts: Facts) -> None:
     if facts["edge"] == "fringed edge":
         for turn in range(0, 360, 4):
             with canvas.moved(turn=turn):
-                canvas.path(d("M", 200, 60, "V", 45 + turn % 8 / 2), stroke=CREAM.base, width=3)
-                canvas.path(d("M", 202, 60, "V", 47), stroke=CREAM.deep, width=0.9, opacity=0.5)
+                canvas.path(d("M", 200, 60, "V", 40 + turn % 8 / 2), stroke=WARP, width=3.6)
+                canvas.path(d("M", 202.4, 60, "V", 43), stroke=CREAM.deep, width=0.9, opacity=0.5)
     canvas.form(ellipse(200, 200, 142), facts.cloth(1.4))
     for radius, width in ((130, 7), (118, 2)):
         canvas.ellipse(200, 200, radius, stroke=facts.color.trim, width=width, opacity=0.85)
@@ -149,7 +156,21 @@ def _medallion(canvas: Canvas, color: Color, scale: float) -> None:
     with canvas.moved(scale=scale):
         for reach, fill in ((62, color.trim), (48, color.base), (38, color.trim), (22, color.base), (9, CREAM.base)):
             canvas.path(
-                d("M", 200, 200 - reach * 1.25, "L", 200 + reach, 200, "L", 200, 200 + reach * 1.25, "L", 200 - reach, 200, "Z"),
+                d(
+                    "M",
+                    200,
+                    200 - reach * 1.25,
+                    "L",
+                    200 + reach,
+                    200,
+                    "L",
+                    200,
+                    200 + reach * 1.25,
+                    "L",
+                    200 - reach,
+                    200,
+                    "Z",
+                ),
                 fill,
                 opacity=0.9,
             )
@@ -161,7 +182,12 @@ def draw_basket(canvas: Canvas, facts: Facts) -> None:
     canvas.ground_shadow(200, 344, 104)
     if facts["handles"] == "two handles":
         for s in (-1, 1):
-            tube(canvas, d("M", 200 + s * 100, 196, "C", 200 + s * 150, 170, 200 + s * 150, 250, 200 + s * 98, 240), straw, 9)
+            tube(
+                canvas,
+                d("M", 200 + s * 100, 196, "C", 200 + s * 150, 170, 200 + s * 150, 250, 200 + s * 98, 240),
+                straw,
+                9,
+            )
     path = frustum(200, 160, 104, 336, 88)
     mouth(canvas, 200, 160, 104, straw, wall=8)
     if facts["handles"] == "top handle":
@@ -172,7 +198,9 @@ def draw_basket(canvas: Canvas, facts: Facts) -> None:
         canvas.form(band, Cloth(facts.color, facts.pattern, "basket"), "round", 1)
         for y in range(178, 350, 16):
             canvas.path(d("M", 90, y, "Q", 200, y + 26, 310, y), stroke=INK, width=1.6, opacity=0.14)
-    canvas.path(d("M", 96, 161, "A", 104, 104 * LEAN, 0, 0, 0, 304, 161), stroke=straw.deep, width=6, opacity=0.5, dash="5 4")
+    canvas.path(
+        d("M", 96, 161, "A", 104, 104 * LEAN, 0, 0, 0, 304, 161), stroke=straw.deep, width=6, opacity=0.5, dash="5 4"
+    )
     if facts["lid"] == "woven lid":
         canvas.form(frustum(200, 150, 108, 164, 110), Cloth(facts.color, weave="basket"), "round")
         canvas.form(ellipse(200, 150, 108, 108 * LEAN), Cloth(paler(facts.color, 0.12), weave="basket"), "down")

@@ -111,7 +111,7 @@ def _knife_handle(canvas: Canvas, color: Color, handle: str) -> None:
     canvas.form(path, color, "down", 1.8)
     if handle == "riveted handle":
         for x in (200, 240, 280):
-            canvas.ellipse(x, 204, 5.4, fill=METAL.lighter, stroke=METAL.deep, width=1.4)
+            canvas.ellipse(x, 204, 7.5, fill=METAL.lighter, stroke=METAL.deep, width=1.8)
     elif handle == "ribbed handle":
         for x in range(200, 300, 14):
             canvas.path(d("M", x, 188, "V", 220), stroke=INK, width=4, opacity=0.25)

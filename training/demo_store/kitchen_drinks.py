@@ -54,7 +54,7 @@ def draw_mug(canvas: Canvas, facts: Facts) -> None:
 
 def _speckles(canvas: Canvas, ink: str) -> None:
     for i in range(58):
-        canvas.ellipse(98 + i * 61 % 186, 168 + i * 37 % 158, 1 + i % 3 * 0.55, fill=ink, opacity=0.5)
+        canvas.ellipse(98 + i * 61 % 186, 168 + i * 37 % 158, 1.6 + i % 3 * 0.9, fill=ink, opacity=0.7)
 
 
 def draw_kettle(canvas: Canvas, facts: Facts) -> None:
