@@ -106,7 +106,7 @@ def grain(canvas: Canvas, path: str, left: float, top: float, width: float, heig
 
 def halo(canvas: Canvas, cx: float, cy: float, radius: float, strength: float = 0.5, light: str = "#ffe9ad") -> None:
     """Warm light around a lit lamp or flame."""
-    rings = 12
+    rings = 28
     for i in range(rings):
         canvas.ellipse(cx, cy, radius * (1 - i / rings), fill=light, opacity=strength / rings * 1.4)
 
