@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from store.facts import FactTable
@@ -177,11 +177,13 @@ def satisfies(item: Item, c: Constraints) -> bool:
     )
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(catalogs(), CONSTRAINTS)
 def test_the_mask_agrees_with_a_check_of_each_item(items: list[Item], constraints: Constraints) -> None:
     assert FactTable(items).allowed(constraints).tolist() == [satisfies(item, constraints) for item in items]
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(catalogs())
 def test_facets_agree_with_counting(items: list[Item]) -> None:
     for name, counts in FactTable(items).vocabulary().items():
