@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, expect
 from tests.ui.conftest import Served, Visitor, visit
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
 SHOTS = Path(__file__).parent.parent.parent / "docs" / "screenshots"
 
 
@@ -380,7 +381,8 @@ def test_screenshots_for_the_readme(chromium: Browser, served: Served) -> None:
 
 
 CONTRAST = """() => {
-  const lum = c => { const v = c.map(x => { x /= 255; return x <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4; });
+  const lum = c => {
+    const v = c.map(x => { x /= 255; return x <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4; });
     return .2126 * v[0] + .7152 * v[1] + .0722 * v[2]; };
   const parse = s => { const m = s.match(/[\\d.]+/g).map(Number), by = s.startsWith('color(srgb') ? 255 : 1;
     return { rgb: m.slice(0, 3).map(x => x * by), a: m.length > 3 ? m[3] : 1 }; };
