@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import secrets
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -197,15 +199,29 @@ def _demo_is_stale(home: Path, encoder: Encoder) -> bool:
 
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Open the page."""
+    from store.transcript_export import export_session
     from ui.page import PageParts, build_page, launch
     from ui.photos import PhotoShelf
+    from ui.vote_reasons import REASONS
 
     print("Loading models and store …", file=sys.stderr, flush=True)
-    parts = open_parts(settings, arguments.store)
-    shelf = PhotoShelf(settings.home / "passing")
-    page = build_page(PageParts())
-    launch(page, arguments.host, arguments.port, [_folder(settings, arguments.store)])
+    parts, home = open_parts(settings, arguments.store), settings.home
+    shelf, exports = PhotoShelf(home / "passing"), home / "exports"
+    export = partial(export_session, parts.transcripts, exports)
+    page = build_page(PageParts(parts.agent, parts.transcripts, export, shelf, home, _page_secret(home), REASONS))
+    folders = [_folder(settings, arguments.store), home / "photos", shelf.folder, exports]
+    print(f"Mercer is on http://{arguments.host}:{arguments.port}", file=sys.stderr, flush=True)
+    launch(page, arguments.host, arguments.port, folders)
     return 0
+
+
+def _page_secret(home: Path) -> str:
+    """What keeps a browser's own notes readable after a restart; made once per home folder."""
+    path = home / "page-secret"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(32), "utf-8")
+        path.chmod(0o600)
+    return path.read_text("utf-8")
 
 
 def search(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -328,7 +344,13 @@ def _import_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _transcripts_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("list", "show", "export"))
-    parser.add_argument("session_id", nargs="?", default="")
+    parser.add_argument("session_id", nargs="?", default="", help="for show, and to export one session only")
+    parser.add_argument("--store", help="only this store")
+    parser.add_argument("--limit", type=int, default=20, help="most sessions to list")
+    parser.add_argument("--from", dest="first_day", type=date.fromisoformat, help="first day, YYYY-MM-DD")
+    parser.add_argument("--to", dest="last_day", type=date.fromisoformat, help="last day, YYYY-MM-DD")
+    parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    parser.add_argument("--out", type=Path, help="file to write (default: standard output)")
 
 
 if __name__ == "__main__":

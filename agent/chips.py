@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from agent.errors import BadEdit
 from agent.events import Chip
 from agent.prices import read_amount
 from agent.state import DialogueState, drop
@@ -46,14 +47,14 @@ def act_on(state: DialogueState, act: Act) -> DialogueState:
 
     Raises
     ------
-    ValueError
+    BadEdit
         The edited text holds no amount; the message says what to write.
     """
     if act.kind is ActKind.DROP or act.target not in ("price_min", "price_max"):
         return drop(state, act.target)
     amount = read_amount(act.value)
     if amount is None:
-        raise ValueError(f"“{act.value}” is no amount of money; write a number such as 60 or 49.90.")
+        raise BadEdit(f"“{act.value}” is no amount of money; write a number such as 60 or 49.90.")
     bound = {act.target: amount}
     return state.with_need(replace(state.need, **bound))  # type: ignore[arg-type]
 

@@ -13,5 +13,9 @@ class EngineBusy(EngineUnavailable):
     """The language model is loading or answers somebody else, and the caller did not want to wait longer."""
 
 
+class BadEdit(AgentError):
+    """The shopper edited a chip to something that is no value of its kind."""
+
+
 class EngineMismatch(AgentError):
     """The language model is there, but it is not the one that was configured."""

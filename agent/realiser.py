@@ -79,8 +79,12 @@ def no_cheaper(voice: Voice, state: DialogueState, items: Sequence[Item], relati
     """The reply when nothing lies on the other side of the cards' prices."""
     first = items[0]
     if relative == "cheaper":
-        return [f"Nothing cheaper among the {things(state)}: the lowest price is {_price(first)}, {_the(first)}."]
-    return [f"Nothing above that among the {things(state)}: the highest price is {_price(first)}, {_the(first)}."]
+        return [
+            f"Nothing cheaper among the {things(state)}: the lowest price is {_price(first)}, for the {first.title}."
+        ]
+    return [
+        f"Nothing above that among the {things(state)}: the highest price is {_price(first)}, for the {first.title}."
+    ]
 
 
 def _missed(answer: Retrieval) -> str:

@@ -16,6 +16,7 @@ from PIL.Image import Image
 from store.transcripts import Transcripts
 
 from agent.chips import act_on, chips
+from agent.errors import AgentError
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
 from agent.photos import KeptPhotos, small_copy
 from agent.planner import OPENING, SEARCHING, ToolRunner
@@ -136,7 +137,7 @@ class ShoppingAgent:
         """Answer one turn. With ``record`` false nothing of it is written anywhere."""
         try:
             yield from self._respond(session_id, state, turn, record)
-        except (StoreError, RetrievalError, ValueError) as error:
+        except (StoreError, RetrievalError, AgentError) as error:
             yield Failed(str(error))
 
     def _respond(self, session_id: str, state: DialogueState, turn: UserTurn, record: bool) -> Iterator[TurnEvent]:

@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from langchain.messages import AIMessage
+from langchain_core.language_models import GenericFakeChatModel
+
+from agent.photos import KeptPhotos
+from agent.planner import ToolRunner
 from agent.shop import Shop, TypeGuesser, open_shop
+from agent.shopping_agent import Example, ShoppingAgent
+from agent.speaker import Speaker
 from agent.understanding import RuleUnderstanding
 from store.facts import FactTable
 from store.schemas import Item
+from store.transcripts import Transcripts
 from tests.retrievers.small_shop import WordEncoder, open_catalog, open_recommender
 
 _KINDS = {
@@ -67,3 +75,11 @@ def small_understanding(shop: Shop) -> RuleUnderstanding:
     return RuleUnderstanding(
         shop.vocabulary, shop.catalog.get, guesser.types_like, shop.is_thing, guesser.types_in_photo
     )
+
+
+def small_agent(shop: Shop, transcripts: Transcripts, home: Path) -> ShoppingAgent:
+    """The real agent over the store, with a language model that has nothing to say."""
+    chat = GenericFakeChatModel(messages=iter([AIMessage("Hm.")] * 1000))
+    speaker = Speaker(chat, shop.vocabulary, False, "silent")
+    runner, photos, examples = ToolRunner(chat), KeptPhotos(home), (Example("a red dress"),)
+    return ShoppingAgent(shop, small_understanding(shop), runner, speaker, transcripts, photos, examples, "")

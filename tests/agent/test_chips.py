@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from agent.chips import act_on, chips
+from agent.errors import BadEdit
 from store.schemas import Act, ActKind, Constraints
 from tests.agent.conftest import Talk
 
@@ -26,5 +27,5 @@ def test_a_price_chip_can_be_edited(talk: Talk) -> None:
 
 
 def test_an_edit_without_an_amount_names_it_and_the_way_out(talk: Talk) -> None:
-    with pytest.raises(ValueError, match="cheapish.*a number such as"):
+    with pytest.raises(BadEdit, match=r"cheapish.*a number such as"):
         act_on(talk("a red dress under 60"), Act(ActKind.EDIT, "price_max", "cheapish"))

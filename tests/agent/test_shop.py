@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from agent.shop import Shop, ordered
+from retrievers.base import Recommendation
+
+
+def test_things_are_what_titles_end_on(shop: Shop) -> None:
+    assert shop.is_thing("a big mug")
+    assert not shop.is_thing("laptop")
+    assert not shop.is_thing("")
+
+
+def test_colourways_start_with_the_item(shop: Shop) -> None:
+    item = shop.catalog.get("DR0")
+    assert [other.item_id for other in shop.colourways(item)] == ["DR0", "DR3"]
+
+
+def test_departments_are_the_broad_types(shop: Shop) -> None:
+    assert set(shop.departments()) == {"Apparel", "Footwear", "Home", "Kitchen"}
+
+
+def test_orders(shop: Shop) -> None:
+    found = [Recommendation(shop.catalog.get(i), n, 1.0, ()) for n, i in enumerate(("DR2", "DR0", "DR4"), start=1)]
+    assert [r.item.item_id for r in ordered(found, "cheapest")] == ["DR0", "DR2", "DR4"]
+    assert [r.item.item_id for r in ordered(found, "top_rated")] == ["DR4", "DR2", "DR0"]
+    assert ordered(found, "best") == found

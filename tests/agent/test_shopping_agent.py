@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from agent.events import Failed, Finished, Recommended, Step, TextDelta, Understood
+from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
+from agent.state import DialogueState
+from store.errors import StoreError
+from store.schemas import Act, ActKind, UserTurn
+from store.transcripts import Transcripts
+from tests.agent.small_store import small_agent
+from tests.retrievers.small_shop import picture
+
+
+@pytest.fixture
+def transcripts(tmp_path: Path) -> Transcripts:
+    return Transcripts(tmp_path / "transcripts.db")
+
+
+@pytest.fixture
+def agent(shop: Shop, transcripts: Transcripts, tmp_path: Path) -> ShoppingAgent:
+    return small_agent(shop, transcripts, tmp_path)
+
+
+def talk(agent: ShoppingAgent, *turns: UserTurn | str, record: bool = True) -> list[Finished]:
+    session_id, state = agent.start("cli")
+    finished = []
+    for turn in turns:
+        turn = UserTurn(turn) if isinstance(turn, str) else turn
+        last = list(agent.respond(session_id, state, turn, record))[-1]
+        assert isinstance(last, Finished), last
+        finished.append(last)
+        state = last.state
+    return finished
+
+
+def test_the_events_of_a_turn_come_in_order(agent: ShoppingAgent) -> None:
+    session_id, state = agent.start("page")
+    events = list(agent.respond(session_id, state, UserTurn("a red dress under 60")))
+    kinds = [type(event) for event in events]
+    assert kinds[:3] == [Understood, Step, Recommended]
+    assert set(kinds[3:-1]) == {TextDelta}
+    assert kinds[-1] is Finished
+    assert events[-1].text == "".join(e.text for e in events if isinstance(e, TextDelta)).strip()  # type: ignore[union-attr]
+
+
+def test_a_finished_turn_is_already_kept_and_can_be_restored(agent: ShoppingAgent, transcripts: Transcripts) -> None:
+    session_id, state = agent.start("page")
+    last = list(agent.respond(session_id, state, UserTurn("a blue dress, no linen")))[-1]
+    assert isinstance(last, Finished)
+    stored = transcripts.turns(session_id)[0]
+    assert stored.turn_id == last.turn_id
+    restored = agent.restore(session_id)
+    assert restored.state == last.state
+    assert [c.item.item_id for c in restored.turns[0].cards] == [i.item_id for i in stored.turn.shown]
+    assert {chip.key for chip in restored.chips} >= {"type", "include:color", "exclude:material"}
+
+
+def test_nothing_of_a_declined_turn_is_written(
+    agent: ShoppingAgent, transcripts: Transcripts, tmp_path: Path
+) -> None:
+    picture("red").save(tmp_path / "photo.png")
+    turn = UserTurn("a dress like this", (str(tmp_path / "photo.png"),))
+    last = list(agent.respond("nobody", DialogueState(), turn, record=False))[-1]
+    assert isinstance(last, Finished)
+    assert last.turn_id == ""
+    assert transcripts.sessions(10) == []
+    assert not list((tmp_path / "photos").glob("*"))
+
+
+def test_something_else_never_repeats(agent: ShoppingAgent) -> None:
+    turns = talk(agent, "shoes", "something else", "more options")
+    seen = [set(turn.state.cards) for turn in turns]
+    assert seen[0]
+    assert not seen[0] & seen[1]
+    assert not (seen[0] | seen[1]) & (seen[2] - seen[1])
+
+
+def test_a_photo_stays_in_view_for_the_words_that_follow(agent: ShoppingAgent, tmp_path: Path) -> None:
+    picture("blue").save(tmp_path / "photo.png")
+    first, second = talk(agent, UserTurn("a dress like this", (str(tmp_path / "photo.png"),)), "but in green")
+    assert first.state.need.photo
+    assert Path(first.state.need.photo).parent == tmp_path / "photos"
+    assert second.state.need.photo == first.state.need.photo
+    assert second.state.need.changed == ("color",)
+    (tmp_path / "photo.png").unlink()
+    assert talk(agent, "a dress")[0].outcome == "found"
+
+
+def test_a_file_that_is_no_photo_ends_the_turn_kindly(agent: ShoppingAgent, tmp_path: Path) -> None:
+    (tmp_path / "cv.jpg").write_bytes(b"%PDF-1.7 nothing to see")
+    session_id, state = agent.start("page")
+    last = list(agent.respond(session_id, state, UserTurn("like this", (str(tmp_path / "cv.jpg"),))))[-1]
+    assert isinstance(last, Failed)
+    assert "photo" in last.message
+
+
+def test_buttons_are_turns_too(agent: ShoppingAgent) -> None:
+    session_id, state = agent.start("page")
+
+    def act(kind: ActKind, target: str, value: str = "") -> Finished:
+        nonlocal state
+        last = list(agent.respond(session_id, state, UserTurn(acts=(Act(kind, target, value),))))[-1]
+        assert isinstance(last, Finished), last
+        state = last.state
+        return last
+
+    state = talk(agent, "dresses under 60, no linen")[0].state
+    assert "SI" not in act(ActKind.REJECT, "DR1").state.cards
+    assert "DR1" not in state.cards
+    assert act(ActKind.LIKE, "DR2").state.liked == ("DR2",)
+    assert act(ActKind.UNLIKE, "DR2").state.liked == ()
+    assert "Cotton dress" in act(ActKind.DETAILS, "DR2").text
+    assert act(ActKind.MORE_LIKE, "DR2").state.need.anchor == "DR2"
+    assert act(ActKind.EDIT, "price_max", "90").state.need.price_max == 90
+    assert act(ActKind.DROP, "exclude:material").state.need.exclude == {}
+
+
+def test_nothing_cheaper_does_not_block_what_follows(agent: ShoppingAgent) -> None:
+    turns = talk(agent, "the cheapest mugs", "cheaper", "in blue")
+    assert turns[1].outcome == "nothing_in_range"
+    assert "Nothing cheaper" in turns[1].text
+    assert turns[2].outcome == "found"
+
+
+def test_outcomes_are_values(agent: ShoppingAgent) -> None:
+    outcomes = {
+        text: talk(agent, text)[0].outcome for text in ("boots", "boots under 3", "a piano", "I hate red", "hi")
+    }
+    assert outcomes == {
+        "boots": "found",
+        "boots under 3": "nothing_in_range",
+        "a piano": "not_carried",
+        "I hate red": "need_clarification",
+        "hi": "answered",
+    }
+
+
+def test_a_session_of_another_store_is_not_resumed(agent: ShoppingAgent, transcripts: Transcripts) -> None:
+    with pytest.raises(StoreError, match="other"):
+        agent.restore(transcripts.start_session("other", "page"))
+
+
+def test_an_act_on_an_unknown_item_fails_by_name(agent: ShoppingAgent) -> None:
+    last = list(agent.respond("x", DialogueState(), UserTurn(acts=(Act(ActKind.LIKE, "ghost"),)), record=False))[-1]
+    assert isinstance(last, Failed)
+    assert "ghost" in last.message
+
+
+def test_pictures_are_made_small_once(agent: ShoppingAgent, tmp_path: Path) -> None:
+    Image.new("RGB", (3000, 2000), (0, 0, 255)).save(tmp_path / "big.png")
+    kept = talk(agent, UserTurn("like this", (str(tmp_path / "big.png"),)))[0].state.need.photo
+    with Image.open(kept) as image:
+        assert max(image.size) <= 1024
