@@ -12,6 +12,7 @@ import json
 import os
 import secrets
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -29,7 +30,6 @@ from ui.errors import PortInUse
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from store.transcripts import Transcripts
 
     from agent.engines.in_process import InProcessChat
     from agent.shop import Shop
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from agent.speaker import Speaker
     from agent.understanding import RuleUnderstanding
     from retrievers.base import Encoder
+    from store.transcripts import Transcripts
 
 DEMO = "demo"
 DEMO_CATALOG = Path(__file__).resolve().parent / "assets" / "demo" / "catalog.jsonl"
@@ -98,12 +99,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def open_parts(settings: Settings, name: str) -> Parts:
     """Load models and a store, and build the agent over them."""
-    from store.transcripts import Transcripts
-
     from agent.photos import KeptPhotos
     from agent.planner import ToolRunner
     from agent.shop import understanding_of
     from agent.shopping_agent import ShoppingAgent
+    from store.transcripts import Transcripts
 
     encoder = load_encoder(settings)
     shop = load_shop(settings, name, encoder)
@@ -206,12 +206,14 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
 
     print("Loading models and store …", file=sys.stderr, flush=True)
     parts, home = open_parts(settings, arguments.store), settings.home
-    shelf, exports = PhotoShelf(home / "passing"), home / "exports"
-    export = partial(export_session, parts.transcripts, exports)
-    page = build_page(PageParts(parts.agent, parts.transcripts, export, shelf, home, _page_secret(home), REASONS))
-    folders = [_folder(settings, arguments.store), home / "photos", shelf.folder, exports]
-    print(f"Mercer is on http://{arguments.host}:{arguments.port}", file=sys.stderr, flush=True)
-    launch(page, arguments.host, arguments.port, folders)
+    with tempfile.TemporaryDirectory(prefix="mercer-") as passing:  # photos of unkept visits, downloads
+        shelf, exports = PhotoShelf(Path(passing) / "photos"), Path(passing) / "exports"
+        export = partial(export_session, parts.transcripts, exports)
+        secret = _page_secret(home)
+        page = build_page(PageParts(parts.agent, parts.transcripts, export, shelf, home, secret, REASONS))
+        folders = [_folder(settings, arguments.store), home / "photos", shelf.folder, exports]
+        print(f"Mercer is on http://{arguments.host}:{arguments.port}", file=sys.stderr, flush=True)
+        launch(page, arguments.host, arguments.port, folders)
     return 0
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.state import DialogueState
-from agent.wording import fact_words, listing, money, quiet, request, things
+from agent.wording import fact_words, listing, money, quiet, request
 from retrievers.base import Retrieval
 from store.schemas import Item
 
@@ -75,16 +75,13 @@ def nearest(voice: Voice, state: DialogueState, answer: Retrieval) -> list[str]:
     return sentences
 
 
-def no_cheaper(voice: Voice, state: DialogueState, items: Sequence[Item], relative: str) -> list[str]:
+def no_cheaper(state: DialogueState, items: Sequence[Item], relative: str) -> list[str]:
     """The reply when nothing lies on the other side of the cards' prices."""
-    first = items[0]
+    first, any_price = items[0], state.with_need(replace(state.need, price_min=None, price_max=None))
+    wanted, price = request(any_price, first.currency), _price(first)
     if relative == "cheaper":
-        return [
-            f"Nothing cheaper among the {things(state)}: the lowest price is {_price(first)}, for the {first.title}."
-        ]
-    return [
-        f"Nothing above that among the {things(state)}: the highest price is {_price(first)}, for the {first.title}."
-    ]
+        return [f"Nothing cheaper among the {wanted}: the lowest price is {price}, for the {first.title}."]
+    return [f"Nothing above that among the {wanted}: the highest price is {price}, for the {first.title}."]
 
 
 def _missed(answer: Retrieval) -> str:

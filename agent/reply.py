@@ -117,7 +117,7 @@ def _search_sentences(
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.intent is Intent.SOMETHING_ELSE:
         return realiser.nothing_else(voice, state, answer, shop.currency)
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.relative_price and turn.items:
-        return realiser.no_cheaper(voice, state, turn.items, turn.said.relative_price)
+        return realiser.no_cheaper(state, turn.items, turn.said.relative_price)
     if answer.outcome is Outcome.NOTHING_IN_RANGE or not answer.recommendations:
         return realiser.nearest(voice, state, answer)
     mask = shop.facts.allowed(state.constraints)

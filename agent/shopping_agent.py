@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from PIL.Image import Image
-from store.transcripts import Transcripts
 
 from agent.chips import act_on, chips
 from agent.errors import AgentError
@@ -33,6 +32,7 @@ from retrievers.errors import RetrievalError
 from retrievers.photos import open_photo
 from store.errors import StoreError
 from store.schemas import Act, ActKind, FinishedTurn, ShownItem, StoredTurn, UserTurn
+from store.transcripts import Transcripts
 
 
 class Understanding(Protocol):

@@ -28,7 +28,7 @@ from agent.references import Reference, resolve
 from agent.shopping_words import RECIPIENTS, SILENT_FACTS, STOPWORDS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
-from agent.vocabulary import Mention, Sense, Vocabulary
+from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.words import Token, stems, tokenise
 from store.schemas import Item
 
@@ -219,7 +219,12 @@ class RuleUnderstanding:
         guessed = self._guess_types(thing) if thing and not self._is_thing(thing) else ()
         if guessed:
             return replace(said, type_fact="category", type_values=guessed, type_words=thing)
-        return replace(said, unknown_type=thing)
+        include = {f: v for f, v in said.include.items() if not self._is_part(f, thing)}
+        return replace(said, unknown_type=thing, include=include)
+
+    def _is_part(self, fact: str, thing: str) -> bool:
+        sense = self._vocabulary.sense(thing)
+        return sense is not None and sense.fact == fact and not sense.whole
 
     def _asked_thing(self, reading: Reading, said: Utterance, state: DialogueState) -> str:
         """The words for a thing that no type of the store covers: "laptop" of "do you have a laptop?"."""
@@ -230,9 +235,18 @@ class RuleUnderstanding:
         if not asked and not state.needs and len(reading.tokens) <= _SHORT_MESSAGE * 2:
             phrase = _NOUN_END.sub("", reading.text)
         words = self._content(reading, phrase, reading.text.find(phrase))
+        words = words or self._named_by_part(reading, phrase, asked)
         if not words or (state.needs and asked and not _names_a_thing(asked, phrase)):
             return ""
         return " ".join(words[-3:])
+
+    def _named_by_part(self, reading: Reading, phrase: str, asked: re.Match[str] | None) -> list[str]:
+        """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks."""
+        offset = reading.text.find(phrase)
+        inside = [m for m in reading.mentions if offset <= reading.tokens[m.start].start < offset + len(phrase)]
+        if not asked or len(inside) != 1 or inside[0].sense.whole or is_colour(inside[0].sense.fact):
+            return []
+        return [token.text for token in reading.tokens[inside[0].start : inside[0].end]]
 
     def _content(self, reading: Reading, phrase: str, offset: int) -> list[str]:
         covered = {at for m in reading.mentions for at in range(m.start, m.end)} | reading.refused

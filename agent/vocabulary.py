@@ -47,6 +47,7 @@ class Sense:
     fact: str
     values: tuple[str, ...]
     wide: tuple[str, ...] = ()
+    whole: bool = True  # the phrase is a value, not only a word of one ("laptop" of "15-inch laptop")
 
     @property
     def is_type(self) -> bool:
@@ -263,7 +264,7 @@ def _sense(fact: str, key: Stems, exact: Sequence[str], containing: Sequence[str
         values = tuple(v for v in wide if imitates or v in exact or not _IMITATION & set(stems(v)))
     else:
         values = tuple(dict.fromkeys(exact)) or wide
-    return Sense(fact, values or wide, wide)
+    return Sense(fact, values or wide, wide, whole=bool(exact))
 
 
 def _with_fact(key: Stems, fact: str) -> Stems:

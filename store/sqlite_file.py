@@ -174,3 +174,20 @@ def _primary_code(error: sqlite3.Error) -> int | None:
     """SQLite's result code without its extension (SQLITE_IOERR_WRITE is SQLITE_IOERR); None: not from SQLite."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
     return None if code is None else code & 0xFF
+
+
+def integrity(path: Path) -> str:
+    """What SQLite finds wrong with a database file; "" when it is whole. Reads only.
+
+    Raises
+    ------
+    StoreUnavailable
+        The file cannot be opened or read at all.
+    """
+    file = SqliteFile(path)
+    try:
+        with file.reading() as db:
+            found = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall()]
+    finally:
+        file.close()
+    return "" if found == ["ok"] else "; ".join(found[:3])

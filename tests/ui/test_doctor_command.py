@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+from store.transcripts import Transcripts
+from ui.doctor_command import Finding, examine, report
+
+
+def findings(home: Path, **changes: str | None) -> dict[str, Finding]:
+    settings: dict[str, str | None] = {"chroma_url": None, "encoder": "embedded", "llm_base_url": None, **changes}
+    return {f.subject: f for f in examine(home, **settings)}  # type: ignore[arg-type]
+
+
+def test_an_empty_home_tells_what_is_missing_and_the_way_out(tmp_path: Path) -> None:
+    found = findings(tmp_path / "new")
+    assert "python app.py" in found["model"].remedy
+    assert found["home"].remedy == ""
+    assert "none yet" in found["stores"].says
+
+
+def test_transcripts_are_checked(tmp_path: Path) -> None:
+    transcripts = Transcripts(tmp_path / "transcripts.db")
+    transcripts.start_session("demo", "cli")
+    transcripts.close()
+    assert "integrity ok" in findings(tmp_path)["transcripts"].says
+
+
+def test_servers_that_do_not_answer_are_named_with_a_remedy(tmp_path: Path) -> None:
+    found = findings(tmp_path, llm_base_url="http://127.0.0.1:9", chroma_url="http://127.0.0.1:9")
+    assert "127.0.0.1:9" in found["engine"].says
+    assert "MERCER_LLM_BASE_URL" in found["engine"].remedy
+    assert "MERCER_CHROMA_URL" in found["chroma"].remedy
+
+
+def test_a_home_below_a_file_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    home = next(f for f in examine(tmp_path / "file" / "home", None, "embedded", None) if f.subject == "home")
+    assert "MERCER_HOME" in home.remedy
+
+
+def test_the_report_counts_problems() -> None:
+    out = io.StringIO()
+    assert report([Finding("a", "fine"), Finding("b", "bad", "mend it")], out) == 1
+    assert "-> mend it" in out.getvalue()
+    assert "1 problem found" in out.getvalue()
