@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from training.demo_store.canvas import Canvas, Cloth, rounded
-from training.demo_store.garment import SIDES, Cut, bodice, placket, shirt_collar, sleeves
+from training.demo_store.garment import SIDES, Cut, bodice, collar_back, placket, shirt_collar, sleeves
 from training.demo_store.outline import Outline, d
 from training.demo_store.palette import INK
 from training.demo_store.product_type import Facts, ProductType
@@ -112,7 +112,7 @@ def draw_shirt_dress(canvas: Canvas, facts: Facts) -> None:
         _skirt(canvas, cloth, hem, hem_y, "a-line")
         bodice(canvas, _CUT, cloth, "collar", facts.view == "back", band=False)
         if facts.view == "back":
-            canvas.form(rounded(172, 38, 56, 18, 7), cloth)
+            collar_back(canvas, _CUT, cloth)
             _waist(canvas, facts, "shirt")
             return
         placket(canvas, 66, hem_y + 12, range(84, hem_y, 28), facts.color, 11)

@@ -9,6 +9,7 @@ from training.demo_store.garment import (
     SIDES,
     Cut,
     bodice,
+    collar_back,
     hem_band,
     hood_back,
     hood_behind,
@@ -81,7 +82,7 @@ def _jacket_back(canvas: Canvas, cut: Cut, facts: Facts, hooded: bool) -> None:
     if hooded:
         hood_back(canvas, cut, facts.plain())
     else:
-        canvas.form(rounded(200 - cut.neck - 12, 76, cut.neck * 2 + 24, 22, 9), facts.plain())
+        collar_back(canvas, cut, facts.plain())
 
 
 def draw_padded_jacket(canvas: Canvas, facts: Facts) -> None:
@@ -158,7 +159,7 @@ def draw_blazer(canvas: Canvas, facts: Facts) -> None:
         bodice(canvas, cut, cloth, "deep v", back, band=False)
         if back:
             canvas.seam(d("M", 200, 90, "V", 326), facts.color, 1.8)
-            canvas.form(rounded(200 - cut.neck - 12, 77, cut.neck * 2 + 24, 20, 9), cloth)
+            collar_back(canvas, cut, cloth)
             return
         _blazer_front(canvas, cut, facts, double)
         lapels(canvas, cut, cloth, 116)
@@ -208,6 +209,8 @@ def draw_coat(canvas: Canvas, facts: Facts) -> None:
             canvas.seam(d("M", 200, 70, "V", hem_y + 4), facts.color, 1.8)
             if hooded:
                 hood_back(canvas, cut, cloth)
+            else:
+                collar_back(canvas, cut, cloth)
 
 
 def _coat_front(canvas: Canvas, cut: Cut, facts: Facts, hooded: bool) -> None:

@@ -9,6 +9,7 @@ from training.demo_store.garment import (
     SIDES,
     Cut,
     bodice,
+    collar_back,
     drawstrings,
     hem_band,
     hood_back,
@@ -64,7 +65,7 @@ def draw_shirt(canvas: Canvas, facts: Facts) -> None:
         if back:
             yoke = d("M", 200 - cut.shoulder + 4, 122, "Q", 200, 138, 200 + cut.shoulder - 4, 122)
             canvas.seam(yoke, facts.color)
-            canvas.form(rounded(200 - cut.neck - 12, 76, cut.neck * 2 + 24, 22, 9), cloth)
+            collar_back(canvas, cut, cloth)
             canvas.fold(200, 132, 200, 320, 3, 8)
             return
         placket(canvas, 108, 334, range(128, 320, 32), facts.color)

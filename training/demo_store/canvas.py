@@ -96,6 +96,8 @@ class Canvas:
         """The fill of a cloth: its plain colour or its pattern."""
         if cloth.pattern == "Solid":
             return cloth.color.base
+        if cloth.pattern == "Colour-block":  # one border across the whole picture: neither turned nor enlarged
+            return self._tile(PATTERNS[cloth.pattern](cloth.color), 1, 0)
         return self._tile(PATTERNS[cloth.pattern](cloth.color), cloth.scale, cloth.angle)
 
     # -- plain shapes: fill and stroke are colours or paints, "none" leaves them out ---------------------------

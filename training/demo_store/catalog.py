@@ -183,7 +183,7 @@ def _product(item_id: str, family: _Family, variant: _Variant, color: str, group
     worn = set(MATERIALS[family.material].seasons) if kind.department in ("Apparel", "Footwear") else kind.seasons
     seasons = tuple(season for season in kind.seasons if season in worn) or kind.seasons
     stock = 0 if rng.random() < 0.07 else rng.choice((2, 3, 5, 8, 12, 18, 25, 40, 60))
-    views = tuple(view for view in kind.views if rng.random() < 0.6 / (1 + len(kind.views)))
+    views = tuple(view for view in kind.views if rng.random() < 0.5 / (1 + len(kind.views)))
     return Product(
         item_id=item_id,
         kind=kind,

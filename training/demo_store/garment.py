@@ -197,12 +197,11 @@ def _sleeve_path(cut: Cut, length: str, shape: str, s: int) -> tuple[str, tuple[
 
 def _sleeve_folds(canvas: Canvas, cut: Cut, s: int, ends: tuple[float, float, float, float]) -> None:
     u = cut.unit
-    ox, oy, ix, iy = ends
+    ox, oy, ix, _ = ends
     canvas.fold(200 + s * (cut.chest + 4 * u), cut.armpit_y, ox - s * 12 * u, oy - 20 * u, s * 6 * u, 9 * u)
     if oy - cut.top > 150 * u:
         bend = (oy + cut.armpit_y) / 2
         canvas.fold(ix + s * 2, bend + 10 * u, ix + s * 22 * u, bend - 4 * u, -s * 3 * u, 6 * u)
-        canvas.fold(ix, iy - 34 * u, ix + s * 20 * u, iy - 40 * u, -s * 3 * u, 5 * u)
 
 
 def _cuff(canvas: Canvas, ends: tuple[float, float, float, float], color: Color, depth: float) -> None:
@@ -264,6 +263,19 @@ def shirt_collar(canvas: Canvas, cut: Cut, cloth: Cloth, spread: float = 1) -> N
             )
         )
         canvas.form(leaf.closed(), replace(cloth, angle=cloth.angle - s * 30))
+
+
+def collar_back(canvas: Canvas, cut: Cut, cloth: Cloth) -> None:
+    """A folded collar from behind; call after ``bodice`` in a back view."""
+    u, n, top = cut.unit, cut.neck, cut.top
+    path = (
+        Outline.at(200, top - 11 * u)
+        .bend(200 + n * 0.8, top - 11 * u, 200 + n + 3 * u, top - 3 * u)
+        .line(200 + n + 12 * u, top + 16 * u)
+        .bend(200 + n * 0.6, top + 25 * u, 200, top + 25 * u)
+        .mirrored()
+    )
+    canvas.form(path, cloth)
 
 
 def lapels(canvas: Canvas, cut: Cut, cloth: Cloth, depth: float) -> None:

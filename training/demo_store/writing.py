@@ -36,10 +36,11 @@ _OCCASIONS = {
     "Holiday": "holidays",
     "Weekend": "the weekend",
     "Outdoor": "the outdoors",
+    "Gift": "giving",
+    "Housewarming": "a housewarming",
 }
 _VEGAN = ("Vegan Leather", "Vegan Suede")
 _HIDE = ("Leather", "Suede", "Nubuck", "Patent Leather")
-_PLURALS = ("jeans", "trousers", "shorts", "sunglasses", "leggings", "gloves", "trekking poles")
 
 
 def title(product: Product) -> str:
@@ -87,7 +88,7 @@ def _opening(product: Product, number: int) -> str:
     facts, kind = product.facts, product.kind
     color = facts.color.name.lower()
     look = color if facts.pattern == "Solid" else f"{color} {facts.pattern.lower()}"
-    thing = f"a pair of {look} {kind.noun}" if kind.noun in _PLURALS else f"{_article(look)} {look} {kind.noun}"
+    thing = f"a pair of {look} {kind.noun}" if _is_pair(kind.noun) else f"{_article(look)} {look} {kind.noun}"
     material = facts.material.lower()
     forms = (
         f"{thing} made of {material}, from the {product.style} line by {product.brand}.",
@@ -105,20 +106,29 @@ def _details(product: Product, number: int) -> str:
     said = [words.removeprefix("with ") for words in said]
     if not said:
         return ""
-    listed = said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
+    listed = _listed(said)
     return (f"Details: {listed}.", f"Features: {listed}.", f"At a glance: {listed}.")[number % 3]
 
 
 def _wear(product: Product, number: int) -> str:
     occasions = " and ".join(_OCCASIONS.get(name, name.lower()) for name in product.occasions)
     seasons = [season.lower() for season in product.seasons]
-    when = "all year round" if len(seasons) == 4 else " and ".join(seasons)
+    when = "all year round" if len(seasons) == 4 else _listed(seasons)
     during = when if len(seasons) == 4 else f"in {when}"
     return (
         f"For {occasions}, {during}.",
         f"Suits {occasions}, {during}.",
         f"Occasion: {occasions}. Season: {when}.",
     )[number % 3]
+
+
+def _listed(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _is_pair(noun: str) -> bool:
+    """Whether a noun names things that come in twos: "jeans", "boots", but not "dress"."""
+    return noun.endswith("s") and not noun.endswith("ss")
 
 
 def _article(word: str) -> str:

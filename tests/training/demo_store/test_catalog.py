@@ -39,7 +39,7 @@ def test_a_group_differs_in_colour_only(products: tuple[Product, ...]) -> None:
 
 
 def test_variants_of_a_family_differ_from_its_usual_form_in_one_thing(products: tuple[Product, ...]) -> None:
-    families = defaultdict(dict)
+    families: defaultdict[str, dict[str, Product]] = defaultdict(dict)
     for product in products:
         families[product.family].setdefault(product.group, product)
     related = 0
@@ -53,7 +53,7 @@ def test_variants_of_a_family_differ_from_its_usual_form_in_one_thing(products: 
 
 
 def test_variants_of_a_family_share_two_colours(products: tuple[Product, ...]) -> None:
-    families = defaultdict(lambda: defaultdict(set))
+    families: defaultdict[str, defaultdict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for product in products:
         families[product.family][product.group].add(product.facts.color.name)
     for groups in families.values():
