@@ -11,7 +11,7 @@ from agent.errors import BadEdit
 from agent.events import Chip
 from agent.prices import read_amount
 from agent.state import DialogueState, drop
-from agent.wording import fact_words, listing, money, quiet, refusal
+from agent.wording import core, fact_words, listing, money, quiet, refusal
 from store.schemas import Act, ActKind
 
 
@@ -70,11 +70,11 @@ def _prices(state: DialogueState, currency: str | None) -> list[Chip]:
 
 
 def _wanted(fact: str, values: tuple[str, ...]) -> str:
-    shown = listing([fact_words(fact, value) for value in values[:3]], "or")
-    return shown + (" …" if len(values) > 3 else "")
+    meant = core(values)
+    return listing([fact_words(fact, value) for value in meant[:3]], "or") + (" …" if len(meant) > 3 else "")
 
 
 def _refused(fact: str, values: tuple[str, ...]) -> str:
     name = refusal(fact, values)
-    rest = [quiet(v) for v in values if quiet(v) != name][:2] if name != fact.replace("_", " ") else []
+    rest = [quiet(v) for v in core(values) if quiet(v) != name][:2] if name != fact.replace("_", " ") else []
     return listing([name, *rest], "or")

@@ -51,6 +51,16 @@ def fact_words(fact: str, value: str) -> str:
     return quiet(value) if plain else f"{quiet(value)} {name}"
 
 
+def core(values: Sequence[str]) -> list[str]:
+    """Values without the shades and blends of others among them: "Blue" stands for "Light Blue" too.
+
+    >>> core(["Blue", "Light Blue", "Red"])
+    ['Blue', 'Red']
+    """
+    words = {value: set(stems(value)) for value in values}
+    return [value for value in values if not any(words[other] < words[value] for other in values)]
+
+
 def refusal(fact: str, values: Sequence[str]) -> str:
     """What must not be there: "leather", and "hood" rather than "hooded"."""
     shortest = min(values, key=len)
@@ -80,7 +90,7 @@ def request(state: DialogueState, currency: str | None) -> str:
     """The need in focus as a noun phrase: "blue midi dresses under $60, without leather"."""
     need = state.need
     facts = {**state.recipient, **need.include}
-    before = [listing([quiet(v) for v in vs[:3]], "or") for fact, vs in facts.items() if _stands_before(fact)]
+    before = [listing([quiet(v) for v in core(vs)[:3]], "or") for fact, vs in facts.items() if _stands_before(fact)]
     after = [_after(fact, vs) for fact, vs in facts.items() if not _stands_before(fact)]
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
@@ -99,7 +109,7 @@ def _stands_before(fact: str) -> bool:
 
 
 def _after(fact: str, values: Sequence[str]) -> str:
-    said = listing([fact_words(fact, value) for value in values[:2]], "or")
+    said = listing([fact_words(fact, value) for value in core(values)[:2]], "or")
     if fact in ("occasion", "season", "usage", "activity"):
         return f"for {said}"
     if fact == "material":
