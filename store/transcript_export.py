@@ -1,8 +1,16 @@
 """Transcripts as files for others: JSONL with everything, CSV for spreadsheets.
 
-Both are streamed one session at a time, each session as it was at one moment; memory holds one conversation. JSONL
-has one line per turn, with the words in chat-message form. CSV has one row per shown item, and one with empty item
-columns for a turn that showed none; a vote stands beside what it judges.
+Both are streamed one session at a time, each session as it was at one moment; memory holds one conversation.
+
+A line of JSONL is a turn: ``session`` (session_id, created_at, store, channel, notice_version, consent), ``turn_id``,
+``position`` from 1, ``created_at``, ``messages`` (the user's with ``images`` relative to the home folder, then the
+assistant's), ``acts`` (kind, target, value), ``outcome``, ``shown`` (item_id, rank, score, title, price, currency,
+reason), ``understood``, ``state`` after the turn, ``votes`` (item_id, empty for the reply; value, reason, comment,
+voted_at, and the ``earlier`` ones it replaced), ``session_rating`` (stars, comment, rated_at, earlier; or null),
+``versions``, ``timings_ms``.
+
+CSV has the columns ``CSV_COLUMNS``: one row per shown item, and one with empty item columns for a turn that showed
+none; a vote stands beside what it judges.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,7 @@ from store.transcripts import Transcripts
 
 ROOT = Path(__file__).parents[2]
 FRESH_EVERY = 5  # every so many kills begin on an empty home, so that some hit the making of the file
+MAKING_S = 0.3
 START_LIMIT_S = 300.0
 MESSAGES = ("red summer dress under 60", "but in blue", "no leather", "something else", "the second one, but cheaper")
 
@@ -51,6 +53,7 @@ class Tally:
     processes_killed: int = 0
     kills_before_any_turn: int = 0
     turns_acknowledged: int = 0
+    turns_failed: int = 0  # answered with an error, so never called finished
     turns_lost: int = 0
     turns_changed: int = 0
     photos_lost: int = 0
@@ -79,7 +82,6 @@ class Worker:
             env=env,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
             text=True,
         )
         self.acknowledged: list[Acknowledged] = []
@@ -152,18 +154,18 @@ def check(home: Path, acknowledged: list[Acknowledged], tally: Tally) -> None:
     connection.close()
 
 
-def kill_once(workers: list[Worker], begun: bool, rng: random.Random, longest_s: float, tally: Tally) -> None:
-    """Let them work, kill them all at one random moment, and add what they had acknowledged."""
+def kill_once(workers: list[Worker], begun: Callable[[], bool], delay_s: float, tally: Tally) -> None:
+    """Wait until they have begun, kill them all ``delay_s`` later, and read the rest of what they said."""
     deadline = time.monotonic() + START_LIMIT_S
-    while begun and not all(worker.acknowledged for worker in workers):
+    while not begun():
         dead = [worker for worker in workers if worker.process.poll() is not None]
         failed = [text for worker in workers for text in worker.failures]
         if dead or failed or time.monotonic() > deadline:
             for worker in workers:
                 worker.kill()
-            raise RuntimeError(f"a process gave no turn before its kill: {failed or dead or 'too slow'}")
-        time.sleep(0.005)
-    time.sleep(rng.uniform(0, longest_s))
+            raise RuntimeError(f"a process failed before its kill: {failed or dead or 'too slow'}")
+        time.sleep(0.001)
+    time.sleep(delay_s)
     for worker in workers:
         worker.kill()
     for worker in workers:
@@ -187,7 +189,11 @@ def kill_writers(kills: int, processes: int, threads: int, longest_s: float, see
             workers = [
                 Worker([*command, str(home), str(threads)], dict(os.environ), read_lines) for _ in range(processes)
             ]
-            kill_once(workers, not fresh, rng, longest_s, tally)
+            made = (home / "transcripts.db").exists
+            if fresh:  # while the file and its schema are being made
+                kill_once(workers, made, rng.uniform(0, MAKING_S), tally)
+            else:
+                kill_once(workers, partial(_all_answered, workers), rng.uniform(0, longest_s), tally)
             _count(workers, tally)
             so_far += [turn for worker in workers for turn in worker.acknowledged]
             check(home, so_far, tally)
@@ -202,7 +208,7 @@ def kill_program(home: Path, store: str, kills: int, processes: int, longest_s: 
     so_far: list[Acknowledged] = []
     for number in range(kills):
         workers = [Worker(command, env, converse) for _ in range(processes)]
-        kill_once(workers, True, rng, longest_s, tally)
+        kill_once(workers, partial(_all_answered, workers), rng.uniform(0, longest_s), tally)
         _count(workers, tally)
         so_far += [turn for worker in workers for turn in worker.acknowledged]
         check(home, so_far, tally)
@@ -210,9 +216,14 @@ def kill_program(home: Path, store: str, kills: int, processes: int, longest_s: 
     return tally
 
 
+def _all_answered(workers: list[Worker]) -> bool:
+    return all(worker.acknowledged for worker in workers)
+
+
 def _count(workers: list[Worker], tally: Tally) -> None:
     for worker in workers:
         tally.turns_acknowledged += len(worker.acknowledged)
+        tally.turns_failed += len(worker.failures)
         tally.ms += [turn.ms for turn in worker.acknowledged if turn.ms]
 
 
