@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from tests.ui.conftest import Served, Visitor, visit
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
-SHOTS = Path(__file__).parent.parent.parent / "docs" / "screenshots"
 
 
 def test_a_conversation_with_a_photo_shows_steps_reply_cards_and_chips(visitor: Visitor, served: Served) -> None:
@@ -363,21 +361,6 @@ def test_a_phone_scrolls_cards_and_not_the_page(chromium: Browser, served: Serve
     expect(page.locator("#drawer h3").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     context.close()
-
-
-def test_screenshots_for_the_readme(chromium: Browser, served: Served) -> None:
-    if not os.environ.get("MERCER_SCREENSHOTS"):
-        pytest.skip("set MERCER_SCREENSHOTS=1 to write docs/screenshots")
-    SHOTS.mkdir(parents=True, exist_ok=True)
-    for width, height in ((1280, 860), (390, 844)):
-        for scheme in ("light", "dark"):
-            size = {"width": width, "height": height}
-            context = chromium.new_context(viewport=size, color_scheme=scheme)  # type: ignore[arg-type]
-            visitor = visit(context, served.url)
-            visitor.say("Something like this, but in blue", served.photo)
-            visitor.page.wait_for_timeout(1200)
-            visitor.page.screenshot(path=SHOTS / f"page-{width}-{scheme}.png")
-            context.close()
 
 
 CONTRAST = """() => {

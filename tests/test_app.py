@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import app
+
+
+def test_settings_come_from_the_environment_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("MERCER_ENCODER", "MERCER_CHROMA_URL", "MERCER_LLM_BASE_URL", "MERCER_LLM_MODEL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MERCER_HOME", str(tmp_path))
+    monkeypatch.setenv("MERCER_LLM_BASE_URL", "http://127.0.0.1:8000")
+    settings = app.Settings.from_environment()
+    assert settings.home == tmp_path
+    assert settings.encoder == "embedded"
+    assert settings.chroma_url is None
+    assert settings.llm_base_url == "http://127.0.0.1:8000"
+
+
+def test_a_known_error_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MERCER_HOME", str(tmp_path))
+    assert app.main(["transcripts", "show", "nobody"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Mercer: ")
+    assert "nobody" in said
+    assert said.count("\n") == 1
+
+
+def test_doctor_runs_on_an_empty_home(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MERCER_HOME", str(tmp_path / "new"))
+    monkeypatch.delenv("MERCER_LLM_BASE_URL", raising=False)
+    assert app.main(["doctor"]) == 1  # the models are not there yet
+    assert "-> start Mercer once with a network" in capsys.readouterr().out
+
+
+def test_the_pages_secret_outlives_a_restart(tmp_path: Path) -> None:
+    first = app._page_secret(tmp_path)
+    assert len(first) > 30
+    assert app._page_secret(tmp_path) == first

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import re
+import shlex
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+import app
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+COMMANDS = [line for block in BLOCKS for line in block.splitlines() if "python app.py" in line and "&&" not in line]
+
+
+def test_the_first_screen_has_the_two_commands() -> None:
+    assert BLOCKS[0] == "pip install -e . && python app.py\n"
+    assert BLOCKS[1] == 'pip install -e ".[test]" && pytest\n'
+    assert README.index(BLOCKS[1]) < 1500
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_understood(command: str) -> None:
+    words = shlex.split(command.split("python app.py", 1)[1])
+    assert app._parser().parse_args(words).run is not None
+
+
+def test_every_setting_is_documented_and_no_other() -> None:
+    documented = set(re.findall(r"`(MERCER_[A-Z_]+)`", README))
+    assert documented == {f"MERCER_{field.name.upper()}" for field in fields(app.Settings)}
+
+
+def test_the_tree_is_the_tree() -> None:
+    tree = README.split("## The tree\n\n```\n", 1)[1].split("```", 1)[0]
+    for line in tree.splitlines():
+        assert (ROOT / line.split()[0]).exists(), line
+
+
+def test_everything_that_is_linked_exists() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_nothing_is_left_to_fill_in() -> None:
+    assert not re.search(r"@[A-Z]+@", README)
