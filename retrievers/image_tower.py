@@ -19,31 +19,41 @@ from torch import Tensor, nn
 from retrievers.base import Vectors
 from retrievers.errors import EncoderError
 from retrievers.image_features import FEATURE_DIM, colour_histogram, pool, scale, to_pixels
-from retrievers.lite0 import Lite0, fold_norms, load_lite0
+from retrievers.lite0 import CLASSES, LAST_CHANNELS, Lite0, fold_norms, load_lite0
 
 DIM = 384
 BATCH = 4  # larger ones fall out of the processor's cache and are slower
+TEMPERATURE = 1.0  # of the class probabilities
 
 
 class Head(nn.Module):
-    """Standardised features through one hidden layer to a unit vector."""
+    """What the trunk's classifier already knows, corrected by what the shop's own photos taught.
+
+    The first part needs no training: the mean of the class names' text vectors, weighted by the probabilities of the
+    classes (ConSE, Norouzi et al. 2014, arXiv:1312.5650). It is all there is to go by for things that no training
+    photo showed. The second is a network with one hidden layer over all features; for what it was trained on, it is
+    much the stronger one.
+    """
 
     mean: Tensor
     spread: Tensor
+    class_words: Tensor
 
     def __init__(self, hidden: int, dropout: float = 0.0) -> None:
         super().__init__()
         self.register_buffer("mean", torch.zeros(FEATURE_DIM))
         self.register_buffer("spread", torch.ones(FEATURE_DIM))
+        self.register_buffer("class_words", torch.zeros(CLASSES, DIM))  # text vectors of the names, scaled
         self.wide = nn.Linear(FEATURE_DIM, hidden)
         self.dropout = nn.Dropout(dropout)
         self.narrow = nn.Linear(hidden, DIM)
 
-    def forward(self, features: Tensor) -> Tensor:  # (batch, FEATURE_DIM) -> (batch, DIM)
-        """Unit vectors."""
+    def forward(self, features: Tensor, logits: Tensor) -> Tensor:  # (batch, FEATURE_DIM), (batch, CLASSES)
+        """Unit vectors, (batch, DIM)."""
         standard = ((features - self.mean) / self.spread).clamp(-6, 6)
         hidden = nn.functional.gelu(self.wide(self.dropout(standard)))
-        return nn.functional.normalize(self.narrow(self.dropout(hidden)), dim=-1)
+        known = (logits / TEMPERATURE).softmax(1) @ self.class_words
+        return nn.functional.normalize(self.narrow(self.dropout(hidden)) + known, dim=-1)
 
 
 class ImageTower:
@@ -67,7 +77,8 @@ class ImageTower:
         for start in range(0, len(images), BATCH):
             pixels = torch.stack([to_pixels(image) for image in images[start : start + BATCH]])
             pixels = pixels.contiguous(memory_format=torch.channels_last)
-            vectors[start : start + BATCH] = self._head(extract(self._trunk, pixels)).numpy()
+            features = extract(self._trunk, pixels)
+            vectors[start : start + BATCH] = self._head(features, class_logits(self._trunk, features)).numpy()
         return vectors
 
 
@@ -83,6 +94,12 @@ def load_trunk(file: Path) -> Lite0:
 def extract(trunk: Lite0, pixels: Tensor) -> Tensor:  # (batch, 3, SIDE, SIDE) in [0, 255] -> (batch, FEATURE_DIM)
     """Everything that the head looks at."""
     return torch.cat([pool(trunk(scale(pixels))), colour_histogram(pixels)], 1)
+
+
+def class_logits(trunk: Lite0, features: Tensor) -> Tensor:  # (batch, FEATURE_DIM) -> (batch, CLASSES)
+    """What the trunk's own classifier says; it is linear in the mean of the last maps, which come first."""
+    logits: Tensor = trunk.classes(features[:, :LAST_CHANNELS])
+    return logits
 
 
 def load_head(file: Path) -> Head:

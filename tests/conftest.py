@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from platformdirs import user_cache_path
 
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: on a busy machine its spinning threads stall
+
 from retrievers.encoders import EmbeddedEncoder
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"

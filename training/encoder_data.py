@@ -15,18 +15,24 @@ import hashlib
 import io
 import json
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
 from PIL import Image
 
 Part = Literal["train", "dev", "test"]
+DOMAINS = ("myntra", "small", "luma", "grocery", "demo")
 DEV_SHARE, TEST_SHARE = 0.08, 0.20
+SMALL_PER_TYPE = 60
 HELD_OUT_GROCERY_CLASSES = 0.20  # whole groceries of which no photo is trained on
-ALWAYS_PLURAL = ("shoes", "jeans", "shorts", "trousers", "pants", "flops", "sunglasses", "socks", "heels", "briefs")
-ALWAYS_PLURAL += ("tights", "leggings", "flats", "sandals", "boxers", "stockings", "capris")
+ALWAYS_PLURAL = (
+    *("shoes", "jeans", "shorts", "trousers", "pants", "flops", "sunglasses", "socks", "heels", "briefs", "tights"),
+    *("leggings", "flats", "sandals", "boxers", "stockings", "capris"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +57,15 @@ class Picture:
 
     def open(self) -> Image.Image:
         """The picture in RGB."""
-        source = io.BytesIO(zipfile.ZipFile(self.path).read(self.member)) if self.member else self.path
+        source = io.BytesIO(_archive(self.path).read(self.member)) if self.member else self.path
         with Image.open(source) as image:
             return image.convert("RGB")
+
+
+@lru_cache(maxsize=1)
+def _archive(path: Path) -> zipfile.ZipFile:
+    """The zip, kept open: reading its directory anew for each picture takes longer than all the rest."""
+    return zipfile.ZipFile(path)
 
 
 def part_of(key: str) -> Part:
@@ -64,12 +76,16 @@ def part_of(key: str) -> Part:
     return "dev" if place < TEST_SHARE + DEV_SHARE else "train"
 
 
-def load_pictures(data: Path, demo: Path | None) -> list[Picture]:
-    """Every picture of every domain that is there, in a fixed order."""
-    pictures = [*_load_grocery(data / "grocery_store"), *_load_luma(data / "luma"), *_load_myntra(data / "myntra")]
-    if demo is not None and (demo / "items.jsonl").is_file():
-        pictures += _load_demo(demo)
-    return [*pictures, *_load_small(data / "myntra")]
+def load_pictures(data: Path, demo: Path) -> list[Picture]:
+    """Every picture of every domain that is there, in a fixed order; what is missing is left out."""
+    sources = (
+        (_load_myntra, data / "myntra"),
+        (_load_small, data / "myntra"),
+        (_load_luma, data / "luma"),
+        (_load_grocery, data / "grocery_store"),
+        (_load_demo, demo),
+    )
+    return [picture for load, folder in sources if folder.is_dir() for picture in load(folder)]
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
@@ -99,9 +115,9 @@ def _myntra_texts(record: dict[str, Any]) -> dict[str, str]:
         "name": name,
         "name without brand": name.removeprefix(brand).strip(),
     }
-    if description := record.get("description", "").strip():
+    if description := record["image_224"] and record.get("description", "").strip():
         texts["description"] = description.split("\n")[0][:200]
-    if note := record.get("style_note", "").strip():
+    if note := record["image_224"] and record.get("style_note", "").strip():
         texts["note"] = note.split(". ")[0][:200]
     return {kind: text for kind, text in texts.items() if text}
 
@@ -113,10 +129,16 @@ def _load_myntra(folder: Path) -> Iterator[Picture]:
 
 
 def _load_small(folder: Path) -> Iterator[Picture]:
+    """At most ``SMALL_PER_TYPE`` items of each type that have no large photo: breadth of types, not of numbers."""
     archive = folder / "images_60x80.zip"
     members = set(zipfile.ZipFile(archive).namelist())
-    for record in _lines(folder / "catalog_all.jsonl.gz"):
-        if (member := f"{record['id']}.jpg") in members:
+    records = [record for record in _lines(folder / "catalog_all.jsonl.gz") if not record["image_224"]]
+    records.sort(key=lambda record: hashlib.sha256(f"mercer-small:{record['id']}".encode()).digest())
+    taken: Counter[str] = Counter()
+    for record in records:
+        member = f"{record['id']}.jpg"
+        if member in members and taken[record["article_type"]] < SMALL_PER_TYPE:
+            taken[record["article_type"]] += 1
             yield _myntra_picture(record, "small", archive, member)
 
 
@@ -212,4 +234,25 @@ def _grocery_picture(row: dict[str, str], path: Path, picture_id: str, photo: bo
 
 
 def _load_demo(folder: Path) -> Iterator[Picture]:
-    return iter(())
+    """Every view of every item of the demo store; a family of styles is in one part."""
+    for record in _lines(folder / "catalog.jsonl"):
+        kind = _singular(record["product_type"].rsplit("> ", 1)[-1])
+        texts = {
+            "type": kind,
+            "colour type": f"{record['color']} {kind}".lower(),
+            "family type": f"{record['color_family']} {kind}".lower(),
+            "name": record["title"],
+            "description": record["description"].split(". ", 1)[-1][:200],
+        }
+        images = [record["image_link"], *record["additional_image_link"]]
+        for image in (each for each in images if (folder / each).is_file()):
+            yield Picture(
+                picture_id=f"demo-{Path(image).stem}",
+                item_id=f"demo-{record['id']}",
+                domain="demo",
+                part=part_of(f"demo-{record['style_family']}"),
+                path=folder / image,
+                texts=texts,
+                label=kind,
+                colour=record["color_family"],
+            )

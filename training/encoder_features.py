@@ -28,19 +28,20 @@ BATCH = 4
 
 
 def features_of(
-    trunk: Lite0, pictures: Sequence[Picture], view: int, cache: Path, name: str
+    trunk: Lite0, pictures: Sequence[Picture], view: int, cache: Path
 ) -> NDArray[np.float16]:  # (len(pictures), FEATURE_DIM)
-    """Features from the cache, or computed and written there; ``name`` is only for people."""
+    """Features of pictures of one domain and part, from the cache, or computed and written there."""
     ids = hashlib.sha256(json.dumps([picture.picture_id for picture in pictures]).encode()).hexdigest()[:8]
-    file = cache / f"{name}-{ids}-v{view}-p{PREPROCESSING}.npy"
+    name = f"{pictures[0].domain}-{pictures[0].part}-v{view}-p{PREPROCESSING}"
+    file = cache / f"{name}-{ids}.npy"
     if file.is_file():
-        cached: NDArray[np.float16] = np.load(file, mmap_mode="r")
+        cached: NDArray[np.float16] = np.load(file)
         return cached
     rows = np.zeros((len(pictures), FEATURE_DIM), dtype=np.float16)
     starts = range(0, len(pictures), BATCH)
     with ThreadPoolExecutor(1) as pool_of_readers:
         batches = pool_of_readers.map(lambda start: _read(pictures[start : start + BATCH], view), starts)
-        for start, pixels in zip(tqdm(starts, desc=f"{name} view {view}", mininterval=10), batches, strict=True):
+        for start, pixels in zip(tqdm(starts, desc=name, mininterval=10), batches, strict=True):
             with torch.inference_mode():
                 features = extract(trunk, pixels)
             rows[start : start + BATCH] = features.numpy().astype(np.float16)

@@ -58,6 +58,10 @@ def _relight(image: Image.Image, rng: np.random.Generator) -> Image.Image:
 
 
 def _lose_detail(image: Image.Image, rng: np.random.Generator) -> Image.Image:
+    """Few pixels, blur, noise and JPEG blocks."""
+    if rng.random() < 0.4:
+        few = float(rng.uniform(60, 160)) / max(image.size)
+        image = image.resize((max(8, int(image.width * few)), max(8, int(image.height * few))))
     image = image.filter(ImageFilter.GaussianBlur(rng.uniform(0.2, 1.5)))
     noisy = np.asarray(image, dtype=np.float32) + rng.normal(0, rng.uniform(1, 10), (*image.size[::-1], 3))
     image = Image.fromarray(np.clip(noisy, 0, 255).astype(np.uint8))
