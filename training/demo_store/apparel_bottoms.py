@@ -1,4 +1,4 @@
-"""Bottoms: jeans, trousers, shorts, leggings and skirts."""
+"""Bottoms with legs: jeans, trousers and shorts."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from training.demo_store.palette import BRASS, INK, Color, mix
 from training.demo_store.product_type import Facts, ProductType
 
 _WAISTS = ("26", "28", "30", "32", "34", "36")
-_LETTERS = ("XS", "S", "M", "L", "XL")
 
 
 @dataclass(frozen=True, slots=True)
-class _Legs:
+class Legs:
     """Half widths of trousers from waist to ankle; ``inner`` and ``outer`` are distances from the middle."""
 
     waist: float = 50
@@ -31,16 +30,16 @@ class _Legs:
 
 
 _CUTS = {
-    "skinny": _Legs(knee_outer=66, knee_inner=26, outer=62, inner=30),
-    "slim": _Legs(knee_outer=69, knee_inner=24, outer=67, inner=27),
-    "straight": _Legs(),
-    "tapered": _Legs(hip=72, knee_outer=73, knee_inner=20, outer=64, inner=28),
-    "wide leg": _Legs(hip=71, knee_outer=86, knee_inner=14, outer=100, inner=14),
-    "flared": _Legs(knee_outer=67, knee_inner=24, outer=94, inner=14),
+    "skinny": Legs(knee_outer=66, knee_inner=26, outer=62, inner=30),
+    "slim": Legs(knee_outer=69, knee_inner=24, outer=67, inner=27),
+    "straight": Legs(),
+    "tapered": Legs(hip=72, knee_outer=73, knee_inner=20, outer=64, inner=28),
+    "wide leg": Legs(hip=71, knee_outer=86, knee_inner=14, outer=100, inner=14),
+    "flared": Legs(knee_outer=67, knee_inner=24, outer=94, inner=14),
 }
 
 
-def _cut(leg: str, length: str = "full length") -> _Legs:
+def _cut(leg: str, length: str = "full length") -> Legs:
     cut = _CUTS[leg]
     if length == "cropped":
         share = 0.78
@@ -53,7 +52,7 @@ def _cut(leg: str, length: str = "full length") -> _Legs:
     return cut
 
 
-def _legs_path(cut: _Legs, hem_y: float) -> str:
+def _legs_path(cut: Legs, hem_y: float) -> str:
     """Both legs in one outline, from waist to hem."""
     fall = (hem_y - cut.knee_y) * 0.35
     right = (
@@ -85,7 +84,7 @@ def _legs_path(cut: _Legs, hem_y: float) -> str:
     return right.mirrored()
 
 
-def _leg_folds(canvas: Canvas, cut: _Legs) -> None:
+def _leg_folds(canvas: Canvas, cut: Legs) -> None:
     for s in SIDES:
         canvas.fold(200, cut.crotch, 200 + s * (cut.hip - 14), cut.crotch - 18, -s * 5, 9)
         canvas.fold(200 + s * 3, cut.crotch + 14, 200 + s * 44, cut.crotch + 16, -s * 4, 8)
@@ -98,7 +97,8 @@ def _leg_folds(canvas: Canvas, cut: _Legs) -> None:
             )
 
 
-def _waistband(canvas: Canvas, cut: _Legs, color: Color, depth: float = 15, loops: bool = True) -> None:
+def waistband(canvas: Canvas, cut: Legs, color: Color, depth: float = 15, loops: bool = True) -> None:
+    """The band at the waist, with belt loops or plain."""
     y, w = cut.top, cut.waist
     band = (
         Outline.at(200, y + 5)
@@ -114,7 +114,7 @@ def _waistband(canvas: Canvas, cut: _Legs, color: Color, depth: float = 15, loop
             canvas.form(rounded(200 + s * w * share - 2.5, y + 1, 5, depth + 5, 1.5), color, "flat", 1)
 
 
-def _inside_waist(canvas: Canvas, cut: _Legs, color: Color) -> None:
+def inside_waist(canvas: Canvas, cut: Legs, color: Color) -> None:
     """The inner back of the waistband, seen from slightly above."""
     path = (
         Outline.at(200, cut.top - 7)
@@ -131,7 +131,7 @@ def draw_jeans(canvas: Canvas, facts: Facts) -> None:
     cloth = Cloth(facts.color, weave="denim")
     path = _legs_path(cut, cut.hem_y)
     with canvas.lifted():
-        _inside_waist(canvas, cut, facts.color)
+        inside_waist(canvas, cut, facts.color)
         canvas.form(path, cloth)
         with canvas.clip(path):
             fade = canvas.glow(facts.color.light, facts.color.base, 0.5, 0.5, 0.5)
@@ -143,7 +143,7 @@ def draw_jeans(canvas: Canvas, facts: Facts) -> None:
             canvas.path(hem, stroke=BRASS.base, width=1.4, dash="4 3")
             if facts["wash"] == "ripped":
                 _rips(canvas, facts.color)
-        _waistband(canvas, cut, facts.color)
+        waistband(canvas, cut, facts.color)
         if facts.view == "back":
             _back_pockets(canvas, facts.color)
         else:
@@ -157,7 +157,7 @@ def _rips(canvas: Canvas, color: Color) -> None:
             canvas.path(d("M", x - w + 3, y + i * 2.6, "H", x + w - 3), stroke=color.light, width=1)
 
 
-def _front_pockets(canvas: Canvas, cut: _Legs, color: Color, thread: str) -> None:
+def _front_pockets(canvas: Canvas, cut: Legs, color: Color, thread: str) -> None:
     for s in SIDES:
         mouth = d(
             "M", 200 + s * 22, cut.top + 20, "Q", 200 + s * 30, cut.top + 50, 200 + s * (cut.hip - 3), cut.top + 54
@@ -190,11 +190,11 @@ def draw_trousers(canvas: Canvas, facts: Facts) -> None:
     path = _legs_path(cut, cut.hem_y)
     elastic = facts["waist"] == "drawstring waist"
     with canvas.lifted():
-        _inside_waist(canvas, cut, facts.color)
+        inside_waist(canvas, cut, facts.color)
         canvas.form(path, facts.cloth(0.8))
         with canvas.clip(path):
             _leg_folds(canvas, cut)
-        _waistband(canvas, cut, facts.color, 18 if elastic else 14, loops=not elastic)
+        waistband(canvas, cut, facts.color, 18 if elastic else 14, loops=not elastic)
         canvas.seam(d("M", 200, cut.top + 18, "V", cut.crotch), facts.color, 1.8)
         if elastic:
             _drawstring(canvas, cut, facts.color)
@@ -216,7 +216,7 @@ def draw_trousers(canvas: Canvas, facts: Facts) -> None:
             canvas.button(200, cut.top + 12, 3.6, facts.color)
 
 
-def _drawstring(canvas: Canvas, cut: _Legs, color: Color) -> None:
+def _drawstring(canvas: Canvas, cut: Legs, color: Color) -> None:
     for x in range(-44, 45, 8):
         canvas.path(d("M", 200 + x, cut.top + 5, "v", 13), stroke=color.deep, width=1.1, opacity=0.5)
     for s in SIDES:
@@ -229,7 +229,7 @@ def draw_shorts(canvas: Canvas, facts: Facts) -> None:
     elastic = facts["waist"] == "drawstring waist"
     hem_y = {"short": 172, "mid-thigh": 206, "knee-length": 240}[facts["length"]]
     grow = (hem_y - 172) * 0.04
-    cut = _Legs(
+    cut = Legs(
         waist=50,
         hip=68,
         knee_outer=78 + grow,
@@ -241,14 +241,14 @@ def draw_shorts(canvas: Canvas, facts: Facts) -> None:
     )
     path = _legs_path(replace(cut, crotch=128), hem_y)
     with canvas.moved(dy=62 - (hem_y - 206) * 0.6, scale=1.34), canvas.lifted(6):
-        _inside_waist(canvas, cut, facts.color)
+        inside_waist(canvas, cut, facts.color)
         canvas.form(path, facts.cloth(0.8))
         with canvas.clip(path):
             for s in SIDES:
                 canvas.fold(200, 128, 200 + s * 54, 112, -s * 5, 8)
                 canvas.fold(200 + s * 60, hem_y, 200 + s * 40, hem_y - 44, s * 4, 7)
             canvas.stitch(d("M", 110, hem_y - 11, "Q", 200, hem_y - 4, 290, hem_y - 11), facts.color)
-        _waistband(canvas, cut, facts.color, 18 if elastic else 14, loops=not elastic)
+        waistband(canvas, cut, facts.color, 18 if elastic else 14, loops=not elastic)
         canvas.seam(d("M", 200, cut.top + 18, "V", 128), facts.color, 1.8)
         if elastic:
             _drawstring(canvas, cut, facts.color)
@@ -256,56 +256,6 @@ def draw_shorts(canvas: Canvas, facts: Facts) -> None:
             canvas.button(200, cut.top + 12, 3.6, facts.color)
         for s in SIDES:
             canvas.seam(d("M", 200 + s * 40, cut.top + 18, "L", 200 + s * 68, 100), facts.color, 2)
-
-
-_SKIRTS: dict[str, tuple[float, float]] = {
-    "a-line": (96, 60),
-    "pleated": (104, 56),
-    "pencil": (56, 66),
-    "full": (128, 62),
-}
-
-
-def draw_skirt(canvas: Canvas, facts: Facts) -> None:
-    """A skirt from waist to hem: shape and length decide the look."""
-    hem, hip = _SKIRTS[facts["shape"]]
-    hem_y = {"mini": 236, "midi": 312, "maxi": 362}[facts["length"]]
-    top, waist = 70, 44
-    hem = hem * (0.84 + (hem_y - 236) / 700) if hem > 60 else hem
-    path = (
-        Outline.at(200, top + 4)
-        .bend(200 + waist * 0.6, top + 3, 200 + waist, top)
-        .curve(200 + waist + 6, top + 26, 200 + hip, top + 40, 200 + hip + (hem - hip) * 0.35, top + 76)
-        .line(200 + hem, hem_y)
-        .bend(200 + hem * 0.55, hem_y + 14, 200, hem_y + 14)
-        .mirrored()
-    )
-    with canvas.moved(dy=(312 - hem_y) * 0.42), canvas.lifted():
-        canvas.form(path, facts.cloth())
-        with canvas.clip(path):
-            _skirt_folds(canvas, facts["shape"], hem, hem_y, top)
-        cut = _Legs(waist=waist, top=top)
-        _inside_waist(canvas, cut, facts.color)
-        _waistband(canvas, cut, facts.color, 16, loops=False)
-        if facts.view == "back":
-            canvas.zipper(200, top + 8, 200, top + 62, facts.color)
-
-
-def _skirt_folds(canvas: Canvas, shape: str, hem: float, hem_y: float, top: float) -> None:
-    if shape == "pencil":
-        canvas.seam(d("M", 200 + 22, hem_y - 52, "L", 200 + 24, hem_y + 14), Color("", "", "#555555", ""), 2)
-        for s in SIDES:
-            canvas.fold(200 + s * 60, top + 74, 200 + s * 14, top + 84, s * 4, 8)
-        return
-    count = {"pleated": 9, "full": 6, "a-line": 4}[shape]
-    for i in range(count):
-        share = -0.86 + 1.72 * i / (count - 1)
-        x1, x2 = 200 + share * 40, 200 + share * hem
-        if shape == "pleated":
-            canvas.path(d("M", x1, top + 14, "L", x2, hem_y + 14, "h", hem * 0.085, "Z"), INK, opacity=0.2)
-            canvas.path(d("M", x1, top + 14, "L", x2, hem_y + 14, "h", -hem * 0.06, "Z"), "#ffffff", opacity=0.14)
-        else:
-            canvas.fold(x1, top + 30, x2, hem_y + 12, 6 if share < 0 else -6, 16)
 
 
 TYPES: tuple[ProductType, ...] = (
@@ -371,25 +321,5 @@ TYPES: tuple[ProductType, ...] = (
         seasons=("Spring", "Summer"),
         views=("detail",),
         detail=(105, 60, 190),
-    ),
-    ProductType(
-        "Apparel",
-        "Skirts",
-        "skirt",
-        draw_skirt,
-        families=4,
-        price=(29, 89),
-        title="{shape} {length} {noun}",
-        materials=("Viscose", "Satin", "Linen", "Denim", "Wool Blend", "Vegan Leather", "Leather"),
-        visible={
-            "length": ("midi", "mini", "maxi"),
-            "shape": ("a-line", "pleated", "pencil", "full"),
-        },
-        patterns=("Solid", "Floral", "Checked", "Dotted", "Leopard", "Geometric"),
-        sizes=_LETTERS,
-        genders=("female",),
-        occasions=("Everyday", "Work", "Party"),
-        views=("back", "detail"),
-        detail=(105, 50, 190),
     ),
 )

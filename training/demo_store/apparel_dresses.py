@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from training.demo_store.canvas import Canvas, Cloth, rounded
-from training.demo_store.garment import SIDES, Cut, bodice, collar_back, placket, shirt_collar, sleeves
+from training.demo_store.garment import SIDES, Cut, bodice, placket, sleeves
+from training.demo_store.garment_neck import collar_back, shirt_collar
 from training.demo_store.outline import Outline, d
 from training.demo_store.palette import INK
 from training.demo_store.product_type import Facts, ProductType
@@ -153,7 +154,7 @@ TYPES: tuple[ProductType, ...] = (
         "Dresses",
         "dress",
         draw_dress,
-        families=8,
+        families=12,
         price=(39, 149),
         title="{material} {silhouette} {length} {noun}",
         materials=("Viscose", "Linen", "Cotton", "Silk", "Satin", "Chiffon", "Jersey", "Velvet"),

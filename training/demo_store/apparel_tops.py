@@ -5,20 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from training.demo_store.canvas import Canvas, Cloth, rounded
-from training.demo_store.garment import (
-    SIDES,
-    Cut,
-    bodice,
+from training.demo_store.garment import SIDES, Cut, bodice, hem_band, placket, pocket, sleeves
+from training.demo_store.garment_neck import (
     collar_back,
     drawstrings,
-    hem_band,
     hood_back,
     hood_behind,
     hood_rim,
-    placket,
-    pocket,
     shirt_collar,
-    sleeves,
     turtleneck,
 )
 from training.demo_store.outline import Outline, d
@@ -301,11 +295,12 @@ TYPES: tuple[ProductType, ...] = (
             "closure": ("pullover", "zip"),
             "fit": ("regular fit", "oversized fit"),
         },
+        renamed={"no hood": "sweatshirt"},
         patterns=("Solid", "Striped", "Camouflage", "Colour-block"),
         sizes=_LETTERS,
         genders=("unisex", "male", "female"),
         occasions=("Everyday", "Sport", "Weekend"),
         views=("back", "detail"),
-        zoom=1.17,
+        zoom=1.1,
     ),
 )

@@ -1,4 +1,4 @@
-"""Bags: backpacks, totes, handbags, crossbody bags and wallets."""
+"""Bags: backpacks, totes and handbags."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from training.demo_store.palette import BRASS, INK, PAPER, Color, mix
 from training.demo_store.product_type import Facts, ProductType
 
 _TAN = Color("Tan", "Brown", "#a8713f", "White")
+
+
 _SIDES = (-1, 1)
 
 
-def _strap(canvas: Canvas, path: str, color: Color, width: float) -> None:
+def draw_strap(canvas: Canvas, path: str, color: Color, width: float) -> None:
     """A band seen from its flat side: edge, face and a lit line."""
     canvas.path(path, stroke=color.deep, width=width)
     canvas.path(path, stroke=color.base, width=width - 3)
@@ -29,9 +31,9 @@ def draw_backpack(canvas: Canvas, facts: Facts) -> None:
     canvas.ground_shadow(200, 352, 112, 15)
     back = facts["closure"]
     cloth, color, trim = facts.cloth(), facts.color, _trim(facts)
-    _strap(canvas, d("M", 182, 76, "C", 182, 44, 218, 44, 218, 76), trim, 11)
+    draw_strap(canvas, d("M", 182, 76, "C", 182, 44, 218, 44, 218, 76), trim, 11)
     for s in _SIDES:
-        _strap(
+        draw_strap(
             canvas,
             d("M", 200 + s * 84, 150, "C", 200 + s * 122, 190, 200 + s * 120, 270, 200 + s * 92, 326),
             color,
@@ -84,7 +86,7 @@ def _backpack_straps(canvas: Canvas, body: str, color: Color) -> None:
         canvas.path(strap, stroke=color.deep, width=30)
         canvas.path(strap, stroke=color.dark, width=27)
         canvas.path(strap, stroke=color.trim, width=1.2, dash="4 3", opacity=0.7)
-        _strap(canvas, d("M", 200 + s * 60, 250, "L", 200 + s * 80, 332), color, 9)
+        draw_strap(canvas, d("M", 200 + s * 60, 250, "L", 200 + s * 80, 332), color, 9)
         canvas.rect(200 + s * 60 - 9, 244, 18, 14, 3, stroke="#d5d8de", width=3)
 
 
@@ -156,7 +158,7 @@ def draw_tote(canvas: Canvas, facts: Facts) -> None:
         canvas.path(
             d("M", 200 + s * 40 - 5, top + 20, "l", 10, 18, "m", 0, -18, "l", -10, 18), stroke=trim.trim, width=1.4
         )
-    _strap(canvas, d("M", 160, top + 12, "C", 160, reach + 8, 240, reach + 8, 240, top + 12), trim, 13)
+    draw_strap(canvas, d("M", 160, top + 12, "C", 160, reach + 8, 240, reach + 8, 240, top + 12), trim, 13)
     if facts["closure"] == "zip":
         canvas.zipper(200 + wide - 14, top + 1, 200 - wide + 10, top + 1, facts.color)
 
@@ -172,7 +174,7 @@ def draw_handbag(canvas: Canvas, facts: Facts) -> None:
     else:
         peak = 76 if facts["handle"] == "top handle" else 36
         spread = 48 if facts["handle"] == "top handle" else 76
-        _strap(
+        draw_strap(
             canvas,
             d("M", 200 - spread, top + 8, "C", 200 - spread, peak, 200 + spread, peak, 200 + spread, top + 8),
             color,
@@ -227,60 +229,6 @@ def _handbag_closure(canvas: Canvas, facts: Facts, body: str, top: float, half: 
             canvas.ellipse(200, top + 38, 7, fill=BRASS.base, stroke=BRASS.deep, width=1.2)
     canvas.form(rounded(182, 262, 36, 26, 4), color, "soft", 1.2)
     canvas.stitch(rounded(186, 266, 28, 18, 2), color)
-
-
-def draw_crossbody(canvas: Canvas, facts: Facts) -> None:
-    """A small bag on a long strap: its shape and closure are seen."""
-    canvas.ground_shadow(200, 338, 104, 13)
-    color = facts.color
-    _strap(canvas, d("M", 116, 244, "C", 60, 30, 340, 30, 284, 244), color, 11)
-    canvas.rect(113, 114, 24, 18, 4, stroke=BRASS.base, width=3.4)
-    shapes = {
-        "half-moon": Outline.at(200, 208).line(290, 208).curve(306, 210, 300, 338, 200, 338).mirrored(),
-        "box": rounded(112, 208, 176, 130, 16),
-        "round": Outline.at(200, 190).curve(304, 190, 304, 340, 200, 340).mirrored(),
-    }
-    path = shapes[facts["shape"]]
-    canvas.form(path, facts.cloth(), "ball" if facts["shape"] == "round" else "soft")
-    with canvas.clip(path):
-        canvas.shine(136, 232, 150, 318, -6, 14, 0.24)
-        if facts["closure"] == "flap":
-            flap = d("M", 90, 180, "H", 310, "V", 240, "Q", 290, 282, 200, 286, "Q", 110, 282, 90, 240, "Z")
-            canvas.form(flap, facts.cloth(), "soft")
-    if facts["closure"] == "flap":
-        canvas.ellipse(200, 278, 10, fill=BRASS.base, stroke=BRASS.deep, width=1.4)
-    else:
-        canvas.zipper(268, 226, 130, 226, color)
-        canvas.path(d("M", 270, 232, "q", 8, 16, 4, 32), stroke=color.deep, width=5)
-
-
-def draw_wallet(canvas: Canvas, facts: Facts) -> None:
-    """A wallet, lying: bifold, long or card holder; its closure is seen."""
-    color = facts.color
-    width, height = {"bifold": (190, 150), "long": (256, 136), "card holder": (176, 124)}[facts["shape"]]
-    x, y = 200 - width / 2, 200 - height / 2
-    with canvas.moved(turn=-9), canvas.lifted(7):
-        canvas.form(rounded(x + 6, y + 7, width, height, 12), Cloth(color), "flat")
-        canvas.path(rounded(x + 6, y + 7, width, height, 12), INK, opacity=0.28)
-        if facts["shape"] == "card holder":
-            for i, tint in enumerate(("#e8e2d4", "#b9cbd8", "#d8b9a8")):
-                canvas.rect(x + 16, y - 26 + i * 9, width - 32, 60, 7, tint, INK, 0.8)
-        canvas.form(rounded(x, y, width, height, 12), facts.cloth(), "soft")
-        canvas.stitch(rounded(x + 7, y + 7, width - 14, height - 14, 7), color)
-        canvas.shine(x + 20, y + height - 18, x + 60, y + 14, -6, 12, 0.2)
-        _wallet_closure(canvas, facts, x, y, width, height)
-
-
-def _wallet_closure(canvas: Canvas, facts: Facts, x: float, y: float, width: float, height: float) -> None:
-    color = facts.color
-    if facts["closure"] == "snap":
-        canvas.form(rounded(x + width - 52, y + height / 2 - 17, 60, 34, 15), color, "soft")
-        canvas.ellipse(x + width - 34, y + height / 2, 9, fill=BRASS.base, stroke=BRASS.deep, width=1.4)
-    elif facts["closure"] == "zip":
-        canvas.zipper(x + width - 14, y + 3, x + 10, y + 3, color)
-        canvas.path(d("M", x + width - 12, y + 10, "q", 16, 14, 14, 34), stroke=color.deep, width=6)
-    else:
-        canvas.seam(d("M", x, y + height * 0.42, "H", x + width), color)
 
 
 TYPES: tuple[ProductType, ...] = (
@@ -341,38 +289,5 @@ TYPES: tuple[ProductType, ...] = (
         detail=(110, 150, 180),
         scene="floor",
         zoom=1.06,
-    ),
-    ProductType(
-        "Bags & Accessories",
-        "Crossbody Bags",
-        "crossbody bag",
-        draw_crossbody,
-        families=3,
-        price=(35, 139),
-        title="{material} {shape} {noun}",
-        materials=("Vegan Leather", "Leather", "Canvas", "Suede"),
-        visible={"shape": ("half-moon", "box", "round"), "closure": ("zip", "flap")},
-        patterns=("Solid", "Leopard", "Geometric"),
-        genders=("female", "unisex"),
-        occasions=("Everyday", "Travel", "Party"),
-        views=("detail",),
-        detail=(110, 170, 180),
-        scene="floor",
-        zoom=1.08,
-    ),
-    ProductType(
-        "Bags & Accessories",
-        "Wallets",
-        "wallet",
-        draw_wallet,
-        families=3,
-        price=(19, 79),
-        title="{material} {shape} {noun}",
-        materials=("Leather", "Vegan Leather", "Canvas"),
-        visible={"shape": ("bifold", "long", "card holder"), "closure": ("snap", "zip", "open")},
-        genders=("male", "female"),
-        views=("detail",),
-        detail=(190, 110, 160),
-        zoom=1.12,
     ),
 )

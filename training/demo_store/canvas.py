@@ -31,7 +31,7 @@ from training.demo_store.patterns import PATTERNS, WEAVES, Tile
 
 SIZE = 400  # canvas units
 PIXELS = 400  # width and height of a finished picture
-QUALITY = 80  # WebP
+QUALITY = 78  # WebP
 
 Shade = Literal["flat", "soft", "round", "ball", "down"]
 
@@ -157,7 +157,9 @@ class Canvas:
         """
         if isinstance(cloth, Color):
             cloth = Cloth(cloth)
-        self.path(path, self.paint(cloth))
+        self.path(path, cloth.color.base)  # under a pattern too, so that no seam between its tiles is see-through
+        if cloth.pattern != "Solid":
+            self.path(path, self.paint(cloth))
         if cloth.weave:
             self.path(path, self._tile(WEAVES[cloth.weave](cloth.color), cloth.scale, cloth.angle))
         if shade != "flat":

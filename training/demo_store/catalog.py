@@ -48,6 +48,12 @@ class Product:
     views: tuple[View, ...] = ()
 
     @property
+    def noun(self) -> str:
+        """What it is called: the type's noun, unless one of its visible values has a word of its own."""
+        named = (self.kind.renamed[value] for value in self.facts.visible.values() if value in self.kind.renamed)
+        return next(named, self.kind.noun)
+
+    @property
     def care(self) -> str:
         """How to clean it."""
         return self.kind.care or MATERIALS[self.facts.material].care
@@ -92,9 +98,9 @@ def compose(types: Sequence[ProductType]) -> tuple[Product, ...]:
     products: list[Product] = []
     groups = 0
     for number, kind in enumerate(types):
-        colors = _color_deck(kind, rng)
+        colors, forms = _color_deck(kind, rng), _forms(kind, rng)
         for index in range(kind.families):
-            family = _family(kind, index, number, next(styles), rng)
+            family = _family(kind, index, number, next(styles), next(forms), rng)
             for variant, names in zip(family.variants, _colors(family, colors), strict=True):
                 groups += 1
                 for name in names:
@@ -117,7 +123,7 @@ def _colors(family: _Family, deck: Iterator[str]) -> list[list[str]]:
     return [list(dict.fromkeys(shared + more)) for more in own]
 
 
-def _family(kind: ProductType, index: int, number: int, style: str, rng: Random) -> _Family:
+def _family(kind: ProductType, index: int, number: int, style: str, form: Mapping[str, str], rng: Random) -> _Family:
     material = kind.materials[index % len(kind.materials)]
     low, high = kind.price
     step = max(1.0, (high - low) / 12)
@@ -133,27 +139,35 @@ def _family(kind: ProductType, index: int, number: int, style: str, rng: Random)
         price=min(price, high + 0.0),
         extras={name: rng.choice(values) for name, values in kind.extras.items()},
         occasions=tuple(rng.sample(kind.occasions, min(len(kind.occasions), 1 + index % 2))),
-        variants=_variants(kind, index, material, rng),
+        variants=_variants(kind, form, index, material, rng),
     )
 
 
-def _variants(kind: ProductType, index: int, material: str, rng: Random) -> tuple[_Variant, ...]:
+def _variants(
+    kind: ProductType, usual: Mapping[str, str], index: int, material: str, rng: Random
+) -> tuple[_Variant, ...]:
     """The usual form of the style, then forms that differ from it in exactly one visible attribute."""
     patterns = _patterns(kind, material)
     pattern = patterns[0] if index % 3 != 1 else patterns[(1 + index // 3) % len(patterns)]
-    usual = {name: _usual(values, index, rng) for name, values in kind.visible.items()}
     base = _Variant(_settled(kind, usual), pattern)
     others = [_Variant(base.visible, other) for other in patterns if other != pattern]
     chosen = [rng.choice(others)] if others and index % 4 == 3 else []
-    changes = [
-        _Variant(changed, pattern)
-        for name, values in kind.visible.items()
-        for value in values
-        if _differences(changed := _settled(kind, {**base.visible, name: value}), base.visible) == 1
-    ]
-    rng.shuffle(changes)
+    changes = [_Variant(changed, pattern) for changed in _changes(kind, usual, base.visible, index, rng)]
     spare = others[:1] if not changes else []
     return (base, *(chosen + changes + spare)[: 2 if index % 3 == 0 else 1])
+
+
+def _changes(
+    kind: ProductType, usual: Mapping[str, str], base: Mapping[str, str], index: int, rng: Random
+) -> list[Mapping[str, str]]:
+    """Forms that differ from the base in one attribute: one for each attribute, a different one first each time."""
+    found = []
+    for name, values in kind.visible.items():
+        forms = [_settled(kind, {**usual, name: value}) for value in values]
+        single = [form for form in forms if _differences(form, base) == 1]
+        found += [rng.choice(single)] if single else []
+    start = index % max(1, len(found))
+    return found[start:] + found[:start]
 
 
 def _patterns(kind: ProductType, material: str) -> tuple[str, ...]:
@@ -161,9 +175,17 @@ def _patterns(kind: ProductType, material: str) -> tuple[str, ...]:
     return kind.patterns if MATERIALS[material].prints else kind.patterns[:1]
 
 
-def _usual(values: tuple[str, ...], index: int, rng: Random) -> str:
-    """The first value for the first family and for half of the others."""
-    return values[0] if index == 0 or rng.random() < 0.5 else rng.choice(values)
+def _forms(kind: ProductType, rng: Random) -> Iterator[dict[str, str]]:
+    """The usual form of each family in turn: first all first values, then every value about equally often."""
+    yield {name: values[0] for name, values in kind.visible.items()}
+    decks = {name: _shuffled_for_ever(values, rng) for name, values in kind.visible.items()}
+    while True:
+        yield {name: next(deck) for name, deck in decks.items()}
+
+
+def _shuffled_for_ever(values: Sequence[str], rng: Random) -> Iterator[str]:
+    while True:
+        yield from rng.sample(values, len(values))
 
 
 def _settled(kind: ProductType, visible: Mapping[str, str]) -> Mapping[str, str]:

@@ -30,6 +30,11 @@ def pattern_tint(color: Color) -> str:
     return companion.base if companion.is_dark != color.is_dark else mix(color.base, PAPER, 0.62)
 
 
+def _ground(width: float, height: float, fill: str) -> str:
+    """The base colour, drawn beyond the edges of the tile so that no seam shows between repeats."""
+    return _rect(-3, -3, width + 6, height + 6, fill)
+
+
 def _rect(x: float, y: float, width: float, height: float, fill: str, opacity: float = 1) -> str:
     return (
         f'<rect x="{num(x)}" y="{num(y)}" width="{num(width)}" height="{num(height)}" fill="{fill}"'
@@ -43,30 +48,30 @@ def _dot(x: float, y: float, radius: float, fill: str) -> str:
 
 def _striped(color: Color) -> Tile:
     tint = pattern_tint(color)
-    return Tile(20, 20, _rect(0, 0, 20, 20, color.base) + _rect(0, 6, 20, 8, tint))
+    return Tile(20, 20, _ground(20, 20, color.base) + _rect(-3, 6, 26, 8, tint))
 
 
 def _pinstriped(color: Color) -> Tile:
-    return Tile(12, 12, _rect(0, 0, 12, 12, color.base) + _rect(5, 0, 1.6, 12, pattern_tint(color)))
+    return Tile(12, 12, _ground(12, 12, color.base) + _rect(5, -3, 1.6, 18, pattern_tint(color)))
 
 
 def _dotted(color: Color) -> Tile:
     tint = pattern_tint(color)
-    return Tile(24, 24, _rect(0, 0, 24, 24, color.base) + _dot(6, 6, 3.8, tint) + _dot(18, 18, 3.8, tint))
+    return Tile(24, 24, _ground(24, 24, color.base) + _dot(6, 6, 3.8, tint) + _dot(18, 18, 3.8, tint))
 
 
 def _checked(color: Color) -> Tile:
     tint = pattern_tint(color)
-    bands = _rect(0, 0, 28, 14, tint, 0.45) + _rect(0, 0, 14, 28, tint, 0.45)
-    threads = _rect(0, 20.5, 28, 1.4, color.deep, 0.55) + _rect(20.5, 0, 1.4, 28, color.deep, 0.55)
-    return Tile(28, 28, _rect(0, 0, 28, 28, color.base) + bands + threads)
+    bands = _rect(-3, 0, 34, 14, tint, 0.45) + _rect(0, -3, 14, 34, tint, 0.45)
+    threads = _rect(-3, 20.5, 34, 1.4, color.deep, 0.55) + _rect(20.5, -3, 1.4, 34, color.deep, 0.55)
+    return Tile(28, 28, _ground(28, 28, color.base) + bands + threads)
 
 
 def _gingham(color: Color) -> Tile:
     pale = mix(color.base, PAPER, 0.86) if color.is_dark else PAPER
     ink = color.base if color.name != "White" else COLORS["Grey"].base
-    bands = _rect(0, 0, 10, 20, ink, 0.55) + _rect(0, 0, 20, 10, ink, 0.55)
-    return Tile(20, 20, _rect(0, 0, 20, 20, pale) + bands)
+    bands = _rect(0, -3, 10, 26, ink, 0.55) + _rect(-3, 0, 26, 10, ink, 0.55)
+    return Tile(20, 20, _ground(20, 20, pale) + bands)
 
 
 def _herringbone(color: Color) -> Tile:
@@ -75,7 +80,7 @@ def _herringbone(color: Color) -> Tile:
         f'<path d="M0 {y} L8 {y - 8} L16 {y}" fill="none" stroke="{tint}" stroke-width="2.2"/>'
         for y in (0, 8, 16, 24)
     )
-    return Tile(16, 16, _rect(0, 0, 16, 16, color.base) + strokes)
+    return Tile(16, 16, _ground(16, 16, color.base) + strokes)
 
 
 def _flower(x: float, y: float, radius: float, petal: str, heart: str) -> str:
@@ -99,7 +104,7 @@ def _floral(color: Color) -> Tile:
     heart = COLORS["Yellow"].base if color.family != "Yellow" else COLORS["Red"].base
     leaf = mix(COLORS["Green"].base, color.base, 0.25) if color.family != "Green" else color.deep
     parts = (
-        _rect(0, 0, 52, 52, color.base)
+        _ground(52, 52, color.base)
         + "".join(_leaf(x, y, a, leaf) for x, y, a in ((20, 17, 35), (41, 30, 200), (8, 40, -30), (44, 47, -80)))
         + _flower(13, 13, 7.2, petal, heart)
         + _flower(38, 38, 7.2, petal, heart)
@@ -111,7 +116,7 @@ def _floral(color: Color) -> Tile:
 
 def _color_block(color: Color) -> Tile:
     """One tile as high as a canvas: the lower part in the companion colour. Shapes may use ``block`` instead."""
-    return Tile(400, 400, _rect(0, 0, 400, 215, color.base) + _rect(0, 215, 400, 185, second_color(color)))
+    return Tile(400, 400, _ground(400, 215, color.base) + _rect(0, 215, 400, 185, second_color(color)))
 
 
 def second_color(color: Color) -> str:
@@ -129,13 +134,13 @@ def _camouflage(color: Color) -> Tile:
         ("M16 30 q10 -8 16 0 q2 10 -8 10 q-12 -2 -8 -10 Z", color.lighter),
     )
     body = "".join(f'<path d="{path}" fill="{fill}"/>' for path, fill in blobs)
-    return Tile(76, 76, _rect(0, 0, 76, 76, color.base) + body)
+    return Tile(76, 76, _ground(76, 76, color.base) + body)
 
 
 def _geometric(color: Color) -> Tile:
     tint = pattern_tint(color)
     diamond = f'<path d="M16 3 L29 16 L16 29 L3 16 Z" fill="none" stroke="{tint}" stroke-width="2.4"/>'
-    return Tile(32, 32, _rect(0, 0, 32, 32, color.base) + diamond + _dot(16, 16, 3.2, tint))
+    return Tile(32, 32, _ground(32, 32, color.base) + diamond + _dot(16, 16, 3.2, tint))
 
 
 def _fair_isle(color: Color) -> Tile:
@@ -145,13 +150,13 @@ def _fair_isle(color: Color) -> Tile:
         _rect(x, 29, 4, 4, tint) for x in (6, 14)
     )
     line = f'<path d="{zigzag}" fill="none" stroke="{tint}" stroke-width="3"/>'
-    return Tile(24, 44, _rect(0, 0, 24, 44, color.base) + line + marks + _rect(0, 38, 24, 2.4, tint))
+    return Tile(24, 44, _ground(24, 44, color.base) + line + marks + _rect(-3, 38, 30, 2.4, tint))
 
 
 def _leopard(color: Color) -> Tile:
     spot = mix(color.base, INK, 0.7)
     middle = mix(color.base, INK, 0.25)
-    body = _rect(0, 0, 40, 40, color.base)
+    body = _ground(40, 40, color.base)
     for x, y, turn in ((9, 9, 0), (29, 13, 80), (14, 29, 160), (33, 32, 250)):
         body += (
             f'<g transform="translate({x} {y}) rotate({turn})"><ellipse rx="4" ry="3" fill="{middle}"/>'
@@ -194,7 +199,8 @@ def _cable(color: Color) -> Tile:
 
 
 def _denim(color: Color) -> Tile:
-    return Tile(4, 4, _rect(0, 0, 4, 1.1, PAPER, 0.12), angle=-52)
+    threads = "".join(_rect(-3, y, 30, 1.2, PAPER, 0.12) for y in range(1, 24, 4))
+    return Tile(24, 24, threads, angle=-52)
 
 
 def _corduroy(color: Color) -> Tile:

@@ -71,6 +71,7 @@ class ProductType:
     visible : attributes that the picture shows, each with its values; the first value is the usual one.
     implied : values that follow from another visible value: {"wrap": {"neckline": "v-neck"}}; an implied value
         need not be among the listed ones.
+    renamed : nouns by visible value, where the usual one does not fit: {"no hood": "sweatshirt"}.
     extras : attributes that the picture does not show ("capacity"); chosen once per family.
     price : lowest and highest price in whole USD.
     colors, patterns : what the type comes in; patterns other than "Solid" are used by about a third.
@@ -91,6 +92,7 @@ class ProductType:
     materials: tuple[str, ...]
     visible: Mapping[str, tuple[str, ...]]
     implied: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
     extras: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     colors: tuple[str, ...] = EVERY_COLOR
     patterns: tuple[str, ...] = ("Solid",)

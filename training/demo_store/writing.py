@@ -47,7 +47,7 @@ def title(product: Product) -> str:
     """A shop's title: "Marlow floral linen midi dress with long sleeves, navy"."""
     facts, kind = product.facts, product.kind
     values = {**facts.visible, **product.extras}
-    words = kind.title.format(material=facts.material.lower(), noun=kind.noun, **values)
+    words = kind.title.format(material=facts.material.lower(), noun=product.noun, **values)
     pattern = "" if facts.pattern == "Solid" else f"{facts.pattern.lower()} "
     number = int(product.item_id[1:])
     who = product.style if number % 3 else f"{product.brand} {product.style}"
@@ -77,18 +77,22 @@ def phrase(name: str, value: str) -> str:
 
 
 def _said_of(product: Product) -> str:
-    """What the title adds after the noun: the first visible value that its template does not name."""
+    """What the title adds after the noun: the first visible value that is not told by template or noun."""
     for name, value in product.facts.visible.items():
-        if "{" + name + "}" not in product.kind.title and value in _PHRASES and value != "pullover":
+        told = "{" + name + "}" in product.kind.title or len(product.kind.visible[name]) == 1
+        told = told or value == "pullover" or value in product.kind.renamed
+        if not told and value in _PHRASES:
             return f" with {_PHRASES[value]}"
     return ""
 
 
 def _opening(product: Product, number: int) -> str:
-    facts, kind = product.facts, product.kind
+    facts = product.facts
     color = facts.color.name.lower()
     look = color if facts.pattern == "Solid" else f"{color} {facts.pattern.lower()}"
-    thing = f"a pair of {look} {kind.noun}" if _is_pair(kind.noun) else f"{_article(look)} {look} {kind.noun}"
+    thing = (
+        f"a pair of {look} {product.noun}" if _is_pair(product.noun) else f"{_article(look)} {look} {product.noun}"
+    )
     material = facts.material.lower()
     forms = (
         f"{thing} made of {material}, from the {product.style} line by {product.brand}.",

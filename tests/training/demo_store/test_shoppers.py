@@ -129,7 +129,7 @@ def test_a_shopper_is_drawn_to_what_the_taste_names(products: tuple[Product, ...
     liking = shelves.liking(taste)
     best = [products[int(row)] for row in liking.argsort()[::-1][:20]]
     assert {p.kind.department for p in best} <= set(taste.departments)
-    assert {p.facts.color.family for p in best} <= set(taste.colors)
+    assert sum(p.facts.color.family in taste.colors for p in best) > len(best) / 2
 
 
 def test_complements_name_types_of_the_catalog() -> None:
