@@ -38,7 +38,9 @@ def draw_vase(canvas: Canvas, facts: Facts) -> None:
     canvas.form(whole, facts.cloth(0.9), "round")
     with canvas.clip(whole):
         _finish(canvas, facts)
-    canvas.path(d("M", 200 - half, 146, "A", half, half * LEAN, 0, 0, 0, 200 + half, 146), stroke=facts.color.lighter, width=3)
+    canvas.path(
+        d("M", 200 - half, 146, "A", half, half * LEAN, 0, 0, 0, 200 + half, 146), stroke=facts.color.lighter, width=3
+    )
 
 
 def _vase_side(shape: str, mouth_edge: Outline) -> Outline:
@@ -74,7 +76,7 @@ def _finish(canvas: Canvas, facts: Facts) -> None:
             canvas.path(d("M", 203 + i * 12, 140, "V", 352), stroke=PAPER, width=2, opacity=0.2)
     elif facts["finish"] == "dipped":
         dip = d("M", 90, 268, "Q", 200, 292, 310, 268, "V", 360, "H", 90, "Z")
-        canvas.form(dip, CREAM if not color.name == "White" else DARK, "round", 1)
+        canvas.form(dip, CREAM if color.name != "White" else DARK, "round", 1)
     else:
         canvas.shine(154, 320, 168, 214, 10, 11, 0.5)
         canvas.ellipse(170, 222, 7, 10, fill=PAPER, opacity=0.4)
@@ -186,7 +188,9 @@ def _markers(canvas: Canvas, markers: str, ink: str) -> None:
             if markers == "dot markers":
                 canvas.ellipse(200, 112, 6.5 if i % 3 == 0 else 4, fill=ink)
             elif markers == "line markers" or i % 3 == 0:
-                canvas.path(d("M", 200, 104, "V", 126 if i % 3 == 0 else 116), stroke=ink, width=5 if i % 3 == 0 else 3)
+                canvas.path(
+                    d("M", 200, 104, "V", 126 if i % 3 == 0 else 116), stroke=ink, width=5 if i % 3 == 0 else 3
+                )
 
 
 def _hands(canvas: Canvas, ink: str, facts: Facts) -> None:
@@ -230,7 +234,11 @@ TYPES: tuple[ProductType, ...] = (
         price=(12, 65),
         title="{shape} {material} {noun} with {stand} and {saucer}",
         materials=("Ceramic", "Stoneware", "Recycled Plastic"),
-        visible={"shape": ("tapered", "cylinder", "round"), "stand": ("no stand", "wooden stand"), "saucer": ("no saucer", "round saucer")},
+        visible={
+            "shape": ("tapered", "cylinder", "round"),
+            "stand": ("no stand", "wooden stand"),
+            "saucer": ("no saucer", "round saucer"),
+        },
         patterns=("Solid", "Geometric", "Striped", "Dotted"),
         occasions=("Everyday", "Housewarming", "Gift"),
         detail=(105, 170, 190),

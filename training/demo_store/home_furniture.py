@@ -19,8 +19,15 @@ def draw_armchair(canvas: Canvas, facts: Facts) -> None:
     if legs != "no visible legs":
         color = WOODS["Walnut"] if legs == "wooden legs" else DARK
         for s in _SIDES:
-            tube(canvas, d("M", 200 + s * 104, 300, "L", 200 + s * 114, 352), color, 10 if legs == "wooden legs" else 5)
-            tube(canvas, d("M", 200 + s * 62, 300, "L", 200 + s * 66, 340), deeper(color), 8 if legs == "wooden legs" else 4)
+            tube(
+                canvas, d("M", 200 + s * 104, 300, "L", 200 + s * 114, 352), color, 10 if legs == "wooden legs" else 5
+            )
+            tube(
+                canvas,
+                d("M", 200 + s * 62, 300, "L", 200 + s * 66, 340),
+                deeper(color),
+                8 if legs == "wooden legs" else 4,
+            )
     low = 318 if legs != "no visible legs" else 350
     back = _armchair_back(facts["back"])
     canvas.form(back, cloth, "soft", 1.8)
@@ -54,7 +61,9 @@ def _armchair_back(back: str) -> str:
         )
     if back == "round back":
         return Outline.at(200, 96).curve(286, 96, 316, 140, 316, 220).line(290, 262).line(200, 262).mirrored()
-    return Outline.at(200, 86).line(272, 86).curve(296, 86, 300, 100, 300, 116).line(296, 262).line(200, 262).mirrored()
+    return (
+        Outline.at(200, 86).line(272, 86).curve(296, 86, 300, 100, 300, 116).line(296, 262).line(200, 262).mirrored()
+    )
 
 
 def _buttons(canvas: Canvas, color: Color) -> None:
@@ -62,7 +71,9 @@ def _buttons(canvas: Canvas, color: Color) -> None:
         for column in range(-2, 3):
             x, y = 200 + column * 38 + (19 if row % 2 else 0), 114 + row * 32
             for s in _SIDES:
-                canvas.path(d("M", x, y, "Q", x + s * 8, y + 18, x + s * 19, y + 32), stroke=INK, width=2.4, opacity=0.2)
+                canvas.path(
+                    d("M", x, y, "Q", x + s * 8, y + 18, x + s * 19, y + 32), stroke=INK, width=2.4, opacity=0.2
+                )
             canvas.button(x, y, 5, color)
 
 
@@ -85,8 +96,40 @@ def draw_chair(canvas: Canvas, facts: Facts) -> None:
     seat = d(seat, "Q", 98, 264, 100, 250, "L", 124, 226, "Q", 128, 218, 136, 218, "Z")
     if facts["seat"] == "padded seat":
         canvas.form(rounded(100, 248, 200, 22, 8), wood, "down")
-        canvas.form(d("M", 138, 212, "H", 262, "Q", 286, 214, 298, 244, "Q", 300, 258, 284, 258, "H", 116, "Q", 100, 258, 102,
-                      244, "Q", 114, 214, 138, 212, "Z"), facts.color, "ball")  # fmt: skip
+        canvas.form(
+            d(
+                "M",
+                138,
+                212,
+                "H",
+                262,
+                "Q",
+                286,
+                214,
+                298,
+                244,
+                "Q",
+                300,
+                258,
+                284,
+                258,
+                "H",
+                116,
+                "Q",
+                100,
+                258,
+                102,
+                244,
+                "Q",
+                114,
+                214,
+                138,
+                212,
+                "Z",
+            ),
+            facts.color,
+            "ball",
+        )
         canvas.path(d("M", 108, 250, "Q", 200, 262, 292, 250), stroke=paint.trim, width=1.6, dash="5 4", opacity=0.8)
     else:
         canvas.form(seat, paint, "down")
@@ -106,7 +149,9 @@ def _chair_back(canvas: Canvas, facts: Facts) -> None:
             tube(canvas, d("M", 200 + i * 17, 82, "L", 200 + i * 15, 226), paint, 5)
     else:
         for y in (114, 152, 190):
-            canvas.form(d("M", 138, y, "Q", 200, y - 12, 262, y, "v", 18, "Q", 200, y + 6, 138, y + 18, "Z"), paint, "down")
+            canvas.form(
+                d("M", 138, y, "Q", 200, y - 12, 262, y, "v", 18, "Q", 200, y + 6, 138, y + 18, "Z"), paint, "down"
+            )
     canvas.form(rail, paint, "down")
 
 
@@ -117,7 +162,13 @@ def draw_side_table(canvas: Canvas, facts: Facts) -> None:
     if facts["foot"] == "pedestal":
         canvas.form(frustum(200, 340, 58, 350, 66), wood, "round")
         canvas.ellipse(200, 340, 58, 7.5, fill=wood.light, stroke=wood.deep, width=1.2)
-        body = Outline.at(200, 170).line(214, 170).curve(208, 230, 210, 290, 226, 342).bend(214, 347, 200, 347).mirrored()
+        body = (
+            Outline.at(200, 170)
+            .line(214, 170)
+            .curve(208, 230, 210, 290, 226, 342)
+            .bend(214, 347, 200, 347)
+            .mirrored()
+        )
         canvas.form(body, wood, "round")
     else:
         spread = 84 if facts["foot"] == "three legs" else 92

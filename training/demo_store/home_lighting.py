@@ -22,7 +22,12 @@ from training.demo_store.wares import (
 )
 
 _LIT = "#fff3cf"
-_SHADES = {"drum": (0.92, 1.0, 1.0), "cone": (0.4, 1.12, 1.05), "pleated": (0.62, 1.06, 1.0), "tapered": (0.74, 1.02, 0.9)}
+_SHADES = {
+    "drum": (0.92, 1.0, 1.0),
+    "cone": (0.4, 1.12, 1.05),
+    "pleated": (0.62, 1.06, 1.0),
+    "tapered": (0.74, 1.02, 0.9),
+}
 
 
 def lampshade(canvas: Canvas, facts: Facts, cx: float, top: float, half: float, height: float) -> None:
@@ -87,9 +92,21 @@ def _foot(canvas: Canvas, base: str, facts: Facts) -> None:
     body = stuff(facts.material, deeper(facts.color, 0.12))
     start = Outline.at(200, 198).line(212, 198)
     if base == "round base":
-        path = start.line(213, 210).curve(268, 222, 268, 312, 226, 330).line(230, 342).bend(215, 347, 200, 347).mirrored()
+        path = (
+            start.line(213, 210)
+            .curve(268, 222, 268, 312, 226, 330)
+            .line(230, 342)
+            .bend(215, 347, 200, 347)
+            .mirrored()
+        )
     else:
-        path = start.curve(214, 250, 216, 290, 218, 326).line(248, 331).line(250, 340).bend(226, 348, 200, 348).mirrored()
+        path = (
+            start.curve(214, 250, 216, 290, 218, 326)
+            .line(248, 331)
+            .line(250, 340)
+            .bend(226, 348, 200, 348)
+            .mirrored()
+        )
     canvas.form(path, body, "round")
     if facts.material in WOODS:
         grain(canvas, path, 150, 198, 100, 150, body)
@@ -180,7 +197,9 @@ def _jar(canvas: Canvas, facts: Facts, wicks: tuple[int, ...]) -> None:
     path = frustum(200, 170, half, 334, half - 4)
     canvas.form(path, facts.cloth(0.9), "round")
     canvas.form(rounded(166, 226, 68, 58, 6), Cloth(CREAM), "flat", 1)
-    canvas.path(d("M", 180, 246, "H", 220, "M", 186, 258, "H", 214, "M", 192, 270, "H", 208), stroke=INK, opacity=0.55)
+    canvas.path(
+        d("M", 180, 246, "H", 220, "M", 186, 258, "H", 214, "M", 192, 270, "H", 208), stroke=INK, opacity=0.55
+    )
     canvas.shine(200 - half + 12, 322, 200 - half + 10, 186, 2, 9, 0.5)
     canvas.path(d("M", 200 + half - 8, 190, "V", 318), stroke=PAPER, width=3, opacity=0.25)
 

@@ -54,8 +54,11 @@ def _cushion_trim(canvas: Canvas, facts: Facts, w: float, h: float) -> None:
     color = deeper(facts.color, 0.15)
     if facts["trim"] == "tassel trim":
         for sx, sy in _CORNERS:
-            x, y = (200 + sx * w * 0.98, 200 + sy * h * 0.98) if facts["shape"] != "round" else (
-                200 + sx * w * 0.72, 200 + sy * h * 0.72)  # fmt: skip
+            x, y = (
+                (200 + sx * w * 0.98, 200 + sy * h * 0.98)
+                if facts["shape"] != "round"
+                else (200 + sx * w * 0.72, 200 + sy * h * 0.72)
+            )
             for turn in (-7, -2.4, 2.4, 7):
                 canvas.path(
                     d("M", x, y, "L", x + sx * 20 - sy * turn, y + sy * 20 + sx * turn), stroke=color.base, width=4

@@ -6,9 +6,21 @@ from training.demo_store.canvas import Canvas, Cloth, ellipse, rounded
 from training.demo_store.outline import d
 from training.demo_store.palette import INK, METAL, PAPER, Color
 from training.demo_store.product_type import Facts, ProductType
-from training.demo_store.wares import DARK, STEEL, WOODS, deeper, frustum, grain, knob, lid, mouth, paler, stuff, tube
+from training.demo_store.wares import DARK, STEEL, WOODS, deeper, grain, knob, lid, mouth, tube
 
-_POT_COLORS = ("Silver", "Black", "Red", "Blue", "Green", "Orange", "Grey", "Teal", "Yellow", "Burgundy", "Light Blue")
+_POT_COLORS = (
+    "Silver",
+    "Black",
+    "Red",
+    "Blue",
+    "Green",
+    "Orange",
+    "Grey",
+    "Teal",
+    "Yellow",
+    "Burgundy",
+    "Light Blue",
+)
 _GREASE = "#26272c"
 
 
@@ -40,7 +52,9 @@ def _pan_handle(canvas: Canvas, facts: Facts) -> None:
     wooden = facts["handle"] == "wooden handle"
     grip = WOODS["Acacia"] if wooden else facts.color
     tube(canvas, d("M", 270, 200, "H", 304), STEEL, 15)
-    path = d("M", 300, 187, "Q", 350, 182, 386, 186, "Q", 402, 190, 402, 200, "T", 386, 214, "Q", 350, 218, 300, 213, "Z")
+    path = d(
+        "M", 300, 187, "Q", 350, 182, 386, 186, "Q", 402, 190, 402, 200, "T", 386, 214, "Q", 350, 218, 300, 213, "Z"
+    )
     canvas.form(path, grip, "down", 1.8)
     if wooden:
         grain(canvas, path, 300, 184, 104, 34, grip)
@@ -55,16 +69,39 @@ def draw_saucepan(canvas: Canvas, facts: Facts) -> None:
     canvas.ground_shadow(186, 340, 124)
     if facts["handle"] == "long handle":
         canvas.form(
-            d("M", 286, top + 20, "L", 372, top + 4, "Q", 388, top + 4, 386, top + 18, "T", 372, top + 26, "L", 286, top + 44, "Z"),
-            grip, "down", 1.8,
-        )  # fmt: skip
+            d(
+                "M",
+                286,
+                top + 20,
+                "L",
+                372,
+                top + 4,
+                "Q",
+                388,
+                top + 4,
+                386,
+                top + 18,
+                "T",
+                372,
+                top + 26,
+                "L",
+                286,
+                top + 44,
+                "Z",
+            ),
+            grip,
+            "down",
+            1.8,
+        )
         canvas.ellipse(376, top + 14, 4, fill="#eae6df")
     else:
         for s in (-1, 1):
             x = 186 + s * 104
             tube(canvas, d("M", x, top + 24, "C", x + s * 42, top + 18, x + s * 42, top + 58, x, top + 54), color, 13)
     mouth(canvas, 186, top, 110, color, "#d8d3ca" if color.name != "Silver" else "", 6)
-    path = d("M", 76, top, "A", 110, 14, 0, 0, 0, 296, top, "L", 294, 312, "Q", 292, 336, 266, 338, "Q", 186, 348, 106, 338)
+    path = d(
+        "M", 76, top, "A", 110, 14, 0, 0, 0, 296, top, "L", 294, 312, "Q", 292, 336, 266, 338, "Q", 186, 348, 106, 338
+    )
     path = d(path, "Q", 80, 336, 78, 312, "Z")
     canvas.form(path, color, "round", 1.8)
     canvas.shine(98, 322, 96, top + 26, 3, 14, 0.42)
@@ -107,7 +144,31 @@ def draw_knife(canvas: Canvas, facts: Facts) -> None:
 
 
 def _knife_handle(canvas: Canvas, color: Color, handle: str) -> None:
-    path = d("M", 180, 184, "H", 300, "Q", 326, 182, 332, 204, "Q", 334, 230, 314, 234, "Q", 300, 222, 270, 224, "H", 180, "Z")
+    path = d(
+        "M",
+        180,
+        184,
+        "H",
+        300,
+        "Q",
+        326,
+        182,
+        332,
+        204,
+        "Q",
+        334,
+        230,
+        314,
+        234,
+        "Q",
+        300,
+        222,
+        270,
+        224,
+        "H",
+        180,
+        "Z",
+    )
     canvas.form(path, color, "down", 1.8)
     if handle == "riveted handle":
         for x in (200, 240, 280):

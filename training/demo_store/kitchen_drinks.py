@@ -45,11 +45,15 @@ def draw_mug(canvas: Canvas, facts: Facts) -> None:
     canvas.form(path, facts.cloth(0.95), "round", 1.8)
     with canvas.clip(path):
         if facts["finish"] == "dipped":
-            canvas.form(d("M", 80, 262, "Q", 190, 284, 300, 262, "V", 350, "H", 80, "Z"), paler(color, 0.72), "round", 1)
+            canvas.form(
+                d("M", 80, 262, "Q", 190, 284, 300, 262, "V", 350, "H", 80, "Z"), paler(color, 0.72), "round", 1
+            )
         elif facts["finish"] == "speckled":
             _speckles(canvas, "#fffdf8" if color.is_dark else INK)
     canvas.shine(190 - half + 16, 306, 190 - half + 18, 166, 4, 11, 0.45)
-    canvas.path(d("M", 190 - half, 146, "A", half, half * LEAN, 0, 0, 0, 190 + half, 146), stroke=color.lighter, width=2.6)
+    canvas.path(
+        d("M", 190 - half, 146, "A", half, half * LEAN, 0, 0, 0, 190 + half, 146), stroke=color.lighter, width=2.6
+    )
 
 
 def _speckles(canvas: Canvas, ink: str) -> None:
@@ -96,10 +100,34 @@ def draw_teapot(canvas: Canvas, facts: Facts) -> None:
     canvas.ground_shadow(200, 342, 100)
     high = 150 if tall else 192
     if facts["handle"] == "top handle":
-        tube(canvas, d("M", 140, high + 22, "C", 120, high - 116, 280, high - 116, 260, high + 22), WOODS["Bamboo"], 10)
+        tube(
+            canvas, d("M", 140, high + 22, "C", 120, high - 116, 280, high - 116, 260, high + 22), WOODS["Bamboo"], 10
+        )
     else:
         tube(canvas, d("M", 272, high + 26, "C", 356, high + 4, 352, 306, 274, 300), color, 14)
-    spout = d("M", 138, 312, "C", 86, 306, 104, 232, 62, high + 16, "L", 82, high + 8, "C", 116, 220, 124, 236, 146, 246, "Z")
+    spout = d(
+        "M",
+        138,
+        312,
+        "C",
+        86,
+        306,
+        104,
+        232,
+        62,
+        high + 16,
+        "L",
+        82,
+        high + 8,
+        "C",
+        116,
+        220,
+        124,
+        236,
+        146,
+        246,
+        "Z",
+    )
     canvas.form(spout, color, "soft", 1.8)
     body = {
         "tall": Outline.at(248, 150).curve(270, 200, 292, 300, 264, 336).bend(232, 346, 200, 346),
@@ -146,7 +174,10 @@ def _moka_pot(canvas: Canvas, facts: Facts) -> None:
     canvas.form(d("M", 140, 116, "L", 96, 104, "L", 142, 168, "Z"), color, "soft")
     upper = d("M", 136, 112, "H", 258, "L", 232, 214, "H", 162, "Z")
     lower = d("M", 158, 226, "H", 236, "L", 268, 338, "Q", 196, 352, 126, 338, "Z")
-    for path, facets in ((upper, ((174, 112, 184, 214), (222, 112, 212, 214))), (lower, ((180, 226, 168, 344), (214, 226, 226, 344)))):
+    for path, facets in (
+        (upper, ((174, 112, 184, 214), (222, 112, 212, 214))),
+        (lower, ((180, 226, 168, 344), (214, 226, 226, 344))),
+    ):
         canvas.form(path, facts.cloth(), "round", 1.8)
         with canvas.clip(path):
             for x1, y1, x2, y2 in facets:

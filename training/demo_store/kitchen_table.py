@@ -25,18 +25,27 @@ def draw_bowl(canvas: Canvas, facts: Facts) -> None:
         canvas.form(stem.bend(228, 352, 200, 352).mirrored(), color, "round")
     else:
         canvas.form(rounded(156, low - 8, 88, 18, 7), deeper(color), "round")
-    body = Outline.at(200 + half, top).curve(200 + half * 0.94, top + 66, 256, low, 232, low).line(200, low).mirrored()
+    body = (
+        Outline.at(200 + half, top).curve(200 + half * 0.94, top + 66, 256, low, 232, low).line(200, low).mirrored()
+    )
     canvas.form(body, facts.cloth(0.9), "round", 1.8)
     canvas.shine(200 - half * 0.78, top + 64, 200 - half * 0.46, low - 18, 10, 10, 0.4)
     canvas.form(ellipse(200, top, half, half * _LEAN), color, "down", 1.8)
     rim = 0.8 if facts["depth"] == "wide-rimmed" else 0.93
     inside = paler(color, 0.5) if facts["inside"] == "plain inside" else CREAM
-    canvas.path(ellipse(200, top + 1, half * rim, half * _LEAN * rim), canvas.gradient(inside.dark, inside.light), color.deep, 1.3)
+    canvas.path(
+        ellipse(200, top + 1, half * rim, half * _LEAN * rim),
+        canvas.gradient(inside.dark, inside.light),
+        color.deep,
+        1.3,
+    )
     canvas.ellipse(200, top + half * 0.12, half * 0.5, half * _LEAN * 0.42, fill=PAPER, opacity=0.22)
     if facts["inside"] == "gold inside":
         gold = canvas.gradient(BRASS.dark, BRASS.lighter)
         canvas.path(ellipse(200, top + 1, half * rim, half * _LEAN * rim), gold, BRASS.deep, 1.3)
-    canvas.path(d("M", 200 - half, top, "A", half, half * _LEAN, 0, 0, 0, 200 + half, top), stroke=color.lighter, width=2.6)
+    canvas.path(
+        d("M", 200 - half, top, "A", half, half * _LEAN, 0, 0, 0, 200 + half, top), stroke=color.lighter, width=2.6
+    )
 
 
 def draw_plate(canvas: Canvas, facts: Facts) -> None:

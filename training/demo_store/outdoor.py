@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from training.demo_store import outdoor_camp, outdoor_carry
+from training.demo_store import outdoor_camp, outdoor_carry, outdoor_day, outdoor_rest
 from training.demo_store.product_type import ProductType
 
-TYPES: tuple[ProductType, ...] = (*outdoor_camp.TYPES, *outdoor_carry.TYPES)
+TYPES: tuple[ProductType, ...] = (
+    *outdoor_camp.TYPES,
+    *outdoor_rest.TYPES,
+    *outdoor_carry.TYPES,
+    *outdoor_day.TYPES,
+)

@@ -1,4 +1,4 @@
-"""At the camp: tents, sleeping bags, camping chairs, hammocks and lanterns."""
+"""At the camp: tents, sleeping bags and camping chairs."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from training.demo_store.canvas import Canvas, Cloth, ellipse, rounded
 from training.demo_store.outline import Outline, d
 from training.demo_store.palette import INK, PAPER, mix
 from training.demo_store.product_type import Facts, ProductType
-from training.demo_store.wares import DARK, LEAF, STEEL, WOODS, deeper, flame, frustum, halo, knob, lid, paler, tube
+from training.demo_store.wares import DARK, LEAF, STEEL, WOODS, deeper, frustum, knob, paler, tube
 
 _SIDES = (-1, 1)
+
+
 _SPAN = {"2-person": 0.84, "4-person": 1.02, "6-person": 1.18}
+
+
 _GUY = "#f6efe0"
 
 
@@ -28,7 +32,9 @@ def _grass(canvas: Canvas, span: float) -> None:
     for i in range(-7, 8):
         x = 200 + i * 24 * span
         for lean in (-5, 0, 5):
-            canvas.path(d("M", x + lean, 342, "q", lean * 0.6, -8, lean * 1.6, -13 - i % 3 * 3), stroke=LEAF.base, width=2.4)
+            canvas.path(
+                d("M", x + lean, 342, "q", lean * 0.6, -8, lean * 1.6, -13 - i % 3 * 3), stroke=LEAF.base, width=2.4
+            )
 
 
 def _door(canvas: Canvas, top: float, half: float) -> None:
@@ -52,7 +58,23 @@ def _dome_tent(canvas: Canvas, facts: Facts) -> None:
     canvas.form(body, facts.cloth(1.2), "soft", 1.8)
     with canvas.clip(body):
         for s in _SIDES:
-            side = d("M", 200, 128, "C", 200 + s * 70, 180, 200 + s * 92, 270, 200 + s * 96, 334, "H", 200 + s * 160, "V", 120, "Z")
+            side = d(
+                "M",
+                200,
+                128,
+                "C",
+                200 + s * 70,
+                180,
+                200 + s * 92,
+                270,
+                200 + s * 96,
+                334,
+                "H",
+                200 + s * 160,
+                "V",
+                120,
+                "Z",
+            )
             canvas.path(side, INK, opacity=0.14 if s > 0 else 0.05)
         canvas.path(d("M", 40, 318, "H", 360, "V", 340, "H", 40, "Z"), facts.color.deep, opacity=0.7)
         canvas.shine(96, 300, 152, 158, 16, 15, 0.28)
@@ -83,7 +105,31 @@ def _bell_tent(canvas: Canvas, facts: Facts) -> None:
         canvas.path(d("M", 200 + s * 120, 262, "L", 200 + s * 172, 342), stroke=_GUY, width=2)
     wall = d("M", 78, 258, "L", 84, 334, "Q", 200, 344, 316, 334, "L", 322, 258, "Z")
     canvas.form(wall, facts.cloth(1.2), "round", 1.8)
-    roof = d("M", 200, 78, "Q", 236, 196, 332, 258, "Q", 316, 270, 300, 260, "Q", 284, 272, 266, 264, "Q", 200, 276, 134, 264)
+    roof = d(
+        "M",
+        200,
+        78,
+        "Q",
+        236,
+        196,
+        332,
+        258,
+        "Q",
+        316,
+        270,
+        300,
+        260,
+        "Q",
+        284,
+        272,
+        266,
+        264,
+        "Q",
+        200,
+        276,
+        134,
+        264,
+    )
     roof = d(roof, "Q", 116, 272, 100, 260, "Q", 84, 270, 68, 258, "Q", 164, 196, 200, 78, "Z")
     canvas.form(roof, facts.plain(), "round", 1.8)
     for x in (112, 156, 244, 288):
@@ -131,8 +177,12 @@ def _bag_head(canvas: Canvas, facts: Facts, mummy: bool) -> None:
         canvas.form(rounded(166, 82, 68, 36, 16), paler(facts.color, 0.6), "ball", 1.2)
         canvas.path(ellipse(200, 92, 55, 47), stroke=facts.color.trim, width=5)
         return
-    canvas.form(d("M", 106, 72, "Q", 106, 50, 128, 50, "H", 272, "Q", 294, 50, 294, 72, "V", 122, "H", 106, "Z"),
-                Cloth(paler(facts.color, 0.7)), "down", 1.4)  # fmt: skip
+    canvas.form(
+        d("M", 106, 72, "Q", 106, 50, 128, 50, "H", 272, "Q", 294, 50, 294, 72, "V", 122, "H", 106, "Z"),
+        Cloth(paler(facts.color, 0.7)),
+        "down",
+        1.4,
+    )
     canvas.form(rounded(136, 62, 128, 50, 20), paler(facts.color, 0.85), "ball", 1.2)
     canvas.form(d("M", 296, 120, "V", 214, "Q", 250, 190, 216, 120, "Z"), paler(facts.color, 0.6), "soft", 1.4)
 
@@ -151,7 +201,9 @@ def draw_camping_chair(canvas: Canvas, facts: Facts) -> None:
     with canvas.clip(back):
         canvas.fold(158, top, 150, 240, 6, 13)
         canvas.fold(246, top, 252, 240, -6, 13)
-        canvas.path(d("M", 120, top + 30, "Q", 200, top + 48, 280, top + 30), stroke=facts.color.trim, width=4, dash="6 4")
+        canvas.path(
+            d("M", 120, top + 30, "Q", 200, top + 48, 280, top + 30), stroke=facts.color.trim, width=4, dash="6 4"
+        )
     if high:
         canvas.form(rounded(152, top + 6, 96, 40, 16), facts.plain(), "ball", 1.4)
     seat = d("M", 116, 222, "Q", 200, 246, 284, 222, "L", 310, 268, "Q", 200, 300, 90, 268, "Z")
@@ -159,78 +211,14 @@ def draw_camping_chair(canvas: Canvas, facts: Facts) -> None:
     for s in _SIDES:
         tube(canvas, d("M", 200 + s * 104, 264, "L", 200 - s * 96, 350), frame, 7)
         tube(canvas, d("M", 200 + s * 112, 190, "L", 200 + s * 106, 350), frame, 7)
-        arm = d("M", 200 + s * 78, 172, "L", 200 + s * 124, 186, "q", s * 6, 10, -s * 4, 16, "L", 200 + s * 80, 190, "Z")
+        arm = d(
+            "M", 200 + s * 78, 172, "L", 200 + s * 124, 186, "q", s * 6, 10, -s * 4, 16, "L", 200 + s * 80, 190, "Z"
+        )
         canvas.form(arm, facts.plain(), "down", 1.6)
         knob(canvas, 200 + s * 106, 350, 6, frame)
     if facts["cup holder"] == "mesh cup holder":
         canvas.form(frustum(314, 196, 19, 238, 16), deeper(facts.color, 0.15), "round")
         canvas.ellipse(314, 196, 19, 4, fill=INK, stroke=facts.color.trim, width=2.6)
-
-
-def draw_hammock(canvas: Canvas, facts: Facts) -> None:
-    """Hung from a stand or from two ropes, with bars, fringe or net."""
-    color = facts.color
-    if facts["stand"] == "wooden stand":
-        canvas.ground_shadow(200, 352, 150)
-        wood = WOODS["Oak"]
-        tube(canvas, d("M", 24, 106, "C", 50, 412, 350, 412, 376, 106), wood, 13)
-        tube(canvas, d("M", 110, 350, "H", 290), wood, 12)
-    bed = d("M", 66, 170, "C", 112, 346, 288, 346, 334, 170, "C", 284, 236, 116, 236, 66, 170, "Z")
-    if facts["edge"] == "fringed edge":
-        for i in range(27):
-            t = i / 26
-            x, y = 78 + t * 244, 184 + 456 * t * (1 - t)
-            canvas.path(d("M", x, y, "q", 3, 18, -1 + i % 3, 36), stroke=paler(color, 0.55).base, width=3.2)
-    for x, y, end in ((66, 170, 24), (334, 170, 376)):
-        s = 1 if x < 200 else -1
-        for k in range(5):
-            canvas.path(d("M", end, 104, "L", x + s * k * 5, y + 2 + k * 12), stroke="#b89b6b", width=2)
-        canvas.ellipse(end, 104, 5.5, stroke=STEEL.deep, width=3.4)
-    canvas.form(bed, facts.cloth(1.2), "down", 1.8)
-    with canvas.clip(bed):
-        canvas.path(d("M", 66, 170, "C", 116, 236, 284, 236, 334, 170, "V", 206, "C", 284, 262, 116, 262, 66, 206, "Z"),
-                    INK, opacity=0.16)  # fmt: skip
-        for x in (130, 170, 230, 270):
-            canvas.fold(x, 210, 200 + (x - 200) * 0.7, 312, (200 - x) * 0.06, 9)
-    if facts["edge"] == "spreader bars":
-        for x1, y1, x2, y2 in ((58, 152, 108, 262), (342, 152, 292, 262)):
-            tube(canvas, d("M", x1, y1, "L", x2, y2), WOODS["Beech"], 9)
-    canvas.form(rounded(92, 190, 72, 38, 16), paler(color, 0.5), "ball", 1.4)
-
-
-def draw_lantern(canvas: Canvas, facts: Facts) -> None:
-    """Glass, cap and handle; a flame or a lamp lights it."""
-    color = facts.color
-    canvas.ground_shadow(200, 344, 80)
-    halo(canvas, 200, 218, 150, 0.55)
-    if facts["handle"] == "wire handle":
-        tube(canvas, d("M", 140, 150, "C", 128, 20, 272, 20, 260, 150), STEEL, 5)
-    elif facts["handle"] == "rope handle":
-        tube(canvas, d("M", 168, 118, "C", 150, 40, 250, 40, 232, 118), WOODS["Rattan"], 8)
-    shape = facts["shape"]
-    half = {"round": 70, "tall": 52, "square": 66}[shape]
-    glass = ellipse(200, 222, 74, 68) if shape == "round" else rounded(200 - half, 146, half * 2, 154, 8)
-    canvas.path(glass, canvas.glow("#fffbe6", "#f4d98c", 0.5, 0.6, 0.75), "#8b979f", 1.8)
-    if facts["light"] == "candle light":
-        canvas.form(frustum(200, 248, 20, 298, 20), paler(WOODS["Beech"], 0.6), "round", 1)
-        flame(canvas, 200, 248, 34)
-    else:
-        canvas.form(rounded(186, 186, 28, 84, 13), paler(STEEL, 0.75), "round", 1)
-        canvas.ellipse(200, 226, 30, 44, fill=PAPER, opacity=0.55)
-    if shape == "square":
-        for x in (134, 200, 266):
-            canvas.form(rounded(x - 4, 146, 8, 154, 2), color, "round", 1.1)
-    else:
-        for s in _SIDES:
-            bow = d("M", 200 + s * half * 0.8, 148, "Q", 200 + s * (half + 20), 222, 200 + s * half * 0.8, 300)
-            tube(canvas, bow, color, 6)
-        canvas.path(d("M", 200 - half, 222, "Q", 200, 240, 200 + half, 222), stroke=color.deep, width=3)
-    canvas.shine(200 - half + 18, 270, 200 - half + 18, 176, 5, 8, 0.7)
-    canvas.form(frustum(200, 296, half + 8, 336, half + 16), color, "round", 1.8)
-    canvas.ellipse(200, 296, half + 8, (half + 8) * 0.13, fill=color.light, stroke=color.deep, width=1.2)
-    canvas.form(frustum(200, 138, half + 8, 152, half + 8), color, "round", 1.6)
-    lid(canvas, 200, 138, half + 8, color, 22)
-    canvas.form(frustum(200, 92, 20, 108, 26), deeper(color, 0.12), "round", 1.4)
 
 
 TYPES: tuple[ProductType, ...] = (
@@ -289,45 +277,6 @@ TYPES: tuple[ProductType, ...] = (
         seasons=("Spring", "Summer", "Autumn"),
         detail=(95, 90, 200),
         zoom=1.04,
-        scene="floor",
-    ),
-    ProductType(
-        "Outdoor",
-        "Hammocks",
-        "hammock",
-        draw_hammock,
-        families=2,
-        price=(35, 189),
-        title="{material} {noun} with {edge} and {stand}",
-        materials=("Cotton", "Recycled Nylon"),
-        visible={
-            "stand": ("no stand", "wooden stand"),
-            "edge": ("fringed edge", "plain edge", "spreader bars"),
-        },
-        patterns=("Solid", "Striped", "Geometric"),
-        occasions=("Holiday", "Camping", "Weekend"),
-        seasons=("Spring", "Summer"),
-        detail=(80, 120, 200),
-        zoom=1.02,
-        scene="floor",
-    ),
-    ProductType(
-        "Outdoor",
-        "Lanterns",
-        "lantern",
-        draw_lantern,
-        families=3,
-        price=(15, 69),
-        title="{shape} {material} {noun} with {handle} and {light}",
-        materials=("Steel", "Aluminium", "Recycled Plastic"),
-        visible={
-            "shape": ("round", "tall", "square"),
-            "handle": ("wire handle", "rope handle", "no handle"),
-            "light": ("candle light", "LED light"),
-        },
-        occasions=("Camping", "Evening", "Festival"),
-        detail=(100, 110, 200),
-        zoom=1.05,
         scene="floor",
     ),
 )
