@@ -79,7 +79,7 @@ class ImageTower:
     def encode(self, images: Sequence[Image]) -> Vectors:
         """Unit vectors, (len(images), DIM) float32."""
         if len(images) <= BATCH:
-            return self._encode_batch(images)
+            return self._encode_batch(images) if images else np.empty((0, DIM), dtype=np.float32)
         batches = [images[start : start + BATCH] for start in range(0, len(images), BATCH)]
         with ThreadPoolExecutor(os.cpu_count(), initializer=torch.set_num_threads, initargs=(1,)) as workers:
             return np.concatenate(list(workers.map(self._encode_batch, batches)))

@@ -9,8 +9,8 @@ This module does not know where the files come from, nor anything about images.
 
 from __future__ import annotations
 
-import re
 import os
+import re
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -87,9 +87,8 @@ class MiniLMTexts:
         while order:
             batches.append(_take_batch(order, ids))
             order = order[len(batches[-1]) :]
-        if len(batches) == 1:
-            vectors[batches[0]] = self._encode_ids([ids[row] for row in batches[0]])
-            return vectors
+        if len(batches) < 2:
+            return self._encode_ids(ids) if ids else vectors
         # As for pictures (``image_tower``): a core for each batch beats all cores on one batch.
         with ThreadPoolExecutor(os.cpu_count(), initializer=torch.set_num_threads, initargs=(1,)) as workers:
             found = workers.map(self._encode_ids, [[ids[row] for row in batch] for batch in batches])
