@@ -54,23 +54,8 @@ def _boot(canvas: Canvas, facts: Facts, shaft: float) -> None:
 def _boot_closure(canvas: Canvas, facts: Facts, shaft: float, lift: float) -> None:
     color, closure = facts.color, facts["closure"]
     if closure == "elastic sides":
-        path = d(
-            "M",
-            236,
-            shaft - 10,
-            "L",
-            292,
-            shaft - 10,
-            "L",
-            278,
-            206 - lift,
-            "Q",
-            264,
-            220 - lift,
-            250,
-            206 - lift,
-            "Z",
-        )
+        path = d("M", 236, shaft - 10, "L", 292, shaft - 10, "L", 278, 206 - lift)
+        path = d(path, "Q", 264, 220 - lift, 250, 206 - lift, "Z")
         canvas.form(path, Cloth(color, weave="rib"), "flat", 1.4)
         canvas.path(path, INK, opacity=0.25)
     elif closure == "zip":

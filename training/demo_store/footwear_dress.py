@@ -45,21 +45,8 @@ def _pump(canvas: Canvas, facts: Facts) -> None:
     with canvas.clip(upper):
         canvas.shine(tip + 24, GROUND - 16, 140, GROUND - 38, -6, 10, 0.4)
         canvas.shine(250, back - 14, 326, back - 34, 4, 7, 0.25)
-    sole = d(
-        "M",
-        tip + 2,
-        GROUND - 3,
-        "L",
-        188,
-        GROUND - 2,
-        "C",
-        236,
-        GROUND - 8 - lift * 0.25,
-        288,
-        back + 6,
-        330,
-        back + 3,
-    )
+    sole = d("M", tip + 2, GROUND - 3, "L", 188, GROUND - 2)
+    sole = d(sole, "C", 236, GROUND - 8 - lift * 0.25, 288, back + 6, 330, back + 3)
     canvas.path(sole, stroke=_SOLE.base, width=4.5)
     if facts["strap"] == "ankle strap":
         ankle_ring(canvas, color, 290, back - 78)

@@ -96,37 +96,10 @@ def draw_chair(canvas: Canvas, facts: Facts) -> None:
     seat = d(seat, "Q", 98, 264, 100, 250, "L", 124, 226, "Q", 128, 218, 136, 218, "Z")
     if facts["seat"] == "padded seat":
         canvas.form(rounded(100, 248, 200, 22, 8), wood, "down")
+        shape = d("M", 138, 212, "H", 262, "Q", 286, 214, 298, 244, "Q", 300, 258, 284, 258)
+        shape = d(shape, "H", 116, "Q", 100, 258, 102, 244, "Q", 114, 214, 138, 212, "Z")
         canvas.form(
-            d(
-                "M",
-                138,
-                212,
-                "H",
-                262,
-                "Q",
-                286,
-                214,
-                298,
-                244,
-                "Q",
-                300,
-                258,
-                284,
-                258,
-                "H",
-                116,
-                "Q",
-                100,
-                258,
-                102,
-                244,
-                "Q",
-                114,
-                214,
-                138,
-                212,
-                "Z",
-            ),
+            shape,
             facts.color,
             "ball",
         )

@@ -158,22 +158,10 @@ def _medallion(canvas: Canvas, color: Color, scale: float) -> None:
     """The woven figure in the middle of a plain rug."""
     with canvas.moved(scale=scale):
         for reach, fill in ((62, color.trim), (48, color.base), (38, color.trim), (22, color.base), (9, CREAM.base)):
+            shape = d("M", 200, 200 - reach * 1.25, "L", 200 + reach, 200)
+            shape = d(shape, "L", 200, 200 + reach * 1.25, "L", 200 - reach, 200, "Z")
             canvas.path(
-                d(
-                    "M",
-                    200,
-                    200 - reach * 1.25,
-                    "L",
-                    200 + reach,
-                    200,
-                    "L",
-                    200,
-                    200 + reach * 1.25,
-                    "L",
-                    200 - reach,
-                    200,
-                    "Z",
-                ),
+                shape,
                 fill,
                 opacity=0.9,
             )

@@ -68,27 +68,10 @@ def draw_saucepan(canvas: Canvas, facts: Facts) -> None:
     grip = DARK if color.name != "Black" else WOODS["Walnut"]
     canvas.ground_shadow(186, 340, 124)
     if facts["handle"] == "long handle":
+        shape = d("M", 286, top + 20, "L", 372, top + 4, "Q", 388, top + 4, 386, top + 18)
+        shape = d(shape, "T", 372, top + 26, "L", 286, top + 44, "Z")
         canvas.form(
-            d(
-                "M",
-                286,
-                top + 20,
-                "L",
-                372,
-                top + 4,
-                "Q",
-                388,
-                top + 4,
-                386,
-                top + 18,
-                "T",
-                372,
-                top + 26,
-                "L",
-                286,
-                top + 44,
-                "Z",
-            ),
+            shape,
             grip,
             "down",
             1.8,
@@ -144,31 +127,8 @@ def draw_knife(canvas: Canvas, facts: Facts) -> None:
 
 
 def _knife_handle(canvas: Canvas, color: Color, handle: str) -> None:
-    path = d(
-        "M",
-        180,
-        184,
-        "H",
-        300,
-        "Q",
-        326,
-        182,
-        332,
-        204,
-        "Q",
-        334,
-        230,
-        314,
-        234,
-        "Q",
-        300,
-        222,
-        270,
-        224,
-        "H",
-        180,
-        "Z",
-    )
+    path = d("M", 180, 184, "H", 300, "Q", 326, 182, 332, 204, "Q", 334, 230, 314, 234)
+    path = d(path, "Q", 300, 222, 270, 224, "H", 180, "Z")
     canvas.form(path, color, "down", 1.8)
     if handle == "riveted handle":
         for x in (200, 240, 280):

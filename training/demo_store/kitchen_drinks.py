@@ -105,29 +105,8 @@ def draw_teapot(canvas: Canvas, facts: Facts) -> None:
         )
     else:
         tube(canvas, d("M", 272, high + 26, "C", 356, high + 4, 352, 306, 274, 300), color, 14)
-    spout = d(
-        "M",
-        138,
-        312,
-        "C",
-        86,
-        306,
-        104,
-        232,
-        62,
-        high + 16,
-        "L",
-        82,
-        high + 8,
-        "C",
-        116,
-        220,
-        124,
-        236,
-        146,
-        246,
-        "Z",
-    )
+    spout = d("M", 138, 312, "C", 86, 306, 104, 232, 62, high + 16, "L", 82, high + 8)
+    spout = d(spout, "C", 116, 220, 124, 236, 146, 246, "Z")
     canvas.form(spout, color, "soft", 1.8)
     body = {
         "tall": Outline.at(248, 150).curve(270, 200, 292, 300, 264, 336).bend(232, 346, 200, 346),

@@ -58,23 +58,8 @@ def _dome_tent(canvas: Canvas, facts: Facts) -> None:
     canvas.form(body, facts.cloth(1.2), "soft", 1.8)
     with canvas.clip(body):
         for s in _SIDES:
-            side = d(
-                "M",
-                200,
-                128,
-                "C",
-                200 + s * 70,
-                180,
-                200 + s * 92,
-                270,
-                200 + s * 96,
-                334,
-                "H",
-                200 + s * 160,
-                "V",
-                120,
-                "Z",
-            )
+            side = d("M", 200, 128, "C", 200 + s * 70, 180, 200 + s * 92, 270, 200 + s * 96, 334)
+            side = d(side, "H", 200 + s * 160, "V", 120, "Z")
             canvas.path(side, INK, opacity=0.14 if s > 0 else 0.05)
         canvas.path(d("M", 40, 318, "H", 360, "V", 340, "H", 40, "Z"), facts.color.deep, opacity=0.7)
         canvas.shine(96, 300, 152, 158, 16, 15, 0.28)
@@ -105,31 +90,8 @@ def _bell_tent(canvas: Canvas, facts: Facts) -> None:
         canvas.path(d("M", 200 + s * 120, 262, "L", 200 + s * 172, 342), stroke=_GUY, width=2)
     wall = d("M", 78, 258, "L", 84, 334, "Q", 200, 344, 316, 334, "L", 322, 258, "Z")
     canvas.form(wall, facts.cloth(1.2), "round", 1.8)
-    roof = d(
-        "M",
-        200,
-        78,
-        "Q",
-        236,
-        196,
-        332,
-        258,
-        "Q",
-        316,
-        270,
-        300,
-        260,
-        "Q",
-        284,
-        272,
-        266,
-        264,
-        "Q",
-        200,
-        276,
-        134,
-        264,
-    )
+    roof = d("M", 200, 78, "Q", 236, 196, 332, 258, "Q", 316, 270, 300, 260)
+    roof = d(roof, "Q", 284, 272, 266, 264, "Q", 200, 276, 134, 264)
     roof = d(roof, "Q", 116, 272, 100, 260, "Q", 84, 270, 68, 258, "Q", 164, 196, 200, 78, "Z")
     canvas.form(roof, facts.plain(), "round", 1.8)
     for x in (112, 156, 244, 288):

@@ -99,32 +99,8 @@ def _pack_top(canvas: Canvas, facts: Facts) -> None:
         for x in (142, 258):
             canvas.form(rounded(x - 7, 56, 14, 62, 4), DARK, "down", 1)
         return
-    path = d(
-        "M",
-        118,
-        124,
-        "Q",
-        114,
-        70,
-        150,
-        64,
-        "Q",
-        200,
-        54,
-        250,
-        64,
-        "Q",
-        286,
-        70,
-        282,
-        124,
-        "Q",
-        200,
-        142,
-        118,
-        124,
-        "Z",
-    )
+    path = d("M", 118, 124, "Q", 114, 70, 150, 64, "Q", 200, 54, 250, 64, "Q", 286, 70, 282, 124)
+    path = d(path, "Q", 200, 142, 118, 124, "Z")
     canvas.form(path, facts.plain(), "down", 1.8)
     canvas.path(d("M", 128, 112, "Q", 200, 128, 272, 112), stroke=color.trim, width=2, dash="5 4")
     canvas.shine(134, 104, 210, 72, 8, 9, 0.25)

@@ -32,33 +32,8 @@ def draw_cooler(canvas: Canvas, facts: Facts) -> None:
         canvas.shine(104, 320, 98, 216, 4, 12, 0.35)
     canvas.form(rounded(150, 232, 100, 52, 10), paler(color, 0.2), "down", 1.2)
     canvas.path(d("M", 168, 262, "l", 22, -20, "l", 12, 12, "l", 14, -14, "l", 18, 22, "Z"), PAPER, opacity=0.8)
-    top = d(
-        "M",
-        78,
-        158,
-        "Q",
-        200,
-        148,
-        322,
-        158,
-        "Q",
-        338,
-        160,
-        338,
-        176,
-        "V",
-        196,
-        "H",
-        62,
-        "V",
-        176,
-        "Q",
-        62,
-        160,
-        78,
-        158,
-        "Z",
-    )
+    top = d("M", 78, 158, "Q", 200, 148, 322, 158, "Q", 338, 160, 338, 176, "V", 196, "H", 62)
+    top = d(top, "V", 176, "Q", 62, 160, 78, 158, "Z")
     canvas.form(top, white, "down", 1.8)
     for x in (130, 270):
         canvas.form(rounded(x - 12, 186, 24, 30, 5), DARK, "down", 1.2)
@@ -89,27 +64,8 @@ def draw_parasol(canvas: Canvas, facts: Facts) -> None:
     tube(canvas, d("M", 200, 40, "V", 310), grip, 9)
     ribs = (48, 124, 200, 276, 352)
     scallops = "".join(d("Q", (a + b) / 2, low - 24, b, low) for a, b in itertools.pairwise(ribs))
-    path = d(
-        "M",
-        48,
-        low,
-        scallops,
-        "C",
-        344,
-        rise + 36,
-        268,
-        rise - 4,
-        200,
-        rise - 4,
-        "C",
-        132,
-        rise - 4,
-        56,
-        rise + 36,
-        48,
-        low,
-        "Z",
-    )
+    path = d("M", 48, low, scallops, "C", 344, rise + 36, 268, rise - 4, 200, rise - 4)
+    path = d(path, "C", 132, rise - 4, 56, rise + 36, 48, low, "Z")
     inner = d("M", 60, low - 6, "Q", 200, low + 16, 340, low - 6, "Q", 200, low - 70, 60, low - 6, "Z")
     canvas.path(inner, color.deep)
     with canvas.lifted(6):
@@ -163,32 +119,8 @@ def _pole(canvas: Canvas, facts: Facts) -> None:
     canvas.path(d("M", 200, 346, "V", 366), stroke="#6d747e", width=4)
     canvas.form(ellipse(200, 340, 23, 6.5), DARK, "down", 1.2)
     canvas.path(d("M", 194, 52, "C", 120, 70, 140, 150, 194, 96), stroke=DARK.base, width=9)
-    grip = d(
-        "M",
-        186,
-        48,
-        "Q",
-        200,
-        36,
-        214,
-        48,
-        "L",
-        211,
-        74,
-        "Q",
-        218,
-        84,
-        211,
-        94,
-        "L",
-        209,
-        132,
-        "H",
-        191,
-        "L",
-        189,
-        94,
-    )
+    grip = d("M", 186, 48, "Q", 200, 36, 214, 48, "L", 211, 74, "Q", 218, 84, 211, 94)
+    grip = d(grip, "L", 209, 132, "H", 191, "L", 189, 94)
     grip = d(grip, "Q", 182, 84, 189, 74, "Z")
     canvas.form(grip, WOODS["Cork"] if facts["grip"] == "cork grip" else DARK, "round", 1.6)
     if facts["grip"] == "cork grip":
