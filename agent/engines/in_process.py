@@ -59,7 +59,11 @@ class CausalLM:
         disable_progress_bar()  # type: ignore[no-untyped-call]
         self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         # from_pretrained leaves the model in evaluation mode.
-        self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.bfloat16, local_files_only=True)
+        # Loaded in float32 and halved here: asked for bfloat16, transformers would make it torch's default dtype for
+        # the whole process while it loads, and an encoder at work in another thread would fail on mixed dtypes.
+        self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
+        for weights in self.model.parameters():
+            weights.data = weights.data.to(torch.bfloat16)
         self.context = int(self.model.config.max_position_embeddings)
         self._cache = DynamicCache(config=self.model.config)
         self._rows = self.embed([])  # (n, dim) the prompt rows that _cache holds

@@ -192,3 +192,12 @@ def test_replies_to_many_callers_do_not_mix(chat: InProcessChat) -> None:
     for thread in threads:
         thread.join()
     assert [together[i] for i in range(4)] == alone
+
+
+def test_loading_leaves_the_default_dtype_alone(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An encoder may be at work in another thread meanwhile."""
+    seen: list[torch.dtype] = []
+    real = torch.set_default_dtype
+    monkeypatch.setattr(torch, "set_default_dtype", lambda dtype: (seen.append(dtype), real(dtype))[1])
+    assert CausalLM(tiny_folder).model.dtype is torch.bfloat16
+    assert set(seen) <= {torch.float32}
