@@ -171,7 +171,9 @@ def local_chat(settings: Settings) -> InProcessChat:
     from store.weights import SMOLLM2
 
     model = SMOLLM2.name.removesuffix("-gguf")
-    return InProcessChat(model=model, prepare=lambda: convert(SMOLLM2, settings.home / "models"))
+    prepare = partial(convert, SMOLLM2, settings.home / "models")
+    # It only adds remarks, and a reply is whole without one: nobody waits long for it.
+    return InProcessChat(model=model, prepare=prepare, deadline_s=2.5, wait_s=0.2)
 
 
 def examples_of(shop: Shop) -> tuple[Example, ...]:

@@ -1,7 +1,7 @@
 """The encoder that a name stands for: the embedded default, or any open_clip model.
 
 The embedded encoder needs nothing but the pinned files: MiniLM for text, and for pictures the EfficientNet-Lite0
-trunk with our trained head, which lands in the same 384-d space. open_clip models replace both sides at once.
+trunk with our trained head, which lands in the same space. open_clip models replace both sides at once.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from PIL.Image import Image
 
 from retrievers.base import Encoder, Vectors
 from retrievers.errors import EncoderError
 from retrievers.image_features import PREPROCESSING
-from retrievers.image_tower import ImageTower
-from retrievers.minilm import DIM, MiniLMTexts
+from retrievers.image_tower import DIM, LOOK_DIM, ImageTower
+from retrievers.minilm import MiniLMTexts
 from store.weights import LITE0, MINILM, fetch
 
 EMBEDDED = "embedded"
@@ -31,7 +32,12 @@ KNOWN_FORMS = (
 
 
 class EmbeddedEncoder:
-    """MiniLM for texts and the trained image tower for pictures, in one 384-d space."""
+    """MiniLM for texts and the trained image tower for pictures, in one space of two blocks.
+
+    The first 384 numbers are MiniLM's text space; the other 256, zero in every text, are how a picture looks. Texts
+    among themselves have MiniLM's cosines, a text and a picture those of the first block (times a constant), and two
+    pictures are also compared by their looks.
+    """
 
     def __init__(self, models_dir: Path, head_file: Path = HEAD_FILE) -> None:
         """Load both towers, fetching what is missing.
@@ -56,11 +62,11 @@ class EmbeddedEncoder:
         self.fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
     def encode_texts(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors, (len(texts), 384)."""
-        return self._texts.encode(texts)
+        """Unit vectors, (len(texts), 640); the last 256 are zero."""
+        return np.pad(self._texts.encode(texts), ((0, 0), (0, LOOK_DIM)))
 
     def encode_images(self, images: Sequence[Image]) -> Vectors:
-        """Unit vectors of RGB images, (len(images), 384)."""
+        """Unit vectors of RGB images, (len(images), 640)."""
         return self._images.encode(images)
 
 

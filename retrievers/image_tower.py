@@ -1,7 +1,11 @@
-"""Pictures to unit vectors in MiniLM's text space: frozen trunk, pooled features, and a small trained head.
+"""Pictures to unit vectors: a block in MiniLM's text space, beside a block for looks that words do not reach.
 
-The head is trained by ``python -m training.train_encoder`` so that a picture lands near the words for it; its file
-is ``assets/models/image_tower.safetensors``. The trunk's weights come from the registry (``store/weights.py``).
+The head is trained by ``python -m training.train_encoder`` so that the first block of a picture lands near the words
+for it; its file is ``assets/models/image_tower.safetensors``. The second block is the trunk's own impression and
+needs no words: it tells two prints on the same shirt apart, and works for things that no training photo showed. Texts
+have zeros there, so it plays no part when words look for pictures.
+
+The trunk's weights come from the registry (``store/weights.py``).
 """
 
 from __future__ import annotations
@@ -23,39 +27,72 @@ from retrievers.errors import EncoderError
 from retrievers.image_features import FEATURE_DIM, colour_histogram, pool, scale, to_pixels
 from retrievers.lite0 import CLASSES, LAST_CHANNELS, Lite0, fold_norms, load_lite0
 
-DIM = 384
+WORDS_DIM = 384
+LOOK_DIM = 256
+DIM = WORDS_DIM + LOOK_DIM
+LOOK_SHARE = 0.5  # length of the second block against the first; see docs/RESULTS.md, "Encoder"
 BATCH = 4  # larger ones fall out of the processor's cache and are slower
-TEMPERATURE = 1.0  # of the class probabilities
+DOUBT = 0.04  # how gradually the trained network gives way to the classes, in shares of variance
 
 
 class Head(nn.Module):
-    """What the trunk's classifier already knows, corrected by what the shop's own photos taught.
+    """Pooled features to a unit vector of two blocks.
 
-    The first part needs no training: the mean of the class names' text vectors, weighted by the probabilities of the
-    classes (ConSE, Norouzi et al. 2014, arXiv:1312.5650). It is all there is to go by for things that no training
-    photo showed. The second is a network with one hidden layer over all features; for what it was trained on, it is
-    much the stronger one.
+    The first block sums two answers. One needs no training: the mean of the ImageNet class names' text vectors,
+    weighted by the trunk's class probabilities (ConSE, Norouzi et al. 2014, arXiv:1312.5650). The other is a network
+    with one hidden layer over all features; it is much the stronger one for what it was trained on, and talks
+    nonsense about the rest. So it is weighted by how familiar the picture is: the share of its features that the
+    principal components of the training pictures leave unexplained, against the limit that training set.
+
+    The second block is those principal components themselves, half whitened.
     """
 
     mean: Tensor
     spread: Tensor
     class_words: Tensor
+    components: Tensor
+    component_gains: Tensor
+    unfamiliar: Tensor
 
     def __init__(self, hidden: int, dropout: float = 0.0) -> None:
         super().__init__()
         self.register_buffer("mean", torch.zeros(FEATURE_DIM))
         self.register_buffer("spread", torch.ones(FEATURE_DIM))
-        self.register_buffer("class_words", torch.zeros(CLASSES, DIM))  # text vectors of the names, scaled
+        self.register_buffer("class_words", torch.zeros(CLASSES, WORDS_DIM))  # text vectors of the names, scaled
+        self.register_buffer("components", torch.eye(LAST_CHANNELS, LOOK_DIM))  # orthonormal columns
+        self.register_buffer("component_gains", torch.ones(LOOK_DIM))
+        self.register_buffer("unfamiliar", torch.ones(1))  # unexplained share at which the network counts half
         self.wide = nn.Linear(FEATURE_DIM, hidden)
         self.dropout = nn.Dropout(dropout)
-        self.narrow = nn.Linear(hidden, DIM)
+        self.narrow = nn.Linear(hidden, WORDS_DIM)
 
     def forward(self, features: Tensor, logits: Tensor) -> Tensor:  # (batch, FEATURE_DIM), (batch, CLASSES)
         """Unit vectors, (batch, DIM)."""
-        standard = ((features - self.mean) / self.spread).clamp(-6, 6)
+        both = torch.cat([self.words(features, logits), LOOK_SHARE * self.look(features)], 1)
+        return nn.functional.normalize(both, dim=-1)
+
+    def words(self, features: Tensor, logits: Tensor) -> Tensor:
+        """The first block, (batch, WORDS_DIM), as unit vectors in the text space."""
+        standard = self.standardise(features)
         hidden = nn.functional.gelu(self.wide(self.dropout(standard)))
-        known = (logits / TEMPERATURE).softmax(1) @ self.class_words
-        return nn.functional.normalize(self.narrow(self.dropout(hidden)) + known, dim=-1)
+        familiar = torch.sigmoid((self.unfamiliar - self.unexplained(standard)) / DOUBT)
+        taught = familiar.unsqueeze(1) * self.narrow(self.dropout(hidden))
+        return nn.functional.normalize(taught + logits.softmax(1) @ self.class_words, dim=-1)
+
+    def look(self, features: Tensor) -> Tensor:
+        """The second block, (batch, LOOK_DIM), as unit vectors."""
+        places = self.standardise(features)[:, :LAST_CHANNELS] @ self.components
+        return nn.functional.normalize(places * self.component_gains, dim=-1)
+
+    def standardise(self, features: Tensor) -> Tensor:
+        """Zero mean and unit spread over the training pictures, outliers cut."""
+        return ((features - self.mean) / self.spread).clamp(-6, 6)
+
+    def unexplained(self, standard: Tensor) -> Tensor:  # (batch, FEATURE_DIM) -> (batch,)
+        """Share of the mean of the last maps that lies outside of the principal components, 0 to 1."""
+        impression = standard[:, :LAST_CHANNELS]
+        explained = (impression @ self.components).square().sum(1)
+        return 1 - explained / impression.square().sum(1).clamp_min(1e-6)
 
 
 class ImageTower:

@@ -88,6 +88,15 @@ def load_pictures(data: Path, demo: Path) -> list[Picture]:
     return [picture for load, folder in sources if folder.is_dir() for picture in load(folder)]
 
 
+def load_colourways(data: Path) -> list[tuple[str, str]]:
+    """Item ids of "same product, other colour" pairs of the fashion shop; empty where it is not there."""
+    table = data / "myntra" / "colourways.tsv"
+    if not table.is_file():
+        return []
+    rows = [line.split("\t") for line in table.read_text("utf-8").splitlines()[1:]]
+    return [(f"myntra-{one}", f"myntra-{other}") for one, other in rows]
+
+
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         for line in lines:

@@ -22,10 +22,10 @@ from platformdirs import user_cache_path
 
 from retrievers.base import Vectors
 from retrievers.encoders import HEAD_FILE
-from retrievers.image_tower import class_logits, load_head, load_trunk
+from retrievers.image_tower import LOOK_DIM, class_logits, load_head, load_trunk
 from retrievers.minilm import MiniLMTexts
 from store.weights import LITE0, MINILM, fetch
-from training.encoder_data import DOMAINS, Part, Picture, is_held_out_grocery, load_pictures
+from training.encoder_data import DOMAINS, Part, Picture, is_held_out_grocery, load_colourways, load_pictures
 from training.encoder_features import features_of
 from training.metrics import ranking_metrics
 from training.text_cache import encode_cached
@@ -56,9 +56,22 @@ class Gallery:
     vectors: Vectors
     encode: Callable[[Sequence[str]], Vectors]
 
-    def measure(self, question: str, measure: str, queries: Vectors, relevant: Sequence[Sequence[int]]) -> Figure:
-        """Rank all pictures for each query; ``relevant`` lists the right rows of each."""
-        best = np.argsort(-(queries @ self.vectors.T), axis=1)[:, :DEPTH]
+    def measure(
+        self,
+        question: str,
+        measure: str,
+        queries: Vectors,
+        relevant: Sequence[Sequence[int]],
+        asking: Sequence[int] | None = None,
+    ) -> Figure:
+        """Rank all pictures for each query; ``relevant`` lists the right rows of each.
+
+        ``asking`` are the rows of the queries where they are pictures of the gallery: none finds itself.
+        """
+        scores = queries @ self.vectors.T
+        if asking is not None:
+            scores[np.arange(len(asking)), asking] = -np.inf
+        best = np.argsort(-scores, axis=1)[:, :DEPTH]
         qrels = {str(query): {str(row): 1 for row in rows} for query, rows in enumerate(relevant)}
         rankings = {str(query): [str(row) for row in rows] for query, rows in enumerate(best)}
         found = ranking_metrics(qrels, rankings)
@@ -102,6 +115,20 @@ def shop_figures(gallery: Gallery) -> list[Figure]:
     return [figure for figure in found if figure is not None]
 
 
+def other_colour(gallery: Gallery, pairs: Sequence[tuple[str, str]]) -> list[Figure]:
+    """A product's picture asks for the same product in its other colours, among all pictures of the part."""
+    row_of = {picture.item_id: row for row, picture in enumerate(gallery.pictures)}
+    others: dict[int, list[int]] = {}
+    for one, other in pairs:
+        if one in row_of and other in row_of:
+            others.setdefault(row_of[one], []).append(row_of[other])
+    if not others:
+        return []
+    asking = list(others)
+    question = "photo to the same product in another colour"
+    return [gallery.measure(question, "recall@10", gallery.vectors[asking], list(others.values()), asking)]
+
+
 def grocery_figures(clean: Gallery, photos: Gallery) -> list[Figure]:
     """Phone photos to clean pictures, for groceries with and without training photos, and names to clean pictures."""
     rows = {picture.label: row for row, picture in enumerate(clean.pictures)}
@@ -116,9 +143,12 @@ def grocery_figures(clean: Gallery, photos: Gallery) -> list[Figure]:
 
 
 def evaluate(
-    pictures: Sequence[Picture], part: Part, vectors_of: Callable[[Sequence[Picture]], Vectors],
+    pictures: Sequence[Picture],
+    part: Part,
+    pairs: Sequence[tuple[str, str]],
+    vectors_of: Callable[[Sequence[Picture]], Vectors],
     encode: Callable[[Sequence[str]], Vectors],
-) -> list[Figure]:  # fmt: skip
+) -> list[Figure]:
     """All figures of one part."""
     figures = []
     for domain in DOMAINS:
@@ -126,7 +156,8 @@ def evaluate(
         if not chosen:
             continue
         if domain != "grocery":
-            figures += shop_figures(Gallery(chosen, vectors_of(chosen), encode))
+            gallery = Gallery(chosen, vectors_of(chosen), encode)
+            figures += shop_figures(gallery) + other_colour(gallery, pairs)
             continue
         photos = [row for row, picture in enumerate(chosen) if picture.photo]
         asked = Gallery([chosen[row] for row in photos], vectors_of(chosen)[photos], encode)
@@ -135,9 +166,10 @@ def evaluate(
 
 
 def _clean_gallery(
-    pictures: Sequence[Picture], vectors_of: Callable[[Sequence[Picture]], Vectors],
+    pictures: Sequence[Picture],
+    vectors_of: Callable[[Sequence[Picture]], Vectors],
     encode: Callable[[Sequence[str]], Vectors],
-) -> Gallery:  # fmt: skip
+) -> Gallery:
     """The clean pictures of all groceries, whatever part they are in."""
     chosen, vectors = [], []
     for part in ("train", "test"):
@@ -184,10 +216,10 @@ def main(argv: Sequence[str] | None = None) -> None:
         return vectors
 
     def encode(queries: Sequence[str]) -> Vectors:
-        return encode_cached(texts, queries, args.features)
+        return np.pad(encode_cached(texts, queries, args.features), ((0, 0), (0, LOOK_DIM)))
 
     pictures = [each for each in load_pictures(args.data, args.demo) if each.domain in (args.domain or DOMAINS)]
-    figures = evaluate(pictures, args.part, vectors_of, encode)
+    figures = evaluate(pictures, args.part, load_colourways(args.data), vectors_of, encode)
     print(as_table(figures))
     if args.json:
         rows: list[Mapping[str, object]] = [asdict(figure) for figure in figures]

@@ -25,8 +25,8 @@ from torch import Tensor, nn
 from tqdm import trange
 
 from retrievers.encoders import HEAD_FILE
-from retrievers.image_tower import Head, class_logits, load_trunk
-from retrievers.lite0 import Lite0
+from retrievers.image_tower import DOUBT, LOOK_DIM, Head, class_logits, load_trunk
+from retrievers.lite0 import LAST_CHANNELS, Lite0
 from retrievers.minilm import MiniLMTexts
 from store.weights import LITE0, MINILM, fetch
 from training.encoder_data import Picture, load_pictures
@@ -35,7 +35,7 @@ from training.imagenet_words import class_words
 from training.text_cache import encode_cached
 
 DOMAIN_SHARES = {"myntra": 0.45, "small": 0.20, "grocery": 0.15, "luma": 0.06, "demo": 0.14}
-VIEWS = {"myntra": 1, "small": 1, "grocery": 3, "luma": 1, "demo": 1}  # how many, the clean one among them
+VIEWS = {"myntra": 2, "small": 2, "grocery": 3, "luma": 2, "demo": 2}  # how many, the clean one among them
 KIND_WEIGHTS = {
     "type": 1.5,
     "type as written": 0.5,
@@ -51,6 +51,8 @@ KIND_WEIGHTS = {
     "note": 0.5,
 }
 BATCH = 512
+SAMPLE = 8192  # pictures that stand for all
+FAMILIAR_SHARE = 0.99  # of them count as familiar
 PEAK_LEARNING_RATE = 2e-3
 WEIGHT_DECAY = 0.05
 FIRST_SCALE, LAST_SCALE = 20.0, 100.0  # inverse temperature of the contrast: learned, from and at most
@@ -103,10 +105,8 @@ def train_head(data: TrainingSet, trunk: Lite0, words: Tensor, hidden: int, step
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     head = Head(hidden, dropout=0.3)
-    sample = torch.from_numpy(data.features[_draw_rows(data, rng, 8192)]).float()
-    head.mean.copy_(sample.mean(0))
-    head.spread.copy_(sample.std(0).clamp_min(1e-3))
     head.class_words.copy_(words)
+    describe_training_pictures(head, torch.from_numpy(data.features[_draw_rows(data, rng, SAMPLE)]).float())
     log_scale = nn.Parameter(torch.tensor(FIRST_SCALE).log())
     optimiser = torch.optim.AdamW([*head.parameters(), log_scale], PEAK_LEARNING_RATE, weight_decay=WEIGHT_DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, PEAK_LEARNING_RATE, total_steps=steps)
@@ -118,13 +118,25 @@ def train_head(data: TrainingSet, trunk: Lite0, words: Tensor, hidden: int, step
         with torch.no_grad():
             logits = class_logits(trunk, features)
         scale = log_scale.exp().clamp(max=LAST_SCALE)
-        loss = contrast(head(features, logits), data.vectors[targets], torch.from_numpy(targets), scale)
+        loss = contrast(head.words(features, logits), data.vectors[targets], torch.from_numpy(targets), scale)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
         schedule.step()
         bar.set_postfix(loss=round(loss.item(), 3), refresh=False)
     return head.eval()
+
+
+@torch.no_grad()
+def describe_training_pictures(head: Head, sample: Tensor) -> None:
+    """Set the mean, spread and components of the training pictures, and where the unfamiliar begins."""
+    head.mean.copy_(sample.mean(0))
+    head.spread.copy_(sample.std(0).clamp_min(1e-3))
+    standard = head.standardise(sample)
+    impression = standard[:, :LAST_CHANNELS]
+    head.components.copy_(torch.pca_lowrank(impression, q=LOOK_DIM, center=False, niter=4)[2])
+    head.component_gains.copy_((impression @ head.components).std(0).clamp_min(1e-3).rsqrt())
+    head.unfamiliar.fill_(float(head.unexplained(standard).quantile(FAMILIAR_SHARE)) + DOUBT)
 
 
 def contrast(images: Tensor, texts: Tensor, targets: Tensor, scale: Tensor) -> Tensor:
@@ -161,7 +173,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=HEAD_FILE)
     parser.add_argument("--leave-out", action="append", default=[], choices=list(DOMAIN_SHARES))
     parser.add_argument("--hidden", type=int, default=768)
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int, default=1500)
     parser.add_argument("--seed", type=int, default=0)
     args = parser.parse_args(argv)
     trunk = load_trunk(fetch(LITE0, args.models) / LITE0.model_file)

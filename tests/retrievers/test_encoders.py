@@ -40,13 +40,23 @@ class TestEmbedded:
         assert dress @ frock == pytest.approx(0.48, abs=0.2)
         assert dress @ frock > dress @ drill + 0.2
 
+    def test_texts_are_silent_about_looks(self, embedded: EmbeddedEncoder) -> None:
+        assert not embedded.encode_texts(["red dress"])[:, 384:].any()
+
+    def test_looks_tell_prints_of_one_colour_apart(self, embedded: EmbeddedEncoder) -> None:
+        stripes, dots = plain((200, 30, 30), (224, 224)), plain((200, 30, 30), (224, 224))
+        stripes.paste((250, 250, 250), (0, 60, 224, 100))
+        dots.paste((250, 250, 250), (90, 90, 140, 140))
+        vectors = embedded.encode_images([stripes, dots, stripes.rotate(2, fillcolor=(200, 30, 30))])
+        assert vectors[0] @ vectors[2] > vectors[0] @ vectors[1]
+
     def test_nothing_in_nothing_out(self, embedded: EmbeddedEncoder) -> None:
         assert embedded.encode_texts([]).shape == embedded.encode_images([]).shape == (0, embedded.dim)
 
     def test_pictures_are_unit_vectors_whatever_their_shape(self, embedded: EmbeddedEncoder) -> None:
         sizes = [(224, 224), (1000, 40), (3, 700), (1, 1), (500, 500)]
         vectors = embedded.encode_images([plain((200, 30, 30), size) for size in sizes])
-        assert vectors.shape == (5, 384)
+        assert vectors.shape == (5, 640)
         assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(5), abs=1e-4)
 
     def test_batch_of_pictures_equals_one_by_one(self, embedded: EmbeddedEncoder) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from retrievers.base import Vectors
 from training.encoder_data import Picture
-from training.evaluate_encoder import Gallery, as_table, shop_figures
+from training.evaluate_encoder import Gallery, as_table, other_colour, shop_figures
 
 TYPES = ("dress", "shoe")
 
@@ -58,3 +58,11 @@ def test_rare_types_are_not_asked(vectors: Vectors) -> None:
     by_text: dict[str, Vectors] = {f"name {row}": vectors[row] for row in range(8)}
     figures = shop_figures(gallery(vectors[:8], by_text))
     assert [each.question for each in figures] == ["own name"]
+
+
+def test_other_colours_are_found_without_the_picture_itself(vectors: Vectors) -> None:
+    """Ten share a type with picture 0, itself among them: one of those is found, one of the other type is not."""
+    asked = gallery(vectors, {})
+    assert other_colour(asked, [("item-0", "item-2"), ("item-0", "not there")])[0].value == 1
+    assert other_colour(asked, [("item-0", "item-1")])[0].value == 0
+    assert other_colour(asked, []) == []
