@@ -25,7 +25,7 @@ from store.item_vectors import Vectors, best
 from store.schemas import Constraints, Item
 from store.vector_index import VectorIndex, connect, item_metadata
 
-DIM = 384
+DIM = 640
 CLUSTERS = 300
 QUERIES = 60
 K = 10
