@@ -8,6 +8,7 @@ Libraries that take seconds to import are imported by the function that needs th
 from __future__ import annotations
 
 import argparse
+import atexit
 import json
 import os
 import secrets
@@ -163,7 +164,8 @@ def load_voice(
         return server, Speaker(server, shop.vocabulary, capable, server.model_name), reader
 
     local = local_chat(settings)
-    local.warm_up()
+    # A thread that is inside torch when the interpreter ends would abort the process.
+    atexit.register(local.warm_up().join)
     return local, Speaker(local, shop.vocabulary, False, local.model), rules
 
 

@@ -109,14 +109,20 @@ class Vocabulary:
         return tuple(self.facts.get("category", {}))
 
     def recipient(self, word: str) -> Sense | None:
-        """Whom an item is for ("wife", "men"), in this store's words."""
+        """Whom an item is for ("wife", "men"), in this store's words.
+
+        Of several facts that tell it, the one that tells it of most items: some shops mark the gender of their
+        bags only and have departments for everything else.
+        """
         wanted = {stem(w) for w in RECIPIENTS.get(stem(word), RECIPIENTS.get(word.lower(), ()))}
+        found: list[tuple[int, Sense]] = []
         for fact in ("gender", "age_group", "department", "product_type"):
-            values = tuple(v for v in self.facts.get(fact, {}) if wanted & set(stems(v)))
-            if wanted and values:
-                either = tuple(v for v in self.facts[fact] if stem(v) in ("unisex", "unisexu"))
-                return Sense(fact, values + either, values)
-        return None
+            held = self.facts.get(fact, {})
+            values = tuple(v for v in held if wanted & set(stems(v)) and ">" not in v)
+            either = tuple(v for v in held if v.lower() == "unisex")
+            if values:
+                found.append((sum(held[v] for v in values), Sense(fact, values + either, values)))
+        return max(found, key=lambda pair: pair[0])[1] if found else None
 
     def _mention_at(self, tokens: Sequence[Token], at: int, text: str) -> Mention | None:
         for length in range(min(self._longest, len(tokens) - at), 0, -1):

@@ -40,7 +40,7 @@ def quiet(value: str) -> str:
 
 def fact_words(fact: str, value: str) -> str:
     """One value with its fact's name where the value alone says too little: "zip closure", "hooded", "for men"."""
-    if fact == "gender":
+    if fact == "gender" or value.lower() in ("men", "women", "boys", "girls", "kids"):
         return f"for {_PEOPLE.get(value.lower(), quiet(value))}"
     if fact == "brand":
         return f"by {value}"
@@ -58,6 +58,8 @@ def core(values: Sequence[str]) -> list[str]:
     ['Blue', 'Red']
     """
     words = {value: set(stems(value)) for value in values}
+    if len(values) > 1:
+        values = [value for value in values if value.lower() != "unisex"]  # goes without saying
     return [value for value in values if not any(words[other] < words[value] for other in values)]
 
 
