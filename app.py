@@ -8,7 +8,6 @@ Libraries that take seconds to import are imported by the function that needs th
 from __future__ import annotations
 
 import argparse
-import atexit
 import json
 import os
 import secrets
@@ -78,11 +77,25 @@ class Settings:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """Who understands and speaks; ``finish`` waits until no thread of it is at work."""
+
+    chat: BaseChatModel
+    speaker: Speaker
+    understanding: Understanding
+    finish: Callable[[], None]
+
+
+@dataclass(frozen=True)
 class Parts:
-    """The objects of one running program."""
+    """The objects of one running program.
+
+    ``finish`` is called before the program ends: a thread that is inside torch then would abort the process.
+    """
 
     agent: ShoppingAgent
     transcripts: Transcripts
+    finish: Callable[[], None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -111,14 +124,21 @@ def open_parts(settings: Settings, name: str) -> Parts:
 
     encoder = load_encoder(settings)
     shop = load_shop(settings, name, encoder)
-    chat, speaker, understanding = load_voice(settings, shop, understanding_of(shop, encoder))
-    runner = ToolRunner(chat)
+    voice = load_voice(settings, shop, understanding_of(shop, encoder))
+    runner = ToolRunner(voice.chat)
     transcripts = Transcripts(settings.home / "transcripts.db")
     note = DEMO_NOTE if name == DEMO else ""
     agent = ShoppingAgent(
-        shop, understanding, runner, speaker, transcripts, KeptPhotos(settings.home), examples_of(shop), note
+        shop,
+        voice.understanding,
+        runner,
+        voice.speaker,
+        transcripts,
+        KeptPhotos(settings.home),
+        examples_of(shop),
+        note,
     )
-    return Parts(agent, transcripts)
+    return Parts(agent, transcripts, voice.finish)
 
 
 def load_encoder(settings: Settings) -> Encoder:
@@ -147,9 +167,7 @@ def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
     return open_shop(catalog, facts, Recommender.open(catalog, facts, client, encoder, _folder(settings, name)))
 
 
-def load_voice(
-    settings: Settings, shop: Shop, rules: RuleUnderstanding
-) -> tuple[BaseChatModel, Speaker, Understanding]:
+def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voice:
     """The language model with what it may do: a capable one understands and replies, another only adds remarks."""
     from agent.speaker import Speaker
 
@@ -161,12 +179,11 @@ def load_voice(
         server = connect_server(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
         capable = is_capable(server)
         reader = ModelUnderstanding(server, rules, shop.vocabulary) if capable else rules
-        return server, Speaker(server, shop.vocabulary, capable, server.model_name), reader
+        return Voice(server, Speaker(server, shop.vocabulary, capable, server.model_name), reader, lambda: None)
 
     local = local_chat(settings)
-    # A thread that is inside torch when the interpreter ends would abort the process.
-    atexit.register(local.warm_up().join)
-    return local, Speaker(local, shop.vocabulary, False, local.model), rules
+    loading = local.warm_up()
+    return Voice(local, Speaker(local, shop.vocabulary, False, local.model), rules, loading.join)
 
 
 def local_chat(settings: Settings) -> InProcessChat:
@@ -254,8 +271,11 @@ def chat(arguments: argparse.Namespace, settings: Settings) -> int:
     """Hold a conversation over standard input and output."""
     from ui.chat_command import chat_json, chat_text
 
-    agent = open_parts(settings, arguments.store).agent
-    (chat_json if arguments.json else chat_text)(agent, sys.stdin, sys.stdout)
+    parts = open_parts(settings, arguments.store)
+    try:
+        (chat_json if arguments.json else chat_text)(parts.agent, sys.stdin, sys.stdout)
+    finally:
+        parts.finish()
     return 0
 
 

@@ -47,7 +47,8 @@ def fact_words(fact: str, value: str) -> str:
     if fact == "size":
         return f"in size {value}"
     name = fact.replace("_", " ")
-    plain = is_colour(fact) or fact in _PLAIN_FACTS or len(value.split()) > 1 or set(stems(name)) & set(stems(value))
+    many = max(len(value.split()), len(name.split())) > 1
+    plain = is_colour(fact) or fact in _PLAIN_FACTS or many or set(stems(name)) & set(stems(value))
     return quiet(value) if plain else f"{quiet(value)} {name}"
 
 

@@ -232,8 +232,9 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args(argv)
     settings = Settings.from_environment()
-    agent = open_parts(settings, arguments.store).agent
-    tally = hold(agent, Catalog.open(settings.home, arguments.store), arguments.turns, arguments.seed)
+    parts = open_parts(settings, arguments.store)
+    tally = hold(parts.agent, Catalog.open(settings.home, arguments.store), arguments.turns, arguments.seed)
+    parts.finish()
     print(json.dumps(tally.summary(), indent=1, ensure_ascii=False))
     return int(bool(tally.violated or tally.ungrounded))
 
