@@ -103,6 +103,7 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         constraints=arguments.constraints(),
         overrides={fact: need.include[fact] for fact in need.changed if fact in need.include},
         history=need.shown,
+        names_kind=bool(need.type_values or need.unknown_type),
     )
     answer = context.shop.recommender.recommend(
         query, context.k if arguments.order is Order.BEST and anchor is None else POOL

@@ -45,7 +45,8 @@ class Query:
     ``text`` is the standalone request in words (may be empty), ``image`` an RGB photo or a card's picture.
     ``overrides`` are the facts that the words change on the image ("like this but in blue" gives
     {"color": ("Blue",)}): they also stand in ``constraints.include``; the image must not pull back towards its own.
-    ``history`` are item ids already shown, oldest first.
+    ``history`` are item ids already shown, oldest first. ``names_kind`` is false when the words describe a purpose
+    ("something for a rainy hike") and no kind of thing, so that no item can be of the wrong kind.
     """
 
     text: str = ""
@@ -53,6 +54,7 @@ class Query:
     constraints: Constraints = field(default_factory=Constraints)
     overrides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: tuple[str, ...] = ()
+    names_kind: bool = True
 
 
 @dataclass(frozen=True, slots=True)

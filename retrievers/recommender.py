@@ -93,10 +93,11 @@ class Recommender:
     def _kin(self, query: EncodedQuery) -> Mask:
         """The items that are of the kind that is asked for, as far as data can tell.
 
-        With a photo, or a kind given as a fact, every item is; words alone must be met in meaning or literally.
+        With a photo, a kind given as a fact, or a purpose in place of a kind, every item is; words alone must be met
+        in meaning or literally.
         """
         asked = content_words(query.query.text)
-        named = any(name in query.query.constraints.include for name in KIND)
+        named = any(name in query.query.constraints.include for name in KIND) or not query.query.names_kind
         everything = np.ones(len(self._facts), dtype=np.bool_)
         if query.image_vector is not None or query.text_vector is None or named or not asked:
             return everything

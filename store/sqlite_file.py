@@ -2,7 +2,7 @@
 
 Durability: write-ahead log with ``synchronous=FULL``. With NORMAL a killed process loses nothing either, because
 committed pages already lie in the page cache of the operating system; FULL also survives power loss, for
-one flush per commit (docs/results_transcripts.md has the milliseconds). A conversation commits once per turn,
+one flush per commit (docs/RESULTS.md has the milliseconds). A conversation commits once per turn,
 so the flush is paid where nobody feels it.
 
 Errors of SQLite are translated here and nowhere else. This module knows no table.

@@ -164,3 +164,9 @@ def test_a_store_is_opened_from_its_vectors_and_refuses_another_encoders(tmp_pat
     encoder.fingerprint = "2"
     with pytest.raises(VectorMismatch, match="import SOURCE --store shop"):
         Recommender.open(catalog, FactTable(ITEMS), client, encoder, tmp_path)
+
+
+def test_a_purpose_is_of_no_wrong_kind(tmp_path: Path) -> None:
+    recommender = open_recommender(ITEMS, tmp_path)
+    assert recommender.recommend(Query("stormy fjord excursion"), 3).outcome is Outcome.NOT_CARRIED
+    assert recommender.recommend(Query("stormy fjord excursion", names_kind=False), 3).outcome is Outcome.FOUND
