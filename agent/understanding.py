@@ -23,13 +23,14 @@ from agent.intents import (
     read_order,
 )
 from agent.negation import LASTING, refused_positions
+from agent.phrases import asked_facts, given_up, heads_only, names_a_thing
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, resolve
-from agent.shopping_words import RECIPIENTS, SILENT_FACTS, STOPWORDS
+from agent.shopping_words import RECIPIENTS, STOPWORDS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
-from agent.words import Token, stems, tokenise
+from agent.words import Token, tokenise
 from store.schemas import Item
 
 MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
@@ -39,37 +40,10 @@ _CONTEXT = re.compile(
     r"[^,.;!?]*",
     re.IGNORECASE,
 )
-_PURPOSE = re.compile(r"\bfor (?:my|the|a|an|our|his|her|their) $", re.IGNORECASE)
-_ANY = re.compile(
-    r"\b(?:any|whatever|whichever|all) (?P<a>[a-z]+)|(?P<b>[a-z]+)s? (?:do(?:es)?n'?t|do(?:es)? not) matter|"
-    r"don'?t care (?:about|for) (?:the )?(?P<c>[a-z]+)|"
-    r"(?:forget|ignore|drop|remove|without|lift|no) (?:the |my |any |a )?(?P<d>[a-z]+)"
-    r"(?: limit| filter| constraint| restriction)|"
-    r"(?:forget|ignore|drop|remove) (?:about )?(?:the |my )?(?P<e>[a-z]+)|"
-    r"(?P<f>price|money|budget) is no (?:object|problem|issue)|no (?P<g>budget|price)(?: limit| cap)?",
-    re.IGNORECASE,
-)
-_DROPPED_NAMES = {
-    "price": "price", "budget": "price", "cost": "price", "money": "price", "colour": "color", "color": "color",
-    "colours": "color", "colors": "color", "photo": "photo", "picture": "photo", "image": "photo",
-}  # fmt: skip
 _SIZE = re.compile(
     r"\bsizes? (?:is |of |in |for )?(?P<a>[\w./]+)|"
     r"\b(?:in|a|an|i wear|i'm a) (?P<b>xxs|xs|xl|xxl|xxxl|[2-5]xl|S|M|L)\b|"
     r"\b(?P<c>xxs|xxl|xxxl|[2-5]xl)\b"
-)
-_ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), fact)
-    for words, fact in (
-        ("made (?:of|from|out of)|material|fabric", "material"),
-        ("how much|cost|price", "price"),
-        ("sizes?|how (?:big|large)|fit me", "size"),
-        ("colou?rs?", "color"),
-        ("in stock|available|how many", "availability"),
-        ("wash(?:able|ed|ing)?|clean|care(?: instructions)?|iron", "care"),
-        ("brand|who makes", "brand"),
-        ("rating|rated|reviews?", "rating"),
-    )
 )
 _SHORT_MESSAGE = 4  # words: "boots then", "a lamp"
 _NOUN_END = re.compile(
@@ -130,7 +104,7 @@ class RuleUnderstanding:
         said = replace(
             said,
             text=" ".join(self._leftover(reading, said)),
-            dropped=_dropped(reading.text, self._vocabulary),
+            dropped=given_up(reading.text, self._vocabulary),
             in_stock=bool(IN_STOCK.search(text)) and not reading.references,
             order=read_order(text),
             photo=photo,
@@ -149,7 +123,7 @@ class RuleUnderstanding:
         pointing = [(ref.start, ref.end) for ref in references if not ref.weak]
         context = [m.span() for m in _CONTEXT.finditer(text)]
         kept = tuple(m for m in mentions if not _inside(tokens[m.start].start, [*pointing, *context]))
-        kept = _heads_only(kept, tokens, text)
+        kept = heads_only(kept, tokens, text)
         refused = refused_positions(tokens, kept)
         return Reading(text, tokens, kept, refused, prices, references, read_intent(text))
 
@@ -236,7 +210,7 @@ class RuleUnderstanding:
             phrase = _NOUN_END.sub("", reading.text)
         words = self._content(reading, phrase, reading.text.find(phrase))
         words = words or self._named_by_part(reading, phrase, asked)
-        if not words or (state.needs and asked and not _names_a_thing(asked, phrase)):
+        if not words or (state.needs and asked and not names_a_thing(asked, phrase)):
             return ""
         return " ".join(words[-3:])
 
@@ -339,24 +313,13 @@ class RuleUnderstanding:
             return replace(said, references=ids[:1], unknown_type="")
         if said.intent in (Intent.DETAILS, Intent.COMPARE):
             named = [m.sense.fact for m in reading.mentions if not m.sense.is_type]
-            asked = dict.fromkeys((*_asked_facts(reading.text, self._vocabulary), *named))
+            asked = dict.fromkeys((*asked_facts(reading.text, self._vocabulary), *named))
             return replace(said, references=ids, asked=tuple(asked))
         if said.intent is Intent.LIKE:
             return replace(said, liked=ids, references=ids)
         if said.intent is Intent.REJECT:
             return replace(said, rejected=ids, references=ids)
         return said
-
-
-def _asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The facts that a question names, in its words or in those of the store ("sleeve", "capacity")."""
-    found = [fact for pattern, fact in _ASKED if pattern.search(text)]
-    said = {token.stem for token in tokenise(text)}
-    for fact in vocabulary.facts:
-        name = stems(fact.replace("_", " "))
-        if fact not in SILENT_FACTS and name and set(name) <= said:
-            found.append(fact)
-    return tuple(dict.fromkeys(found))
 
 
 def _asks(said: Utterance) -> bool:
@@ -369,64 +332,6 @@ def _asks(said: Utterance) -> bool:
 
 def _same_need(said: Utterance, state: DialogueState) -> bool:
     return bool(set(said.type_values) & set(state.need.type_values))
-
-
-def _names_a_thing(asked: re.Match[str], phrase: str) -> bool:
-    """In the middle of a conversation a new thing is a noun phrase of its own, not "something warmer"."""
-    opening = asked.group()[: len(asked.group()) - len(asked["thing"])].lower()
-    first = phrase.strip().split(" ", 1)[0].lower()
-    if first in (
-        "something",
-        "anything",
-        "it",
-        "one",
-        "ones",
-        "them",
-        "that",
-        "this",
-        "more",
-        "to",
-        "these",
-        "those",
-    ):
-        return False
-    plural = phrase.strip().lower().endswith("s")
-    return plural or bool(re.search(r"\b(?:a|an|some|any|your)\s+$", opening))
-
-
-def _heads_only(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> tuple[Mention, ...]:
-    """Of two neighbouring types only the head names the thing ("dress shoes"); "for my sofa" names a place."""
-    kept: list[Mention] = []
-    types = [m for m in mentions if m.sense.is_type]
-    for at, mention in enumerate(mentions):
-        following = mentions[at + 1] if at + 1 < len(mentions) else None
-        modifier = (
-            mention.sense.fact == "category"
-            and following is not None
-            and following.sense.fact == "category"
-            and following.start == mention.end
-        )
-        place = (
-            mention.sense.is_type
-            and mention is not types[0]
-            and bool(_PURPOSE.search(text[: tokens[mention.start].start]))
-            and tokens[mention.start].text not in RECIPIENTS
-        )
-        if not (modifier or place):
-            kept.append(mention)
-    return tuple(kept)
-
-
-def _dropped(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    names = []
-    for match in _ANY.finditer(text):
-        word = next(group for group in match.groups() if group).lower()
-        name = _DROPPED_NAMES.get(word) or next(
-            (fact for fact in (word, word.rstrip("s")) if fact in vocabulary.facts), ""
-        )
-        if name:
-            names.append(name)
-    return tuple(dict.fromkeys(names))
 
 
 def _excluded(state: DialogueState, sense: Sense) -> bool:

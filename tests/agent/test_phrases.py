@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.intents import WANTS
+from agent.phrases import asked_facts, given_up, names_a_thing
+from agent.shop import Shop
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("any colour is fine", ("color",)),
+        ("forget the budget", ("price",)),
+        ("money is no object", ("price",)),
+        ("I don't care about the material", ("material",)),
+        ("a red dress", ()),
+    ],
+)
+def test_what_is_given_up(text: str, names: tuple[str, ...], shop: Shop) -> None:
+    assert given_up(text, shop.vocabulary) == names
+
+
+def test_what_is_asked_about(shop: Shop) -> None:
+    assert asked_facts("what is it made of, and how much is it?", shop.vocabulary) == ("material", "price")
+    assert asked_facts("what heel does it have?", shop.vocabulary) == ("heel",)
+
+
+@pytest.mark.parametrize(("text", "thing"), [("do you have laptops", True), ("I want something warmer", False)])
+def test_a_thing_is_a_noun_phrase(text: str, thing: bool) -> None:
+    asked = WANTS.search(text)
+    assert asked is not None
+    assert names_a_thing(asked, asked["thing"]) is thing
