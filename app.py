@@ -15,7 +15,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ from agent.errors import AgentError
 from retrievers.errors import RetrievalError
 from store.errors import StoreError
 from store.generations import StoreFolder, store_name
+from ui.arguments import import_arguments, search_arguments, transcripts_arguments
 from ui.errors import PortInUse
 
 if TYPE_CHECKING:
@@ -164,7 +165,9 @@ def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
         import_catalog(DEMO_CATALOG, DEMO, ImportOptions(), settings.home, client, encoder)
     catalog = Catalog.open(settings.home, name)
     facts = FactTable(catalog.items)
-    return open_shop(catalog, facts, Recommender.open(catalog, facts, client, encoder, _folder(settings, name)))
+    return open_shop(
+        catalog, facts, Recommender.open(catalog, facts, client, encoder, StoreFolder(settings.home, name).path)
+    )
 
 
 def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voice:
@@ -210,10 +213,6 @@ def examples_of(shop: Shop) -> tuple[Example, ...]:
     return (*worded, *(Example("Something like this, but in blue", photo) for photo in photos))
 
 
-def _folder(settings: Settings, name: str) -> Path:
-    return StoreFolder(settings.home, name).path
-
-
 def _demo_is_stale(home: Path, encoder: Encoder) -> bool:
     pointer = StoreFolder(home, DEMO).pointer()
     if pointer is None or pointer.encoder_fingerprint != encoder.fingerprint:
@@ -235,7 +234,7 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
         export = partial(export_session, parts.transcripts, exports)
         secret = _page_secret(home)
         page = build_page(PageParts(parts.agent, parts.transcripts, export, shelf, home, secret, REASONS))
-        folders = [_folder(settings, arguments.store), home / "photos", shelf.folder, exports]
+        folders = [StoreFolder(home, arguments.store).path, home / "photos", shelf.folder, exports]
         print(f"Mercer is on http://{arguments.host}:{arguments.port}", file=sys.stderr, flush=True)
         launch(page, arguments.host, arguments.port, folders)
     return 0
@@ -330,12 +329,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=PORT)
     parser.set_defaults(run=serve)
     commands = parser.add_subparsers(title="commands")
-    _search_arguments(_command(commands, "search", search))
+    search_arguments(_command(commands, "search", search), DEMO)
     talk = _command(commands, "chat", chat)
     talk.add_argument("--store", default=DEMO)
     talk.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
-    _import_arguments(_command(commands, "import", import_))
-    _transcripts_arguments(_command(commands, "transcripts", transcripts))
+    import_arguments(_command(commands, "import", import_))
+    transcripts_arguments(_command(commands, "transcripts", transcripts))
     _command(commands, "doctor", doctor)
     measured = _command(commands, "evaluate", evaluate)
     measured.add_argument("what", choices=("retrieval",))
@@ -347,39 +346,6 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace, Settin
     parser: argparse.ArgumentParser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
     parser.set_defaults(run=run)
     return parser
-
-
-def _search_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("text", nargs="?", default="", help='such as "red summer dress under 60"')
-    parser.add_argument("--image", type=Path, help="photo to start from")
-    parser.add_argument("--k", type=int, default=10, help="most items to show")
-    parser.add_argument("--store", default=DEMO)
-    parser.add_argument("--json", action="store_true")
-
-
-def _import_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "source", type=Path, help="CSV, TSV, JSONL, Parquet, Google Merchant feed, Shopify export, or folder"
-    )
-    parser.add_argument("--store", help="name of the store (default: from the source's name)")
-    parser.add_argument("--map", action="append", default=[], metavar="FACT=COLUMN", help="price=retail_price")
-    parser.add_argument("--currency", help="currency of prices that name none, such as USD")
-    parser.add_argument("--images", type=Path, help="folder that picture paths are relative to")
-    parser.add_argument("--allow-private-urls", action="store_true", help="fetch pictures from the local network too")
-    parser.add_argument(
-        "--refresh-pictures", action="store_true", help="fetch pictures again that were fetched before"
-    )
-
-
-def _transcripts_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("list", "show", "export"))
-    parser.add_argument("session_id", nargs="?", default="", help="for show, and to export one session only")
-    parser.add_argument("--store", help="only this store")
-    parser.add_argument("--limit", type=int, default=20, help="most sessions to list")
-    parser.add_argument("--from", dest="first_day", type=date.fromisoformat, help="first day, YYYY-MM-DD")
-    parser.add_argument("--to", dest="last_day", type=date.fromisoformat, help="last day, YYYY-MM-DD")
-    parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
-    parser.add_argument("--out", type=Path, help="file to write (default: standard output)")
 
 
 if __name__ == "__main__":

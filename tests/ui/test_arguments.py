@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ui.arguments import import_arguments, search_arguments, transcripts_arguments
+
+
+def test_search_falls_back_to_the_given_store() -> None:
+    parser = argparse.ArgumentParser()
+    search_arguments(parser, "mine")
+    read = parser.parse_args(["red dress", "--k", "3", "--image", "a.jpg"])
+    assert (read.text, read.store, read.k, read.image) == ("red dress", "mine", 3, Path("a.jpg"))
+
+
+def test_import_takes_several_maps() -> None:
+    parser = argparse.ArgumentParser()
+    import_arguments(parser)
+    assert parser.parse_args(["x.csv", "--map", "price=cost", "--map", "title=name"]).map == [
+        "price=cost",
+        "title=name",
+    ]
+
+
+def test_days_are_days(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    transcripts_arguments(parser)
+    assert parser.parse_args(["export", "--from", "2026-01-31"]).first_day == date(2026, 1, 31)
+    with pytest.raises(SystemExit):
+        parser.parse_args(["export", "--from", "yesterday"])
+    assert "yesterday" in capsys.readouterr().err

@@ -1,0 +1,43 @@
+"""The arguments of the commands that take more than a store."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+
+def search_arguments(parser: argparse.ArgumentParser, store: str) -> None:
+    """What ``search`` takes; ``store`` is searched unless another is named."""
+    parser.add_argument("text", nargs="?", default="", help='such as "red summer dress under 60"')
+    parser.add_argument("--image", type=Path, help="photo to start from")
+    parser.add_argument("--k", type=int, default=10, help="most items to show")
+    parser.add_argument("--store", default=store)
+    parser.add_argument("--json", action="store_true")
+
+
+def import_arguments(parser: argparse.ArgumentParser) -> None:
+    """What ``import`` takes."""
+    parser.add_argument(
+        "source", type=Path, help="CSV, TSV, JSONL, Parquet, Google Merchant feed, Shopify export, or folder"
+    )
+    parser.add_argument("--store", help="name of the store (default: from the source's name)")
+    parser.add_argument("--map", action="append", default=[], metavar="FACT=COLUMN", help="price=retail_price")
+    parser.add_argument("--currency", help="currency of prices that name none, such as USD")
+    parser.add_argument("--images", type=Path, help="folder that picture paths are relative to")
+    parser.add_argument("--allow-private-urls", action="store_true", help="fetch pictures from the local network too")
+    parser.add_argument(
+        "--refresh-pictures", action="store_true", help="fetch pictures again that were fetched before"
+    )
+
+
+def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
+    """What ``transcripts`` takes."""
+    parser.add_argument("action", choices=("list", "show", "export"))
+    parser.add_argument("session_id", nargs="?", default="", help="for show, and to export one session only")
+    parser.add_argument("--store", help="only this store")
+    parser.add_argument("--limit", type=int, default=20, help="most sessions to list")
+    parser.add_argument("--from", dest="first_day", type=date.fromisoformat, help="first day, YYYY-MM-DD")
+    parser.add_argument("--to", dest="last_day", type=date.fromisoformat, help="last day, YYYY-MM-DD")
+    parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
+    parser.add_argument("--out", type=Path, help="file to write (default: standard output)")
