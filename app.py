@@ -30,9 +30,8 @@ from ui.arguments import import_arguments, search_arguments, transcripts_argumen
 from ui.errors import PortInUse
 
 if TYPE_CHECKING:
-    from langchain_core.language_models import BaseChatModel
-
     from agent.engines.in_process import InProcessChat
+    from agent.planner import ToolRunner
     from agent.shop import Shop
     from agent.shopping_agent import Example, ShoppingAgent, Understanding
     from agent.speaker import Speaker
@@ -81,7 +80,7 @@ class Settings:
 class Voice:
     """Who understands and speaks; ``finish`` waits until no thread of it is at work."""
 
-    chat: BaseChatModel
+    runner: ToolRunner
     speaker: Speaker
     understanding: Understanding
     finish: Callable[[], None]
@@ -89,10 +88,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Parts:
-    """The objects of one running program.
-
-    ``finish`` is called before the program ends: a thread that is inside torch then would abort the process.
-    """
+    """One running program; ``finish`` comes before its end, since a thread inside torch then aborts the process."""
 
     agent: ShoppingAgent
     transcripts: Transcripts
@@ -118,7 +114,6 @@ def main(argv: Sequence[str] | None = None) -> int:
 def open_parts(settings: Settings, name: str) -> Parts:
     """Load models and a store, and build the agent over them."""
     from agent.photos import KeptPhotos
-    from agent.planner import ToolRunner
     from agent.shop import understanding_of
     from agent.shopping_agent import ShoppingAgent
     from store.transcripts import Transcripts
@@ -126,13 +121,12 @@ def open_parts(settings: Settings, name: str) -> Parts:
     encoder = load_encoder(settings)
     shop = load_shop(settings, name, encoder)
     voice = load_voice(settings, shop, understanding_of(shop, encoder))
-    runner = ToolRunner(voice.chat)
     transcripts = Transcripts(settings.home / "transcripts.db")
     note = DEMO_NOTE if name == DEMO else ""
     agent = ShoppingAgent(
         shop,
         voice.understanding,
-        runner,
+        voice.runner,
         voice.speaker,
         transcripts,
         KeptPhotos(settings.home),
@@ -172,6 +166,7 @@ def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
 
 def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voice:
     """The language model with what it may do: a capable one understands and replies, another only adds remarks."""
+    from agent.planner import ToolRunner
     from agent.speaker import Speaker
 
     if settings.llm_base_url:
@@ -182,11 +177,13 @@ def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voic
         server = connect_server(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
         capable = is_capable(server)
         reader = ModelUnderstanding(server, rules, shop.vocabulary) if capable else rules
-        return Voice(server, Speaker(server, shop.vocabulary, capable, server.model_name), reader, lambda: None)
+        return Voice(
+            ToolRunner(server), Speaker(server, shop.vocabulary, capable, server.model_name), reader, lambda: None
+        )
 
     local = local_chat(settings)
     loading = local.warm_up()
-    return Voice(local, Speaker(local, shop.vocabulary, False, local.model), rules, loading.join)
+    return Voice(ToolRunner(local), Speaker(local, shop.vocabulary, False, local.model), rules, loading.join)
 
 
 def local_chat(settings: Settings) -> InProcessChat:
