@@ -39,6 +39,21 @@ class Encoder(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class PastTurn:
+    """One message of a dialogue as retrieval sees it: the words, the photo, and the items that they speak of.
+
+    ``shown`` were on the table when the words were said; ``liked`` and ``rejected`` are what the shopper says of
+    items in this very message.
+    """
+
+    text: str = ""
+    image: Image | None = None
+    shown: tuple[str, ...] = ()
+    liked: tuple[str, ...] = ()
+    rejected: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """What to look for.
 
@@ -46,7 +61,8 @@ class Query:
     ``overrides`` are the facts that the words change on the image ("like this but in blue" gives
     {"color": ("Blue",)}): they also stand in ``constraints.include``; the image must not pull back towards its own.
     ``history`` are item ids already shown, oldest first. ``names_kind`` is false when the words describe a purpose
-    ("something for a rainy hike") and no kind of thing, so that no item can be of the wrong kind.
+    ("something for a rainy hike") and no kind of thing, so that no item can be of the wrong kind. ``turns`` is the
+    dialogue that led here, oldest first, the message of now last; empty where a query stands alone.
     """
 
     text: str = ""
@@ -55,6 +71,7 @@ class Query:
     overrides: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     history: tuple[str, ...] = ()
     names_kind: bool = True
+    turns: tuple[PastTurn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
