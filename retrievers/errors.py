@@ -13,3 +13,7 @@ class PhotoError(RetrievalError):
 
 class EncoderError(RetrievalError):
     """The encoder that was asked for does not exist, or its files do not load."""
+
+
+class GeneratorError(RetrievalError):
+    """A generator's file is damaged or belongs to another store or encoder; the message says how to train anew."""

@@ -33,15 +33,20 @@ def item_text(item: Item) -> str:
     return ". ".join(part for part in parts if part)
 
 
-def _facts(item: Item) -> list[str]:
-    """Attribute values that say what the thing is like, the telling names first."""
+def telling_facts(item: Item) -> dict[str, tuple[str, ...]]:
+    """Attributes that say what the thing is like, the telling names first; a "yes" says its name."""
     names = [*(name for name in FIRST if name != "color"), *(n for n in item.attributes if n not in FIRST)]
-    facts = []
+    facts = {}
     for name in names:
-        values = [value for value in item.values(name) if _tells(name, value)]
+        values = tuple(value for value in item.values(name) if _tells(name, value))
         if values:
-            facts.append(name.replace("_", " ") if values[0].lower() == "yes" else ", ".join(values))
-    return list(dict.fromkeys(facts))[:MOST_ATTRIBUTES]
+            facts[name] = (name.replace("_", " "),) if values[0].lower() == "yes" else values
+    return facts
+
+
+def _facts(item: Item) -> list[str]:
+    said = [", ".join(values) for values in telling_facts(item).values()]
+    return list(dict.fromkeys(said))[:MOST_ATTRIBUTES]
 
 
 def _tells(name: str, value: str) -> bool:

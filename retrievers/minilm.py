@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors import safe_open
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
@@ -103,6 +104,24 @@ class MiniLMTexts:
         mask = torch.tensor([[True] * len(row) + [False] * (longest - len(row)) for row in ids])
         vectors: Vectors = self._model(padded, mask).numpy()
         return vectors
+
+
+class WordPieces:
+    """MiniLM's word pieces and their vectors, for models that read words one by one.
+
+    The vectors are those that MiniLM starts from, before any context: words of like meaning lie near each other.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Load ``tokenizer.json`` and the table of ``model.safetensors`` from ``folder``."""
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        with safe_open(folder / "model.safetensors", "pt") as file:
+            self.table: Tensor = file.get_tensor("embeddings.word_embeddings.weight")  # (VOCABULARY, DIM)
+
+    def of(self, texts: Sequence[str]) -> list[list[int]]:
+        """The pieces of each text, without marks of begin and end."""
+        return [found.ids for found in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
 
 
 def _take_batch(order: list[int], ids: list[list[int]]) -> list[int]:

@@ -1,0 +1,173 @@
+"""The generative retriever of one store: dialogue in, items of this store out, by beam search over their IDs.
+
+A store has it once ``python app.py train`` has made its file. The file holds the quantiser and the generator; IDs are
+made from the vectors that the store has now, so an item that came later has one too. A file of another store or
+another encoder is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+from torch.nn import functional as F
+
+from retrievers.base import Candidate, EncodedQuery, Vectors
+from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, collate
+from retrievers.errors import GeneratorError
+from retrievers.generator import Beams, Generator, Read, beam_search, log_scores
+from retrievers.minilm import WordPieces
+from retrievers.rqvae import RqVae
+from retrievers.semantic_ids import Mask, Trie, with_last_token
+
+NAME = "generative"
+FILE = "generator.safetensors"
+BEAMS = 40
+KNOWN_SHARE = 0.5  # of the items trained on must still be there, else it is another store's file
+
+
+@dataclass(frozen=True, slots=True)
+class TrainedOn:
+    """What a generator's file belongs to."""
+
+    store: str
+    encoder: str  # fingerprint
+    dim: int
+    levels: int
+    size: int
+
+
+class Model:
+    """Quantiser and generator, with what they were trained on."""
+
+    def __init__(self, about: TrainedOn, quantiser: RqVae, generator: Generator, known: Tensor) -> None:
+        self.about = about
+        self.quantiser = quantiser.eval()
+        self.generator = generator.eval()
+        self.known = known  # (n_items,) int64, hashes of the item ids trained on
+
+    def save(self, path: Path) -> None:
+        """Write in half precision, beside and then onto the place, so that no half-written file is found."""
+        tensors = {f"quantiser.{name}": t.half() for name, t in self.quantiser.state_dict().items()}
+        tensors |= {f"generator.{name}": t.half() for name, t in self.generator.state_dict().items()}
+        partial = path.with_suffix(".part")
+        save_file(
+            {name: t.contiguous() for name, t in tensors.items()} | {"known": self.known},
+            partial,
+            {"about": json.dumps(asdict(self.about))},
+        )
+        partial.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Self:
+        """Read a file.
+
+        Raises
+        ------
+        GeneratorError
+            It is not one that ``save`` wrote.
+        """
+        try:
+            with safe_open(path, "pt") as file:
+                about = TrainedOn(**json.loads(file.metadata()["about"]))
+                state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 -- no mapping
+            quantiser = RqVae(2 * about.dim, about.levels, about.size)
+            generator = Generator(about.dim, about.levels, about.size)
+            for name, module in (("quantiser.", quantiser), ("generator.", generator)):
+                own = {key.removeprefix(name): t.float() for key, t in state.items() if key.startswith(name)}
+                module.load_state_dict(own)
+        except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
+            raise GeneratorError(f"{path} is not a generator's file ({error}); {rebuild('NAME')}") from error
+        return cls(about, quantiser, generator, state["known"])
+
+
+def rebuild(store: str) -> str:
+    """The way out of every problem with a generator's file."""
+    return f"train it again with: python app.py train --store {store}"
+
+
+def id_hashes(item_ids: Sequence[str]) -> Tensor:
+    """One number for each item id, (n,) int64."""
+    digests = [hashlib.blake2b(i.encode(), digest_size=8).digest() for i in item_ids]
+    return torch.from_numpy(np.frombuffer(b"".join(digests), dtype=np.int64).copy())
+
+
+class GenerativeRetriever:
+    """Beam search over one catalog."""
+
+    name = NAME
+
+    def __init__(self, model: Model, item_ids: Sequence[str], features: ItemFeatures, pieces: WordPieces) -> None:
+        self.codes = model.quantiser.codes(features.joint)  # (n_items, levels)
+        self.ids = with_last_token(self.codes)  # (n_items, levels + 1)
+        self.trie = Trie.of(self.ids)
+        _, group, sizes = np.unique(self.codes, axis=0, return_inverse=True, return_counts=True)
+        self._group_sizes = sizes[group.ravel()]  # (n_items,), items with the same codes
+        self._model = model.generator
+        self._item_ids = item_ids
+        self._features = features
+        self._pieces = pieces
+        self._reader = PrefixReader(pieces, item_ids)
+        with torch.inference_mode():
+            self._wishable = self._model.items(torch.from_numpy(features.joint))  # (n_items, WISH_DIM)
+
+    @classmethod
+    def open(
+        cls, path: Path, store: str, encoder: str, item_ids: Sequence[str], features: ItemFeatures, pieces: WordPieces
+    ) -> Self:
+        """From a file.
+
+        Raises
+        ------
+        GeneratorError
+            The file is damaged, or belongs to another encoder or another store.
+        """
+        model = Model.load(path)
+        if model.about.encoder != encoder:
+            raise GeneratorError(f"{path} was trained on vectors of another encoder; {rebuild(store)}")
+        present = torch.isin(model.known, id_hashes(item_ids)).float().mean()
+        if present < KNOWN_SHARE:
+            raise GeneratorError(
+                f"{path} was trained on store {model.about.store!r}, of whose items {store!r} has {present:.0%}; "
+                + rebuild(store)
+            )
+        return cls(model, item_ids, features, pieces)
+
+    def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
+        """At most k allowed items, best first; scores are log-probabilities."""
+        beams = self.beams(self.read(query), query.allowed, k)
+        return [
+            Candidate(self._item_ids[at], float(score), NAME)
+            for at, score in zip(beams.positions, beams.scores, strict=True)
+        ]
+
+    def beams(self, read: Read, allowed: Mask, k: int) -> Beams:
+        """At most k allowed items, by their positions in the catalog."""
+        return beam_search(self._model, read, self.trie, self._wishable, allowed, BEAMS, k)
+
+    def log_scores(self, read: Read, positions: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Log-probabilities of any items of the catalog, (len(positions),)."""
+        return log_scores(self._model, read, self.ids[positions], self._group_sizes[positions])
+
+    @torch.inference_mode()
+    def read(self, query: EncodedQuery) -> Read:
+        """What the generator makes of a dialogue."""
+        batch = collate([self._reader.read(query)], self._features)
+        return self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
+
+    @torch.inference_mode()
+    def wish_scores(self, read: Read) -> Vectors:
+        """Cosine of every item with what the dialogue wants, (n_items,)."""
+        hidden = self._model.write(read, torch.zeros(1, 0, dtype=torch.long))[:, -1]
+        scores: Vectors = (self._wishable @ self._model.wishes(hidden)[0]).numpy()
+        return scores

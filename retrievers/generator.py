@@ -1,0 +1,265 @@
+"""The generator: reads a dialogue, writes semantic IDs level by level, and only such as exist.
+
+A small transformer. Its encoder reads the dialogue's prefix (``dialogue_prefix.py``); its decoder writes one code a
+level, attending to what was read, as GENIUS does from a query's vectors (Kim et al. 2025, CVPR) and TIGER from a
+history (Rajput et al. 2023, arXiv:2305.05065). Beam search walks the trie of the catalog's IDs, so no step can leave
+it. The last token of an ID only tells apart items with equal codes and means nothing; there the decoder's *wish*, a
+vector that is trained to lie near the vectors of the wanted items, decides among them. So an item that was added
+after training is found like any other.
+
+This module does not know words, pictures or shops.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from retrievers.dialogue_prefix import MOST_TURNS, MOST_WORDS, PrefixBatch, Role
+from retrievers.minilm import DIM as WORD_DIM
+from retrievers.semantic_ids import Mask, Trie
+
+WIDTH = 256
+HEADS = 4
+READ_LAYERS = 2
+WRITE_LAYERS = 2
+WISH_DIM = 128
+DROPOUT = 0.1
+FIRST_SCALE = 12.0  # of the cosines between wishes and items, learned from here
+
+
+class Attention(nn.Module):
+    """Multi-head attention whose keys and values can be made once and used for many queries."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query = nn.Linear(WIDTH, WIDTH)
+        self.pair = nn.Linear(WIDTH, 2 * WIDTH)
+        self.out = nn.Linear(WIDTH, WIDTH)
+
+    def pairs(self, memory: Tensor) -> tuple[Tensor, Tensor]:
+        """Keys and values of a memory (batch, places, WIDTH), each (batch, heads, places, WIDTH / heads)."""
+        keys, values = self.pair(memory).chunk(2, -1)
+        return _heads(keys), _heads(values)
+
+    def forward(
+        self, x: Tensor, pairs: tuple[Tensor, Tensor], mask: Tensor | None = None, causal: bool = False
+    ) -> Tensor:  # (batch, length, WIDTH)
+        """``mask`` (batch, 1, 1, places) is True where there is something to attend to."""
+        keys, values = (part.expand(len(x), -1, -1, -1) for part in pairs)
+        found = F.scaled_dot_product_attention(_heads(self.query(x)), keys, values, mask, is_causal=causal)
+        mixed: Tensor = self.out(found.transpose(1, 2).flatten(2))
+        return mixed
+
+
+def _heads(x: Tensor) -> Tensor:
+    return x.view(*x.shape[:2], HEADS, WIDTH // HEADS).transpose(1, 2)
+
+
+class Reader(nn.Module):
+    """A pre-norm transformer layer over the prefix."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(WIDTH)
+        self.attend = Attention()
+        self.feed = _feed_forward()
+        self.drop = nn.Dropout(DROPOUT)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:  # (batch, places, WIDTH), (batch, 1, 1, places)
+        """Every place attends to every real place."""
+        y = self.norm(x)
+        x = x + self.drop(self.attend(y, self.attend.pairs(y), mask))
+        out: Tensor = x + self.drop(self.feed(x))
+        return out
+
+
+class Writer(nn.Module):
+    """A pre-norm transformer layer over the codes written so far, which also attends to what was read."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm = nn.LayerNorm(WIDTH)
+        self.attend = Attention()
+        self.cross_norm = nn.LayerNorm(WIDTH)
+        self.cross = Attention()
+        self.feed = _feed_forward()
+        self.drop = nn.Dropout(DROPOUT)
+
+    def forward(self, x: Tensor, memory: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:  # (batch, written, WIDTH)
+        """``memory`` are the keys and values of ``cross``, real where ``mask`` is True."""
+        y = self.norm(x)
+        x = x + self.drop(self.attend(y, self.attend.pairs(y), causal=True))
+        x = x + self.drop(self.cross(self.cross_norm(x), memory, mask))
+        out: Tensor = x + self.drop(self.feed(x))
+        return out
+
+
+def _feed_forward() -> nn.Sequential:
+    return nn.Sequential(nn.LayerNorm(WIDTH), nn.Linear(WIDTH, 4 * WIDTH), nn.GELU(), nn.Linear(4 * WIDTH, WIDTH))
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the encoder made of a batch: keys and values for each writing layer, and where they are real."""
+
+    memories: tuple[tuple[Tensor, Tensor], ...]
+    mask: Tensor  # (batch, 1, 1, places)
+
+
+@dataclass(frozen=True, slots=True)
+class Beams:
+    """Items found for one query, best first: ``positions`` (found,) in the catalog, ``scores`` log-probabilities."""
+
+    positions: NDArray[np.int64]
+    scores: NDArray[np.float32]
+
+
+class Generator(nn.Module):
+    """Dialogues to codes and wishes; ``dim`` is that of the store's encoder."""
+
+    def __init__(self, dim: int, levels: int, size: int) -> None:
+        super().__init__()
+        self.levels, self.size = levels, size
+        self.word = nn.Linear(WORD_DIM, WIDTH)
+        self.vector = nn.Linear(2 * dim, WIDTH)
+        self.role = nn.Embedding(len(Role), WIDTH)
+        self.turn = nn.Embedding(MOST_TURNS, WIDTH)
+        self.place = nn.Embedding(MOST_WORDS, WIDTH)
+        self.readers = nn.ModuleList(Reader() for _ in range(READ_LAYERS))
+        self.read_norm = nn.LayerNorm(WIDTH)
+        self.start = nn.Parameter(torch.randn(WIDTH) * 0.02)
+        self.code = nn.Parameter(torch.randn(levels, size, WIDTH) * 0.02)
+        self.level = nn.Parameter(torch.randn(levels + 1, WIDTH) * 0.02)
+        self.writers = nn.ModuleList(Writer() for _ in range(WRITE_LAYERS))
+        self.write_norm = nn.LayerNorm(WIDTH)
+        self.wish = nn.Linear(WIDTH, WISH_DIM)
+        self.item = nn.Sequential(nn.Linear(2 * dim, WIDTH), nn.GELU(), nn.Linear(WIDTH, WISH_DIM))
+        self.log_scale = nn.Parameter(torch.tensor(FIRST_SCALE).log())
+
+    def read(self, words: Tensor, batch: PrefixBatch) -> Read:
+        """``words`` are the vectors of the batch's pieces, (batch, pieces, WORD_DIM)."""
+        places = torch.arange(words.shape[1], device=words.device)
+        said = self.word(words) + self.turn(batch.piece_turns) + self.place(places)
+        seen = self.vector(batch.vectors) + self.role(batch.roles) + self.turn(batch.turns)
+        mask = torch.cat([batch.pieces > 0, batch.roles > 0], 1)
+        mask[:, -1] |= ~mask.any(1)  # a dialogue without anything still needs a place to attend to
+        x = torch.cat([said, seen], 1)
+        wide = mask[:, None, None, :]
+        for layer in self.readers:
+            x = layer(x, wide)
+        x = self.read_norm(x)
+        crossings = [layer.cross for layer in self.writers if isinstance(layer, Writer)]
+        return Read(tuple(cross.pairs(x) for cross in crossings), wide)
+
+    def write(self, read: Read, codes: Tensor) -> Tensor:  # (batch, written) -> (batch, written + 1, WIDTH)
+        """Hidden states after nothing, after the first code, and so on; one read may serve a batch of codes."""
+        known = [self.code[level][codes[:, level]] for level in range(codes.shape[1])]
+        x = torch.stack([self.start.expand(len(codes), -1), *known], 1) + self.level[: codes.shape[1] + 1]
+        for layer, memory in zip(self.writers, read.memories, strict=True):
+            x = layer(x, memory, read.mask)
+        hidden: Tensor = self.write_norm(x)
+        return hidden
+
+    def logits(self, hidden: Tensor, level: int) -> Tensor:  # (batch, WIDTH) -> (batch, size)
+        """Scores of the codes of one level."""
+        return hidden @ self.code[level].T
+
+    def wishes(self, hidden: Tensor) -> Tensor:  # (batch, WIDTH) -> (batch, WISH_DIM)
+        """Unit vectors of what is wanted, from the state before the first code."""
+        return F.normalize(self.wish(hidden), dim=-1)
+
+    def items(self, joint: Tensor) -> Tensor:  # (n, 2 * dim) -> (n, WISH_DIM)
+        """Unit vectors of items in the space of wishes."""
+        return F.normalize(self.item(joint), dim=-1)
+
+
+@torch.inference_mode()
+def beam_search(
+    model: Generator, read: Read, trie: Trie, items: Tensor, allowed: Mask, width: int, most: int
+) -> Beams:
+    """The best allowed items of one dialogue, by log-probability.
+
+    Parameters
+    ----------
+    read : of a batch of one.
+    items : (n_items, WISH_DIM), the catalog in the space of wishes.
+    allowed : (n_items,), the items that may be found; beams enter no branch without any.
+    width : how many prefixes go on to the next level.
+    most : how many items are returned at most.
+    """
+    open_nodes = trie.holds(allowed)
+    nodes, written, scores = np.zeros(1, dtype=np.int64), torch.zeros(1, 0, dtype=torch.long), np.zeros(1)
+    hidden = model.write(read, written)[:, -1]
+    wish = model.wishes(hidden)[0]
+    for level in range(model.levels):
+        log_probs = model.logits(hidden, level).log_softmax(1).numpy()
+        parent, child = _children(trie, level, nodes)
+        kept = open_nodes[level][child]
+        parent, child = parent[kept], child[kept]
+        codes = trie.levels[level].codes[child]
+        reached = scores[parent] + log_probs[parent, codes]
+        best = np.argsort(-reached, kind="stable")[:width]
+        nodes, scores = child[best], reached[best]
+        written = torch.cat([written[torch.from_numpy(parent[best])], torch.from_numpy(codes[best])[:, None]], 1)
+        if level + 1 < model.levels:
+            hidden = model.write(read, written)[:, -1]
+    return _leaves(model, trie, nodes, scores, items, wish, allowed, most)
+
+
+@torch.inference_mode()
+def log_scores(
+    model: Generator, read: Read, ids: NDArray[np.int64], group_sizes: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Log-probability of given IDs (n, levels + 1) for one dialogue, (n,): what beam search would have found.
+
+    The last token counts as drawn evenly from the items with equal codes, of which there are ``group_sizes`` (n,).
+    """
+    codes = torch.from_numpy(ids[:, : model.levels])
+    hidden = model.write(read, codes[:, :-1])
+    total = torch.zeros(len(codes))
+    for level in range(model.levels):
+        log_probs = model.logits(hidden[:, level], level).log_softmax(1)
+        total += log_probs.gather(1, codes[:, level : level + 1])[:, 0]
+    scores: NDArray[np.float32] = total.numpy() - np.log(group_sizes).astype(np.float32)
+    return scores
+
+
+def _children(trie: Trie, level: int, nodes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """For each child of the nodes: the place of its parent among them, and its number in this level."""
+    if level == 0:
+        count = len(trie.levels[0].codes)
+        return np.zeros(count, dtype=np.int64), np.arange(count)
+    bounds = trie.levels[level - 1].first_child
+    sizes = bounds[nodes + 1] - bounds[nodes]
+    parent = np.repeat(np.arange(len(nodes)), sizes)
+    offset = np.arange(len(parent)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return parent, bounds[nodes][parent] + offset
+
+
+def _leaves(
+    model: Generator,
+    trie: Trie,
+    nodes: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    items: Tensor,
+    wish: Tensor,
+    allowed: Mask,
+    most: int,
+) -> Beams:
+    """The items below each beam: its score, shared among them by how near each is to the wish."""
+    parent, child = _children(trie, model.levels, nodes)
+    found = trie.order[trie.levels[model.levels].first_item[child]]
+    kept = allowed[found]
+    parent, found = parent[kept], found[kept]
+    near = (model.log_scale.exp() * (items[torch.from_numpy(found)] @ wish)).numpy()
+    weight = np.exp(near - near.max(initial=0.0))
+    share = np.log(weight / np.bincount(parent, weight, minlength=len(nodes))[parent])
+    total = scores[parent] + share
+    best = np.argsort(-total, kind="stable")[:most]
+    return Beams(found[best], total[best].astype(np.float32))

@@ -1,0 +1,116 @@
+"""Semantic IDs: a short tuple of codes that says what an item is like, and the trie of all IDs that exist.
+
+Level by level the codes go from coarse to fine, so items that share a prefix resemble each other (TIGER, Rajput et
+al. 2023, arXiv:2305.05065). A last token tells apart the items whose codes are the same; with it every ID is unique.
+The trie holds exactly the IDs of real items, so a search along it cannot end anywhere else.
+
+This module does not know where codes come from (``rqvae.py``, ``fsq.py``) or who walks the trie (``generator.py``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """The nodes of one depth of the trie, in lexicographic order.
+
+    A node's children are the nodes ``first_child[node]`` to ``first_child[node + 1]`` of the next level; its items
+    are ``order[first_item[node]:first_item[node + 1]]`` of the trie.
+    """
+
+    codes: Codes  # (nodes,), the code that leads from the parent to the node
+    first_item: Codes  # (nodes + 1,)
+    first_child: Codes  # (nodes + 1,)
+
+
+@dataclass(frozen=True, slots=True)
+class Trie:
+    """Every ID of a catalog as a tree: ``levels[0]`` are the first codes, the last level's nodes are single items."""
+
+    levels: tuple[Level, ...]
+    order: Codes  # (n_items,) positions of the items in lexicographic order of their IDs
+
+    @classmethod
+    def of(cls, ids: Codes) -> Trie:
+        """The trie of unique IDs, (n_items, levels)."""
+        order = np.lexsort(ids.T[::-1])
+        ordered = ids[order]
+        starts = [_starts(ordered[:, : depth + 1]) for depth in range(ids.shape[1])]
+        levels = []
+        for depth, start in enumerate(starts):
+            below = starts[depth + 1] if depth + 1 < len(starts) else np.arange(len(ids))
+            first_item = np.append(start, len(ids))
+            first_child = np.searchsorted(below, first_item)
+            levels.append(Level(ordered[start, depth], first_item, first_child))
+        return cls(tuple(levels), order)
+
+    def holds(self, allowed: Mask) -> list[Mask]:
+        """For each level, whether a node has any item of ``allowed`` (n_items,) below it."""
+        counts = np.append(0, np.cumsum(allowed[self.order]))
+        return [np.diff(counts[level.first_item]) > 0 for level in self.levels]
+
+
+def _starts(prefixes: Codes) -> Codes:
+    """Where a new prefix begins among sorted ones."""
+    new = np.any(prefixes[1:] != prefixes[:-1], axis=1)
+    return np.flatnonzero(np.append(len(prefixes) > 0, new))
+
+
+def with_last_token(codes: Codes) -> Codes:
+    """IDs that are unique: to the codes (n_items, levels) of each item its number among the items with these codes.
+
+    Items count in their order, so an item that is added at the end changes no other's ID.
+    """
+    seen: dict[tuple[int, ...], int] = {}
+    last = np.empty((len(codes), 1), dtype=np.int64)
+    for position, row in enumerate(map(tuple, codes.tolist())):
+        last[position] = seen[row] = seen.get(row, -1) + 1
+    return np.hstack([codes, last])
+
+
+@dataclass(frozen=True, slots=True)
+class IdReport:
+    """How well a catalog's IDs use their codes.
+
+    ``usage`` is the share of the codes of each level that some item has, ``unique`` the share of items alone with
+    their codes before the last token, ``largest`` the size of the largest group with equal codes, and ``cosines[p]``
+    the mean cosine of the vectors of two items that share exactly p first codes (NaN where there are no such pairs).
+    """
+
+    usage: tuple[float, ...]
+    unique: float
+    largest: int
+    cosines: tuple[float, ...]
+
+
+def report(codes: Codes, size: int, vectors: NDArray[np.float32], pairs: int = 200_000) -> IdReport:
+    """Measure codes (n_items, levels) of codebooks of ``size`` against the unit vectors that they stand for."""
+    _, counts = np.unique(codes, axis=0, return_counts=True)
+    usage = tuple(len(np.unique(level)) / size for level in codes.T)
+    rng = np.random.default_rng(0)
+    one, other = _pairs(codes, rng, pairs)
+    shared = np.cumprod(codes[one] == codes[other], axis=1).sum(1)
+    cosine = np.einsum("ij,ij->i", vectors[one], vectors[other])
+    means = tuple(
+        float(cosine[shared == p].mean()) if (shared == p).any() else np.nan for p in range(codes.shape[1] + 1)
+    )
+    return IdReport(usage, float((counts == 1).sum() / len(codes)), int(counts.max()), means)
+
+
+def _pairs(codes: Codes, rng: np.random.Generator, count: int) -> tuple[Codes, Codes]:
+    """Pairs of different items: half drawn at random, half neighbours in the order of their codes."""
+    order = np.lexsort(codes.T[::-1])
+    at = rng.integers(0, len(codes), count // 2)
+    near = (at + rng.integers(1, 8, count // 2)) % len(codes)
+    one = np.concatenate([rng.integers(0, len(codes), count // 2), order[at]])
+    other = np.concatenate([rng.integers(0, len(codes), count // 2), order[near]])
+    different = one != other
+    return one[different], other[different]

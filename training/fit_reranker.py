@@ -1,0 +1,85 @@
+"""Learn how much each evaluator of test-time reranking counts, from dialogues whose end is known.
+
+Listwise: among the candidates of a dialogue the wanted item shall have the largest share of softmax(log s'), with
+log s' as in ``retrievers/reranker.py``. All powers stay at or above 0, so no evaluator is ever turned against itself,
+and a small penalty keeps useless ones at 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from retrievers.base import EncodedQuery
+from retrievers.evaluators import EVALUATORS
+from retrievers.full import FullRetriever
+
+STEPS = 400
+LEARNING_RATE = 0.05
+PENALTY = 2e-3
+DEPTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One dialogue's candidates: verdicts (candidates, evaluators), base scores, and the place of the wanted item."""
+
+    verdicts: NDArray[np.float32]
+    log_scores: NDArray[np.float32]
+    wanted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What ``Reranker`` needs; evaluators in the order of what they bring."""
+
+    powers: Mapping[str, float]
+    sharpness: float
+
+
+def judged(full: FullRetriever, query: EncodedQuery, target: int) -> Judged | None:
+    """The candidates of a query with their verdicts; None where the wanted item is not among them."""
+    pool = full.pool(query, DEPTH, {})
+    at = np.flatnonzero(pool.positions == target)
+    if not at.size:
+        return None
+    verdicts = np.stack([evaluate(pool.evidence) for evaluate in EVALUATORS.values()], 1)
+    return Judged(verdicts, pool.log_scores, int(at[0]))
+
+
+def fit_powers(lists: Sequence[Judged]) -> Powers:
+    """The powers that put the wanted items first; all 0 where there is nothing to learn from."""
+    if not lists:
+        return Powers(dict.fromkeys(EVALUATORS, 0.0), 1.0)
+    verdicts, bases, wanted = _padded(lists)
+    raw = torch.zeros(len(EVALUATORS), requires_grad=True)
+    log_sharpness = torch.zeros((), requires_grad=True)
+    optimiser = torch.optim.Adam([raw, log_sharpness], LEARNING_RATE)
+    for _ in range(STEPS):
+        powers = torch.nn.functional.softplus(raw)
+        scores = log_sharpness.exp() * bases + (verdicts - 1) @ powers
+        loss = torch.nn.functional.cross_entropy(scores, wanted) + PENALTY * powers.sum()
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+    powers = torch.nn.functional.softplus(raw.detach())
+    spread = (verdicts.std(1).mean(0) * powers).tolist()
+    order = sorted(range(len(spread)), key=lambda at: -spread[at])
+    names = list(EVALUATORS)
+    return Powers({names[at]: round(float(powers[at]), 3) for at in order}, round(float(log_sharpness.exp()), 3))
+
+
+def _padded(lists: Sequence[Judged]) -> tuple[Tensor, Tensor, Tensor]:
+    """(lists, most, evaluators), (lists, most) with -inf where there is no candidate, (lists,)."""
+    most = max(len(each.log_scores) for each in lists)
+    verdicts = torch.zeros(len(lists), most, len(EVALUATORS))
+    bases = torch.full((len(lists), most), -torch.inf)
+    for row, each in enumerate(lists):
+        verdicts[row, : len(each.log_scores)] = torch.from_numpy(each.verdicts)
+        bases[row, : len(each.log_scores)] = torch.from_numpy(each.log_scores)
+    return verdicts, bases, torch.tensor([each.wanted for each in lists])

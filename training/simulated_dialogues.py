@@ -1,0 +1,112 @@
+"""Dialogues that end at a known item, made up from a catalog and its vectors.
+
+A shopper has one item in mind, says something of it or shows a photo, is shown things of the same kind, and says how
+they differ from what is wanted, likes or refuses some, until some turn where the item must be found. What is shown
+are near neighbours of the wanted item: what an imperfect search would have answered.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrievers.base import Vectors
+from retrievers.dialogue_prefix import ItemFeatures, Role
+from store.schemas import Item
+from training.synthetic_queries import Wording, critique
+
+NEIGHBOURS = 40
+MOST_TURNS = 5
+SHOWN = 3
+CHUNK = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """``texts`` oldest first; ``items`` are (role, turn, position) with turns counted from the first."""
+
+    texts: tuple[str, ...]
+    items: tuple[tuple[Role, int, int], ...]
+    photo: Vectors | None
+    target: int
+
+
+class Simulator:
+    """Draws dialogues about the items of one catalog."""
+
+    def __init__(self, items: Sequence[Item], features: ItemFeatures, seed: int) -> None:
+        self._wordings = [Wording(item) for item in items]
+        self._features = features
+        self._rng = random.Random(seed)
+        self._near = neighbours(features.joint, NEIGHBOURS)
+        groups: dict[str, list[int]] = {}
+        for position, item in enumerate(items):
+            if item.item_group_id:
+                groups.setdefault(item.item_group_id, []).append(position)
+        self._siblings = [
+            [other for other in groups.get(item.item_group_id, ()) if other != position]
+            for position, item in enumerate(items)
+        ]
+
+    def query(self, target: int) -> str:
+        """One thing to say that finds an item on its own."""
+        return self._wordings[target].query(self._rng)
+
+    def dialogue(self, target: int) -> Dialogue:
+        """One dialogue, of one turn in two of five."""
+        rng = self._rng
+        photo = self._photo(target) if rng.random() < 0.3 else None
+        texts, items = [self._opening(target, photo)], []
+        turns = 1 if rng.random() < 0.4 or not self._near.shape[1] else rng.randint(2, MOST_TURNS)
+        for turn in range(1, turns):
+            shown = rng.sample(list(self._near[target]), min(rng.randint(1, SHOWN), self._near.shape[1]))
+            items += [(Role.SHOWN, turn, at) for at in shown]
+            texts.append(self._reaction(target, shown, turn, items))
+        return Dialogue(tuple(texts), tuple(items), None if photo is None else photo[0], target)
+
+    def _opening(self, target: int, photo: tuple[Vectors, int] | None) -> str:
+        if photo is None:
+            return self._wordings[target].query(self._rng)
+        if photo[1] == target:
+            return self._rng.choice(
+                ("", "something like this", "do you have this?", self._wordings[target].kind(self._rng))
+            )
+        return critique(self._wordings[target], self._wordings[photo[1]], self._rng)
+
+    def _reaction(self, target: int, shown: list[int], turn: int, items: list[tuple[Role, int, int]]) -> str:
+        rng, wanted = self._rng, self._wordings[target]
+        if rng.random() < 0.12:
+            items += [(Role.REFUSED, turn, at) for at in shown]
+            return rng.choice(("something else", "show me others", "none of these", "more please"))
+        spoken_of = rng.choice(shown)
+        if rng.random() < 0.2:
+            items.append((Role.LIKED, turn, spoken_of))
+        elif rng.random() < 0.2:
+            items.append((Role.REFUSED, turn, spoken_of))
+        return wanted.kind(rng) if rng.random() < 0.2 else critique(wanted, self._wordings[spoken_of], rng)
+
+    def _photo(self, target: int) -> tuple[Vectors, int] | None:
+        """A picture that leads to the item, and whose it is: its own or a colourway's, a little blurred."""
+        siblings = self._siblings[target]
+        source = self._rng.choice(siblings) if siblings and self._rng.random() < 0.5 else target
+        image = self._features.image[source]
+        if not image.any():
+            return None
+        noise = np.random.default_rng(self._rng.getrandbits(32)).standard_normal(image.shape).astype(np.float32)
+        blurred = image + 0.4 * self._rng.random() * noise / np.sqrt(len(noise))
+        return blurred / np.linalg.norm(blurred), source
+
+
+def neighbours(vectors: Vectors, count: int) -> NDArray[np.int64]:
+    """The nearest other rows of each row by inner product, (n, min(count, n - 1))."""
+    count = min(count, len(vectors) - 1)
+    found = np.empty((len(vectors), count), dtype=np.int64)
+    for start in range(0, len(vectors), CHUNK):
+        scores = vectors[start : start + CHUNK] @ vectors.T
+        scores[np.arange(len(scores)), start + np.arange(len(scores))] = -np.inf
+        found[start : start + CHUNK] = np.argpartition(-scores, count - 1, axis=1)[:, :count]
+    return found
