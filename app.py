@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 DEMO = "demo"
 DEMO_CATALOG = Path(__file__).resolve().parent / "assets" / "demo" / "catalog.jsonl"
+DEMO_GENERATOR = Path(__file__).resolve().parent / "assets" / "models" / "demo_generator.safetensors"
 DEMO_EXAMPLES = (
     "A linen dress for a summer wedding, under 90",
     "Blue sneakers, no leather",
@@ -146,6 +147,7 @@ def load_encoder(settings: Settings) -> Encoder:
 def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
     """A store ready to be searched; the demo store is imported first when it is new or was drawn anew."""
     from agent.shop import open_shop
+    from retrievers.generative import FILE
     from retrievers.indexing import import_catalog
     from retrievers.recommender import Recommender
     from store.catalog import Catalog
@@ -159,9 +161,13 @@ def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
         import_catalog(DEMO_CATALOG, DEMO, ImportOptions(), settings.home, client, encoder)
     catalog = Catalog.open(settings.home, name)
     facts = FactTable(catalog.items)
-    return open_shop(
-        catalog, facts, Recommender.open(catalog, facts, client, encoder, StoreFolder(settings.home, name).path)
-    )
+    folder = StoreFolder(settings.home, name).path
+    generator = folder / FILE
+    if name == DEMO and not generator.exists():
+        generator = DEMO_GENERATOR
+    models = settings.home / "models"
+    ranking = Recommender.open(catalog, facts, client, encoder, folder, generator, models)
+    return open_shop(catalog, facts, ranking)
 
 
 def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voice:
@@ -319,6 +325,13 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     return measure(arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url)
 
 
+def train(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Train a store's generative retriever."""
+    from training.train_store import main as train_store
+
+    return train_store(arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python app.py", description=__doc__.split("\n\n")[0])
     parser.add_argument("--store", default=DEMO, help="store to open (default: the demo store)")
@@ -333,6 +346,8 @@ def _parser() -> argparse.ArgumentParser:
     import_arguments(_command(commands, "import", import_))
     transcripts_arguments(_command(commands, "transcripts", transcripts))
     _command(commands, "doctor", doctor)
+    trained = _command(commands, "train", train)
+    trained.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py train -- --help")
     measured = _command(commands, "evaluate", evaluate)
     measured.add_argument("what", choices=("retrieval",))
     measured.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate retrieval --help")

@@ -87,17 +87,19 @@ def photo_likeness(evidence: Evidence) -> NDArray[np.float32]:
 def exact_words(evidence: Evidence) -> NDArray[np.float32]:
     """BM25 of the request, as a share of the best candidate's."""
     scores = evidence.hybrid.lexical.scores(evidence.query.query.text, evidence.query.allowed)[evidence.positions]
-    scores = np.nan_to_num(scores, neginf=0.0)
     most = float(scores.max(initial=0.0))
-    share: NDArray[np.float32] = scores / np.float32(most or 1.0)
-    return share if most > 0 else evidence.everything()
+    if most <= 0:
+        return evidence.everything()
+    share: NDArray[np.float32] = (scores / most).clip(0, 1).astype(np.float32)
+    return share
 
 
 def learned_wish(evidence: Evidence) -> NDArray[np.float32]:
     """Nearness to what the generator believes is wanted."""
     if evidence.wish is None:
         return evidence.everything()
-    return (evidence.wish[evidence.positions] + 1) / 2
+    nearness: NDArray[np.float32] = evidence.wish[evidence.positions] * np.float32(0.5) + np.float32(0.5)
+    return nearness
 
 
 def unlike_refused(evidence: Evidence) -> NDArray[np.float32]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -47,14 +47,30 @@ class TrainedOn:
     size: int
 
 
-class Model:
-    """Quantiser and generator, with what they were trained on."""
+@dataclass(frozen=True, slots=True)
+class Reranking:
+    """The powers of test-time reranking by evaluator, and the scale of the base score; see ``reranker.py``."""
 
-    def __init__(self, about: TrainedOn, quantiser: RqVae, generator: Generator, known: Tensor) -> None:
+    powers: Mapping[str, float] = field(default_factory=dict)
+    sharpness: float = 1.0
+
+
+class Model:
+    """Quantiser and generator, with what they were trained on and how their candidates are reranked."""
+
+    def __init__(
+        self,
+        about: TrainedOn,
+        quantiser: RqVae,
+        generator: Generator,
+        known: Tensor,
+        reranking: Reranking | None = None,
+    ) -> None:
         self.about = about
         self.quantiser = quantiser.eval()
         self.generator = generator.eval()
         self.known = known  # (n_items,) int64, hashes of the item ids trained on
+        self.reranking = reranking or Reranking()
 
     def save(self, path: Path) -> None:
         """Write in half precision, beside and then onto the place, so that no half-written file is found."""
@@ -64,7 +80,7 @@ class Model:
         save_file(
             {name: t.contiguous() for name, t in tensors.items()} | {"known": self.known},
             partial,
-            {"about": json.dumps(asdict(self.about))},
+            {"about": json.dumps(asdict(self.about)), "reranking": json.dumps(asdict(self.reranking))},
         )
         partial.replace(path)
 
@@ -80,6 +96,7 @@ class Model:
         try:
             with safe_open(path, "pt") as file:
                 about = TrainedOn(**json.loads(file.metadata()["about"]))
+                reranking = Reranking(**json.loads(file.metadata()["reranking"]))
                 state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 -- no mapping
             quantiser = RqVae(2 * about.dim, about.levels, about.size)
             generator = Generator(about.dim, about.levels, about.size)
@@ -88,7 +105,7 @@ class Model:
                 module.load_state_dict(own)
         except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
             raise GeneratorError(f"{path} is not a generator's file ({error}); {rebuild('NAME')}") from error
-        return cls(about, quantiser, generator, state["known"])
+        return cls(about, quantiser, generator, state["known"], reranking)
 
 
 def rebuild(store: str) -> str:
@@ -113,9 +130,10 @@ class GenerativeRetriever:
         self.trie = Trie.of(self.ids)
         _, group, sizes = np.unique(self.codes, axis=0, return_inverse=True, return_counts=True)
         self._group_sizes = sizes[group.ravel()]  # (n_items,), items with the same codes
+        self.reranking = model.reranking
         self._model = model.generator
         self._item_ids = item_ids
-        self._features = features
+        self.features = features
         self._pieces = pieces
         self._reader = PrefixReader(pieces, item_ids)
         with torch.inference_mode():
@@ -162,7 +180,7 @@ class GenerativeRetriever:
     @torch.inference_mode()
     def read(self, query: EncodedQuery) -> Read:
         """What the generator makes of a dialogue."""
-        batch = collate([self._reader.read(query)], self._features)
+        batch = collate([self._reader.read(query)], self.features)
         return self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
 
     @torch.inference_mode()

@@ -15,14 +15,16 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 
 from retrievers.base import EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
 from retrievers.content_words import content_words
 from retrievers.fusion import FusedItem
-from retrievers.hybrid import DEPTH, HybridRetriever, open_hybrid
+from retrievers.generative import GenerativeRetriever
+from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever, open_hybrid
+from retrievers.pipeline import full_over, open_generative
 from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
 from store.catalog import Catalog
@@ -36,20 +38,51 @@ SAID_FLOOR = 0.6
 AS_NEAR = 30  # so many of the best are sorted by price where the price could not be met
 
 
+class Ranker(Protocol):
+    """Whatever ranks the allowed items: the plain hybrid, or the whole pipeline around it."""
+
+    def search(self, query: EncodedQuery, depth: int) -> HybridResult:
+        """Candidates, best first."""
+        ...
+
+
 class Recommender:
     """Answers queries over one catalog."""
 
-    def __init__(self, catalog: Catalog, facts: FactTable, queries: QueryEncoder, hybrid: HybridRetriever) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        facts: FactTable,
+        queries: QueryEncoder,
+        hybrid: HybridRetriever,
+        generative: GenerativeRetriever | None = None,
+    ) -> None:
         self._catalog = catalog
         self._facts = facts
         self._queries = queries
         self._hybrid = hybrid
+        self._ranker: Ranker = full_over(generative, hybrid, facts) if generative else hybrid
 
     @classmethod
-    def open(cls, catalog: Catalog, facts: FactTable, client: Any, encoder: Encoder, cache: Path) -> Self:
-        """Read what a store needs for answering, see ``open_hybrid``."""
+    def open(
+        cls,
+        catalog: Catalog,
+        facts: FactTable,
+        client: Any,
+        encoder: Encoder,
+        cache: Path,
+        generator: Path,
+        models_dir: Path,
+    ) -> Self:
+        """Read what a store needs for answering, see ``open_hybrid``; ``generator`` is the file of ``app.py train``.
+
+        Without that file the plain hybrid ranks alone.
+        """
         hybrid = open_hybrid(catalog, facts, client, encoder, cache)
-        return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid)
+        generative = None
+        if generator.exists():
+            generative = open_generative(generator, catalog, hybrid, encoder, models_dir)
+        return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid, generative)
 
     def recommend(self, query: Query, k: int) -> Retrieval:
         """At most k items for a query, and how the search ended; see ``Retrieval``."""
@@ -74,7 +107,7 @@ class Recommender:
         """Allowed items, best first; in the order of the catalog where there is nothing to rank by."""
         if query.text_vector is None and query.image_vector is None:
             return [FusedItem(self._facts.item_ids[i], 0.0, ()) for i in np.flatnonzero(query.allowed)[:k]]
-        result = self._hybrid.search(query, max(k, DEPTH))
+        result = self._ranker.search(query, max(k, DEPTH))
         timings |= result.timings_ms
         return result.items
 

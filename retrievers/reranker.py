@@ -39,16 +39,16 @@ class Reranker:
     """Reranks with learned powers; ``sharpness`` scales the base score against them."""
 
     def __init__(self, powers: Mapping[str, float], sharpness: float = 1.0, budget_ms: float = 100.0) -> None:
-        self.powers = powers
-        self.sharpness = sharpness
+        self._powers = powers
+        self._sharpness = sharpness
         self._budget = budget_ms / 1000
 
     def rerank(self, evidence: Evidence, log_scores: NDArray[np.float32]) -> Weighed:
         """Weigh candidates; ``log_scores`` (candidates,) are log s. Equal scores keep their order."""
         ends = time.perf_counter() + self._budget
-        scores = self.sharpness * log_scores
+        scores = self._sharpness * log_scores
         verdicts = {}
-        for name, power in self.powers.items():
+        for name, power in self._powers.items():
             if time.perf_counter() > ends:
                 break
             verdicts[name] = EVALUATORS[name](evidence)

@@ -7,7 +7,7 @@ and a small penalty keeps useless ones at 0.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +18,7 @@ from torch import Tensor
 from retrievers.base import EncodedQuery
 from retrievers.evaluators import EVALUATORS
 from retrievers.full import FullRetriever
+from retrievers.generative import Reranking
 
 STEPS = 400
 LEARNING_RATE = 0.05
@@ -34,14 +35,6 @@ class Judged:
     wanted: int
 
 
-@dataclass(frozen=True, slots=True)
-class Powers:
-    """What ``Reranker`` needs; evaluators in the order of what they bring."""
-
-    powers: Mapping[str, float]
-    sharpness: float
-
-
 def judged(full: FullRetriever, query: EncodedQuery, target: int) -> Judged | None:
     """The candidates of a query with their verdicts; None where the wanted item is not among them."""
     pool = full.pool(query, DEPTH, {})
@@ -52,17 +45,17 @@ def judged(full: FullRetriever, query: EncodedQuery, target: int) -> Judged | No
     return Judged(verdicts, pool.log_scores, int(at[0]))
 
 
-def fit_powers(lists: Sequence[Judged]) -> Powers:
+def fit_powers(lists: Sequence[Judged]) -> Reranking:
     """The powers that put the wanted items first; all 0 where there is nothing to learn from."""
     if not lists:
-        return Powers(dict.fromkeys(EVALUATORS, 0.0), 1.0)
-    verdicts, bases, wanted = _padded(lists)
+        return Reranking(dict.fromkeys(EVALUATORS, 0.0), 1.0)
+    verdicts, bases, padding, wanted = _padded(lists)
     raw = torch.zeros(len(EVALUATORS), requires_grad=True)
     log_sharpness = torch.zeros((), requires_grad=True)
     optimiser = torch.optim.Adam([raw, log_sharpness], LEARNING_RATE)
     for _ in range(STEPS):
         powers = torch.nn.functional.softplus(raw)
-        scores = log_sharpness.exp() * bases + (verdicts - 1) @ powers
+        scores = (log_sharpness.exp() * bases + (verdicts - 1) @ powers).masked_fill(padding, -torch.inf)
         loss = torch.nn.functional.cross_entropy(scores, wanted) + PENALTY * powers.sum()
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
@@ -71,15 +64,17 @@ def fit_powers(lists: Sequence[Judged]) -> Powers:
     spread = (verdicts.std(1).mean(0) * powers).tolist()
     order = sorted(range(len(spread)), key=lambda at: -spread[at])
     names = list(EVALUATORS)
-    return Powers({names[at]: round(float(powers[at]), 3) for at in order}, round(float(log_sharpness.exp()), 3))
+    return Reranking({names[at]: round(float(powers[at]), 3) for at in order}, round(log_sharpness.exp().item(), 3))
 
 
-def _padded(lists: Sequence[Judged]) -> tuple[Tensor, Tensor, Tensor]:
-    """(lists, most, evaluators), (lists, most) with -inf where there is no candidate, (lists,)."""
+def _padded(lists: Sequence[Judged]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """(lists, most, evaluators), (lists, most), (lists, most) True where there is no candidate, (lists,)."""
     most = max(len(each.log_scores) for each in lists)
     verdicts = torch.zeros(len(lists), most, len(EVALUATORS))
-    bases = torch.full((len(lists), most), -torch.inf)
+    bases = torch.zeros(len(lists), most)
+    padding = torch.ones(len(lists), most, dtype=torch.bool)
     for row, each in enumerate(lists):
         verdicts[row, : len(each.log_scores)] = torch.from_numpy(each.verdicts)
         bases[row, : len(each.log_scores)] = torch.from_numpy(each.log_scores)
-    return verdicts, bases, torch.tensor([each.wanted for each in lists])
+        padding[row, : len(each.log_scores)] = False
+    return verdicts, bases, padding, torch.tensor([each.wanted for each in lists])

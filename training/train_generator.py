@@ -151,7 +151,7 @@ class _Run:
         nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
         self._optimiser.step()
         self._schedule.step()
-        return float(loss)
+        return loss.item()
 
     def _loss(self, examples: Sequence[Example]) -> Tensor:
         prefixes, targets = [e.prefix for e in examples], np.array([e.target for e in examples])

@@ -1,0 +1,98 @@
+"""A small store is learned: its items are found by words, training can be cut off and resumed, files are refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from retrievers.base import EncodedQuery, Query
+from retrievers.errors import GeneratorError
+from retrievers.generative import GenerativeRetriever, Model
+from retrievers.minilm import WordPieces
+from store.weights import MINILM, fetch
+from tests.retrievers.small_shop import ITEMS, WordEncoder
+from tests.retrievers.test_reranker import FACTS, FEATURES, HYBRID
+from training import train_generator
+from training.fit_reranker import fit_powers, judged
+from training.train_generator import book_size, train
+
+
+@pytest.fixture(scope="module")
+def pieces(models_dir: Path) -> WordPieces:
+    return WordPieces(fetch(MINILM, models_dir))
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"BATCH": 16, "CHECK_EVERY": 20, "FEWEST_BATCHES": 120, "PASSES": 1, "WARM_UP": 5}.items():
+        monkeypatch.setattr(train_generator, name, value)
+
+
+def trained(pieces: WordPieces, checkpoint: Path, resume: bool = False) -> Model:
+    return train("shop", ITEMS, FEATURES, WordEncoder(), pieces, checkpoint, resume)
+
+
+def ranks(model: Model, pieces: WordPieces) -> list[int]:
+    """Of each item among all, asked by its title."""
+    retriever = GenerativeRetriever(model, FACTS.item_ids, FEATURES, pieces)
+    everything = np.ones(len(ITEMS), dtype=bool)
+    found = []
+    for item in ITEMS:
+        text = item.title.lower()
+        query = EncodedQuery(Query(text), everything, WordEncoder().encode_texts([text])[0], None)
+        found.append([c.item_id for c in retriever.retrieve(query, 7)].index(item.item_id) + 1)
+    return found
+
+
+@pytest.mark.usefixtures("short")
+def test_items_are_found_by_their_titles_after_training(pieces: WordPieces, tmp_path: Path) -> None:
+    model = trained(pieces, tmp_path / "checkpoint.pt")
+    assert np.mean(ranks(model, pieces)) < 2.0  # by chance 4
+    assert not (tmp_path / "checkpoint.pt").exists()
+    retriever = GenerativeRetriever(model, FACTS.item_ids, FEATURES, pieces)
+    from retrievers.pipeline import full_over
+
+    full = full_over(retriever, HYBRID, FACTS)
+    everything = np.ones(len(ITEMS), dtype=bool)
+    queries = [EncodedQuery(Query(i.title.lower()), everything, None, None) for i in ITEMS]
+    lists = [judged(full, query, at) for at, query in enumerate(queries)]
+    fitted = fit_powers([each for each in lists if each is not None])
+    assert min(fitted.powers.values()) >= 0
+    assert fitted.powers["exact words"] > fitted.powers["photo"]
+
+
+@pytest.mark.usefixtures("short")
+def test_a_training_that_was_cut_off_is_resumed(
+    pieces: WordPieces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkpoint = tmp_path / "checkpoint.pt"
+    kept: list[int] = []
+    keep = train_generator._Run._keep
+
+    def keep_and_stop(run: train_generator._Run, path: Path) -> None:
+        keep(run, path)
+        kept.append(run._progress.batch)
+        if len(kept) == 2:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(train_generator._Run, "_keep", keep_and_stop)
+    with pytest.raises(KeyboardInterrupt):
+        trained(pieces, checkpoint)
+    trained(pieces, checkpoint, resume=True)
+    assert kept == [20, 40, 60, 80, 100, 120]
+
+
+@pytest.mark.usefixtures("short")
+def test_only_a_checkpoint_of_these_items_is_resumed(pieces: WordPieces, tmp_path: Path) -> None:
+    with pytest.raises(GeneratorError, match="no half-done training"):
+        trained(pieces, tmp_path / "none.pt", resume=True)
+
+
+def test_books_grow_with_the_catalog_and_never_beyond_it() -> None:
+    assert [book_size(n) for n in (1, 3, 100, 1_500, 10_000, 44_000)] == [1, 3, 16, 64, 256, 256]
+
+
+def test_nothing_to_learn_from_means_the_base_order() -> None:
+    assert set(fit_powers([]).powers.values()) == {0.0}
