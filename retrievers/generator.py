@@ -126,11 +126,9 @@ class Generator(nn.Module):
     def __init__(self, dim: int, levels: int, size: int) -> None:
         super().__init__()
         self.levels, self.size = levels, size
-        self.word = nn.Linear(WORD_DIM, WIDTH)
-        self.vector = nn.Linear(2 * dim, WIDTH)
-        self.role = nn.Embedding(len(Role), WIDTH)
-        self.turn = nn.Embedding(MOST_TURNS, WIDTH)
-        self.place = nn.Embedding(MOST_WORDS, WIDTH)
+        self.word = nn.Sequential(nn.LayerNorm(WORD_DIM), nn.Linear(WORD_DIM, WIDTH))
+        self.vector = nn.Sequential(nn.LayerNorm(2 * dim), nn.Linear(2 * dim, WIDTH))
+        self.role, self.turn, self.place = (_marks(count) for count in (len(Role), MOST_TURNS, MOST_WORDS))
         self.readers = nn.ModuleList(Reader() for _ in range(READ_LAYERS))
         self.read_norm = nn.LayerNorm(WIDTH)
         self.start = nn.Parameter(torch.randn(WIDTH) * 0.02)
@@ -139,7 +137,9 @@ class Generator(nn.Module):
         self.writers = nn.ModuleList(Writer() for _ in range(WRITE_LAYERS))
         self.write_norm = nn.LayerNorm(WIDTH)
         self.wish = nn.Linear(WIDTH, WISH_DIM)
-        self.item = nn.Sequential(nn.Linear(2 * dim, WIDTH), nn.GELU(), nn.Linear(WIDTH, WISH_DIM))
+        self.item = nn.Sequential(
+            nn.LayerNorm(2 * dim), nn.Linear(2 * dim, WIDTH), nn.GELU(), nn.Linear(WIDTH, WISH_DIM)
+        )
         self.log_scale = nn.Parameter(torch.tensor(FIRST_SCALE).log())
 
     def read(self, words: Tensor, batch: PrefixBatch) -> Read:
@@ -177,6 +177,11 @@ class Generator(nn.Module):
     def items(self, joint: Tensor) -> Tensor:  # (n, 2 * dim) -> (n, WISH_DIM)
         """Unit vectors of items in the space of wishes."""
         return F.normalize(self.item(joint), dim=-1)
+
+
+def _marks(count: int) -> nn.Embedding:
+    """Small at first, so that what is said is not drowned by where it was said."""
+    return nn.Embedding(count, WIDTH, _weight=torch.randn(count, WIDTH) * 0.02)
 
 
 @torch.inference_mode()
