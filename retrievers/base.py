@@ -62,7 +62,8 @@ class Query:
     {"color": ("Blue",)}): they also stand in ``constraints.include``; the image must not pull back towards its own.
     ``history`` are item ids already shown, oldest first. ``names_kind`` is false when the words describe a purpose
     ("something for a rainy hike") and no kind of thing, so that no item can be of the wrong kind. ``turns`` is the
-    dialogue that led here, oldest first, the message of now last; empty where a query stands alone.
+    dialogue that led here, oldest first, the message of now last; empty where a query stands alone. ``wishes`` are
+    facts that are wished for and only rank ({"color": ("Blue",)}), where ``constraints.include`` would filter.
     """
 
     text: str = ""
@@ -72,6 +73,7 @@ class Query:
     history: tuple[str, ...] = ()
     names_kind: bool = True
     turns: tuple[PastTurn, ...] = ()
+    wishes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

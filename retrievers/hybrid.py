@@ -1,4 +1,4 @@
-"""The plain hybrid: dense texts, dense photos and BM25 searched side by side and fused by rank.
+"""The plain hybrids: dense texts, dense photos and BM25 searched side by side and fused, by rank or by score.
 
 Knows nothing of outcomes: it ranks what is allowed, however far from the query that is.
 """
@@ -13,14 +13,15 @@ from typing import Any
 
 from retrievers.base import Candidate, EncodedQuery, Encoder, Retriever
 from retrievers.dense import DenseRetriever
-from retrievers.fusion import FusedItem, reciprocal_rank_fusion
+from retrievers.fusion import FusedItem, Fusion, min_max_fusion, reciprocal_rank_fusion
 from retrievers.lexical import LexicalRetriever
 from store.catalog import Catalog
 from store.facts import FactTable
 from store.schemas import VectorKind
 from store.vector_index import VectorIndex
 
-NAME = "hybrid-rrf"
+FUSIONS: dict[str, Fusion] = {"hybrid-rrf": reciprocal_rank_fusion, "hybrid-minmax": min_max_fusion}
+NAME = "hybrid-rrf"  # what the shop searches with
 DEPTH = 100  # candidates that each retriever proposes
 
 # How much each retriever's ranks count. Words beside a photo that no constraint took care of count a little: any more
@@ -56,19 +57,20 @@ class HybridResult:
 
 
 class HybridRetriever:
-    """Three retrievers fused; each may be left out by the data (no photos, no words)."""
+    """Three retrievers fused as ``FUSIONS[name]`` does; each may be left out by the data (no photos, no words)."""
 
-    name = NAME
-
-    def __init__(self, text: DenseRetriever, image: DenseRetriever, lexical: LexicalRetriever) -> None:
+    def __init__(
+        self, text: DenseRetriever, image: DenseRetriever, lexical: LexicalRetriever, name: str = NAME
+    ) -> None:
+        self.name = name
         self.text = text
         self.image = image
         self.lexical = lexical
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
-        """The k best allowed items by fused rank."""
+        """The k best allowed items by fused rank or score."""
         found = self.search(query, max(k, DEPTH)).items[:k]
-        return [Candidate(item.item_id, item.score, NAME) for item in found]
+        return [Candidate(item.item_id, item.score, self.name) for item in found]
 
     def search(self, query: EncodedQuery, depth: int = DEPTH) -> HybridResult:
         """All items among the first ``depth`` of any retriever, fused."""
@@ -78,7 +80,7 @@ class HybridRetriever:
         lexical = self.lexical.retrieve(query, depth)
         matched = time.perf_counter()
         weights = WORDS_ONLY if query.image_vector is None else WITH_PHOTO
-        items = tuple(reciprocal_rank_fusion([*dense, lexical], weights))
+        items = tuple(FUSIONS[self.name]([*dense, lexical], weights))
         fused = time.perf_counter()
         marks = {"dense": searched - started, "lexical": matched - searched, "fuse": fused - matched}
         return HybridResult(items, {stage: seconds * 1000 for stage, seconds in marks.items()})
