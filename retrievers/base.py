@@ -109,6 +109,14 @@ class Retriever(Protocol):
         ...
 
 
+class Scorer(Retriever, Protocol):
+    """A retriever that can score every item of its catalog."""
+
+    def score_all(self, query: EncodedQuery) -> Vectors:
+        """(n_items,), higher is better; -inf for an item that is not allowed or that it has no score for."""
+        ...
+
+
 class Outcome(StrEnum):
     """How a search ended; decided from data, never read from prose."""
 

@@ -6,7 +6,7 @@ stretched to 0..1 (min-max). Knows rankings and weights, nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrievers.base import Candidate
@@ -21,9 +21,6 @@ class FusedItem:
     item_id: str
     score: float
     sources: tuple[str, ...]
-
-
-Fusion = Callable[[Sequence[Sequence[Candidate]], Mapping[str, float]], list[FusedItem]]
 
 
 def reciprocal_rank_fusion(

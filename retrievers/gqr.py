@@ -17,37 +17,32 @@ This module does not know where vectors or words come from.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrievers.base import Candidate, EncodedQuery, Retriever, Vectors
+from retrievers.base import Candidate, EncodedQuery, Scorer, Vectors
 from retrievers.dense import DenseRetriever
 from retrievers.hybrid import DEPTH
+from store.item_vectors import best
 
 NAME = "gqr"
 DECAY = 0.9, 0.999  # Adam's
 EPSILON = 1e-8
+SETTLED = (
+    1e-12  # a smaller gradient is rounding, which Adam, dividing by the gradient's own size, would make steps of
+)
 
 Floats = NDArray[np.float64]
-
-
-class Scorer(Retriever, Protocol):
-    """A retriever that can score every item."""
-
-    def score_all(self, query: EncodedQuery) -> Vectors:
-        """(n_items,); -inf for an item that it has no score for."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
 class Tuning:
     """How far the query vector is moved; the defaults are the best of a grid on dev (docs/RESULTS.md)."""
 
-    rate: float = 5e-3
+    rate: float = 1e-2
     steps: int = 25
-    temperature: float = 0.05
+    temperature: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,25 +65,24 @@ class GuidedRefinement:
         self._image = image
         self._lexical = lexical
         self._tuning = tuning or Tuning()
-        self._positions = {item_id: i for i, item_id in enumerate(text.vectors.item_ids)}
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """The k best of both lists; those of one retriever where no other has anything to say."""
-        depth = max(k, DEPTH)
         primary, other = self._text, self._image
         if query.image_vector is not None and self._image.vectors.owners.size:
             primary, other = other, primary
-        vector, own = primary.query_vector(query), primary.retrieve(query, depth)
-        guides: tuple[Scorer, ...] = (self._lexical, other)
-        guide, proposed = next(((g, p) for g in guides if (p := g.retrieve(query, depth))), (None, []))
-        if vector is None or not own or guide is None:
-            return [Candidate(found.item_id, found.score, NAME) for found in (own or proposed)[:k]]
-        item_ids = list(dict.fromkeys(found.item_id for found in (*own, *proposed)))
-        positions = [self._positions[item_id] for item_id in item_ids]
-        rows = primary.vectors.nearest_rows(vector, positions)
-        moved = refine(vector, rows, guide.score_all(query)[positions], self._tuning).vector
-        scores = rows @ moved
-        return [Candidate(item_ids[i], float(scores[i]), NAME) for i in np.argsort(-scores, kind="stable")[:k]]
+        depth, item_ids = max(k, DEPTH), primary.vectors.item_ids
+        vector, own = primary.query_vector(query), primary.score_all(query)
+        guides = (self._lexical.score_all(query), other.score_all(query))
+        guide = next((scores for scores in guides if np.isfinite(scores).any()), None)
+        if vector is None or guide is None or not np.isfinite(own).any():
+            alone = own if guide is None else guide
+            return [Candidate(item_ids[i], float(alone[i]), NAME) for i in best(alone, k)]
+        union = np.array(list(dict.fromkeys([*best(own, depth), *best(guide, depth)])))
+        rows = primary.vectors.nearest_rows(vector, union)
+        scores = rows @ refine(vector, rows, guide[union], self._tuning).vector
+        order = np.argsort(-scores, kind="stable")[:k]
+        return [Candidate(item_ids[union[at]], float(scores[at]), NAME) for at in order]
 
 
 def refine(vector: Vectors, rows: Vectors, guide: Vectors, tuning: Tuning) -> Refinement:
@@ -105,6 +99,8 @@ def refine(vector: Vectors, rows: Vectors, guide: Vectors, tuning: Tuning) -> Re
     now = start
     for step in range(1, tuning.steps + 1):
         gradient = documents.T @ (now - target) / temperature
+        if np.abs(gradient).max() < SETTLED:
+            break
         mean = DECAY[0] * mean + (1 - DECAY[0]) * gradient
         spread = DECAY[1] * spread + (1 - DECAY[1]) * gradient**2
         unbiased = mean / (1 - DECAY[0] ** step), spread / (1 - DECAY[1] ** step)

@@ -11,17 +11,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrievers.base import Candidate, EncodedQuery, Encoder, Retriever
+import numpy as np
+
+from retrievers.base import Candidate, EncodedQuery, Encoder, Retriever, Scorer
 from retrievers.dense import DenseRetriever
-from retrievers.fusion import FusedItem, Fusion, min_max_fusion, reciprocal_rank_fusion
+from retrievers.fusion import FusedItem, min_max_fusion, reciprocal_rank_fusion
 from retrievers.lexical import LexicalRetriever
 from store.catalog import Catalog
 from store.facts import FactTable
+from store.item_vectors import best
 from store.schemas import VectorKind
 from store.vector_index import VectorIndex
 
-FUSIONS: dict[str, Fusion] = {"hybrid-rrf": reciprocal_rank_fusion, "hybrid-minmax": min_max_fusion}
-NAME = "hybrid-rrf"  # what the shop searches with
+NAME = "hybrid-rrf"
 DEPTH = 100  # candidates that each retriever proposes
 
 # How much each retriever's ranks count. Words beside a photo that no constraint took care of count a little: any more
@@ -57,20 +59,19 @@ class HybridResult:
 
 
 class HybridRetriever:
-    """Three retrievers fused as ``FUSIONS[name]`` does; each may be left out by the data (no photos, no words)."""
+    """Three retrievers fused; each may be left out by the data (no photos, no words)."""
 
-    def __init__(
-        self, text: DenseRetriever, image: DenseRetriever, lexical: LexicalRetriever, name: str = NAME
-    ) -> None:
-        self.name = name
+    name = NAME
+
+    def __init__(self, text: DenseRetriever, image: DenseRetriever, lexical: LexicalRetriever) -> None:
         self.text = text
         self.image = image
         self.lexical = lexical
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
-        """The k best allowed items by fused rank or score."""
+        """The k best allowed items by fused rank."""
         found = self.search(query, max(k, DEPTH)).items[:k]
-        return [Candidate(item.item_id, item.score, self.name) for item in found]
+        return [Candidate(item.item_id, item.score, NAME) for item in found]
 
     def search(self, query: EncodedQuery, depth: int = DEPTH) -> HybridResult:
         """All items among the first ``depth`` of any retriever, fused."""
@@ -79,11 +80,37 @@ class HybridRetriever:
         searched = time.perf_counter()
         lexical = self.lexical.retrieve(query, depth)
         matched = time.perf_counter()
-        weights = WORDS_ONLY if query.image_vector is None else WITH_PHOTO
-        items = tuple(FUSIONS[self.name]([*dense, lexical], weights))
+        weights = weights_for(query)
+        items = tuple(reciprocal_rank_fusion([*dense, lexical], weights))
         fused = time.perf_counter()
         marks = {"dense": searched - started, "lexical": matched - searched, "fuse": fused - matched}
         return HybridResult(items, {stage: seconds * 1000 for stage, seconds in marks.items()})
 
     def _dense(self) -> Sequence[Retriever]:
         return (self.text, self.image)
+
+
+class MinMaxHybrid:
+    """The same three fused by score: each scores the union of their best items, stretched to 0..1 over these."""
+
+    name = "hybrid-minmax"
+
+    def __init__(self, text: DenseRetriever, image: DenseRetriever, lexical: LexicalRetriever) -> None:
+        self._sources: tuple[Scorer, ...] = (text, image, lexical)
+        self._item_ids = text.vectors.item_ids
+
+    def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
+        """The k best allowed items by fused score."""
+        scored = [(source.name, source.score_all(query)) for source in self._sources]
+        union = np.unique(np.concatenate([best(scores, max(k, DEPTH)) for _, scores in scored]))
+        rankings = []
+        for name, scores in scored:
+            held = union[best(scores[union], union.size)]
+            rankings.append([Candidate(self._item_ids[i], float(scores[i]), name) for i in held])
+        fused = min_max_fusion(rankings, weights_for(query))[:k]
+        return [Candidate(item.item_id, item.score, self.name) for item in fused]
+
+
+def weights_for(query: EncodedQuery) -> dict[str, float]:
+    """How much each retriever counts for a query."""
+    return WORDS_ONLY if query.image_vector is None else WITH_PHOTO

@@ -47,7 +47,7 @@ class ItemVectors:
         scores[owners[first]] = np.maximum.reduceat(row_scores, first)
         return scores
 
-    def nearest_rows(self, vector: Vectors, positions: Sequence[int]) -> Vectors:
+    def nearest_rows(self, vector: Vectors, positions: Sequence[int] | NDArray[np.intp]) -> Vectors:
         """Of each of these items its row nearest to a vector, (len(positions), dim); zeros for one without a row."""
         found = np.zeros((len(positions), self.vectors.shape[1]), dtype=np.float32)
         for at, position in enumerate(positions):

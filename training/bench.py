@@ -18,7 +18,7 @@ import numpy as np
 
 from retrievers.base import Encoder, Query, Retriever
 from retrievers.gqr import GuidedRefinement
-from retrievers.hybrid import HybridRetriever, open_hybrid
+from retrievers.hybrid import HybridRetriever, MinMaxHybrid, open_hybrid
 from retrievers.indexing import import_catalog
 from retrievers.query_encoder import QueryEncoder
 from retrievers.standalone import DialogueEncoder
@@ -46,7 +46,7 @@ class OpenStore:
 
 
 def _min_max(store: OpenStore) -> Retriever:
-    return HybridRetriever(store.hybrid.text, store.hybrid.image, store.hybrid.lexical, "hybrid-minmax")
+    return MinMaxHybrid(store.hybrid.text, store.hybrid.image, store.hybrid.lexical)
 
 
 def _gqr(store: OpenStore) -> Retriever:

@@ -1,8 +1,9 @@
 """Public benchmarks in the form of ``python app.py evaluate retrieval``: ``python -m training.public_sets``.
 
 ``limit``: LIMIT-small (Weller et al. 2025, arXiv:2508.21038), 46 people and what they like, two of them right for
-each of 1,000 questions; the likes become values of one fact. ``homedepot``: titles of a hardware store with human grades 1
-(irrelevant) to 3 (right) of some six products a query; a fifth of the queries, by a hash of their words, is dev.
+each of 1,000 questions; the likes become values of one fact. ``homedepot``: titles of a hardware store with human
+grades 1 (irrelevant) to 3 (right) of some six products a query; a fifth of the queries, by a hash of their words, is
+dev.
 
 This module does not know any retriever.
 """

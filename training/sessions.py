@@ -63,9 +63,7 @@ def read_sessions(path: Path) -> list[Session]:
         except ValueError as error:
             raise SourceError(f"{path}, line {number}: not JSON ({error}); a session is {FORM}") from error
         if session.session_id in found:
-            raise SourceError(
-                f"{path}, line {number}: session_id {session.session_id!r} occurs twice; ids are unique"
-            )
+            raise SourceError(f"{path}, line {number}: session_id {session.session_id!r} stands on another line too")
         found[session.session_id] = session
     if not found:
         raise SourceError(f"{path} holds no session; a line is {FORM}")
