@@ -33,12 +33,17 @@ def reciprocal_rank_fusion(
     return _summed(rankings, [[1 / (k + rank) for rank, _ in enumerate(r, start=1)] for r in rankings], weights)
 
 
-def min_max_fusion(rankings: Sequence[Sequence[Candidate]], weights: Mapping[str, float]) -> list[FusedItem]:
+def min_max_fusion(
+    rankings: Sequence[Sequence[Candidate]], weights: Mapping[str, float], floors: Mapping[str, float] | None = None
+) -> list[FusedItem]:
     """Sum of weight * score, each ranking's scores stretched to 0..1 over its candidates; an absent item has 0 there.
 
-    ``weights`` as above, ties too. Where all scores of a ranking are equal they all count 1.
+    ``weights`` as above, ties too. ``floors`` are the scores of absent items where a source has one; they become 0
+    in place of its lowest candidate's. Where all scores of a ranking are equal they all count 1.
     """
-    return _summed(rankings, [_stretched([c.score for c in ranking]) for ranking in rankings], weights)
+    known = floors or {}
+    gains = [_stretched([c.score for c in r], known.get(r[0].source) if r else None) for r in rankings]
+    return _summed(rankings, gains, weights)
 
 
 def _summed(
@@ -55,8 +60,8 @@ def _summed(
     return [FusedItem(i, scores[i], tuple(source for _, source in sorted(ranks[i]))) for i in order]
 
 
-def _stretched(scores: Sequence[float]) -> list[float]:
+def _stretched(scores: Sequence[float], floor: float | None) -> list[float]:
     if not scores:
         return []
-    low, high = min(scores), max(scores)
+    low, high = min(scores) if floor is None else floor, max(scores)
     return [(score - low) / (high - low) if high > low else 1.0 for score in scores]

@@ -29,9 +29,7 @@ from store.item_vectors import best
 NAME = "gqr"
 DECAY = 0.9, 0.999  # Adam's
 EPSILON = 1e-8
-SETTLED = (
-    1e-12  # a smaller gradient is rounding, which Adam, dividing by the gradient's own size, would make steps of
-)
+SETTLED = 1e-12  # a smaller gradient is rounding; Adam divides by the gradient's own size and would step on it
 
 Floats = NDArray[np.float64]
 

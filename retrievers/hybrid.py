@@ -31,6 +31,9 @@ DEPTH = 100  # candidates that each retriever proposes
 WORDS_ONLY = {"dense-text": 1.0, "dense-image": 0.5, "bm25": 1.0}
 WITH_PHOTO = {"dense-text": 0.1, "dense-image": 1.0, "bm25": 0.1}
 
+# BM25 of an item that shares no word: without it the weaker of two that do share one would count like all the rest.
+FLOORS = {"bm25": 0.0}
+
 
 def open_hybrid(catalog: Catalog, facts: FactTable, client: Any, encoder: Encoder, cache: Path) -> HybridRetriever:
     """Read a store's vectors and words into memory; ``cache`` is a folder for the word index.
@@ -107,7 +110,7 @@ class MinMaxHybrid:
         for name, scores in scored:
             held = union[best(scores[union], union.size)]
             rankings.append([Candidate(self._item_ids[i], float(scores[i]), name) for i in held])
-        fused = min_max_fusion(rankings, weights_for(query))[:k]
+        fused = min_max_fusion(rankings, weights_for(query), FLOORS)[:k]
         return [Candidate(item.item_id, item.score, self.name) for item in fused]
 
 

@@ -8,6 +8,7 @@ This module does not know how a store is filled, how a system ranks, or what was
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -74,6 +75,19 @@ def open_systems(store: OpenStore, names: Sequence[str]) -> dict[str, Retriever]
         None is named, or one that does not exist; lists those that do.
     """
     return {name: SYSTEMS[name](store) for name in checked(names)}
+
+
+def bench_arguments(parser: argparse.ArgumentParser) -> None:
+    """What every bench takes."""
+    parser.add_argument("--catalog", required=True, help="file or folder to import, or name of a store")
+    parser.add_argument(
+        "--systems", type=_names, default=tuple(SYSTEMS), help=f"comma-separated, default all: {', '.join(SYSTEMS)}"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in listed.split(",") if name.strip())
 
 
 def checked(names: Sequence[str]) -> Sequence[str]:

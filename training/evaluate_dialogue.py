@@ -25,7 +25,7 @@ from retrievers.base import Encoder, PastTurn, Query
 from retrievers.photos import open_photo
 from store.catalog import Catalog
 from training.beir import Qrels
-from training.bench import SYSTEMS, Answer, Bench, OpenStore, checked, open_store, open_systems
+from training.bench import Answer, Bench, OpenStore, bench_arguments, checked, open_store, open_systems
 from training.measuring import peak_memory_mb, percentiles, summary, table
 from training.sessions import Session, SessionTurn, read_sessions
 
@@ -138,12 +138,10 @@ def main(
     parser = argparse.ArgumentParser(
         prog="python app.py evaluate dialogue", description="Measure the retrievers on dialogues."
     )
-    parser.add_argument("--catalog", required=True, help="file or folder to import, or name of a store")
+    bench_arguments(parser)
     parser.add_argument("--sessions", required=True, type=Path, help="JSON lines, see docs/INTERFACES.md")
-    parser.add_argument("--systems", default=",".join(SYSTEMS), help="comma-separated, default: %(default)s")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     args = parser.parse_args(argv)
-    names = [name.strip() for name in args.systems.split(",") if name.strip()]
+    names = checked(args.systems)
     result = evaluate(args.catalog, args.sessions, names, home, load(), reader_of, chroma_url, not args.json)
     print(json.dumps(result) if args.json else _tables(result))
     return 0

@@ -17,7 +17,7 @@ from retrievers.base import Encoder, Query
 from retrievers.photos import open_photo
 from store.errors import SourceError
 from training.beir import BenchQuery, read_qrels, read_queries
-from training.bench import SYSTEMS, Bench, checked, open_store, open_systems
+from training.bench import Bench, bench_arguments, checked, open_store, open_systems
 from training.measuring import peak_memory_mb, summary, table
 
 
@@ -69,14 +69,12 @@ def evaluate(
 def main(argv: Sequence[str], home: Path, load: Callable[[], Encoder], chroma_url: str | None = None) -> int:
     """Command line; ``load`` gives the encoder once the arguments are known to be good."""
     parser = argparse.ArgumentParser(prog="python app.py evaluate retrieval", description="Measure the retrievers.")
-    parser.add_argument("--catalog", required=True, help="file or folder to import, or name of a store")
+    bench_arguments(parser)
     parser.add_argument("--queries", required=True, type=Path, help="JSON lines: _id, text, image (optional path)")
     parser.add_argument("--qrels", required=True, type=Path, help="TSV: query id, item id, grade")
     parser.add_argument("--judged-only", action="store_true", help="rank only the judged items of each query")
-    parser.add_argument("--systems", default=",".join(SYSTEMS), help="comma-separated, default: %(default)s")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     args = parser.parse_args(argv)
-    names = [name.strip() for name in args.systems.split(",") if name.strip()]
+    names = checked(args.systems)
     result = evaluate(
         args.catalog, args.queries, args.qrels, names, home, load(), chroma_url, not args.json, args.judged_only
     )

@@ -48,5 +48,10 @@ def test_min_max_knows_no_units() -> None:
     assert [(i.item_id, i.score) for i in large] == [(i.item_id, pytest.approx(i.score)) for i in small]
 
 
+def test_a_floor_stands_in_for_the_lowest_candidate() -> None:
+    fused = min_max_fusion([scored("a", x=8.0, y=4.0)], {}, {"a": 0.0})
+    assert [(item.item_id, item.score) for item in fused] == [("x", 1), ("y", 0.5)]
+
+
 def test_min_max_of_equal_scores() -> None:
     assert [item.score for item in min_max_fusion([scored("a", x=3.0, y=3.0)], {})] == [1, 1]

@@ -31,7 +31,7 @@ def test_scores_by_hand() -> None:
     for source, weight in ((TEXT, 1.0), (IMAGE, 0.5), (LEXICAL, 1.0)):
         scores = source.score_all(query).astype(float)
         held = np.isfinite(scores)
-        low, high = scores[held].min(), scores[held].max()
+        low, high = 0 if source is LEXICAL else scores[held].min(), scores[held].max()
         expected[held] += weight * (scores[held] - low) / (high - low)
     assert found == {item_id: pytest.approx(expected[i]) for i, item_id in enumerate(FACTS.item_ids)}
 
@@ -40,6 +40,16 @@ def test_only_allowed_items_and_no_more_than_asked_for() -> None:
     found = MinMaxHybrid(TEXT, IMAGE, LEXICAL).retrieve(asked("dress", Constraints(exclude={"color": ("red",)})), 2)
     assert [candidate.item_id for candidate in found] == ["d3", "d2"]
     assert {candidate.source for candidate in found} == {"hybrid-minmax"}
+
+
+def test_the_weaker_of_two_that_share_a_word_counts_more_than_the_rest() -> None:
+    found = {c.item_id: c.score for c in MinMaxHybrid(TEXT, IMAGE, LEXICAL).retrieve(words_only("glass mug"), 3)}
+    assert list(found) == ["m2", "m1"]
+    assert 0 < found["m1"] < found["m2"] == 1
+
+
+def words_only(text: str) -> EncodedQuery:
+    return EncodedQuery(Query(text), FACTS.allowed(Constraints()), None, None)
 
 
 def test_nothing_to_go_by() -> None:
