@@ -30,24 +30,19 @@ from ui.arguments import import_arguments, search_arguments, transcripts_argumen
 from ui.errors import PortInUse
 
 if TYPE_CHECKING:
-    from agent.engines.in_process import InProcessChat
+    from agent.dialogue_reader import DialogueReader
     from agent.planner import ToolRunner
     from agent.shop import Shop
-    from agent.shopping_agent import Example, ShoppingAgent, Understanding
+    from agent.shopping_agent import ShoppingAgent, Understanding
     from agent.speaker import Speaker
     from agent.understanding import RuleUnderstanding
     from retrievers.base import Encoder
     from store.transcripts import Transcripts
+    from training.bench import OpenStore
 
 DEMO = "demo"
 DEMO_CATALOG = Path(__file__).resolve().parent / "assets" / "demo" / "catalog.jsonl"
 DEMO_GENERATOR = Path(__file__).resolve().parent / "assets" / "models" / "demo_generator.safetensors"
-DEMO_EXAMPLES = (
-    "A linen dress for a summer wedding, under 90",
-    "Blue sneakers, no leather",
-    "A warm light for my reading corner",
-    "What do you have for a rainy hike?",
-)
 DEMO_NOTE = "Demo store: products, pictures, prices and shoppers are synthetic."
 PORT = 7860
 
@@ -114,6 +109,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def open_parts(settings: Settings, name: str) -> Parts:
     """Load models and a store, and build the agent over them."""
+    from agent.examples import examples_of
     from agent.photos import KeptPhotos
     from agent.shop import understanding_of
     from agent.shopping_agent import ShoppingAgent
@@ -131,7 +127,7 @@ def open_parts(settings: Settings, name: str) -> Parts:
         voice.speaker,
         transcripts,
         KeptPhotos(settings.home),
-        examples_of(shop),
+        examples_of(shop, DEMO),
         note,
     )
     return Parts(agent, transcripts, voice.finish)
@@ -172,6 +168,7 @@ def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
 
 def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voice:
     """The language model with what it may do: a capable one understands and replies, another only adds remarks."""
+    from agent.engines.default import small_chat
     from agent.planner import ToolRunner
     from agent.speaker import Speaker
 
@@ -187,33 +184,9 @@ def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voic
             ToolRunner(server), Speaker(server, shop.vocabulary, capable, server.model_name), reader, lambda: None
         )
 
-    local = local_chat(settings)
+    local = small_chat(settings.home / "models")
     loading = local.warm_up()
     return Voice(ToolRunner(local), Speaker(local, shop.vocabulary, False, local.model), rules, loading.join)
-
-
-def local_chat(settings: Settings) -> InProcessChat:
-    """The small language model of the embedded default, not loaded yet."""
-    from agent.engines.conversion import convert
-    from agent.engines.in_process import InProcessChat
-    from store.weights import SMOLLM2
-
-    model = SMOLLM2.name.removesuffix("-gguf")
-    prepare = partial(convert, SMOLLM2, settings.home / "models")
-    # It only adds remarks, and a reply is whole without one: nobody waits long for it.
-    return InProcessChat(model=model, prepare=prepare, deadline_s=2.5, wait_s=0.2)
-
-
-def examples_of(shop: Shop) -> tuple[Example, ...]:
-    """First messages that work in this store, two of them with one of its own pictures."""
-    from agent.shopping_agent import Example
-
-    types = [name.lower() for name in shop.departments()[:1]]
-    pictured = [item for item in shop.catalog.items if shop.image(item)]
-    photos = [shop.image(pictured[len(pictured) * part // 3]) for part in (1, 2)] if pictured else []
-    texts = DEMO_EXAMPLES if shop.catalog.name == DEMO else tuple(f"Show me your {name}" for name in types)
-    worded = tuple(Example(text) for text in texts)
-    return (*worded, *(Example("Something like this, but in blue", photo) for photo in photos))
 
 
 def _demo_is_stale(home: Path, encoder: Encoder) -> bool:
@@ -254,6 +227,7 @@ def _page_secret(home: Path) -> str:
 
 def search(arguments: argparse.Namespace, settings: Settings) -> int:
     """Answer one search on the command line."""
+    from agent.engines.default import small_chat
     from agent.planner import ToolRunner
     from agent.search_once import search_once
     from agent.shop import understanding_of
@@ -261,9 +235,9 @@ def search(arguments: argparse.Namespace, settings: Settings) -> int:
 
     encoder = load_encoder(settings)
     shop = load_shop(settings, arguments.store, encoder)
-    understanding = understanding_of(shop, encoder)
+    understanding, models = understanding_of(shop, encoder), settings.home / "models"
     found = search_once(
-        shop, understanding, ToolRunner(local_chat(settings)), arguments.text, arguments.image, arguments.k
+        shop, understanding, ToolRunner(small_chat(models)), arguments.text, arguments.image, arguments.k
     )
     print(json.dumps(search_json(arguments.text, found)) if arguments.json else search_text(found))
     return 0
@@ -319,10 +293,23 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Measure retrieval on a catalog with queries and judgements."""
-    from training.evaluate_retrieval import main as measure
+    """Measure the retrievers on a catalog with queries and judgements, or with dialogues."""
+    from training.evaluate_dialogue import main as measure_dialogue
+    from training.evaluate_retrieval import main as measure_retrieval
 
-    return measure(arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url)
+    given = arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url
+    return measure_retrieval(*given) if arguments.what == "retrieval" else measure_dialogue(*given, reader_of)
+
+
+def reader_of(store: OpenStore) -> DialogueReader:
+    """The agent's default understanding of dialogues about a store that is measured."""
+    from agent.dialogue_reader import DialogueReader
+    from agent.shop import open_shop, understanding_of
+    from retrievers.recommender import Recommender
+
+    recommender = Recommender(store.catalog, store.facts, store.queries, store.hybrid)
+    shop = open_shop(store.catalog, store.facts, recommender)
+    return DialogueReader(understanding_of(shop, store.encoder))
 
 
 def train(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -349,8 +336,8 @@ def _parser() -> argparse.ArgumentParser:
     trained = _command(commands, "train", train)
     trained.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py train -- --help")
     measured = _command(commands, "evaluate", evaluate)
-    measured.add_argument("what", choices=("retrieval",))
-    measured.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate retrieval --help")
+    measured.add_argument("what", choices=("retrieval", "dialogue"))
+    measured.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate dialogue --help")
     return parser
 
 

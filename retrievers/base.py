@@ -63,7 +63,7 @@ class Query:
     ``history`` are item ids already shown, oldest first. ``names_kind`` is false when the words describe a purpose
     ("something for a rainy hike") and no kind of thing, so that no item can be of the wrong kind. ``turns`` is the
     dialogue that led here, oldest first, the message of now last; empty where a query stands alone. ``wishes`` are
-    facts that are asked for but only rank: an item without them may still be shown.
+    facts that are wished for and only rank ({"color": ("Blue",)}), where ``constraints.include`` would filter.
     """
 
     text: str = ""
@@ -106,6 +106,14 @@ class Retriever(Protocol):
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """At most k candidates, best first; empty when this retriever has nothing to go by."""
+        ...
+
+
+class Scorer(Retriever, Protocol):
+    """A retriever that can score every item of its catalog."""
+
+    def score_all(self, query: EncodedQuery) -> Vectors:
+        """(n_items,), higher is better; -inf for an item that is not allowed or that it has no score for."""
         ...
 
 

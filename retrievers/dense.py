@@ -9,6 +9,8 @@ This module does not know how the vectors were made or what they weigh beside ot
 
 from __future__ import annotations
 
+import numpy as np
+
 from retrievers.base import Candidate, EncodedQuery, Vectors
 from store.item_vectors import ItemVectors
 from store.schemas import VectorKind
@@ -29,6 +31,13 @@ class DenseRetriever:
             return []
         found = self.vectors.search(vector, k, query.allowed)
         return [Candidate(item_id, score, self.name) for item_id, score in found]
+
+    def score_all(self, query: EncodedQuery) -> Vectors:
+        """Cosine of each item with the query, (n,); -inf where not allowed, without a vector, or nothing is asked."""
+        vector = self.query_vector(query)
+        if vector is None:
+            return np.full(len(self.vectors.item_ids), -np.inf, dtype=np.float32)
+        return self.vectors.scores(vector, query.allowed)
 
     def query_vector(self, query: EncodedQuery) -> Vectors | None:
         """The query's vector of the same kind as the items', else of the other kind."""

@@ -1,4 +1,4 @@
-"""The plain hybrid: dense texts, dense photos and BM25 searched side by side and fused by rank.
+"""The plain hybrids: dense texts, dense photos and BM25 searched side by side and fused, by rank or by score.
 
 Knows nothing of outcomes: it ranks what is allowed, however far from the query that is.
 """
@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from retrievers.base import Candidate, EncodedQuery, Encoder, Retriever
+import numpy as np
+
+from retrievers.base import Candidate, EncodedQuery, Encoder, Retriever, Scorer
 from retrievers.dense import DenseRetriever
-from retrievers.fusion import FusedItem, reciprocal_rank_fusion
+from retrievers.fusion import FusedItem, min_max_fusion, reciprocal_rank_fusion
 from retrievers.lexical import LexicalRetriever
 from store.catalog import Catalog
 from store.facts import FactTable
+from store.item_vectors import best
 from store.schemas import VectorKind
 from store.vector_index import VectorIndex
 
@@ -27,6 +30,9 @@ DEPTH = 100  # candidates that each retriever proposes
 # of them loses the style that the photo shows (docs/RESULTS.md, "Composed queries").
 WORDS_ONLY = {"dense-text": 1.0, "dense-image": 0.5, "bm25": 1.0}
 WITH_PHOTO = {"dense-text": 0.1, "dense-image": 1.0, "bm25": 0.1}
+
+# BM25 of an item that shares no word: without it the weaker of two that do share one would count like all the rest.
+FLOORS = {"bm25": 0.0}
 
 
 def open_hybrid(catalog: Catalog, facts: FactTable, client: Any, encoder: Encoder, cache: Path) -> HybridRetriever:
@@ -77,7 +83,7 @@ class HybridRetriever:
         searched = time.perf_counter()
         lexical = self.lexical.retrieve(query, depth)
         matched = time.perf_counter()
-        weights = WORDS_ONLY if query.image_vector is None else WITH_PHOTO
+        weights = weights_for(query)
         items = tuple(reciprocal_rank_fusion([*dense, lexical], weights))
         fused = time.perf_counter()
         marks = {"dense": searched - started, "lexical": matched - searched, "fuse": fused - matched}
@@ -85,3 +91,29 @@ class HybridRetriever:
 
     def _dense(self) -> Sequence[Retriever]:
         return (self.text, self.image)
+
+
+class MinMaxHybrid:
+    """The same three fused by score: each scores the union of their best items, stretched to 0..1 over these."""
+
+    name = "hybrid-minmax"
+
+    def __init__(self, text: DenseRetriever, image: DenseRetriever, lexical: LexicalRetriever) -> None:
+        self._sources: tuple[Scorer, ...] = (text, image, lexical)
+        self._item_ids = text.vectors.item_ids
+
+    def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
+        """The k best allowed items by fused score."""
+        scored = [(source.name, source.score_all(query)) for source in self._sources]
+        union = np.unique(np.concatenate([best(scores, max(k, DEPTH)) for _, scores in scored]))
+        rankings = []
+        for name, scores in scored:
+            held = union[best(scores[union], union.size)]
+            rankings.append([Candidate(self._item_ids[i], float(scores[i]), name) for i in held])
+        fused = min_max_fusion(rankings, weights_for(query), FLOORS)[:k]
+        return [Candidate(item.item_id, item.score, self.name) for item in fused]
+
+
+def weights_for(query: EncodedQuery) -> dict[str, float]:
+    """How much each retriever counts for a query."""
+    return WORDS_ONLY if query.image_vector is None else WITH_PHOTO

@@ -58,8 +58,12 @@ class LexicalRetriever:
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """The k best allowed items that share a word with the query."""
-        scores = self.scores(query.query.text, query.allowed)
+        scores = self.score_all(query)
         return [Candidate(self._facts.item_ids[i], float(scores[i]), NAME) for i in best(scores, k)]
+
+    def score_all(self, query: EncodedQuery) -> Vectors:
+        """BM25 of each item with the query's words, (n,); -inf where not allowed or no word is shared."""
+        return self.scores(query.query.text, query.allowed)
 
     def scores(self, text: str, allowed: Mask) -> Vectors:
         """BM25 of each item, (n,); -inf where not allowed or no word is shared."""

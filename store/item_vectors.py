@@ -9,6 +9,7 @@ This module does not know where the vectors came from, what they mean or how a m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,6 +46,21 @@ class ItemVectors:
         first = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])  # where each item's rows begin
         scores[owners[first]] = np.maximum.reduceat(row_scores, first)
         return scores
+
+    def nearest_rows(self, vector: Vectors, positions: Sequence[int] | NDArray[np.intp]) -> Vectors:
+        """Of each of these items its row nearest to a vector, (len(positions), dim); zeros for one without a row."""
+        found = np.zeros((len(positions), self.vectors.shape[1]), dtype=np.float32)
+        for at, position in enumerate(positions):
+            rows = self.rows_of(position)
+            if rows.size:
+                found[at] = rows[np.argmax(rows @ vector)]
+        return found
+
+    def rows_of(self, position: int) -> Vectors:
+        """The rows of one item, (rows of it, dim)."""
+        first, end = np.searchsorted(self.owners, [position, position + 1])
+        rows: Vectors = self.vectors[first:end]
+        return rows
 
     def search(self, vector: Vectors, k: int, allowed: NDArray[np.bool_]) -> list[tuple[str, float]]:
         """The k best allowed items with their cosines, best first; equal scores in catalog order."""

@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 
 import app
+from retrievers.base import PastTurn
+from tests.retrievers.small_shop import WordEncoder
+from tests.training.small_bench import write_catalog
+from training.bench import open_store
 
 
 def test_settings_come_from_the_environment_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -43,3 +47,23 @@ def test_the_pages_secret_outlives_a_restart(tmp_path: Path) -> None:
     first = app._page_secret(tmp_path)
     assert len(first) > 30
     assert app._page_secret(tmp_path) == first
+
+
+@pytest.mark.parametrize("what", ["retrieval", "dialogue"])
+def test_an_unknown_system_is_one_sentence_before_any_model_is_loaded(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str
+) -> None:
+    monkeypatch.setenv("MERCER_HOME", str(tmp_path))
+    files = ["--queries", "q", "--qrels", "r"] if what == "retrieval" else ["--sessions", "s"]
+    assert app.main(["evaluate", what, "--catalog", "demo", *files, "--systems", "bm26"]) == 1
+    assert "No system bm26; systems: bm25, dense-text" in capsys.readouterr().err
+    assert not (tmp_path / "models").exists()
+
+
+def test_the_agents_understanding_reads_for_the_bench(tmp_path: Path) -> None:
+    catalog = write_catalog(tmp_path)
+    store = open_store(str(catalog), tmp_path / "home", WordEncoder(), None, progress=False)
+    query = app.reader_of(store)([PastTurn("a mug under 10, no blue")])
+    assert query.constraints.price_max == 10
+    assert query.constraints.exclude == {"color": ("Blue",)}
+    assert query.wishes == {"category": ("Mugs",)}

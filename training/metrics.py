@@ -20,6 +20,7 @@ MEASURES = {
     "ndcg@1": nDCG @ 1,
     "ndcg@10": nDCG @ 10,
     "recall@1": R @ 1,
+    "recall@2": R @ 2,
     "recall@10": R @ 10,
     "recall@50": R @ 50,
     "p@10": P @ 10,

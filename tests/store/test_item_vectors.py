@@ -40,3 +40,12 @@ def test_equal_scores_keep_the_order_of_the_catalog() -> None:
 def test_a_catalog_without_vectors_finds_nothing() -> None:
     empty = ItemVectors(("a", "b"), np.empty((0, 6), dtype=np.float32), np.empty(0, dtype=np.intp))
     assert empty.search(np.eye(6, dtype=np.float32)[0], 5, np.ones(2, dtype=bool)) == []
+
+
+def test_rows_of_one_item_and_the_nearest_of_many() -> None:
+    axes = np.eye(3, dtype=np.float32)
+    vectors = ItemVectors(("a", "b", "c"), axes, np.array([0, 0, 2]))
+    np.testing.assert_array_equal(vectors.rows_of(0), axes[:2])
+    assert vectors.rows_of(1).shape == (0, 3)
+    nearest = vectors.nearest_rows(np.array([0.1, 0.9, 0.3], dtype=np.float32), [2, 1, 0])
+    np.testing.assert_array_equal(nearest, [axes[2], np.zeros(3), axes[1]])

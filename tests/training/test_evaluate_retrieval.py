@@ -8,18 +8,11 @@ from pathlib import Path
 import pytest
 
 from store.errors import SourceError
-from tests.retrievers.small_shop import WordEncoder, picture
-from training.evaluate_retrieval import SYSTEMS, evaluate, main
+from tests.retrievers.small_shop import WordEncoder
+from tests.training.small_bench import write_catalog
+from training.bench import SYSTEMS
+from training.evaluate_retrieval import evaluate, main
 
-CATALOG = "id,title,price,product_type,color,image_link\n" + "".join(
-    f"{row},p/{row.split(',')[0]}.png\n"
-    for row in (
-        "d1,Linen summer dress,50 USD,Dresses,Red",
-        "d2,Silk evening dress,150 USD,Dresses,Blue",
-        "m1,Enamel mug MX-204,12 USD,Mugs,Blue",
-        "m2,Glass mug,9 USD,Mugs,Green",
-    )
-)
 QUERIES = [
     {"_id": "q1", "text": "evening dress in silk"},
     {"_id": "q2", "text": "mx204"},
@@ -30,10 +23,7 @@ QUERIES = [
 
 @pytest.fixture
 def bench(tmp_path: Path) -> dict[str, Path]:
-    (tmp_path / "p").mkdir()
-    for item_id, color in (("d1", "red"), ("d2", "blue"), ("m1", "blue"), ("m2", "green")):
-        picture(color).resize((64, 64)).save(tmp_path / "p" / f"{item_id}.png")
-    (tmp_path / "catalog.csv").write_text(CATALOG)
+    write_catalog(tmp_path)
     (tmp_path / "queries.jsonl").write_text("\n".join(map(json.dumps, QUERIES)))
     (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td2\t1\nq2\tm1\t1\nq3\tm2\t2\n")
     return {name: tmp_path / file for name, file in (("queries", "queries.jsonl"), ("qrels", "qrels.tsv"))}
@@ -41,16 +31,23 @@ def bench(tmp_path: Path) -> dict[str, Path]:
 
 def test_every_system_is_measured(bench: dict[str, Path], tmp_path: Path) -> None:
     home, catalog = tmp_path / "home", str(tmp_path / "catalog.csv")
-    result = evaluate(catalog, **bench, systems=SYSTEMS, home=home, encoder=WordEncoder(), progress=False)
+    result = evaluate(catalog, **bench, systems=tuple(SYSTEMS), home=home, encoder=WordEncoder(), progress=False)
     assert result["n"] == 3
     assert list(result["systems"]) == list(SYSTEMS)
-    metrics = {"mrr", "ndcg@1", "ndcg@10", "recall@1", "recall@10", "recall@50", "p@10"}
+    metrics = {"mrr", "ndcg@1", "ndcg@10", "recall@1", "recall@2", "recall@10", "recall@50", "p@10"}
     for values in result["systems"].values():
         assert set(values) == metrics | {"ci95", "ms_p50", "ms_p95"}
         assert set(values["ci95"]) == metrics
     assert result["systems"]["bm25"]["recall@10"] == pytest.approx(2 / 3, abs=1e-3)  # a photo has no words
     assert result["systems"]["dense-image"]["recall@1"] >= 1 / 3 - 1e-3
     assert result["systems"]["hybrid-rrf"]["recall@10"] == 1
+    assert result["peak_memory_mb"] > 50
+
+
+def test_only_the_judged_items_can_be_ranked(bench: dict[str, Path], tmp_path: Path) -> None:
+    asked = {"catalog": str(tmp_path / "catalog.csv"), **bench, "systems": ["bm25"], "home": tmp_path / "home"}
+    found = evaluate(**asked, encoder=WordEncoder(), progress=False, judged_only=True)
+    assert found["systems"]["bm25"]["mrr"] == 1  # also for the photo: its one judged item follows without a score
 
 
 def test_a_second_run_finds_the_store_and_the_command_prints_json(
@@ -84,7 +81,7 @@ def test_what_cannot_be_measured_is_said(
     asked = {
         "catalog": str(tmp_path / "catalog.csv"),
         **bench,
-        "systems": SYSTEMS,
+        "systems": tuple(SYSTEMS),
         "home": tmp_path / "home",
     } | change
     with pytest.raises(SourceError, match=message):

@@ -1,0 +1,21 @@
+"""The language model of the embedded default: SmolLM2-135M in this process, converted from its pinned file once."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from agent.engines.conversion import convert
+from agent.engines.in_process import InProcessChat
+from store.weights import SMOLLM2
+
+# It only adds remarks, and a reply is whole without one: nobody waits long for it.
+DEADLINE_S = 2.5
+WAIT_S = 0.2
+
+
+def small_chat(models_dir: Path) -> InProcessChat:
+    """The small model, not loaded yet."""
+    model = SMOLLM2.name.removesuffix("-gguf")
+    prepare = partial(convert, SMOLLM2, models_dir)
+    return InProcessChat(model=model, prepare=prepare, deadline_s=DEADLINE_S, wait_s=WAIT_S)

@@ -1,0 +1,53 @@
+"""A store opened for measuring: one query, every system."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from retrievers.base import PastTurn, Query
+from store.errors import SourceError
+from store.schemas import Constraints
+from tests.retrievers.small_shop import WordEncoder
+from tests.training.small_bench import write_catalog
+from training.bench import SYSTEMS, Bench, OpenStore, open_store, open_systems
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> OpenStore:
+    return open_store(str(write_catalog(tmp_path)), tmp_path / "home", WordEncoder(), None, progress=False)
+
+
+def test_every_system_says_its_own_name(store: OpenStore) -> None:
+    systems = open_systems(store, tuple(SYSTEMS))
+    assert [system.name for system in systems.values()] == list(SYSTEMS)
+
+
+@pytest.mark.parametrize("names", [["bm25", "bm26"], []])
+def test_an_unknown_system_is_answered_with_the_known_ones(store: OpenStore, names: list[str]) -> None:
+    with pytest.raises(SourceError, match=r"systems: bm25, dense-text, .*gqr"):
+        open_systems(store, names)
+
+
+def test_all_answer_within_the_constraints(store: OpenStore) -> None:
+    bench = Bench(store, open_systems(store, tuple(SYSTEMS)))
+    answers = bench.ask(Query("mug", constraints=Constraints(exclude={"color": ("green",)})))
+    assert list(answers) == list(SYSTEMS)
+    for name, answer in answers.items():
+        assert answer.item_ids[0] == "m1" or name == "dense-image"  # the picture of a mug is plain blue here
+        assert "m2" not in answer.item_ids
+        assert answer.seconds > 0
+
+
+def test_a_dialogue_asks_as_a_whole(store: OpenStore) -> None:
+    bench = Bench(store, open_systems(store, ("bm25", "dense-text")))
+    query = Query("in blue please", turns=(PastTurn("in blue please", shown=("d1",)),))
+    assert {answer.item_ids[:2] for answer in bench.ask(query).values()} == {("d1", "d2")}
+
+
+def test_a_new_catalog_is_a_new_store(store: OpenStore, tmp_path: Path) -> None:
+    path = tmp_path / "catalog.csv"
+    path.write_text(path.read_text() + "m3,Tin mug,5 USD,Mugs,Red,\n")
+    again = open_store(str(path), tmp_path / "home", WordEncoder(), None, progress=False)
+    assert (len(store.catalog.items), len(again.catalog.items)) == (4, 5)

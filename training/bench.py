@@ -1,0 +1,191 @@
+"""A store opened for measuring, and every system by name.
+
+A catalog given as a file is imported into a store of its own, kept apart from the user's stores and found again by
+its content, so a second run only searches. Every system answers the same queries over the same items.
+
+This module does not know how a store is filled, how a system ranks, or what was right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from retrievers.base import Encoder, Query, Retriever
+from retrievers.gqr import GuidedRefinement
+from retrievers.hybrid import HybridRetriever, MinMaxHybrid, open_hybrid
+from retrievers.indexing import import_catalog
+from retrievers.query_encoder import QueryEncoder
+from retrievers.standalone import DialogueEncoder
+from store.catalog import Catalog
+from store.errors import SourceError, StoreNotFound, VectorMismatch
+from store.facts import FactTable
+from store.generations import list_stores
+from store.importer.stage import ImportOptions
+from store.vector_index import connect
+
+DEPTH = 100  # items ranked for each query
+HASHED_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStore:
+    """A store with all that systems are made from; ``hybrid`` holds its vectors and its word index."""
+
+    home: Path  # below which the store is; ``home/evaluation`` for a catalog given as a file
+    catalog: Catalog
+    facts: FactTable
+    encoder: Encoder
+    queries: QueryEncoder
+    hybrid: HybridRetriever
+
+
+def _min_max(store: OpenStore) -> Retriever:
+    return MinMaxHybrid(store.hybrid.text, store.hybrid.image, store.hybrid.lexical)
+
+
+def _gqr(store: OpenStore) -> Retriever:
+    return GuidedRefinement(store.hybrid.text, store.hybrid.image, store.hybrid.lexical)
+
+
+# Every system that can be measured: how it is made from a store. A new one is one more line.
+SYSTEMS: dict[str, Callable[[OpenStore], Retriever]] = {
+    "bm25": lambda store: store.hybrid.lexical,
+    "dense-text": lambda store: store.hybrid.text,
+    "dense-image": lambda store: store.hybrid.image,
+    "hybrid-rrf": lambda store: store.hybrid,
+    "hybrid-minmax": _min_max,
+    "gqr": _gqr,
+}
+WITHOUT_VECTORS = frozenset({"bm25"})  # systems that are not charged for encoding the query
+
+
+def open_systems(store: OpenStore, names: Sequence[str]) -> dict[str, Retriever]:
+    """The named systems over a store, in this order.
+
+    Raises
+    ------
+    SourceError
+        None is named, or one that does not exist; lists those that do.
+    """
+    return {name: SYSTEMS[name](store) for name in checked(names)}
+
+
+def bench_arguments(parser: argparse.ArgumentParser) -> None:
+    """What every bench takes."""
+    parser.add_argument("--catalog", required=True, help="file or folder to import, or name of a store")
+    parser.add_argument(
+        "--systems", type=_names, default=tuple(SYSTEMS), help=f"comma-separated, default all: {', '.join(SYSTEMS)}"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in listed.split(",") if name.strip())
+
+
+def checked(names: Sequence[str]) -> Sequence[str]:
+    """The names, known to be systems; raises as ``open_systems`` does, before anything slow."""
+    unknown = [name for name in names if name not in SYSTEMS]
+    if unknown or not names:
+        raise SourceError(f"No system {', '.join(unknown) or 'given'}; systems: {', '.join(SYSTEMS)}")
+    return names
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one system found for one query, best first, and how long it took from query to ranking."""
+
+    item_ids: tuple[str, ...]
+    seconds: float
+
+
+class Bench:
+    """Asks systems over one store."""
+
+    def __init__(self, store: OpenStore, systems: Mapping[str, Retriever]) -> None:
+        self.store = store
+        self._systems = systems
+        self._encoder = DialogueEncoder(store.queries, store.catalog.get, store.facts, store.hybrid.text.vectors)
+
+    def ask(self, query: Query, only: Iterable[str] | None = None) -> dict[str, Answer]:
+        """Every system's answer.
+
+        The query is encoded once and the time of it counts for each system that uses vectors. With ``only`` nothing
+        but these items is ranked; those that a system has no score for follow in the order of the catalog.
+        """
+        started = time.perf_counter()
+        allowed = self.store.facts.allowed(query.constraints)
+        if only is not None:
+            among = np.zeros_like(allowed)
+            among[self.store.facts.positions(only)] = True
+            allowed &= among
+        masked = time.perf_counter()
+        words = self._encoder.lexical(query, allowed)
+        worded = time.perf_counter()
+        encoded = self._encoder.encode(query, allowed) if self._systems.keys() - WITHOUT_VECTORS else words
+        done = time.perf_counter()
+        rest = [self.store.facts.item_ids[i] for i in np.flatnonzero(allowed)] if only is not None else []
+        answers = {}
+        for name, system in self._systems.items():
+            plain = name in WITHOUT_VECTORS
+            began = time.perf_counter()
+            found = system.retrieve(words if plain else encoded, DEPTH)
+            seconds = time.perf_counter() - began + masked - started + (worded - masked if plain else done - worded)
+            answers[name] = Answer(tuple(dict.fromkeys([*(c.item_id for c in found), *rest])), seconds)
+        return answers
+
+
+def open_store(catalog: str, home: Path, encoder: Encoder, chroma_url: str | None, progress: bool) -> OpenStore:
+    """Open a store by name, or import a source into a store of its own below ``home/evaluation``.
+
+    Raises
+    ------
+    SourceError
+        The catalog is neither, or cannot be imported.
+    StoreError
+        The store cannot be opened.
+    """
+    source = Path(catalog)
+    if source.exists():
+        home = home / "evaluation"
+        name = f"eval-{_content(source)}"
+    elif catalog in list_stores(home):
+        name = catalog
+    else:
+        raise SourceError(f"{catalog!r} is no file and no store; stores: {', '.join(list_stores(home)) or 'none'}")
+    client = connect(home, chroma_url)
+
+    def opened() -> OpenStore:
+        found = Catalog.open(home, name)
+        facts = FactTable(found.items)
+        hybrid = open_hybrid(found, facts, client, encoder, home / "stores" / name)
+        return OpenStore(home, found, facts, encoder, QueryEncoder(encoder, facts), hybrid)
+
+    try:
+        return opened()
+    except (StoreNotFound, VectorMismatch):
+        if not source.exists():
+            raise
+    import_catalog(source, name, ImportOptions(), home, client, encoder, progress)
+    return opened()
+
+
+def _content(source: Path) -> str:
+    """A hash of a file's bytes, or of the names, sizes and times of a folder's files."""
+    digest = hashlib.sha256()
+    if source.is_dir():
+        for path in sorted(path for path in source.rglob("*") if path.is_file()):
+            stat = path.stat()
+            digest.update(f"{path.relative_to(source)}\n{stat.st_size}\n{stat.st_mtime_ns}\n".encode())
+    else:
+        with source.open("rb") as file:
+            while part := file.read(HASHED_AT_ONCE):
+                digest.update(part)
+    return digest.hexdigest()[:16]

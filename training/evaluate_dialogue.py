@@ -1,0 +1,156 @@
+"""Measure the retrievers on anybody's dialogues: ``python app.py evaluate dialogue``.
+
+After each turn the target must be found from what was said so far. Items that were on the table are taken out of the
+ranking, since nobody looks for what lies before them, but for the target: where it was itself shown, the turns from
+then on still count, and it may be found. What the shopper refuses is taken out like what was shown.
+
+The understanding of a message is handed in (``Reader``), the same for all systems. This module does not know it, nor
+how a store is opened or how a system ranks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from retrievers.base import Encoder, PastTurn, Query
+from retrievers.photos import open_photo
+from store.catalog import Catalog
+from training.beir import Qrels
+from training.bench import Answer, Bench, OpenStore, bench_arguments, checked, open_store, open_systems
+from training.measuring import peak_memory_mb, percentiles, summary, table
+from training.sessions import Session, SessionTurn, read_sessions
+
+Reader = Callable[[Sequence[PastTurn]], Query]
+"""From a dialogue so far, the message of now last, to a query; text, photo, constraints and wishes count."""
+
+Asked = tuple[str, int]  # session id, turn from 1
+
+
+def words_of_now(turns: Sequence[PastTurn]) -> Query:
+    """The reader that understands nothing: the last words as they are, and the latest photo."""
+    photo = next((turn.image for turn in reversed(turns) if turn.image is not None), None)
+    return Query(turns[-1].text, photo)
+
+
+def evaluate(
+    catalog: str,
+    sessions: Path,
+    systems: Sequence[str],
+    home: Path,
+    encoder: Encoder,
+    reader_of: Callable[[OpenStore], Reader] = lambda _: words_of_now,
+    chroma_url: str | None = None,
+    progress: bool = True,
+) -> dict[str, Any]:
+    """Metrics of each system at the last turn and per turn, and what reading a dialogue took beside.
+
+    ``{"n": sessions, "systems": {NAME: {"last": {...}, "turns": {"1": {..., "n": sessions with such a turn}, ...}}},
+    "reading": {"ms_p50", "ms_p95"}, "peak_memory_mb"}``. A target that the catalog does not hold counts as not found.
+
+    Raises
+    ------
+    SourceError
+        The file is no file of sessions, or no such system.
+    StoreError
+        The store cannot be opened.
+    """
+    checked(systems)
+    dialogues = read_sessions(sessions)
+    store = open_store(catalog, home, encoder, chroma_url, progress)
+    bench, reader = Bench(store, open_systems(store, systems)), reader_of(store)
+    _warn(dialogues, store.catalog)
+    answers: dict[Asked, dict[str, Answer]] = {}
+    reading: list[float] = []
+    for session in tqdm(dialogues, desc="sessions", disable=not progress):
+        for number, turns in enumerate(_so_far(session, store.catalog), start=1):
+            started = time.perf_counter()
+            query = asked(reader(turns), turns, session.target)
+            reading.append(time.perf_counter() - started)
+            answers[session.session_id, number] = bench.ask(query)
+    found = {name: _by_turn(dialogues, {at: by_name[name] for at, by_name in answers.items()}) for name in systems}
+    about = {"reading": percentiles(reading), "peak_memory_mb": peak_memory_mb()}
+    return {"n": len(dialogues), "systems": found, **about}
+
+
+def asked(query: Query, turns: Sequence[PastTurn], target: str) -> Query:
+    """What a reader made of a dialogue, with the dialogue and without the items that were on the table."""
+    gone = dict.fromkeys(item_id for turn in turns for item_id in (*turn.shown, *turn.rejected) if item_id != target)
+    constraints = replace(query.constraints, exclude_items=(*query.constraints.exclude_items, *gone))
+    return replace(query, constraints=constraints, history=tuple(gone), turns=tuple(turns))
+
+
+def _so_far(session: Session, catalog: Catalog) -> Iterator[tuple[PastTurn, ...]]:
+    """The dialogue after each of its turns; items that the catalog does not hold are left out."""
+    turns: tuple[PastTurn, ...] = ()
+    for turn in session.turns:
+        turns = (*turns, _past(turn, catalog))
+        yield turns
+
+
+def _past(turn: SessionTurn, catalog: Catalog) -> PastTurn:
+    shown, liked, rejected = (
+        tuple(item_id for item_id in item_ids if item_id in catalog)
+        for item_ids in (turn.shown, turn.liked, turn.rejected)
+    )
+    photo = open_photo(turn.image_paths[0]) if turn.image_paths else None
+    return PastTurn(turn.text, photo, shown, liked, rejected)
+
+
+def _by_turn(sessions: Sequence[Session], answers: dict[Asked, Answer]) -> dict[str, Any]:
+    def figures(at: list[tuple[Session, int]]) -> dict[str, Any]:
+        grades: Qrels = {session.session_id: {session.target: 1} for session, _ in at}
+        chosen = {session.session_id: answers[session.session_id, number] for session, number in at}
+        return summary(grades, chosen)
+
+    turns = {}
+    for number in range(1, max(len(session.turns) for session in sessions) + 1):
+        held = [(session, number) for session in sessions if len(session.turns) >= number]
+        turns[str(number)] = figures(held) | {"n": len(held)}
+    return {"last": figures([(session, len(session.turns)) for session in sessions]), "turns": turns}
+
+
+def _warn(sessions: Sequence[Session], catalog: Catalog) -> None:
+    shown = {item_id for s in sessions for turn in s.turns for item_id in (*turn.shown, *turn.liked, *turn.rejected)}
+    lost = sum(session.target not in catalog for session in sessions)
+    if lost:
+        print(f"{lost} of {len(sessions)} targets are not in the catalog; they count as not found", file=sys.stderr)
+    if unknown := sum(item_id not in catalog for item_id in shown):
+        print(f"{unknown} of {len(shown)} items on the table are not in the catalog; left out", file=sys.stderr)
+
+
+def main(
+    argv: Sequence[str],
+    home: Path,
+    load: Callable[[], Encoder],
+    chroma_url: str | None,
+    reader_of: Callable[[OpenStore], Reader],
+) -> int:
+    """Command line; ``load`` gives the encoder once the arguments are known to be good."""
+    parser = argparse.ArgumentParser(
+        prog="python app.py evaluate dialogue", description="Measure the retrievers on dialogues."
+    )
+    bench_arguments(parser)
+    parser.add_argument("--sessions", required=True, type=Path, help="JSON lines, see docs/INTERFACES.md")
+    args = parser.parse_args(argv)
+    names = checked(args.systems)
+    result = evaluate(args.catalog, args.sessions, names, home, load(), reader_of, chroma_url, not args.json)
+    print(json.dumps(result) if args.json else _tables(result))
+    return 0
+
+
+def _tables(result: dict[str, Any]) -> str:
+    systems = result["systems"]
+    found = [table(f"{result['n']} sessions, after the last turn", [(n, v["last"]) for n, v in systems.items()])]
+    for number, first in next(iter(systems.values()))["turns"].items():
+        rows = [(name, values["turns"][number]) for name, values in systems.items()]
+        found.append(table(f"after turn {number} of {first['n']} sessions", rows))
+    return "\n\n".join(found)
