@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
@@ -168,7 +167,6 @@ def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
 
 def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voice:
     """The language model with what it may do: a capable one understands and replies, another only adds remarks."""
-    from agent.engines.default import small_chat
     from agent.planner import ToolRunner
     from agent.speaker import Speaker
 
@@ -183,6 +181,8 @@ def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voic
         return Voice(
             ToolRunner(server), Speaker(server, shop.vocabulary, capable, server.model_name), reader, lambda: None
         )
+
+    from agent.engines.default import small_chat
 
     local = small_chat(settings.home / "models")
     loading = local.warm_up()
@@ -199,7 +199,7 @@ def _demo_is_stale(home: Path, encoder: Encoder) -> bool:
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Open the page."""
     from store.transcript_export import export_session
-    from ui.page import PageParts, build_page, launch
+    from ui.page import PageParts, build_page, launch, page_secret
     from ui.photos import PhotoShelf
     from ui.vote_reasons import REASONS
 
@@ -208,21 +208,12 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     with tempfile.TemporaryDirectory(prefix="mercer-") as passing:  # photos of unkept visits, downloads
         shelf, exports = PhotoShelf(Path(passing) / "photos"), Path(passing) / "exports"
         export = partial(export_session, parts.transcripts, exports)
-        secret = _page_secret(home)
+        secret = page_secret(home)
         page = build_page(PageParts(parts.agent, parts.transcripts, export, shelf, home, secret, REASONS))
         folders = [StoreFolder(home, arguments.store).path, home / "photos", shelf.folder, exports]
         print(f"Mercer is on http://{arguments.host}:{arguments.port}", file=sys.stderr, flush=True)
         launch(page, arguments.host, arguments.port, folders)
     return 0
-
-
-def _page_secret(home: Path) -> str:
-    """What keeps a browser's own notes readable after a restart; made once per home folder."""
-    path = home / "page-secret"
-    if not path.exists():
-        path.write_text(secrets.token_urlsafe(32), "utf-8")
-        path.chmod(0o600)
-    return path.read_text("utf-8")
 
 
 def search(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -7,6 +7,7 @@ session id, the saved items and whether recording was declined.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -165,3 +166,12 @@ def launch(page: gr.Blocks, host: str, port: int | None, folders: Iterable[Path]
     if wait:
         page.block_thread()
     return url
+
+
+def page_secret(home: Path) -> str:
+    """What keeps a browser's own notes readable after a restart; made once per home folder."""
+    path = home / "page-secret"
+    if not path.exists():
+        path.write_text(secrets.token_urlsafe(32), "utf-8")
+        path.chmod(0o600)
+    return path.read_text("utf-8")
