@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 DEMO = "demo"
 DEMO_CATALOG = Path(__file__).resolve().parent / "assets" / "demo" / "catalog.jsonl"
-DEMO_GENERATOR = Path(__file__).resolve().parent / "assets" / "models" / "demo_generator.safetensors"
 DEMO_NOTE = "Demo store: products, pictures, prices and shoppers are synthetic."
 PORT = 7860
 
@@ -142,7 +141,6 @@ def load_encoder(settings: Settings) -> Encoder:
 def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
     """A store ready to be searched; the demo store is imported first when it is new or was drawn anew."""
     from agent.shop import open_shop
-    from retrievers.generative import FILE
     from retrievers.indexing import import_catalog
     from retrievers.recommender import Recommender
     from store.catalog import Catalog
@@ -157,11 +155,7 @@ def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
     catalog = Catalog.open(settings.home, name)
     facts = FactTable(catalog.items)
     folder = StoreFolder(settings.home, name).path
-    generator = folder / FILE
-    if name == DEMO and not generator.exists():
-        generator = DEMO_GENERATOR
-    models = settings.home / "models"
-    ranking = Recommender.open(catalog, facts, client, encoder, folder, generator, models)
+    ranking = Recommender.open(catalog, facts, client, encoder, folder, settings.home / "models")
     return open_shop(catalog, facts, ranking)
 
 
@@ -288,8 +282,8 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     from training.evaluate_dialogue import main as measure_dialogue
     from training.evaluate_retrieval import main as measure_retrieval
 
-    given = arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url
-    return measure_retrieval(*given) if arguments.what == "retrieval" else measure_dialogue(*given, reader_of)
+    measure = measure_retrieval if arguments.what == "retrieval" else measure_dialogue
+    return measure(arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url, reader_of)
 
 
 def reader_of(store: OpenStore) -> DialogueReader:

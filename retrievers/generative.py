@@ -110,7 +110,7 @@ class Model:
 
 def rebuild(store: str) -> str:
     """The way out of every problem with a generator's file."""
-    return f"train it again with: python app.py train --store {store}"
+    return f"train it with: python app.py train --store {store}"
 
 
 def id_hashes(item_ids: Sequence[str]) -> Tensor:

@@ -7,13 +7,21 @@ from pathlib import Path
 from retrievers.base import Encoder
 from retrievers.dialogue_prefix import ItemFeatures
 from retrievers.full import FullRetriever
-from retrievers.generative import GenerativeRetriever
+from retrievers.generative import FILE, GenerativeRetriever
 from retrievers.hybrid import HybridRetriever
 from retrievers.minilm import WordPieces
 from retrievers.reranker import Reranker
 from store.catalog import Catalog
 from store.facts import FactTable
 from store.weights import MINILM, fetch
+
+COMMITTED = Path(__file__).resolve().parent.parent / "assets" / "models"
+
+
+def generator_file(folder: Path) -> Path | None:
+    """The generator of the store in ``folder``: trained here, else shipped with Mercer; None without either."""
+    candidates = (folder / FILE, COMMITTED / f"generator_{folder.name}.safetensors")
+    return next((path for path in candidates if path.exists()), None)
 
 
 def open_generative(

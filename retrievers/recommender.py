@@ -24,7 +24,7 @@ from retrievers.content_words import content_words
 from retrievers.fusion import FusedItem
 from retrievers.generative import GenerativeRetriever
 from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever, open_hybrid
-from retrievers.pipeline import full_over, open_generative
+from retrievers.pipeline import full_over, generator_file, open_generative
 from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
 from store.catalog import Catalog
@@ -70,18 +70,19 @@ class Recommender:
         facts: FactTable,
         client: Any,
         encoder: Encoder,
-        cache: Path,
-        generator: Path,
+        folder: Path,
         models_dir: Path,
     ) -> Self:
-        """Read what a store needs for answering, see ``open_hybrid``; ``generator`` is the file of ``app.py train``.
+        """Read what the store in ``folder`` needs for answering; without a generator the plain hybrid ranks alone.
 
-        Without that file the plain hybrid ranks alone.
+        Raises
+        ------
+        VectorMismatch, GeneratorError
+            The vectors, or the generator, belong to another encoder or another catalog.
         """
-        hybrid = open_hybrid(catalog, facts, client, encoder, cache)
-        generative = None
-        if generator.exists():
-            generative = open_generative(generator, catalog, hybrid, encoder, models_dir)
+        hybrid = open_hybrid(catalog, facts, client, encoder, folder)
+        file = generator_file(folder)
+        generative = open_generative(file, catalog, hybrid, encoder, models_dir) if file else None
         return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid, generative)
 
     def recommend(self, query: Query, k: int) -> Retrieval:

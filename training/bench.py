@@ -18,9 +18,11 @@ from pathlib import Path
 import numpy as np
 
 from retrievers.base import Encoder, Query, Retriever
+from retrievers.generative import GenerativeRetriever, rebuild
 from retrievers.gqr import GuidedRefinement
 from retrievers.hybrid import HybridRetriever, MinMaxHybrid, open_hybrid
 from retrievers.indexing import import_catalog
+from retrievers.pipeline import full_over, generator_file, open_generative
 from retrievers.query_encoder import QueryEncoder
 from retrievers.standalone import DialogueEncoder
 from store.catalog import Catalog
@@ -38,7 +40,8 @@ HASHED_AT_ONCE = 1 << 20
 class OpenStore:
     """A store with all that systems are made from; ``hybrid`` holds its vectors and its word index."""
 
-    home: Path  # below which the store is; ``home/evaluation`` for a catalog given as a file
+    folder: Path  # of the store
+    models: Path  # where model files are kept
     catalog: Catalog
     facts: FactTable
     encoder: Encoder
@@ -54,6 +57,18 @@ def _gqr(store: OpenStore) -> Retriever:
     return GuidedRefinement(store.hybrid.text, store.hybrid.image, store.hybrid.lexical)
 
 
+def _generative(store: OpenStore) -> GenerativeRetriever:
+    file = generator_file(store.folder)
+    if file is None:
+        name = store.catalog.name
+        raise SourceError(f"Store {name!r} has no generator yet; {rebuild(name)}, or measure with --train")
+    return open_generative(file, store.catalog, store.hybrid, store.encoder, store.models)
+
+
+def _full(store: OpenStore, joined: bool) -> Retriever:
+    return full_over(_generative(store), store.hybrid, store.facts, joined)
+
+
 # Every system that can be measured: how it is made from a store. A new one is one more line.
 SYSTEMS: dict[str, Callable[[OpenStore], Retriever]] = {
     "bm25": lambda store: store.hybrid.lexical,
@@ -62,18 +77,25 @@ SYSTEMS: dict[str, Callable[[OpenStore], Retriever]] = {
     "hybrid-rrf": lambda store: store.hybrid,
     "hybrid-minmax": _min_max,
     "gqr": _gqr,
+    "generative": _generative,
+    "generative+ttr": lambda store: _full(store, joined=False),
+    "full": lambda store: _full(store, joined=True),
 }
+TRAINED = ("generative", "generative+ttr", "full")  # systems that need a generator
 WITHOUT_VECTORS = frozenset({"bm25"})  # systems that are not charged for encoding the query
 
 
-def open_systems(store: OpenStore, names: Sequence[str]) -> dict[str, Retriever]:
-    """The named systems over a store, in this order.
+def open_systems(store: OpenStore, names: Sequence[str] | None) -> dict[str, Retriever]:
+    """The named systems over a store, in this order; None means all, trained ones where the store has a generator.
 
     Raises
     ------
     SourceError
         None is named, or one that does not exist; lists those that do.
     """
+    if names is None:
+        untrained = generator_file(store.folder) is None
+        names = [name for name in SYSTEMS if not (untrained and name in TRAINED)]
     return {name: SYSTEMS[name](store) for name in checked(names)}
 
 
@@ -81,13 +103,16 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
     """What every bench takes."""
     parser.add_argument("--catalog", required=True, help="file or folder to import, or name of a store")
     parser.add_argument(
-        "--systems", type=_names, default=tuple(SYSTEMS), help=f"comma-separated, default all: {', '.join(SYSTEMS)}"
+        "--systems", type=_names, help=f"comma-separated, default all that the store can run: {', '.join(SYSTEMS)}"
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--train", action="store_true", help="train the generator on the catalog first")
+    parser.add_argument("--train-sessions", type=Path, metavar="FILE", help="held dialogues to train on as well")
+    parser.add_argument("--train-catalog", metavar="FILE_OR_STORE", help="what they are about, if not --catalog")
 
 
-def _names(listed: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in listed.split(",") if name.strip())
+def _names(listed: str) -> Sequence[str]:
+    return checked([name.strip() for name in listed.split(",") if name.strip()])
 
 
 def checked(names: Sequence[str]) -> Sequence[str]:
@@ -112,7 +137,7 @@ class Bench:
     def __init__(self, store: OpenStore, systems: Mapping[str, Retriever]) -> None:
         self.store = store
         self._systems = systems
-        self._encoder = DialogueEncoder(store.queries, store.catalog.get, store.facts, store.hybrid.text.vectors)
+        self.encoder = DialogueEncoder(store.queries, store.catalog.get, store.facts, store.hybrid.text.vectors)
 
     def ask(self, query: Query, only: Iterable[str] | None = None) -> dict[str, Answer]:
         """Every system's answer.
@@ -127,9 +152,9 @@ class Bench:
             among[self.store.facts.positions(only)] = True
             allowed &= among
         masked = time.perf_counter()
-        words = self._encoder.lexical(query, allowed)
+        words = self.encoder.lexical(query, allowed)
         worded = time.perf_counter()
-        encoded = self._encoder.encode(query, allowed) if self._systems.keys() - WITHOUT_VECTORS else words
+        encoded = self.encoder.encode(query, allowed) if self._systems.keys() - WITHOUT_VECTORS else words
         done = time.perf_counter()
         rest = [self.store.facts.item_ids[i] for i in np.flatnonzero(allowed)] if only is not None else []
         answers = {}
@@ -152,7 +177,7 @@ def open_store(catalog: str, home: Path, encoder: Encoder, chroma_url: str | Non
     StoreError
         The store cannot be opened.
     """
-    source = Path(catalog)
+    source, models = Path(catalog), home / "models"
     if source.exists():
         home = home / "evaluation"
         name = f"eval-{_content(source)}"
@@ -165,8 +190,9 @@ def open_store(catalog: str, home: Path, encoder: Encoder, chroma_url: str | Non
     def opened() -> OpenStore:
         found = Catalog.open(home, name)
         facts = FactTable(found.items)
-        hybrid = open_hybrid(found, facts, client, encoder, home / "stores" / name)
-        return OpenStore(home, found, facts, encoder, QueryEncoder(encoder, facts), hybrid)
+        folder = home / "stores" / name
+        hybrid = open_hybrid(found, facts, client, encoder, folder)
+        return OpenStore(folder, models, found, facts, encoder, QueryEncoder(encoder, facts), hybrid)
 
     try:
         return opened()

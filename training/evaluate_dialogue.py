@@ -1,11 +1,7 @@
 """Measure the retrievers on anybody's dialogues: ``python app.py evaluate dialogue``.
 
-After each turn the target must be found from what was said so far. Items that were on the table are taken out of the
-ranking, since nobody looks for what lies before them, but for the target: where it was itself shown, the turns from
-then on still count, and it may be found. What the shopper refuses is taken out like what was shown.
-
-The understanding of a message is handed in (``Reader``), the same for all systems. This module does not know it, nor
-how a store is opened or how a system ranks.
+What is asked after each turn is told by ``training/dialogues.py``; the understanding of a message is handed in, the
+same for all systems. This module does not know how a store is opened or how a system ranks.
 """
 
 from __future__ import annotations
@@ -14,42 +10,34 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
-from retrievers.base import Encoder, PastTurn, Query
-from retrievers.photos import open_photo
+from retrievers.base import Encoder
 from store.catalog import Catalog
 from training.beir import Qrels
-from training.bench import Answer, Bench, OpenStore, bench_arguments, checked, open_store, open_systems
+from training.bench import Answer, Bench, OpenStore, bench_arguments, open_store, open_systems
+from training.dialogues import ReaderOf, asked, so_far, words_of_now
 from training.measuring import peak_memory_mb, percentiles, summary, table
-from training.sessions import Session, SessionTurn, read_sessions
-
-Reader = Callable[[Sequence[PastTurn]], Query]
-"""From a dialogue so far, the message of now last, to a query; text, photo, constraints and wishes count."""
+from training.sessions import Session, read_sessions
+from training.train_store import preparation
 
 Asked = tuple[str, int]  # session id, turn from 1
-
-
-def words_of_now(turns: Sequence[PastTurn]) -> Query:
-    """The reader that understands nothing: the last words as they are, and the latest photo."""
-    photo = next((turn.image for turn in reversed(turns) if turn.image is not None), None)
-    return Query(turns[-1].text, photo)
 
 
 def evaluate(
     catalog: str,
     sessions: Path,
-    systems: Sequence[str],
+    systems: Sequence[str] | None,
     home: Path,
     encoder: Encoder,
-    reader_of: Callable[[OpenStore], Reader] = lambda _: words_of_now,
+    reader_of: ReaderOf = lambda _: words_of_now,
     chroma_url: str | None = None,
     progress: bool = True,
+    prepare: Callable[[OpenStore], None] = lambda _: None,
 ) -> dict[str, Any]:
     """Metrics of each system at the last turn and per turn, and what reading a dialogue took beside.
 
@@ -63,46 +51,23 @@ def evaluate(
     StoreError
         The store cannot be opened.
     """
-    checked(systems)
     dialogues = read_sessions(sessions)
     store = open_store(catalog, home, encoder, chroma_url, progress)
-    bench, reader = Bench(store, open_systems(store, systems)), reader_of(store)
+    prepare(store)
+    opened = open_systems(store, systems)
+    bench, reader = Bench(store, opened), reader_of(store)
     _warn(dialogues, store.catalog)
     answers: dict[Asked, dict[str, Answer]] = {}
     reading: list[float] = []
     for session in tqdm(dialogues, desc="sessions", disable=not progress):
-        for number, turns in enumerate(_so_far(session, store.catalog), start=1):
+        for number, turns in enumerate(so_far(session, store.catalog), start=1):
             started = time.perf_counter()
             query = asked(reader(turns), turns, session.target)
             reading.append(time.perf_counter() - started)
             answers[session.session_id, number] = bench.ask(query)
-    found = {name: _by_turn(dialogues, {at: by_name[name] for at, by_name in answers.items()}) for name in systems}
+    found = {name: _by_turn(dialogues, {at: by_name[name] for at, by_name in answers.items()}) for name in opened}
     about = {"reading": percentiles(reading), "peak_memory_mb": peak_memory_mb()}
     return {"n": len(dialogues), "systems": found, **about}
-
-
-def asked(query: Query, turns: Sequence[PastTurn], target: str) -> Query:
-    """What a reader made of a dialogue, with the dialogue and without the items that were on the table."""
-    gone = dict.fromkeys(item_id for turn in turns for item_id in (*turn.shown, *turn.rejected) if item_id != target)
-    constraints = replace(query.constraints, exclude_items=(*query.constraints.exclude_items, *gone))
-    return replace(query, constraints=constraints, history=tuple(gone), turns=tuple(turns))
-
-
-def _so_far(session: Session, catalog: Catalog) -> Iterator[tuple[PastTurn, ...]]:
-    """The dialogue after each of its turns; items that the catalog does not hold are left out."""
-    turns: tuple[PastTurn, ...] = ()
-    for turn in session.turns:
-        turns = (*turns, _past(turn, catalog))
-        yield turns
-
-
-def _past(turn: SessionTurn, catalog: Catalog) -> PastTurn:
-    shown, liked, rejected = (
-        tuple(item_id for item_id in item_ids if item_id in catalog)
-        for item_ids in (turn.shown, turn.liked, turn.rejected)
-    )
-    photo = open_photo(turn.image_paths[0]) if turn.image_paths else None
-    return PastTurn(turn.text, photo, shown, liked, rejected)
 
 
 def _by_turn(sessions: Sequence[Session], answers: dict[Asked, Answer]) -> dict[str, Any]:
@@ -132,7 +97,7 @@ def main(
     home: Path,
     load: Callable[[], Encoder],
     chroma_url: str | None,
-    reader_of: Callable[[OpenStore], Reader],
+    reader_of: ReaderOf,
 ) -> int:
     """Command line; ``load`` gives the encoder once the arguments are known to be good."""
     parser = argparse.ArgumentParser(
@@ -141,8 +106,11 @@ def main(
     bench_arguments(parser)
     parser.add_argument("--sessions", required=True, type=Path, help="JSON lines, see docs/INTERFACES.md")
     args = parser.parse_args(argv)
-    names = checked(args.systems)
-    result = evaluate(args.catalog, args.sessions, names, home, load(), reader_of, chroma_url, not args.json)
+    encoder = load()
+    prepare = preparation(args, home, encoder, chroma_url, reader_of)
+    result = evaluate(
+        args.catalog, args.sessions, args.systems, home, encoder, reader_of, chroma_url, not args.json, prepare
+    )
     print(json.dumps(result) if args.json else _tables(result))
     return 0
 

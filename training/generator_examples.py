@@ -31,8 +31,8 @@ class Example:
     target: int
 
 
-class ExampleMaker:
-    """Draws examples about the items of one catalog."""
+class MadeUpDialogues:
+    """Draws examples about the items of one catalog, each item as often as any other."""
 
     def __init__(self, simulator: Simulator, features: ItemFeatures, pieces: WordPieces, encoder: Encoder) -> None:
         n = len(features.text)
@@ -43,8 +43,9 @@ class ExampleMaker:
         self._texts = [simulator.query(item) for item in range(n) for _ in range(self._per_item)]
         self._vectors = _encode(encoder, self._texts).reshape(n, self._per_item, -1)
 
-    def make(self, targets: Sequence[int], rng: np.random.Generator) -> list[Example]:
-        """One example for each wanted item."""
+    def draw(self, count: int, rng: np.random.Generator) -> list[Example]:
+        """That many examples."""
+        targets = rng.integers(0, len(self._vectors), count).tolist()
         return [self._example(self._simulator.dialogue(target), rng) for target in targets]
 
     def _example(self, dialogue: Dialogue, rng: np.random.Generator) -> Example:

@@ -1,9 +1,7 @@
-"""Train a store's semantic IDs and generator: ``python app.py train --store NAME [--resume]``.
+"""Train a generator on dialogues whose end is known.
 
-First the quantiser, on the vectors of the store's items; it gives each item its codes. Then the generator, on
-dialogues made up anew for every batch: it is to write the codes of the item that a dialogue leads to, and to wish for
-that item among the others of the batch. A fixed set of dialogues that no batch draws chooses the best state and ends
-the training when it gets no better.
+The generator is to write the codes of the item that a dialogue leads to, and to wish for that item among the others
+of the batch. A fixed set of dialogues chooses the best state and ends the training when it gets no better.
 """
 
 from __future__ import annotations
@@ -19,19 +17,14 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from retrievers.base import Encoder
-from retrievers.dialogue_prefix import ItemFeatures
 from retrievers.errors import GeneratorError
-from retrievers.generative import Model, TrainedOn, id_hashes
+from retrievers.generative import Model, TrainedOn
 from retrievers.generator import Generator
-from retrievers.minilm import WordPieces
-from retrievers.rqvae import RqVae, fit
-from store.schemas import Item
-from training.generator_examples import Example, ExampleMaker
+from retrievers.rqvae import RqVae
+from training.generator_examples import Example
 from training.generator_loss import loss_of
-from training.simulated_dialogues import Simulator
+from training.materials import Material
 
-LEVELS = 3
 BATCH = 256
 LEARNING_RATE = 8e-4
 WARM_UP = 60  # batches
@@ -42,11 +35,6 @@ PASSES = 100  # dialogues for each item
 FEWEST_BATCHES = 600
 MOST_SECONDS = 14 * 60
 SEED = 0
-
-
-def book_size(items: int) -> int:
-    """Codes of a level: enough that three levels tell most items apart, few enough that each is often seen."""
-    return min(items, int(2 ** np.clip(round(np.log2(max(items, 1)) * 0.6), 3, 8)))
 
 
 @dataclass
@@ -60,15 +48,22 @@ class Progress:
 
 
 def train(
-    store: str,
-    items: Sequence[Item],
-    features: ItemFeatures,
-    encoder: Encoder,
-    pieces: WordPieces,
+    about: TrainedOn,
+    quantiser: RqVae,
+    materials: Sequence[Material],
+    known: Tensor,
+    table: Tensor,
     checkpoint: Path,
     resume: bool = False,
 ) -> Model:
-    """The trained model of a store; ``checkpoint`` is written at each check and removed at the end.
+    """A trained model.
+
+    Parameters
+    ----------
+    materials : the store itself first; the dev set is drawn from all by their shares.
+    known : (n_items,), hashes of the store's item ids.
+    table : (pieces, WORD_DIM), vectors of the word pieces.
+    checkpoint : written at each check and removed at the end.
 
     Raises
     ------
@@ -76,11 +71,7 @@ def train(
         There is nothing to resume, or it belongs to other items.
     """
     torch.manual_seed(SEED)
-    known = id_hashes([item.item_id for item in items])
-    about = TrainedOn(store, encoder.fingerprint, features.text.shape[1], LEVELS, book_size(len(items)))
-    quantiser = fit(features.joint, about.levels, about.size)
-    maker = ExampleMaker(Simulator(items, features, SEED), features, pieces, encoder)
-    run = _Run(about, known, quantiser, features, maker, pieces.table)
+    run = _Run(about, quantiser, materials, known, table)
     if resume:
         run.restore(checkpoint)
     run.go(checkpoint)
@@ -88,36 +79,36 @@ def train(
     return Model(about, quantiser, run.best, known)
 
 
+@dataclass(frozen=True, slots=True)
+class _Catalog:
+    """The items of one material as the loss needs them."""
+
+    material: Material
+    codes: Tensor
+    joint: Tensor
+
+
 class _Run:
     """One training: the model, the data it draws, and the best state so far."""
 
     def __init__(
-        self,
-        about: TrainedOn,
-        known: Tensor,
-        quantiser: RqVae,
-        features: ItemFeatures,
-        maker: ExampleMaker,
-        table: Tensor,
+        self, about: TrainedOn, quantiser: RqVae, materials: Sequence[Material], known: Tensor, table: Tensor
     ) -> None:
         self.best = Generator(about.dim, about.levels, about.size)
         self._model = Generator(about.dim, about.levels, about.size)
         self._known = known
-        self._quantiser = quantiser
-        self._features = features
-        self._maker = maker
         self._table = table
-        self._set_codes()
+        self._catalogs = [_Catalog(m, m.codes(quantiser), torch.from_numpy(m.features.joint)) for m in materials]
+        self._shares = np.array([m.share for m in materials]) / sum(m.share for m in materials)
         self._batches = max(FEWEST_BATCHES, len(known) * PASSES // BATCH)
-        targets = np.random.default_rng(SEED).integers(0, len(known), min(DEV_DIALOGUES, 4 * len(known)))
-        self._dev = maker.make(targets.tolist(), np.random.default_rng(SEED))
+        rng = np.random.default_rng(SEED)
+        self._dev = [
+            (of, of.material.source.draw(int(DEV_DIALOGUES * share), rng))
+            for of, share in zip(self._catalogs, self._shares, strict=True)
+        ]
         self._optimiser = torch.optim.AdamW(self._model.parameters(), LEARNING_RATE, weight_decay=0.01)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, self._rate)
         self._progress = Progress()
-
-    def _set_codes(self) -> None:
-        self._joint = torch.from_numpy(self._features.joint)
-        self._codes = torch.from_numpy(self._quantiser.codes(self._features.joint))
 
     def _rate(self, batch: int) -> float:
         """Warm-up, then a cosine down to a twentieth."""
@@ -144,8 +135,8 @@ class _Run:
 
     def _step(self, rng: np.random.Generator) -> float:
         self._model.train()
-        targets = rng.integers(0, len(self._known), BATCH).tolist()
-        loss = self._loss(self._maker.make(targets, rng))
+        catalog = self._catalogs[rng.choice(len(self._catalogs), p=self._shares)]
+        loss = self._loss(catalog, catalog.material.source.draw(BATCH, rng))
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
@@ -153,16 +144,16 @@ class _Run:
         self._schedule.step()
         return loss.item()
 
-    def _loss(self, examples: Sequence[Example]) -> Tensor:
+    def _loss(self, of: _Catalog, examples: Sequence[Example]) -> Tensor:
         prefixes, targets = [e.prefix for e in examples], np.array([e.target for e in examples])
-        return loss_of(self._model, self._table, self._features, self._codes, self._joint, prefixes, targets)
+        return loss_of(self._model, self._table, of.material.features, of.codes, of.joint, prefixes, targets)
 
     @torch.no_grad()
     def _check(self) -> None:
         """Keep the state if the dev loss is the lowest so far."""
         self._model.eval()
-        parts = range(0, len(self._dev), BATCH)
-        loss = float(np.mean([float(self._loss(self._dev[at : at + BATCH])) for at in parts]))
+        parts = [(of, some[at : at + BATCH]) for of, some in self._dev for at in range(0, len(some), BATCH)]
+        loss = float(np.mean([self._loss(of, some).item() for of, some in parts]))
         self._progress.since_best += 1
         if loss < self._progress.best_loss:
             self._progress.best_loss, self._progress.since_best = loss, 0
@@ -172,7 +163,6 @@ class _Run:
         return {
             "model": self._model,
             "best": self.best,
-            "quantiser": self._quantiser,
             "optimiser": self._optimiser,
             "schedule": self._schedule,
         }
@@ -195,4 +185,3 @@ class _Run:
         for name, part in self._parts().items():
             part.load_state_dict(state[name])
         self._progress = Progress(**state["progress"])
-        self._set_codes()

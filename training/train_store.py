@@ -1,8 +1,9 @@
 """Train the generator of one store, end to end: ``python app.py train --store NAME [--resume]``.
 
-Quantiser and generator come from ``train_generator.py``; then test-time reranking is fitted on dialogues that the
-generator was not trained on. The file lands in the store's folder at once and whole; until then the store is served
-as before.
+First the quantiser, on the vectors of the items; it gives each item its codes. Then the generator
+(``train_generator.py``), on dialogues made up anew for every batch and on held ones where they are given; then
+test-time reranking is fitted on dialogues that the generator was not trained on. The file lands in the store's folder
+at once and whole; until then the store is served as before.
 """
 
 from __future__ import annotations
@@ -15,62 +16,116 @@ import numpy as np
 from tqdm import tqdm
 
 from retrievers.base import EncodedQuery, Encoder, PastTurn, Query
-from retrievers.dialogue_prefix import ItemFeatures, Role
-from retrievers.generative import FILE, GenerativeRetriever, Reranking
-from retrievers.hybrid import HybridRetriever, open_hybrid
+from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, Role
+from retrievers.full import FullRetriever
+from retrievers.generative import FILE, GenerativeRetriever, Model, Reranking, TrainedOn, id_hashes
 from retrievers.minilm import WordPieces
 from retrievers.pipeline import full_over
-from store.catalog import Catalog
+from retrievers.rqvae import fit
 from store.facts import FactTable
-from store.generations import StoreFolder
-from store.vector_index import connect
 from store.weights import MINILM, fetch
-from training.fit_reranker import fit_powers, judged
+from training.bench import Bench, OpenStore, open_store
+from training.dialogues import Reader, ReaderOf, asked, so_far
+from training.fit_reranker import Judged, fit_powers, judged
+from training.generator_examples import MadeUpDialogues
+from training.materials import HeldDialogues, Material, held_examples, split_by_target
+from training.sessions import Session, read_sessions
 from training.simulated_dialogues import Dialogue, Simulator
 from training.train_generator import train
 
-DEV_DIALOGUES = 600
+LEVELS = 3
+DEV_DIALOGUES = 400
 DEV_SEED = 1
 CHECKPOINT = "generator.training.pt"
 
 
-def train_store(
-    name: str, home: Path, encoder: Encoder, chroma_url: str | None, resume: bool, out: Path | None = None
-) -> Path:
-    """Train a store's generator and write it to ``out``, by default into the store's folder; returns the file.
-
-    Raises
-    ------
-    StoreError
-        No such store, or its vectors cannot be read.
-    GeneratorError
-        There is nothing to resume.
-    """
-    folder = StoreFolder(home, name)
-    catalog = Catalog.open(home, name)
-    facts = FactTable(catalog.items)
-    hybrid = open_hybrid(catalog, facts, connect(home, chroma_url), encoder, folder.path)
-    features = ItemFeatures.of(hybrid.text.vectors, hybrid.image.vectors)
-    pieces = WordPieces(fetch(MINILM, home / "models"))
-    model = train(name, catalog.items, features, encoder, pieces, folder.path / CHECKPOINT, resume)
-    generative = GenerativeRetriever(model, facts.item_ids, features, pieces)
-    model.reranking = _fitted(generative, hybrid, facts, catalog, encoder)
-    file = out or folder.path / FILE
-    model.save(file)
-    return file
+def book_size(items: int) -> int:
+    """Codes of a level: enough that three levels tell most items apart, few enough that each is often seen."""
+    return min(items, int(2 ** np.clip(round(np.log2(max(items, 1)) * 0.6), 3, 8)))
 
 
-def _fitted(
-    generative: GenerativeRetriever, hybrid: HybridRetriever, facts: FactTable, catalog: Catalog, encoder: Encoder
-) -> Reranking:
-    full = full_over(generative, hybrid, facts)
-    simulator = Simulator(catalog.items, generative.features, DEV_SEED)
-    targets = np.random.default_rng(DEV_SEED).integers(0, len(facts), DEV_DIALOGUES).tolist()
-    dialogues = [simulator.dialogue(target) for target in targets]
-    queries = encoded_queries(dialogues, facts, encoder)
+class StoreTraining:
+    """The training of one store's generator; ``held`` are dialogues about the items of ``held_about``."""
+
+    def __init__(
+        self,
+        store: OpenStore,
+        held: Sequence[Session] = (),
+        held_about: OpenStore | None = None,
+        reader: Reader | None = None,
+    ) -> None:
+        self._store = store
+        self._features = features_of(store)
+        self._pieces = WordPieces(fetch(MINILM, store.models))
+        self._held_about = held_about or store
+        self._held, self._held_dev = split_by_target(held)
+        self._reader = reader
+
+    def run(self, checkpoint: Path, resume: bool = False) -> Model:
+        """Quantiser, generator, reranking."""
+        items = self._store.catalog.items
+        about = TrainedOn(
+            self._store.catalog.name,
+            self._store.encoder.fingerprint,
+            self._features.text.shape[1],
+            LEVELS,
+            book_size(len(items)),
+        )
+        quantiser = fit(self._features.joint, about.levels, about.size)
+        known = id_hashes([item.item_id for item in items])
+        model = train(about, quantiser, self._materials(), known, self._pieces.table, checkpoint, resume)
+        model.reranking = self._fitted(model)
+        return model
+
+    def _materials(self) -> list[Material]:
+        made_up = MadeUpDialogues(
+            Simulator(self._store.catalog.items, self._features, 0), self._features, self._pieces, self._store.encoder
+        )
+        own = Material(self._features, made_up, 1.0)
+        if not self._held or self._reader is None:
+            return [own]
+        about = self._held_about
+        prefixes = PrefixReader(self._pieces, about.facts.item_ids)
+        examples = held_examples(about, self._held, self._reader, prefixes)
+        return [own, Material(features_of(about), HeldDialogues(examples), 1.0)] if examples else [own]
+
+    def _fitted(self, model: Model) -> Reranking:
+        """From held dialogues where there are any, else from made-up ones of another seed."""
+        store = self._held_about if self._held_dev else self._store
+        generative = GenerativeRetriever(model, store.facts.item_ids, features_of(store), self._pieces)
+        full = full_over(generative, store.hybrid, store.facts)
+        if self._held_dev and self._reader is not None:
+            lists = _judge_held(full, store, self._held_dev[:DEV_DIALOGUES], self._reader)
+        else:
+            lists = _judge_made_up(full, store, generative.features)
+        return fit_powers(lists)
+
+
+def features_of(store: OpenStore) -> ItemFeatures:
+    """What a generator knows of a store's items."""
+    return ItemFeatures.of(store.hybrid.text.vectors, store.hybrid.image.vectors)
+
+
+def _judge_held(full: FullRetriever, store: OpenStore, sessions: Sequence[Session], reader: Reader) -> list[Judged]:
+    encoder = Bench(store, {}).encoder
+    lists = []
+    for session in tqdm(sessions, desc="Fitting the reranking", unit="dialogue"):
+        position = store.facts.positions([session.target])
+        if not position:
+            continue
+        *_, turns = so_far(session, store.catalog)
+        query = asked(reader(turns), turns, session.target)
+        lists.append(judged(full, encoder.encode(query, store.facts.allowed(query.constraints)), position[0]))
+    return [found for found in lists if found is not None]
+
+
+def _judge_made_up(full: FullRetriever, store: OpenStore, features: ItemFeatures) -> list[Judged]:
+    simulator = Simulator(store.catalog.items, features, DEV_SEED)
+    targets = np.random.default_rng(DEV_SEED).integers(0, len(store.facts), DEV_DIALOGUES).tolist()
+    queries = encoded_queries([simulator.dialogue(target) for target in targets], store.facts, store.encoder)
     bar = tqdm(list(zip(queries, targets, strict=True)), desc="Fitting the reranking", unit="dialogue")
     lists = [judged(full, query, target) for query, target in bar]
-    return fit_powers([each for each in lists if each is not None])
+    return [found for found in lists if found is not None]
 
 
 def encoded_queries(dialogues: list[Dialogue], facts: FactTable, encoder: Encoder) -> list[EncodedQuery]:
@@ -94,6 +149,22 @@ def _turns(dialogue: Dialogue, facts: FactTable) -> tuple[PastTurn, ...]:
     )
 
 
+def preparation(
+    args: argparse.Namespace, home: Path, encoder: Encoder, chroma_url: str | None, reader_of: ReaderOf
+) -> Callable[[OpenStore], None]:
+    """What a bench's ``--train``, ``--train-sessions`` and ``--train-catalog`` ask for, done to its store."""
+
+    def prepare(store: OpenStore) -> None:
+        if not args.train:
+            return
+        about = open_store(args.train_catalog, home, encoder, chroma_url, True) if args.train_catalog else store
+        held = read_sessions(args.train_sessions) if args.train_sessions else []
+        training = StoreTraining(store, held, about, reader_of(about))
+        training.run(store.folder / CHECKPOINT).save(store.folder / FILE)
+
+    return prepare
+
+
 def main(argv: Sequence[str], home: Path, load: Callable[[], Encoder], chroma_url: str | None = None) -> int:
     """Command line; ``load`` gives the encoder once the arguments are known to be good."""
     parser = argparse.ArgumentParser(prog="python app.py train", description="Train a store's generative retriever.")
@@ -101,6 +172,8 @@ def main(argv: Sequence[str], home: Path, load: Callable[[], Encoder], chroma_ur
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
     parser.add_argument("--out", type=Path, help="write here instead of into the store's folder")
     args = parser.parse_args(argv)
-    file = train_store(args.store, home, load(), chroma_url, args.resume, args.out)
+    store = open_store(args.store, home, load(), chroma_url, progress=True)
+    file = args.out or store.folder / FILE
+    StoreTraining(store).run(store.folder / CHECKPOINT, args.resume).save(file)
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB. It is used from the next start on.")
     return 0

@@ -159,11 +159,11 @@ def test_a_store_is_opened_from_its_vectors_and_refuses_another_encoders(tmp_pat
         ending = "" if kind == "text" else "|0"
         vectors = item_vectors(ITEMS, encoder, kind).vectors
         index.add([i.item_id + ending for i in ITEMS], vectors, [{"n": 0}] * len(ITEMS))
-    opened = Recommender.open(catalog, FactTable(ITEMS), client, encoder, tmp_path, tmp_path / "none", tmp_path)
+    opened = Recommender.open(catalog, FactTable(ITEMS), client, encoder, tmp_path, tmp_path)
     assert ids(opened.recommend(Query("enamel MX-204"), 1)) == ["m1"]
     encoder.fingerprint = "2"
     with pytest.raises(VectorMismatch, match="import SOURCE --store shop"):
-        Recommender.open(catalog, FactTable(ITEMS), client, encoder, tmp_path, tmp_path / "none", tmp_path)
+        Recommender.open(catalog, FactTable(ITEMS), client, encoder, tmp_path, tmp_path)
 
 
 def test_a_purpose_is_of_no_wrong_kind(tmp_path: Path) -> None:
