@@ -9,14 +9,20 @@ import pytest
 
 from retrievers.base import EncodedQuery, Query
 from retrievers.errors import GeneratorError
-from retrievers.generative import GenerativeRetriever, Model
+from retrievers.generative import GenerativeRetriever, Model, TrainedOn, id_hashes
 from retrievers.minilm import WordPieces
+from retrievers.pipeline import full_over
+from retrievers.rqvae import fit
 from store.weights import MINILM, fetch
 from tests.retrievers.small_shop import ITEMS, WordEncoder
 from tests.retrievers.test_reranker import FACTS, FEATURES, HYBRID
 from training import train_generator
 from training.fit_reranker import fit_powers, judged
-from training.train_generator import book_size, train
+from training.generator_examples import MadeUpDialogues
+from training.materials import Material
+from training.simulated_dialogues import Simulator
+from training.train_generator import train
+from training.train_store import book_size
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +37,11 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def trained(pieces: WordPieces, checkpoint: Path, resume: bool = False) -> Model:
-    return train("shop", ITEMS, FEATURES, WordEncoder(), pieces, checkpoint, resume)
+    about = TrainedOn("shop", "1", 64, 2, 7)
+    source = MadeUpDialogues(Simulator(ITEMS, FEATURES, 0), FEATURES, pieces, WordEncoder())
+    known = id_hashes([item.item_id for item in ITEMS])
+    quantiser = fit(FEATURES.joint, about.levels, about.size, epochs=30)
+    return train(about, quantiser, [Material(FEATURES, source, 1.0)], known, pieces.table, checkpoint, resume)
 
 
 def ranks(model: Model, pieces: WordPieces) -> list[int]:
@@ -52,7 +62,6 @@ def test_items_are_found_by_their_titles_after_training(pieces: WordPieces, tmp_
     assert np.mean(ranks(model, pieces)) < 2.0  # by chance 4
     assert not (tmp_path / "checkpoint.pt").exists()
     retriever = GenerativeRetriever(model, FACTS.item_ids, FEATURES, pieces)
-    from retrievers.pipeline import full_over
 
     full = full_over(retriever, HYBRID, FACTS)
     everything = np.ones(len(ITEMS), dtype=bool)
