@@ -27,7 +27,8 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
     for fact, values in need.include.items():
         if fact in state.recipient:
             continue
-        found.append(Chip(f"include:{fact}", _wanted(fact, values)))
+        said = " ".join(need.measured.get(fact, ())) or _wanted(fact, values)
+        found.append(Chip(f"include:{fact}", f"{said} (not recorded)" if fact in need.unrecorded else said))
     found += _prices(state, currency)
     found += [Chip(f"exclude:{fact}", f"no {_refused(fact, values)}") for fact, values in need.exclude.items()]
     found += [Chip(f"never:{fact}", f"never {_refused(fact, values)}") for fact, values in state.never.items()]

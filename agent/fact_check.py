@@ -18,7 +18,7 @@ from store.schemas import Item
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][\w'’&-]*(?: (?:[A-Z][\w'’&-]*|of|de|and))*\b")
-_ALWAYS = frozenset(("I", "I'm", "I'll", "I've", "I'd", "Mercer", "OK", "USD", "EUR", "GBP", "INR"))
+_ALWAYS = frozenset(("I", "English", "I'm", "I'll", "I've", "I'd", "Mercer", "OK", "USD", "EUR", "GBP", "INR"))
 # Promises that no record backs, in whatever words.
 _PROMISE = re.compile(
     r"\b(?:free (?:shipping|delivery|returns?)|discount|coupon|voucher|% off|best[- ]?seller|guarantee|warranty|"

@@ -17,8 +17,25 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.SHOP_POLICY,
-        r"\b(?:shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
+        r"\b(?:(?:want|need|speak|talk|like|chat)(?: (?:to|with))* (?:a |an |some ?)?(?:real |live |actual )?(?:human|person|agent|manager|employee|someone|somebody)\b(?! (?:who|for|with|in))|"
+        r"(?:return|exchange|send back) (?:a|an|the|my|it|this|that|them|these|something)\b(?! (?:boots|shoes|dress|lamps?) (?:i|we) (?:saw|had))|send (?:it|them|this) back|money back|"
+        r"(?:everything|anything|something|it|that|this) for free|shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
         r"coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discount(?:s| code)?|\d+ ?% off|opening hours|pay (?:by|with)|payment|gift card|track my order)\b",
+    ),
+    (
+        Intent.ABOUT,
+        r"\b(?:(?:ignore|disregard|forget) (?:all |your |the |any |my )*(?:previous |prior |above )?(?:instructions?|rules|prompts?)|system prompt|"
+        r"you are now (?!out\b)\w+|developer mode|jailbreak)\b",
+    ),
+    (
+        Intent.COMPLAIN,
+        r"\b(?:not what i (?:asked|wanted|said|meant|want)|(?:this|that|it)(?:'s| is) (?:wrong|nonsense|rubbish|useless|ridiculous)|you(?:'re| are) (?:useless|stupid|no help|not listening|wrong|terrible)|"
+        r"why (?:are|do|did|would) you (?:show(?:ing)?|suggest(?:ing)?|recommend(?:ing)?|give|giving)|(?:you )?(?:did|do)(?:n'?t| not) (?:listen|understand)|useless bot|(?:shop|store|bot|chat|site|assistant) is (?:rubbish|useless|terrible|awful|bad|a joke))\b",
+    ),
+    (
+        Intent.BROWSE,
+        r"\b(?:what (?:do|can) you (?:have|sell|offer|carry|stock)\W*$|what (?:kinds?|sorts?|types?) of (?:things|products|stuff|items)|what(?:'s| is) (?:there|in (?:the|your) (?:shop|store))|"
+        r"show me (?:everything|what you have|around)|just (?:looking|browsing))",
     ),
     (
         Intent.COMPARE,
@@ -34,13 +51,15 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.MORE_LIKE,
         r"\b(?:(?:more|others?|something|anything|similar|some|one|ones|exactly|just|looks?|find|but) (?:items? )?(?:just )?(?:like|similar to) (?:this|that|these|it|the|number|#|my)|similar (?:ones?|items?|to)|"
-        r"same (?:style|one|thing|look|but|as)|in the style of|like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|does it (?:also )?come in|do (?:you have|they have) (?:it|this|that|them) in|(?:this|that|it|one)(?: one)?,? but )",
+        r"same (?:style|one|thing|look|but|as)|in the style of|like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|does it (?:also )?come in (?=\w)|do (?:you have|they have) (?:it|this|that|them) in|(?:this|that|it|one)(?: one)?,? but |(?:this|that|it|same)(?: one)? in (?!stock|store|the|size chart)\w+)",
     ),
     (
         Intent.DETAILS,
         r"\b(?:(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
         r"what (?:material|sizes?|colou?rs?|brand)|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
-        r"how (?:do|should) i (?:wash|clean|care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) )",
+        r"how (?:do|should) i (?:wash|clean|care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
+        r"(?:does|can|will|would|has|could) (?:it|this|that|they|these|those|the [\w ]{1,24}?(?:one|ones|first|second|third|last))\b|do (?:they|these|those)\b|how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"
+        r"how much (?:does|do|can|will|would)|what(?:'s| is| are) (?:the|its|their) (?!nearest|closest|cheapest|best|most|latest|newest|difference|biggest|smallest|lowest|highest)|is there (?:a|an|any) \w+ (?:in|on|with) (?:it|this|that))",
     ),
     (
         Intent.REJECT,
@@ -80,9 +99,10 @@ DEARER = re.compile(
 IN_STOCK = re.compile(
     r"\b(?:in stock|available (?:now|today)|only available|that (?:is|are|'s) available|sold out items out)\b", re.I
 )
+CORRECTION = re.compile(r"\b(?:i (?:actually )?meant|i mean|what i meant (?:is|was)|sorry,? (?:i want|not))\b", re.I)
 RETURN_TO = re.compile(r"\b(?:back to|return to|again the|go back|about the) ", re.I)
 WANTS = re.compile(
-    r"\b(?:do you (?:have|sell|carry|stock)|have you got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|i(?:'d| would) like|"
+    r"\b(?:do you (?:have|sell|carry|stock)|have you got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|i(?:'d| would) like|i (?:actually )?meant|i mean|"
     r"show me|find me|give me|get me|any|got any|shopping for|in the market for|let'?s see|what about|how about|now|then)\s+"
     r"(?:(?:some|any|a|an|the|new|nice|good|great|pair of|your|also|me|to (?:buy|see|get|find))\s+)*(?P<thing>[^,.!?;]+)",
     re.IGNORECASE,

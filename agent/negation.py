@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from agent.vocabulary import Mention
 from agent.words import Token
@@ -24,7 +25,7 @@ _ALL = frozenset(("any", "anything", "every", "everything", "all", "whatever"))
 _HARMLESS = frozenset(
     """problem problems idea sure only bad need matter matters worries rush necessarily mind later limit care
     preference find see know understand mean what more less have enough thanks thank really want like too so very
-    that quite the""".split()  # noqa: SIM905
+    that quite the must necessary required""".split()  # noqa: SIM905
 )
 _TRANSPARENT = frozenset(
     ("really", "want", "like", "too", "so", "very", "that", "quite", "the", "have", "need", "more")
@@ -58,6 +59,16 @@ LASTING = re.compile(
     r"i don'?t (?:ever )?wear|never show|allergic to|for (?:ethical|religious) reasons)\b",
     re.IGNORECASE,
 )
+
+
+_CANNOT = frozenset(("can't", "cant", "cannot", "don't", "dont"))
+_BEAR = frozenset(("stand", "bear", "wear", "have", "do", "take", "eat", "use", "want", "like"))
+
+
+def without_verbs(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Tokens without the verb of "can't stand", "don't wear": part of the refusal, whatever else it could mean."""
+    verbs = {at for at, (a, b) in enumerate(pairwise(tokens), 1) if a.text in _CANNOT and b.text in _BEAR}
+    return tuple(token for at, token in enumerate(tokens) if at not in verbs)
 
 
 def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from PIL.Image import Image
 
-from store.photos_kept import PhotoStore
+from store.photos_kept import FOLDER, PhotoStore
 
 LONG_SIDE = 1024  # pixels; more than any encoder reads
 QUALITY = 88
 
 
 class KeptPhotos:
-    """The kept photos of one home folder, by absolute path."""
+    """The kept photos of one home folder; a state names them relative to it, so that the folder can move."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -29,6 +29,20 @@ class KeptPhotos:
         kept = self._home / self._store.keep(photo)
         photo.unlink(missing_ok=True)
         return kept
+
+    def name(self, photo: str) -> str:
+        """How a state names a photo: relative to the home folder where it is kept, else by its whole path."""
+        path = Path(photo)
+        return path.relative_to(self._home).as_posix() if path.is_relative_to(self._home) else photo
+
+    def find(self, name: str) -> Path | None:
+        """The file of a photo that a state names, None when it is gone.
+
+        States of earlier versions hold whole paths; a kept photo is then found by its file name.
+        """
+        path = self._home / name  # an absolute name stands for itself
+        moved = self._home / FOLDER / Path(name).name
+        return next((found for found in (path, moved) if found.is_file()), None)
 
 
 def small_copy(image: Image) -> Path:

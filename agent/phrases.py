@@ -7,19 +7,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from agent.shopping_words import RECIPIENTS, SILENT_FACTS
 from agent.vocabulary import Mention, Vocabulary
-from agent.words import Token, stems, tokenise
+from agent.words import Token, stem, stems, tokenise
 
-_PURPOSE = re.compile(r"\bfor (?:my|the|a|an|our|his|her|their) $", re.IGNORECASE)
+_PURPOSE = re.compile(
+    r"\b(?:for|under|beside|next to|over|behind|near) (?:my|the|an?|our|his|her|their) (?:\w+ ){0,2}$", re.IGNORECASE
+)
+
 _ANY = re.compile(
     r"\b(?:any|whatever|whichever|all) (?P<a>[a-z]+)|(?P<b>[a-z]+)s? (?:do(?:es)?n'?t|do(?:es)? not) matter|"
     r"don'?t care (?:about|for) (?:the )?(?P<c>[a-z]+)|"
     r"(?:forget|ignore|drop|remove|without|lift|no) (?:the |my |any |a )?(?P<d>[a-z]+)"
     r"(?: limit| filter| constraint| restriction)|"
     r"(?:forget|ignore|drop|remove) (?:about )?(?:the |my )?(?P<e>[a-z]+)|"
-    r"(?P<f>price|money|budget) is no (?:object|problem|issue)|no (?P<g>budget|price)(?: limit| cap)?",
+    r"(?P<f>price|money|budget) (?:is )?no (?:object|problem|issue)|no (?P<g>budget|price)(?: limit| cap)?",
+    re.IGNORECASE,
+)
+_NO_MUST = re.compile(
+    r"\b(?P<a>[\w-]+) (?:is|are) ?(?:not|n'?t) (?:a must|necessary|needed|required|(?:that |so )?important)\b|"
+    r"\b(?:doesn'?t|don'?t|does not|do not) (?:have|need) to be (?P<b>[\w-]+)\b",
+    re.IGNORECASE,
+)
+NOUN_END = re.compile(
+    r"\b(?:for|with|without|in|under|below|over|above|from|by|that|which|to|at|of|around|between|and|but|please|on|not|"
+    r"no|less|like|as|up|who|than)\b.*",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|then|maybe|just|a|an|some|any|the|nice|good|little|small|great) )*"
+    r"(?:something|anything|somewhat|stuff|things?|presents?|gifts?|surprises?|ideas?|more|less|it|one)\b",
     re.IGNORECASE,
 )
 _DROPPED_NAMES = {
@@ -30,10 +49,10 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), fact)
     for words, fact in (
         ("made (?:of|from|out of)|material|fabric", "material"),
-        ("how much|cost|price", "price"),
+        ("how much (?:is|are|does|do|for)(?! .*(?:hold|weigh|carry))|costs?|price", "price"),
         ("sizes?|how (?:big|large)|fit me", "size"),
         ("colou?rs?", "color"),
-        ("in stock|available|how many", "availability"),
+        ("in stock|available|how many (?:are|do you) ", "availability"),
         ("wash(?:able|ed|ing)?|clean|care(?: instructions)?|iron", "care"),
         ("brand|who makes", "brand"),
         ("rating|rated|reviews?", "rating"),
@@ -41,9 +60,31 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+# "How heavy is it?": words that stand in the name of the fact, whatever the shop calls it.
+_HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), tuple(map(stem, names.split())))
+    for words, names in (
+        ("how heavy|weighs?|weight", "weight"),
+        ("(?:how much|what) (?:does|do|can|will) (?:it|they|this|that) (?:hold|carry|take)|how much .* hold",
+         "capacity volume"),
+        ("how (?:big|large)|dimensions?|measurements?", "dimensions length width height diameter capacity screen"),
+        ("how long (?:does|do|will|can) .*(?:take|last)|playing time", "time life duration"),
+        ("how long|how tall|how high", "length height"),
+        ("how wide", "width diameter"),
+        ("how many (?:people|persons|players|adults)|for how many", "seats sleeps players persons capacity"),
+        ("how old|what age|which age", "age"),
+        ("megapixels?", "resolution"),
+    )
+)  # fmt: skip
+
+
 def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The facts that a question names, in its words or in those of the store ("sleeve", "capacity")."""
     found = [fact for pattern, fact in _ASKED if pattern.search(text)]
+    for pattern, names in _HOW:
+        if pattern.search(text):
+            held = [fact for fact in vocabulary.facts if set(names) & set(stems(fact.replace("_", " ")))]
+            found += held or names[:1]
     said = {token.stem for token in tokenise(text)}
     for fact in vocabulary.facts:
         name = stems(fact.replace("_", " "))
@@ -98,14 +139,27 @@ def heads_only(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) 
     return tuple(kept)
 
 
-def given_up(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Facts (or "price", "photo") whose constraint the shopper gives up: "any colour", "forget the budget"."""
-    names = []
-    for match in _ANY.finditer(text):
+@dataclass(frozen=True, slots=True)
+class GivenUp:
+    """Facts (or "price", "photo") whose constraint the shopper gives up, and where the message says so."""
+
+    names: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+def given_up(text: str, vocabulary: Vocabulary) -> GivenUp:
+    """What is given up: "any colour", "forget the budget", "linen is not a must"."""
+    found = []
+    for match in (*_ANY.finditer(text), *_NO_MUST.finditer(text)):
         word = next(group for group in match.groups() if group).lower()
-        name = _DROPPED_NAMES.get(word) or next(
-            (fact for fact in (word, word.rstrip("s")) if fact in vocabulary.facts), ""
-        )
+        sense = vocabulary.sense(word) if match.re is _NO_MUST else None
+        named = next((fact for fact in (word, word.rstrip("s")) if fact in vocabulary.facts), "")
+        name = _DROPPED_NAMES.get(word) or named or (sense.fact if sense and not sense.is_type else "")
         if name:
-            names.append(name)
-    return tuple(dict.fromkeys(names))
+            found.append((name, match.span()))
+    return GivenUp(tuple(dict.fromkeys(name for name, _ in found)), tuple(span for _, span in found))
+
+
+def is_vague(phrase: str) -> bool:
+    """Whether a phrase names no kind of thing: "something fun", "a present"."""
+    return bool(_VAGUE.search(phrase))

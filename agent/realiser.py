@@ -11,15 +11,15 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from agent.item_replies import price_of, stock_note, the_item, verb
 from agent.state import DialogueState
-from agent.wording import fact_words, listing, money, quiet, request
+from agent.wording import fact_words, listing, quiet, request
 from retrievers.base import Retrieval
 from store.schemas import Item
 
 MAX_QUESTION_VALUES = 4
 # Facts worth asking about when many items match, the most deciding first.
 ASKABLE = ("occasion", "length", "sleeve", "material", "style", "heel", "pattern", "fit", "usage", "season")
-_COMPARED = ("material", "pattern", "length", "sleeve", "neckline", "fit", "heel", "closure", "season", "occasion")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,13 @@ def nearest(voice: Voice, state: DialogueState, answer: Retrieval) -> list[str]:
     return sentences
 
 
-def no_cheaper(state: DialogueState, items: Sequence[Item], relative: str) -> list[str]:
+def no_cheaper(state: DialogueState, items: Sequence[Item], relative: str, anchor: Item | None) -> list[str]:
     """The reply when nothing lies on the other side of the cards' prices."""
-    first, any_price = items[0], state.with_need(replace(state.need, price_min=None, price_max=None))
-    wanted, price = request(any_price, first.currency), _price(first)
+    first, any_price = anchor or items[0], state.with_need(replace(state.need, price_min=None, price_max=None))
+    wanted, price = request(any_price, first.currency), price_of(first)
     if relative == "cheaper":
+        if anchor is not None:
+            return [f"Nothing among the {wanted} is cheaper than the {first.title}, which costs {price}."]
         return [f"Nothing cheaper among the {wanted}: the lowest price is {price}, for the {first.title}."]
     return [f"Nothing above that among the {wanted}: the highest price is {price}, for the {first.title}."]
 
@@ -116,46 +118,48 @@ def nothing_else(voice: Voice, state: DialogueState, answer: Retrieval, currency
     return [first, f"The nearest others differ in {_missed(answer)}."]
 
 
-def details(voice: Voice, item: Item, asked: Sequence[str], colourways: Sequence[Item]) -> list[str]:
-    """Facts of one item; what was asked for comes first, and a fact that the record lacks is said to be missing."""
-    answers = [_answer(item, fact, colourways) for fact in asked]
-    if answers:
-        return answers
-    sentences = [f"{_the(item)} costs {_price(item)}{_stock(item)}."]
-    made = [quiet(v) for fact in ("material", "pattern") for v in item.values(fact)[:2]]
-    if made:
-        sentences.append(f"It is {listing(made)}.")
-    if len(item.values("size")) > 1:
-        sentences.append(f"Sizes: {', '.join(item.values('size'))}.")
-    care = item.values("care")
-    if care:
-        sentences.append(f"Care: {listing([quiet(v) for v in care])}.")
-    rating = item.values("rating")
-    if rating:
-        count = item.values("rating_count")
-        sentences.append(f"It is rated {rating[0]}{f' by {count[0]} shoppers' if count else ''}.")
-    if len(colourways) > 1:
-        sentences.append(f"It comes in {_colours(colourways)}.")
-    return sentences
+def unlike_photo(voice: Voice, items: Sequence[Item]) -> list[str]:
+    """The reply when nothing in the store resembles the photo: says so, and labels the cards as the nearest."""
+    first = voice.pick(
+        "Nothing here really resembles your photo; these are only the nearest.",
+        "I see nothing in this store that looks like your photo. The nearest are below.",
+        "Your photo shows something that I cannot find here; what follows merely comes nearest.",
+    )
+    return [first, "Tell me in words what it is, and I will look for that."] if items else [first]
 
 
-def comparison(items: Sequence[Item]) -> list[str]:
-    """How two or three items differ: price first, then the facts in which they are not the same."""
-    sentences = [f"{_the(item)} costs {_price(item)}." for item in items]
-    priced = [item for item in items if item.price_now is not None]
-    if len(priced) == len(items) and len({item.price_now for item in items}) > 1:
-        cheapest = min(priced, key=lambda item: item.price_now or 0)
-        sentences.append(f"The lowest price is that of the {cheapest.title}.")
-    for fact in ("color", *_COMPARED, "rating"):
-        values = [", ".join(item.values(fact)).lower() for item in items]
-        if all(values) and len(set(values)) > 1:
-            name = {"color": "Colour"}.get(fact, fact.replace("_", " ").capitalize())
-            sentences.append(f"{name}: {' against '.join(values)}.")
-    same = [fact for fact in _COMPARED if items[0].values(fact) and len({item.values(fact) for item in items}) == 1]
-    if same:
-        shared = listing([f"{fact} ({', '.join(items[0].values(fact)).lower()})" for fact in same[:3]])
-        sentences.append(f"They share {shared}.")
-    return sentences
+def unrecorded(
+    switches: Sequence[str], facts: Sequence[str], said: bool, words: Sequence[str], kind: str
+) -> list[str]:
+    """What no record can answer: wanted facts that are not kept for such things, words that none of them says.
+
+    ``switches`` are what things are or are not ("waterproof"); ``said`` tells that texts of cards speak of the facts.
+    """
+    if switches:
+        return [f"None of the records of {kind} says whether they are {listing(list(switches), 'or')}."]
+    if facts and said:
+        return [f"The records of {kind} keep no fact for {listing(list(facts), 'or')}; I went by their texts."]
+    if facts:
+        return [f"None of the records of {kind} is marked for {listing(list(facts), 'or')}, so that only ranks."]
+    if words:
+        quoted = listing([f"“{word}”" for word in words], "or")
+        return [f"None of these records mentions {quoted}, so I could not go by it."]
+    return []
+
+
+def noted(others: Sequence[str]) -> list[str]:
+    """What else was wanted in the same breath, and how to get to it."""
+    return [f"I have noted {listing(list(others))} too: say “now {others[0]}” when you are ready."] if others else []
+
+
+def complaint(wanted: str, has_wish: bool) -> list[str]:
+    """The reply to "that is not what I asked for": what is in force, so that it can be put right."""
+    if not has_wish:
+        return ["I am sorry about that.", "Tell me what you are looking for, and I will start afresh."]
+    return [
+        f"I am sorry. What I have noted is: {wanted}.",
+        "Tell me which part of it is wrong, and I will change it.",
+    ]
 
 
 def needs_a_wish(voice: Voice, noted: Sequence[str], examples: Sequence[str], types: Sequence[str]) -> list[str]:
@@ -200,11 +204,11 @@ def _pick_changed(state: DialogueState, items: Sequence[Item], anchor: Item | No
 def _highlight(voice: Voice, item: Item) -> str:
     facts = [quiet(v) for fact in ("material", "pattern") for v in item.values(fact)[:1]]
     made = f", {' and '.join(facts)}," if facts else ""
-    price = _price(item)
+    price = price_of(item)
     return voice.pick(
-        f"{_the(item)}{made} is {price}{_stock(item)}.",
-        f"First comes the {item.title} at {price}{_stock(item)}.",
-        f"My first pick is the {item.title}{made} for {price}{_stock(item)}.",
+        f"{the_item(item)}{made} {verb(item, 'is')} {price}{stock_note(item)}.",
+        f"First comes the {item.title} at {price}{stock_note(item)}.",
+        f"My first pick is the {item.title}{made} for {price}{stock_note(item)}.",
     )
 
 
@@ -215,10 +219,11 @@ def _contrast(voice: Voice, items: Sequence[Item]) -> list[str]:
     if rest and first is not None:
         cheapest = min(rest, key=lambda item: item.price_now or 0)
         if (cheapest.price_now or 0) < first:
-            name, price = cheapest.title, _price(cheapest)
+            name, price = cheapest.title, price_of(cheapest)
             return [
                 voice.pick(
-                    f"If you would rather spend less, the {name} is {price}.", f"The {name} costs least, {price}."
+                    f"If you would rather spend less, the {name} {verb(cheapest, 'is')} {price}.",
+                    f"The lowest price is {price}, for the {name}.",
                 )
             ]
     rated = [item for item in items[1:] if item.values("rating")]
@@ -248,41 +253,3 @@ def _currency_note(state: DialogueState, currency: str | None) -> list[str]:
     if state.currency and currency and state.currency != currency:
         return [f"Prices in this store are in {currency}, so I read your amount as {currency}."]
     return []
-
-
-def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
-    name = fact.replace("_", " ")
-    if fact == "price":
-        return f"{_the(item)} costs {_price(item)}{_stock(item)}."
-    if fact == "availability":
-        return f"{_the(item)} is {'in stock' if item.availability == 'in_stock' else 'out of stock'}{_count(item)}."
-    if fact == "color" and len(colourways) > 1:
-        return f"{_the(item)} comes in {_colours(colourways)}."
-    values = item.values(fact)
-    if not values:
-        return f"The record of the {item.title} says nothing about {name}."
-    return f"{_the(item)}: {name} {listing([v if fact in ('size', 'brand') else quiet(v) for v in values])}."
-
-
-def _colours(colourways: Sequence[Item]) -> str:
-    colours = dict.fromkeys(v.lower() for item in colourways for v in item.values("color"))
-    return listing(list(colours))
-
-
-def _the(item: Item) -> str:
-    return f"The {item.title}"
-
-
-def _price(item: Item) -> str:
-    if item.sale_price is not None and item.price is not None:
-        return f"{money(item.sale_price, item.currency)} (was {money(item.price, item.currency)})"
-    return money(item.price, item.currency)
-
-
-def _stock(item: Item) -> str:
-    return "" if item.availability == "in_stock" else ", out of stock at the moment"
-
-
-def _count(item: Item) -> str:
-    stock = item.values("stock")
-    return f", {stock[0]} left" if stock and item.availability == "in_stock" else ""

@@ -6,7 +6,9 @@ Never says anything that the record does not hold; for the nearest items it says
 from __future__ import annotations
 
 from agent.state import DialogueState
+from agent.vocabulary import is_colour
 from agent.wording import fact_words, money, quiet, refusal
+from agent.words import stem
 from store.schemas import Item
 
 MAX_PARTS = 4
@@ -15,27 +17,29 @@ _TELLING = ("material", "pattern", "occasion", "season")
 
 def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> str:
     """ "Blue, cotton, under your $60, on sale"; ``missed`` are the relaxed constraints of the search."""
-    parts = _misses(item, state, missed) + _hits(item, state)
+    parts = _misses(item, state, missed) + _hits(item, state, missed)
     if len(parts) < MAX_PARTS and item.sale_price is not None and item.price is not None:
         parts.append(f"on sale, was {money(item.price, item.currency)}")
+    if len(parts) < 2:
+        parts += _shade(item, state, parts)
     if len(parts) < 2:
         parts += [quiet(item.values(fact)[0]) for fact in _TELLING if item.values(fact)][: 2 - len(parts)]
     text = ", ".join(dict.fromkeys(parts[:MAX_PARTS])) or item.category.lower()
     return text[:1].upper() + text[1:]
 
 
-def _hits(item: Item, state: DialogueState) -> list[str]:
+def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str]:
     need, found = state.need, []
-    if need.photo and not need.changed:
+    if need.photo and not need.changed and "photo" not in missed:
         found.append("looks like your photo")
     for fact, wanted in need.include.items():
         held = [v for v in item.values(fact) if v.lower() in {w.lower() for w in wanted}]
-        if held:
+        if held and held[0].lower() != "unisex":
             found.append(fact_words(fact, held[0]))
     for fact, refused in state.constraints.exclude.items():
         own = item.values(fact)
-        if own and not set(own) & set(refused) and len(found) < MAX_PARTS - 1:
-            found.append(f"{quiet(own[0])}, not {refusal(fact, refused)}")
+        if fact not in need.include and own and not set(own) & set(refused) and len(found) < MAX_PARTS - 1:
+            found.append(_instead(quiet(own[0]), refusal(fact, refused)))
     now = item.price_now
     if now is not None and need.price_max is not None and now <= need.price_max:
         found.append(f"within {money(need.price_max, item.currency)}")
@@ -51,6 +55,19 @@ def _misses(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[s
     for fact in missed:
         wanted, held = state.constraints.include.get(fact, ()), item.values(fact)
         if wanted and not {v.lower() for v in held} & {w.lower() for w in wanted}:
-            asked = fact_words(fact, wanted[0])
-            found.append(f"{quiet(held[0])} instead of {asked}" if held else f"not marked {asked}")
+            asked = " ".join(need.measured.get(fact, ())) or fact_words(fact, wanted[0])
+            found.append(f"{fact_words(fact, held[0])} instead of {asked}" if held else f"not marked {asked}")
     return found
+
+
+def _instead(own: str, refused: str) -> str:
+    """ "Cotton, not leather"; what names the refused thing itself ("no hood", "sleeveless") needs no more words."""
+    return own if stem(refused)[:5] in own.lower() else f"{own}, not {refused}"
+
+
+def _shade(item: Item, state: DialogueState, said: list[str]) -> list[str]:
+    """The colour, where nothing else tells it: colourways of one style often share their title."""
+    shade = next(iter(item.values("color")), "").lower()
+    asked = any(map(is_colour, (*state.need.include, *state.constraints.exclude)))
+    known = f"{item.title} {' '.join(said)}".lower()
+    return [shade] if shade and not asked and shade not in known else []

@@ -22,18 +22,29 @@ _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDINAL = re.compile(
     rf"\b(?:the |that |this |your |number )?(?P<word>{_ORDINAL_WORD})\b(?! (?:time|turn|of all|thing))", re.IGNORECASE
 )
-_FIRST_FEW = re.compile(r"\b(?:first|top) (?P<count>two|three|four|2|3|4)\b", re.IGNORECASE)
+_FIRST_FEW = re.compile(r"\b(?P<end>first|top|last) (?P<count>two|three|four|2|3|4)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:#|\bno\.? ?|\bnumber |\boption |\bitem |\bnr\.? )(?P<n>\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
 )
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CHEAPEST = re.compile(
-    r"\b(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one| of (?:them|those|these))?\b", re.I
+    r"\b(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one)?"
+    r"(?: of (?:them|those|these|the (?:first |last )?(?:two|three)))?"
+    r"(?=\W*$|\s*[,.;:!?]|\s+(?:in|but|and|with|is|was|please|then|though|you have)\b)",
+    re.I,
 )
 _DEAREST = re.compile(r"\b(?:the|that) (?:most expensive|priciest|pricier|dearest|more expensive)(?: one)?\b", re.I)
 _BOTH = re.compile(r"\b(?:both|these two|those two|the two|all of (?:them|these|those)|all three|them all)\b", re.I)
 _THE_ONE = re.compile(r"\b(?:the|that|this) (?P<words>(?:[\w'-]+ ){1,4}?)one\b", re.IGNORECASE)
-_THAT_TYPE = re.compile(r"\b(?:that|this) (?P<words>[\w'-]+(?: [\w'-]+){0,3})", re.IGNORECASE)
+_ONE_WITH = re.compile(
+    r"\bthe ones? (?:with|in|that has|that have|made of|made from|from) (?:the |an? )?"
+    r"(?P<words>[\w-]+(?: [\w-]+){0,2})",
+    re.IGNORECASE,
+)
+_THAT_TYPE = re.compile(
+    r"\b(?:that|this) (?!in\b|with\b|but\b|for\b|is\b|are\b|has\b|to\b)(?P<words>[\w'-]+(?: [\w'-]+){0,3})",
+    re.IGNORECASE,
+)
 _IT = re.compile(
     r"\b(?:it|its|this one|that one|this|that)\b(?! (?:is|was|'s)? ?(?:all|enough|ok|okay|fine|great|good|nice))",
     re.IGNORECASE,
@@ -59,7 +70,12 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
     ``cards`` are the items shown last, in their order; ``talked_about`` is the item of the last details or
     comparison, which "it" means first.
     """
-    for found in (_by_position(text, cards), _by_price(text, cards), _by_description(text, cards, vocabulary)):
+    few = _FIRST_FEW.search(text)
+    among = _few(few, cards) if few else cards
+    priced = _by_price(text, among)
+    if few and priced:
+        return priced  # "the cheaper of the first two"
+    for found in (_by_position(text, cards), priced, _by_description(text, cards, vocabulary)):
         if found:
             return found
     both = _BOTH.search(text)
@@ -74,13 +90,18 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
 def _by_position(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
     few = _FIRST_FEW.search(text)
     if few:
-        return tuple(Reference(item.item_id, *few.span()) for item in cards[: _COUNT[few["count"].lower()]])
+        return tuple(Reference(item.item_id, *few.span()) for item in _few(few, cards))
     places = [(m.span(), _ORDINALS[m["word"].lower()]) for m in _ORDINAL.finditer(text)]
     for m in _NUMBERED.finditer(text):
         places.append((m.span(), (_NUMBER_WORDS.get(m["n"].lower()) or int(m["n"])) - 1))
     valid = [(span, place) for span, place in sorted(places) if -len(cards) <= place < len(cards)]
     found = {cards[place].item_id: Reference(cards[place].item_id, *span) for span, place in reversed(valid)}
     return tuple(sorted(found.values(), key=lambda ref: ref.start))
+
+
+def _few(match: re.Match[str], cards: Sequence[Item]) -> Sequence[Item]:
+    count = _COUNT[match["count"].lower()]
+    return cards[-count:] if match["end"].lower() == "last" else cards[:count]
 
 
 def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
@@ -93,7 +114,7 @@ def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
 
 
 def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) -> tuple[Reference, ...]:
-    for pattern in (_THE_ONE, _THAT_TYPE):
+    for pattern in (_ONE_WITH, _THE_ONE, _THAT_TYPE):
         for match in pattern.finditer(text):
             fitting = [item for item in cards if _fits(match["words"], item, vocabulary)]
             if fitting:
@@ -102,12 +123,15 @@ def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) ->
 
 
 def _fits(words: str, item: Item, vocabulary: Vocabulary) -> bool:
-    """Whether an item has every fact and, failing facts, every title word of a description like "blue linen"."""
+    """Whether an item has every fact and, failing facts, every word of a description like "blue linen"."""
     tokens = tokenise(words)
     mentions = vocabulary.mentions(tokens, words)
+    facts = [m for m in mentions if not m.sense.is_type]
+    mentions = facts or mentions  # "drum shade": the shade is a part here, whatever else is called shades
     if mentions:
         return all(set(m.sense.values) & set(item.values(m.sense.fact)) for m in mentions)
-    title = {token.stem for token in tokenise(f"{item.brand} {item.title}")}
+    values = " ".join(value for values in item.attributes.values() for value in values)
+    title = {token.stem for token in tokenise(f"{item.brand} {item.title} {values} {item.description}")}
     said = [token.stem for token in tokens if len(token.text) > 3]
     return bool(said) and all(word in title for word in said)
 

@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent import realiser
+from agent import item_replies, realiser
 from agent.fact_check import Grounds, check, grounds
+from agent.item_replies import record_text
 from agent.planner import SEARCHING
 from agent.realiser import Facets, Voice
 from agent.shop import Shop
-from agent.state import DialogueState
+from agent.shopping_words import PROPERTY_STEMS
+from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
+from agent.understanding import unheard
 from agent.utterance import Intent, Utterance
-from agent.wording import refused, things
-from retrievers.base import Outcome, Retrieval
+from agent.wording import YES, fact_words, refused, request, things
+from agent.words import stems
+from retrievers.base import UNLIKE, Outcome, Retrieval
 from store.schemas import Item
 
 ANSWERED = "answered"  # outcome of turns that are no search
@@ -34,6 +38,10 @@ _FIXED: dict[Intent, tuple[str, ...]] = {
     Intent.SHOP_POLICY: (
         "I only know the products and their records: prices, stock, sizes, materials and so on.",
         "For shipping, returns, payment or price reductions please ask the shop itself.",
+    ),
+    Intent.FOREIGN: (
+        "English is the only language that I can follow so far.",
+        "Could you say it in English, or show me a photo of what you mean?",
     ),
     Intent.RESET: ("A fresh start: I have put aside what was said so far.", "What are you looking for?"),
     Intent.UNCLEAR: ("I did not get that; could you say what kind of product you have in mind?",),
@@ -99,11 +107,46 @@ def _sentences(
         return [f"Saved: the {saved.title} is on your list."]
     if turn.opened:
         if len(turn.opened) > 1:
-            return realiser.comparison(turn.opened)
-        return realiser.details(voice, turn.opened[0], said.asked, shop.colourways(turn.opened[0]))
+            return item_replies.comparison(turn.opened, said.asked_words)
+        colourways = shop.colourways(turn.opened[0])
+        return item_replies.details(turn.opened[0], said.asked, said.asked_words, colourways)
+    if said.intent is Intent.COMPLAIN:
+        return realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish)
+    if said.intent is Intent.BROWSE:
+        return realiser.needs_a_wish(voice, (), examples, departments)
     if turn.retrieval is None or said.intent not in SEARCHING:
         return list(_FIXED.get(said.intent, _FIXED[Intent.UNCLEAR]))
-    return _search_sentences(turn, turn.retrieval, shop, voice, examples, departments)
+    sentences = _search_sentences(turn, turn.retrieval, shop, voice, examples, departments)
+    return sentences + _unsaid(turn) + realiser.noted(_others(said))
+
+
+def _unsaid(turn: Answered) -> list[str]:
+    """What was wanted in this turn and no record can answer."""
+    said, need = turn.said, turn.state.need
+    if not turn.items:
+        return []
+    told = [fact for fact in need.unrecorded if fact in need.include and (fact in said.include or said.type_values)]
+    told = [fact for fact in told if fact not in turn.state.recipient]
+    facts = [" ".join(need.measured.get(fact, ())) or fact_words(fact, need.include[fact][0]) for fact in told]
+    spoken = {stem for item in turn.items for stem in stems(record_text(item))}
+    switches = [words for fact, words in zip(told, facts, strict=True) if _is_quality(fact, need)]
+    switches = [words for words in switches if not set(stems(words)) <= spoken]
+    words = [word for word in unheard(said) if not set(stems(word)) <= spoken]
+    texts = any(set(stems(fact)) <= spoken for fact in facts)
+    return realiser.unrecorded(switches, facts, texts, [*said.unanswered, *words], things(turn.state))
+
+
+def _is_quality(fact: str, need: Need) -> bool:
+    """Whether a wanted fact is something that a thing is: "yes" to "waterproof", or the word itself."""
+    value = need.include[fact][0].lower()
+    return value in YES or (fact not in need.measured and set(stems(value)) <= PROPERTY_STEMS)
+
+
+def _others(said: Utterance) -> list[str]:
+    """The further things that were wanted in the same breath, in the plural."""
+    return [
+        things(DialogueState((Need(other.type_fact, other.type_values, other.type_words),), 0)) for other in said.then
+    ]
 
 
 def _search_sentences(
@@ -114,10 +157,13 @@ def _search_sentences(
         return realiser.needs_a_wish(voice, refused(state), examples, departments)
     if answer.outcome is Outcome.NOT_CARRIED:
         return realiser.not_carried(voice, things(state), departments)
+    if answer.outcome is Outcome.NOTHING_IN_RANGE and UNLIKE in answer.relaxed:
+        return realiser.unlike_photo(voice, turn.items)
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.intent is Intent.SOMETHING_ELSE:
         return realiser.nothing_else(voice, state, answer, shop.currency)
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.relative_price and turn.items:
-        return realiser.no_cheaper(state, turn.items, turn.said.relative_price)
+        pointed = shop.catalog.get(state.need.anchor) if state.need.anchor else None
+        return realiser.no_cheaper(state, turn.items, turn.said.relative_price, pointed)
     if answer.outcome is Outcome.NOTHING_IN_RANGE or not answer.recommendations:
         return realiser.nearest(voice, state, answer)
     mask = shop.facts.allowed(state.constraints)
@@ -130,9 +176,12 @@ def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Seque
     items = [item for opened in turn.items for item in (shop.colourways(opened) if turn.opened else [opened])]
     items += [shop.catalog.get(item_id) for item_id in (*turn.said.liked, turn.state.need.anchor) if item_id]
     numbers: list[float] = []
-    words = [*departments, *examples[:1]]
+    need = turn.state.need
+    words = [*departments, *examples[:1], request(turn.state, shop.currency), *_others(turn.said)]
+    words += [fact_words(fact, value) for fact in need.unrecorded for value in need.include.get(fact, ())[:1]]
+    words += [fact.replace("_", " ") for fact in turn.said.asked]
     if turn.retrieval is not None:
-        numbers.append(turn.retrieval.matches)
+        numbers += [turn.retrieval.matches, len(turn.items)]
         mask = shop.facts.allowed(turn.state.constraints)
         words += [value for fact in realiser.ASKABLE for value in (fact, *shop.facts.facets(fact, mask))]
     return grounds(items, turn.state, turn.text, numbers, words)

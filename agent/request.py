@@ -13,9 +13,9 @@ from pydantic import BaseModel, Field
 
 from agent.shop import Shop
 from agent.shopping_words import SOFT_FACTS
-from agent.state import DialogueState
+from agent.state import DialogueState, Need
 from agent.utterance import Intent, Order, Utterance
-from agent.wording import things
+from agent.wording import fact_words, things
 from store.schemas import Constraints, Item
 
 CARDS = 6
@@ -55,8 +55,10 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
     """The arguments of this turn's search, as JSON for a tool call."""
     need = state.need
     constraints, softened = _fit(state, shop)
+    softened += [word for fact in need.unrecorded if fact in need.include for word in _as_words(fact, need)]
     words = [things(state) if need.type_values or need.unknown_type else "", need.text, *softened]
-    words += [value for values in need.include.values() for value in values[:2]]
+    plain = {fact: values for fact, values in need.include.items() if fact not in {*need.measured, *need.unrecorded}}
+    words += [value for values in plain.values() for value in values[:2]]
     if need.anchor:
         words += _anchor_words(shop.catalog.get(need.anchor), need.include)
     unwanted = [*constraints.exclude_items]
@@ -93,6 +95,13 @@ def _fit(state: DialogueState, shop: Shop) -> tuple[Constraints, list[str]]:
         softened += constraints.include[fact] if fact in SOFT_FACTS else ()
         constraints = replace(constraints, include={f: v for f, v in constraints.include.items() if f != fact})
     return constraints, softened
+
+
+def _as_words(fact: str, need: Need) -> list[str]:
+    """A wanted fact that no record holds, as words that titles and descriptions may say."""
+    if fact in need.measured:
+        return list(need.measured[fact])
+    return [fact_words(fact, value) for value in need.include[fact][:2]]
 
 
 def _anchor_words(item: Item, changed: Mapping[str, tuple[str, ...]]) -> list[str]:

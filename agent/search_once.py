@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from agent.planner import SEARCHING, ToolRunner
+from agent.recorded import with_unrecorded
 from agent.shop import Shop
 from agent.shopping_agent import Understanding
 from agent.state import DialogueState, fold
@@ -38,6 +39,7 @@ def search_once(
     photo = open_photo(image) if image else None
     said = understanding.understand(text, DialogueState(), str(image) if image else "")
     said = said if said.intent in SEARCHING else replace(said, intent=Intent.SEARCH)
+    said = with_unrecorded(said, DialogueState(), shop)
     state = fold(DialogueState(), said)
     understood_ms = (time.perf_counter() - began) * 1000
     unknown = state.need.unknown_type

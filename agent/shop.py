@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 
 from agent.shopping_words import BROADER, STOPWORDS, SYNONYMS
-from agent.understanding import RuleUnderstanding
+from agent.spelling import Speller
+from agent.understanding import RuleUnderstanding, ShopSense
 from agent.vocabulary import Vocabulary
 from agent.words import Token, stems, tokenise
-from retrievers.base import Encoder, Query, Recommendation
+from retrievers.base import Encoder, Outcome, Query, Recommendation
 from retrievers.photos import open_photo
 from retrievers.recommender import Recommender
 from store.catalog import Catalog
@@ -24,6 +27,7 @@ TYPE_SIMILARITY = 0.65  # cosine above which an unknown word is taken for a type
 TYPE_MARGIN = 0.05  # other types this close to the best are meant too
 KNOWN_TYPES = frozenset(stems(word) for group in (*SYNONYMS, BROADER) for word in group)
 PHOTO_NEIGHBOURS = 12
+KEPT_KINDS = 256  # kinds of things whose facts are remembered
 PHOTO_AGREEMENT = 0.5  # share of a photo's nearest items that must be of one type
 
 
@@ -47,6 +51,19 @@ class Shop:
         """Whether titles of this store name such a thing ("foam yoga brick" is a brick, not a yoga)."""
         tokens = tokenise(phrase)
         return bool(tokens) and tokens[-1].stem in self.things
+
+    def held(self, fact: str, type_fact: str, types: tuple[str, ...]) -> tuple[str, ...]:
+        """The values of a fact among items of these types, of all items for ()."""
+        of_kind = Constraints(include={type_fact: types}) if types else Constraints()
+        return tuple(self.facts.facets(fact, self.facts.allowed(of_kind)))
+
+    def passes(self, constraints: Constraints) -> bool:
+        """Whether any item satisfies these constraints."""
+        return bool(self.facts.allowed(constraints).any())
+
+    def recorded(self, type_fact: str, types: tuple[str, ...]) -> frozenset[str]:
+        """The facts that records of these types hold."""
+        return frozenset(fact for fact in self.vocabulary.facts if self.held(fact, type_fact, types))
 
     def colourways(self, item: Item) -> list[Item]:
         """The items of one style, the item itself first."""
@@ -73,9 +90,17 @@ def open_shop(catalog: Catalog, facts: FactTable, recommender: Recommender) -> S
 def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
     """The default understanding of messages about a shop."""
     guesser = TypeGuesser(shop, encoder)
-    return RuleUnderstanding(
-        shop.vocabulary, shop.catalog.get, guesser.types_like, shop.is_thing, guesser.types_in_photo
-    )
+    recorded = lru_cache(maxsize=KEPT_KINDS)(shop.recorded)
+    sense = ShopSense(shop.catalog.get, guesser.types_like, shop.is_thing, guesser.types_in_photo, recorded)
+    return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
+
+
+def speller_of(shop: Shop) -> Speller:
+    """Corrects typing mistakes towards the words of a shop."""
+    texts = [item.title for item in shop.catalog.items]
+    texts += [text for fact, values in shop.vocabulary.facts.items() for text in (fact, *values)]
+    known = {word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())}
+    return Speller(shop.vocabulary.words(), sorted(known))
 
 
 class TypeGuesser:
@@ -105,7 +130,8 @@ class TypeGuesser:
     def types_in_photo(self, path: str) -> tuple[str, ...]:
         """The type that most of a photo's nearest items share, () when they disagree."""
         query = Query(image=open_photo(Path(path)), constraints=Constraints())
-        nearest = self._shop.recommender.recommend(query, PHOTO_NEIGHBOURS).recommendations
+        answer = self._shop.recommender.recommend(query, PHOTO_NEIGHBOURS)
+        nearest = answer.recommendations if answer.outcome is Outcome.FOUND else ()
         types = Counter(found.item.category for found in nearest if found.item.category)
         if not types:
             return ()

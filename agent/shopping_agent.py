@@ -21,6 +21,7 @@ from agent.photos import KeptPhotos, small_copy
 from agent.planner import OPENING, SEARCHING, ToolRunner
 from agent.realiser import Voice
 from agent.reasons import reason
+from agent.recorded import with_unrecorded
 from agent.reply import Answered, answered, compose
 from agent.shop import Shop
 from agent.speaker import Speaker
@@ -152,9 +153,10 @@ class ShoppingAgent:
         if said.intent in SEARCHING:
             yield Step(f"Searching {self.items_count:,} items")
         answer = self._answer(turn, said, after)
-        cards = self._cards(answer)
+        after = _without_dead_end(answer, state, after)
+        cards = self._cards(answer, after)
         clock.lap("search", _stages(answer))
-        after = _without_dead_end(answer, state, after).with_cards(card.item.item_id for card in cards)
+        after = after.with_cards(card.item.item_id for card in cards)
         yield Recommended(answer.outcome, cards)
         clock.mark("cards")
         pieces: list[str] = []
@@ -182,6 +184,8 @@ class ShoppingAgent:
         if turn.text.strip() or turn.image_paths:
             photo = turn.image_paths[0] if turn.image_paths else ""
             said = self._understanding.understand(turn.text, state, photo)
+            said = replace(said, photo=self._photos.name(photo) if photo else "")
+        said = with_unrecorded(said, state, self._shop)
         return said, fold(state, said)
 
     def _answer(self, turn: UserTurn, said: Utterance, state: DialogueState) -> Answered:
@@ -198,8 +202,8 @@ class ShoppingAgent:
 
     def _photo_in_view(self, state: DialogueState) -> Image | None:
         """The photo that the need starts from; None where there is none or its file is gone since."""
-        photo = state.need.photo
-        return open_photo(Path(photo)) if photo and Path(photo).exists() else None
+        photo = self._photos.find(state.need.photo) if state.need.photo else None
+        return open_photo(photo) if photo else None
 
     def _with_small_photos(self, turn: UserTurn, record: bool) -> UserTurn:
         """The turn with its photos checked, made small and, when the turn is kept, moved to where they stay."""
@@ -209,12 +213,12 @@ class ShoppingAgent:
             small.append(str(self._photos.place(copy)) if record else str(copy))
         return replace(turn, image_paths=tuple(small))
 
-    def _cards(self, answer: Answered) -> tuple[Card, ...]:
+    def _cards(self, answer: Answered, state: DialogueState) -> tuple[Card, ...]:
         if answer.retrieval is None:
             return ()
         missed = answer.retrieval.relaxed
         return tuple(
-            Card(r.item, r.rank, r.score, reason(r.item, answer.state, missed), self._shop.image(r.item))
+            Card(r.item, r.rank, r.score, reason(r.item, state, missed), self._shop.image(r.item))
             for r in answer.retrieval.recommendations
         )
 

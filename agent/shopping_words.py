@@ -6,6 +6,8 @@ word covers, colour families, words for people. A store's own vocabulary always 
 
 from __future__ import annotations
 
+from agent.words import stem
+
 # Words for the same thing; a shop that uses one of them is found by all of them.
 SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("sneaker", "trainer", "tennis shoe", "athletic shoe"),
@@ -59,6 +61,31 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("perfume", "fragrance", "eau de toilette", "cologne"),
     ("flat", "ballerina", "ballet flat"),
     ("raincoat", "rain jacket", "rain coat"),
+    ("sunscreen", "sun cream", "suncream", "sunblock", "sun lotion"),
+    ("moisturiser", "moisturizer", "face cream", "day cream"),
+    ("headphone", "headset"),
+    ("earbud", "earphone"),
+    ("mobile phone", "smartphone", "cell phone"),
+    ("television", "tv"),
+    ("bicycle", "bike"),
+    ("bicycle helmet", "bike helmet"),
+    ("lead", "leash", "dog lead"),
+    ("soft toy", "plush toy", "stuffed animal", "cuddly toy", "teddy bear"),
+    ("jigsaw puzzle", "jigsaw"),
+    ("suitcase", "trolley case", "travel case"),
+    ("hose", "garden hose"),
+    ("watch strap", "watch band"),
+)
+
+# Words for whole departments; a department that is called by one of them is found by all.
+DEPARTMENTS: tuple[tuple[str, ...], ...] = (
+    ("apparel", "clothes", "clothing", "garment", "fashion"),
+    ("footwear", "shoe"),
+    ("toy", "toys & games", "plaything"),
+    ("beauty", "cosmetic", "beauty product"),
+    ("electronics", "gadget", "electronic"),
+    ("pet supplies", "animal", "pet"),
+    ("jewellery", "jewelry"),
 )
 
 # A broad word and the types that it covers, looked up among the store's own types.
@@ -104,6 +131,16 @@ BASIC_COLOURS = frozenset(
     ("black", "white", "red", "blue", "green", "yellow", "orange", "pink", "purple", "brown", "grey", "beige",
      "gold", "silver", "multicolour")
 )  # fmt: skip
+
+# Words for many materials, and words in the names of those that they cover.
+MATERIAL_FAMILY: dict[str, tuple[str, ...]] = {
+    "wood": ("oak", "walnut", "beech", "pine", "teak", "acacia", "mahogany", "birch", "spruce", "maple", "ash",
+             "cedar", "cherry", "bamboo", "wood"),
+    "wooden": ("oak", "walnut", "beech", "pine", "teak", "acacia", "mahogany", "birch", "spruce", "maple", "ash",
+               "cedar", "cherry", "bamboo", "wood"),
+    "metal": ("steel", "brass", "aluminium", "aluminum", "iron", "copper", "zinc", "tin", "titanium", "bronze",
+              "metal"),
+}  # fmt: skip
 
 # Who it is for -> words that shops use in a gender or department fact.
 RECIPIENTS: dict[str, tuple[str, ...]] = {
@@ -158,5 +195,19 @@ STOPWORDS = frozenset(
     none neither either except besides apart afterwards however though forget after before never always free hate
     hates dislike avoid compare comparison ignore remove drop anyway honestly basically literally during since until
     while cheers pair couple set sth smth idea ideas already sorry mind ask question changes anymore
+    mean means meant said say says asked showing
+    actually rather bit wrong
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
+)
+STOP_STEMS = frozenset(map(stem, STOPWORDS))
+
+# Properties that shoppers ask for by one word. Where no record says the word, that is worth saying aloud.
+PROPERTY_STEMS = frozenset(
+    stem(word)
+    for word in """
+    waterproof windproof breathable washable dimmable rechargeable wireless foldable folding vegan
+    organic recycled sustainable handmade lightweight portable adjustable reversible stretchy insulated unscented
+    hypoallergenic refillable microwaveable ovenproof induction shatterproof stackable magnetic
+    touchscreen bluetooth reflective padded lined quilted
+    """.split()  # noqa: SIM905
 )

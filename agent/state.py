@@ -22,7 +22,8 @@ class Need:
     """One thing the shopper is after, with everything that was said about it.
 
     ``anchor`` is the item of "like this one"; ``photo`` the path of the shopper's picture. ``changed`` names
-    the facts that the words override on that anchor or photo ("but in blue").
+    the facts that the words override on that anchor or photo ("but in blue"). ``measured`` says in words what an
+    included number asks for; ``unrecorded`` facts are wanted, but no record of this kind holds them, so they rank.
     """
 
     type_fact: str = ""
@@ -40,6 +41,8 @@ class Need:
     photo: str = ""
     anchor: str = ""
     changed: tuple[str, ...] = ()
+    measured: Values = field(default_factory=dict)
+    unrecorded: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
 
@@ -74,7 +77,8 @@ class DialogueState:
     def constraints(self) -> Constraints:
         """The hard conditions of the need in focus, with what holds for the shopper as a whole."""
         need = self.need
-        include: dict[str, tuple[str, ...]] = {**self.recipient, **need.include}
+        wanted = {**self.recipient, **need.include}
+        include = {fact: tuple(values) for fact, values in wanted.items() if fact not in need.unrecorded}
         if need.type_values:
             include[need.type_fact] = need.type_values
         return Constraints(
@@ -133,6 +137,9 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
         state = state.with_need(replace(state.need, rejected=_unique((*state.need.rejected, *said.rejected))))
     if said.intent in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE, Intent.REJECT):
         state = _apply(_focus(state, said), said)
+    place = state.focus
+    for other in said.then:  # noted as needs of their own; the talk stays with the first
+        state = replace(_apply(_focus(state, other), other), focus=place)
     return state
 
 
@@ -185,6 +192,8 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
             said.unknown_type and said.unknown_type == known.unknown_type
         ):
             return replace(state, focus=place)
+    if said.correction and current.type_values:
+        return state.with_need(replace(current, shown=(), anchor="", text=""))  # all else was meant for this thing
     if state.needs and not (current.type_values or current.unknown_type or current.photo or current.anchor):
         return state  # what was said before had no type yet: "something red" then "a dress"
     return replace(state, needs=(*state.needs, Need()), focus=len(state.needs))
@@ -198,6 +207,7 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
         need = replace(need, exclude=_minus_key(need.exclude, name))
     need = _with_facts(need, said)
     need = _with_price(need, said)
+    need = replace(need, unrecorded=said.unrecorded)
     text = " ".join(_unique(f"{need.text} {said.text}".split())[-MAX_TEXT_WORDS:])
     order = need.order if said.order is Order.BEST else said.order
     need = replace(need, text=text, order=order, in_stock=need.in_stock or said.in_stock)
@@ -224,7 +234,8 @@ def _with_type(need: Need, said: Utterance) -> Need:
 
 def _with_picture(need: Need, said: Utterance) -> Need:
     if said.photo:
-        return replace(need, photo=said.photo, anchor="", changed=())
+        unknown = said.unknown_type  # a new photo takes the place of words for what is not carried
+        return replace(need, photo=said.photo, anchor="", changed=(), unknown_type=unknown)
     if said.intent is Intent.MORE_LIKE and said.references:
         return replace(need, anchor=said.references[0], photo="", changed=())
     return need
@@ -240,6 +251,9 @@ def _with_facts(need: Need, said: Utterance) -> Need:
     if not said.lasting:  # a standing dislike belongs to the shopper, see ``never``
         exclude, words = _union(exclude, said.exclude), _unique((*words, *said.exclude_words))
     welcome = {word.lower() for values in (*said.include.values(), *said.allow.values()) for word in values}
+    measured = {fact: words for fact, words in need.measured.items() if fact not in said.include} | dict(
+        said.measured
+    )
     changed = _unique((*need.changed, *said.include)) if need.photo or need.anchor else ()
     return replace(
         need,
@@ -247,6 +261,7 @@ def _with_facts(need: Need, said: Utterance) -> Need:
         exclude=exclude,
         exclude_words=tuple(word for word in words if word.lower() not in welcome),
         changed=changed,
+        measured={fact: words for fact, words in measured.items() if fact in include},
     )
 
 

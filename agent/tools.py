@@ -19,7 +19,8 @@ from agent.utterance import Intent, Order, Utterance
 from agent.wording import money
 from retrievers.base import Outcome, Query, Retrieval
 from retrievers.photos import open_photo
-from store.schemas import Item
+from retrievers.recommender import SAID_FLOOR
+from store.schemas import Constraints, Item
 
 POOL = 400  # relevant matches that are looked through for the cheapest, or for the same style
 
@@ -106,8 +107,10 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         names_kind=bool(need.type_values or need.unknown_type),
     )
     answer = context.shop.recommender.recommend(
-        query, context.k if arguments.order is Order.BEST and anchor is None else POOL
+        query, context.k if arguments.order is Order.BEST and anchor is None and not need.unknown_type else POOL
     )
+    if need.unknown_type and query.image is None:
+        answer = _only_named(answer, need.unknown_type, query.constraints, context.shop)
     best = ordered(answer.recommendations, arguments.order)
     if anchor is not None and anchor.item_group_id:  # another colourway of the very style beats a look-alike
         best.sort(key=lambda found: found.item.item_group_id != anchor.item_group_id)
@@ -115,6 +118,16 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
     ranked = tuple(replace(found, rank=rank) for rank, found in enumerate(best, start=1))
     answer = replace(answer, recommendations=ranked)
     return _summary(answer), answer
+
+
+def _only_named(answer: Retrieval, thing: str, constraints: Constraints, shop: Shop) -> Retrieval:
+    """Of a thing that is no type of the store, only items that say it count as one, where there are such."""
+    named = (shop.facts.says(thing.split()) >= SAID_FLOOR) & shop.facts.allowed(constraints)
+    if answer.outcome is not Outcome.FOUND or not named.any():
+        return answer
+    ids = {shop.facts.item_ids[at] for at in named.nonzero()[0]}
+    kept = tuple(found for found in answer.recommendations if found.item.item_id in ids)
+    return replace(answer, recommendations=kept, matches=int(named.sum())) if kept else answer
 
 
 def _summary(answer: Retrieval) -> str:

@@ -8,124 +8,95 @@ Knows the state (for references and "cheaper") but never changes it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from agent.intents import (
-    ALLOW,
-    ALSO,
-    CHEAPER,
-    DEARER,
-    IN_STOCK,
-    RETURN_TO,
-    WANTS,
-    read_intent,
-    read_order,
-)
-from agent.negation import LASTING, refused_positions
-from agent.phrases import asked_facts, given_up, heads_only, names_a_thing
-from agent.prices import PriceBound, read_prices
-from agent.references import Reference, resolve
-from agent.shopping_words import RECIPIENTS, STOPWORDS
+from agent.intents import ALLOW, ALSO, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
+from agent.negation import LASTING
+from agent.phrases import NOUN_END, is_vague, names_a_thing
+from agent.reading import Reader, Reading
+from agent.settle import Settler
+from agent.shopping_words import PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
+from agent.sizes import asked_size, fitting_sizes
+from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
-from agent.words import Token, tokenise
+from agent.wishes import Clauses, apart
+from agent.words import Token, stem
 from store.schemas import Item
 
-MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
 CENT = 0.01
-_CONTEXT = re.compile(
-    r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with)?|wear with|pair(?:s|ed)? with|combine with)\b"
-    r"[^,.;!?]*",
-    re.IGNORECASE,
-)
-_SIZE = re.compile(
-    r"\bsizes? (?:is |of |in |for )?(?P<a>[\w./]+)|"
-    r"\b(?:in|a|an|i wear|i'm a) (?P<b>xxs|xs|xl|xxl|xxxl|[2-5]xl|S|M|L)\b|"
-    r"\b(?P<c>xxs|xxl|xxxl|[2-5]xl)\b"
-)
-_SHORT_MESSAGE = 4  # words: "boots then", "a lamp"
-_NOUN_END = re.compile(
-    r"\b(?:for|with|without|in|under|below|over|above|from|by|that|which|to|at|of|around|between|and|but|please|on|not|no|"
-    r"less|like|as|up|who|than)\b.*",
-    re.IGNORECASE,
-)
+SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
+BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A message taken apart, before it is put together as an utterance."""
+@dataclass(frozen=True)
+class ShopSense:
+    """What understanding asks a shop beyond its words.
 
-    text: str
-    tokens: tuple[Token, ...]
-    mentions: tuple[Mention, ...]
-    refused: frozenset[int]
-    prices: PriceBound
-    references: tuple[Reference, ...]
-    intent: Intent
+    ``get_item`` looks an item id up. ``guess_types`` gives product types near in meaning to an unknown phrase, ()
+    when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"); ``photo_types`` what
+    a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these types hold, of all types
+    for ().
+    """
+
+    get_item: Callable[[str], Item]
+    guess_types: Callable[[str], tuple[str, ...]]
+    is_thing: Callable[[str], bool]
+    photo_types: Callable[[str], tuple[str, ...]]
+    recorded: Callable[[str, tuple[str, ...]], frozenset[str]]
 
 
 class RuleUnderstanding:
-    """Understands messages about one store.
-
-    Parameters
-    ----------
-    vocabulary : the store's words.
-    get_item : looks an item id up.
-    guess_types : product types near in meaning to an unknown phrase, () when none is near enough.
-    is_thing : whether a phrase is the name of something that the store's titles hold ("yoga mat").
-    photo_types : the product type that a photo (by path) shows, () when unsure.
-    """
+    """Understands messages about one store."""
 
     name = "rules"
 
-    def __init__(
-        self,
-        vocabulary: Vocabulary,
-        get_item: Callable[[str], Item],
-        guess_types: Callable[[str], tuple[str, ...]],
-        is_thing: Callable[[str], bool],
-        photo_types: Callable[[str], tuple[str, ...]],
-    ) -> None:
+    def __init__(self, vocabulary: Vocabulary, speller: Speller, sense: ShopSense) -> None:
         self._vocabulary = vocabulary
-        self._get_item = get_item
-        self._guess_types = guess_types
-        self._is_thing = is_thing
-        self._photo_types = photo_types
+        self._sense = sense
+        self._reader = Reader(vocabulary, speller)
+        self._settler = Settler(vocabulary, sense.get_item)
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
-        reading = self._read(text[:MAX_MESSAGE], state, bool(photo))
+        reading = self._read(text, state, bool(photo))
+        clauses = apart(reading)
+        if clauses is None:
+            return self._utterance(reading, state, photo)
+        return self._several(clauses, state, photo)
+
+    def _several(self, clauses: Clauses, state: DialogueState, photo: str) -> Utterance:
+        """ "A dress and matching shoes": the first is looked for now, the others are noted."""
+        first, *rest = (self._read(clause, state, bool(photo)) for clause in clauses.texts)
+        fresh = DialogueState()
+        others = tuple(replace(self._utterance(reading, fresh, ""), intent=Intent.SEARCH) for reading in rest)
+        said = self._utterance(first, state, photo)
+        recipient = {**said.recipient, **{f: v for other in others for f, v in other.recipient.items()}}
+        return replace(said, recipient=recipient, then=tuple(other for other in others if other.type_values))
+
+    def _read(self, text: str, state: DialogueState, has_photo: bool) -> Reading:
+        cards = [self._sense.get_item(item_id) for item_id in state.cards]
+        return self._reader.read(text, cards, state.talked_about, has_photo)
+
+    def _utterance(self, reading: Reading, state: DialogueState, photo: str) -> Utterance:
         said = self._facts(reading, state)
         said = self._type(reading, said, state, photo)
         said = self._prices(reading, said, state)
-        said = self._sizes(reading, said)
+        said = self._sizes(reading, said, state)
+        said = self._numbers(reading, said, state)
         said = replace(
             said,
             text=" ".join(self._leftover(reading, said)),
-            dropped=given_up(reading.text, self._vocabulary),
-            in_stock=bool(IN_STOCK.search(text)) and not reading.references,
-            order=read_order(text),
+            dropped=reading.given_up.names,
+            in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
+            order=read_order(_outside_references(reading)),
             photo=photo,
-            return_to=bool(RETURN_TO.search(text)),
+            return_to=bool(RETURN_TO.search(reading.text)),
+            correction=bool(CORRECTION.search(reading.text)),
         )
-        return self._settle_intent(reading, said, state)
-
-    def _read(self, text: str, state: DialogueState, has_photo: bool) -> Reading:
-        prices = read_prices(text)
-        tokens = tuple(t for t in tokenise(text) if not _inside(t.start, prices.spans))
-        mentions = self._vocabulary.mentions(tokens, text)
-        cards = [self._get_item(item_id) for item_id in state.cards]
-        references = resolve(text, cards, state.talked_about, self._vocabulary)
-        if has_photo:
-            references = tuple(ref for ref in references if not ref.weak)  # "this" is the photo
-        pointing = [(ref.start, ref.end) for ref in references if not ref.weak]
-        context = [m.span() for m in _CONTEXT.finditer(text)]
-        kept = tuple(m for m in mentions if not _inside(tokens[m.start].start, [*pointing, *context]))
-        kept = heads_only(kept, tokens, text)
-        refused = refused_positions(tokens, kept)
-        return Reading(text, tokens, kept, refused, prices, references, read_intent(text))
+        return self._settler.settle(reading, said, state)
 
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
         include: dict[str, list[str]] = {}
@@ -136,6 +107,7 @@ class RuleUnderstanding:
         for mention in reading.mentions:
             sense, refused = mention.sense, mention.start in reading.refused
             if refused:
+                sense = self._refused_part(reading, mention, state) or sense
                 exclude.setdefault(sense.fact, []).extend(sense.wide or sense.values)
             elif self._is_recipient(reading.tokens[mention.start], sense):
                 recipient.setdefault(sense.fact, []).extend(sense.values)
@@ -160,13 +132,26 @@ class RuleUnderstanding:
     def _is_recipient(self, token: Token, sense: Sense) -> bool:
         return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)
 
+    def _refused_part(self, reading: Reading, mention: Mention, state: DialogueState) -> Sense | None:
+        """ "No heels" said of boots is about the fact of that name, not about another kind of shoe."""
+        kinds = {
+            v for m in reading.mentions if m.sense.is_type and m.start not in reading.refused for v in m.sense.values
+        }
+        kinds = kinds or set(state.need.type_values)
+        if not mention.sense.is_type or not kinds or kinds & set(mention.sense.values):
+            return None
+        return self._vocabulary.part(reading.tokens[mention.start].stem)
+
     def _refused_words(self, reading: Reading) -> tuple[str, ...]:
         """Refused words that are no value of any fact but stand in the store's titles: "no zips"."""
-        covered = {at for m in reading.mentions for at in range(m.start, m.end)}
+        mentioned = reading.mentioned
         words = [
             token.text
             for at, token in enumerate(reading.tokens)
-            if at in reading.refused and at not in covered and token.text not in STOPWORDS and len(token.text) > 2
+            if at in reading.refused - reading.degrees
+            and at not in mentioned
+            and token.stem not in STOP_STEMS
+            and len(token.text) > 2
         ]
         return tuple(dict.fromkeys(word for word in words if word.isalpha()))
 
@@ -187,10 +172,10 @@ class RuleUnderstanding:
                 type_words=" or ".join(dict.fromkeys(words)),
             )
         if photo:
-            shown = self._photo_types(photo)
+            shown = self._sense.photo_types(photo)
             return replace(said, type_fact="category" if shown else "", type_values=shown)
         thing = self._asked_thing(reading, said, state)
-        guessed = self._guess_types(thing) if thing and not self._is_thing(thing) else ()
+        guessed = self._sense.guess_types(thing) if thing and not self._sense.is_thing(thing) else ()
         if guessed:
             return replace(said, type_fact="category", type_values=guessed, type_words=thing)
         include = {f: v for f, v in said.include.items() if not self._is_part(f, thing)}
@@ -205,14 +190,24 @@ class RuleUnderstanding:
         if reading.references or reading.intent not in (Intent.SEARCH, Intent.SOMETHING_ELSE):
             return ""
         asked = WANTS.search(reading.text)
-        phrase = _NOUN_END.sub("", asked["thing"]) if asked else ""
-        if not asked and not state.needs and len(reading.tokens) <= _SHORT_MESSAGE * 2:
-            phrase = _NOUN_END.sub("", reading.text)
+        phrase = NOUN_END.sub("", asked["thing"] if asked else reading.text)
+        bare = not asked and self._is_bare_thing(reading, phrase, state)
+        if is_vague(phrase) or not (asked or bare):
+            return ""
         words = self._content(reading, phrase, reading.text.find(phrase))
         words = words or self._named_by_part(reading, phrase, asked)
         if not words or (state.needs and asked and not names_a_thing(asked, phrase)):
             return ""
         return " ".join(words[-3:])
+
+    def _is_bare_thing(self, reading: Reading, phrase: str, state: DialogueState) -> bool:
+        """Whether a message without "do you have" names a thing by itself: the first one, or a short one."""
+        if len(reading.tokens) > SHORT_MESSAGE:
+            return False
+        if not state.needs or state.need.unknown_type:
+            return True
+        words = self._content(reading, phrase, reading.text.find(phrase))
+        return len(reading.tokens) <= BARE_THING and bool(words) and self._sense.is_thing(words[-1])
 
     def _named_by_part(self, reading: Reading, phrase: str, asked: re.Match[str] | None) -> list[str]:
         """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks."""
@@ -223,124 +218,93 @@ class RuleUnderstanding:
         return [token.text for token in reading.tokens[inside[0].start : inside[0].end]]
 
     def _content(self, reading: Reading, phrase: str, offset: int) -> list[str]:
-        covered = {at for m in reading.mentions for at in range(m.start, m.end)} | reading.refused
         return [
             token.text
             for at, token in enumerate(reading.tokens)
-            if at not in covered
+            if at not in reading.covered
             and offset <= token.start < offset + len(phrase)
             and token.text[0].isalpha()
-            and token.text not in STOPWORDS
+            and token.stem not in STOP_STEMS
         ]
 
     def _prices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         low, high, relative = reading.prices.minimum, reading.prices.maximum, ""
-        pointed = [ref.item_id for ref in reading.references if not ref.weak] or list(state.cards)
-        prices = [p for p in (self._get_item(item_id).price_now for item_id in pointed) if p is not None]
-        if prices and high is None and CHEAPER.search(reading.text):
+        outside = _outside_references(reading)
+        pointed = [ref.item_id for ref in reading.strong] or list(state.cards)
+        prices = [p for p in (self._sense.get_item(item_id).price_now for item_id in pointed) if p is not None]
+        if prices and high is None and CHEAPER.search(outside):
             high = round(min(prices) - CENT, 2)
             high = high if state.need.price_max is None else min(high, state.need.price_max)
             relative = "cheaper"
-        elif prices and low is None and DEARER.search(reading.text):
+        elif prices and low is None and DEARER.search(outside):
             low, relative = round(max(prices) + CENT, 2), "dearer"
         return replace(said, price_min=low, price_max=high, relative_price=relative, currency=reading.prices.currency)
 
-    def _sizes(self, reading: Reading, said: Utterance) -> Utterance:
-        match = _SIZE.search(reading.text)
-        if not match or "size" in said.include:
+    def _sizes(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """A size as this store writes it; one that it does not have stays as asked, so that nothing passes it."""
+        wanted = asked_size(reading.text)
+        if not wanted or "size" in said.include:
             return said
-        wanted = next(group for group in match.groups() if group).lower().rstrip(".")
-        sizes = tuple(v for v in self._vocabulary.facts.get("size", {}) if wanted in v.lower().split())
-        return replace(said, include={**said.include, "size": sizes}) if sizes else said
+        sizes = fitting_sizes(wanted, self._vocabulary.facts.get("size", {}))
+        if not sizes and (wanted.isdigit() and "size" not in self._recorded(said, state)):
+            return said
+        return replace(said, include={**said.include, "size": sizes or (wanted.upper(),)})
+
+    def _numbers(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """ "At least 30 litres", "for 2 people", "lighter": the values of a number fact that meet it."""
+        measures, recorded = self._vocabulary.measures, self._recorded(said, state)
+        include, measured = dict(said.include), dict(said.measured)
+        unanswered = [reading.tokens[at].text for at in sorted(reading.degrees - reading.mentioned)]
+        for asked in reading.numbers:
+            facts = measures.facts_for(asked, reading.text, recorded)
+            fact = next((f for f in facts if measures.meeting(f, asked)), facts[0] if facts else "")
+            if not fact:
+                unanswered.append(asked.words)
+                continue
+            include[fact] = measures.meeting(fact, asked) or (asked.words,)
+            measured[fact] = (asked.words,)
+        for token in reading.tokens if state.cards and not said.type_values else ():
+            if measures.compares(token.text) and not reading.points_at(token.start):
+                pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
+                compared = measures.compared(token.text, self._sense.get_item(pointed[0]).attributes, recorded)
+                if compared:
+                    include[compared.fact] = compared.values or (compared.words,)
+                    measured[compared.fact] = (compared.words,)
+        return replace(said, include=include, measured=measured, unanswered=tuple(unanswered))
+
+    def _recorded(self, said: Utterance, state: DialogueState) -> frozenset[str]:
+        """The facts that records of the thing in question hold."""
+        if said.type_values:
+            return self._sense.recorded(said.type_fact, said.type_values)
+        return self._sense.recorded(state.need.type_fact, state.need.type_values)
 
     def _leftover(self, reading: Reading, said: Utterance) -> list[str]:
         """Words that describe without naming a fact: they rank, they do not filter."""
-        covered = {at for m in reading.mentions for at in range(m.start, m.end)} | reading.refused
-        pointing = [(ref.start, ref.end) for ref in reading.references if not ref.weak]
-        typed = set(f"{said.type_words} {said.unknown_type}".split())
-        return [
-            token.text
-            for at, token in enumerate(reading.tokens)
-            if at not in covered
-            and token.text not in typed
-            and token.text[0].isalnum()
-            and len(token.text) > 1
-            and token.text not in STOPWORDS
-            and not token.text.isdigit()
-            and not _inside(token.start, pointing)
-        ]
-
-    def _settle_intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-        """Fit the intent to what was found: an intent about an item needs one, a greeting needs to be alone."""
-        intent, strong = reading.intent, [ref for ref in reading.references if not ref.weak]
-        changes = bool(_asks(said) or said.dropped)
-        names_type = bool(said.type_values or said.unknown_type)
-        if intent in (Intent.DETAILS, Intent.COMPARE) and not (reading.references or state.cards):
-            intent = Intent.SEARCH
-        if intent is Intent.SEARCH and strong:
-            intent = Intent.MORE_LIKE if changes else Intent.DETAILS
-        if intent is Intent.COMPARE and len(strong) == 1:
-            intent = Intent.DETAILS  # "which is the cheapest?" asks for one
-        if intent is Intent.DETAILS and (names_type and not reading.references):
-            intent = Intent.SEARCH
-        if intent in (Intent.LIKE, Intent.REJECT) and not reading.references:
-            intent = Intent.SEARCH
-        if (
-            intent is Intent.LIKE
-            and (names_type or not strong)
-            and not re.search(r"save|wish|favou?rite", reading.text, re.I)
-        ):
-            intent = Intent.SEARCH if changes or names_type else intent
-        if intent is Intent.MORE_LIKE and not reading.references and not said.photo:
-            intent = Intent.SEARCH if not state.need.photo else Intent.MORE_LIKE
-        if intent is Intent.SOMETHING_ELSE and names_type and not _same_need(said, state):
-            intent = Intent.SEARCH
-        if intent in (Intent.GREET, Intent.THANK, Intent.ABOUT) and (changes or names_type or said.photo):
-            intent = Intent.SEARCH
-        if intent is Intent.SEARCH and not (changes or names_type or said.photo or said.text):
-            intent = Intent.UNCLEAR
-        return self._with_references(reading, replace(said, intent=intent), state)
-
-    def _with_references(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-        ids = tuple(ref.item_id for ref in reading.references)
-        if said.intent is Intent.COMPARE and len(ids) < 2:
-            ids = tuple(dict.fromkeys((*ids, *state.cards)))[:3] if not ids or len(state.cards) > 1 else ids
-        if said.intent is Intent.DETAILS and not ids:
-            ids = (state.talked_about or state.cards[0],)
-        if said.intent is Intent.MORE_LIKE and ids:
-            category = self._get_item(ids[0]).category
-            said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
-            return replace(said, references=ids[:1], unknown_type="")
-        if said.intent in (Intent.DETAILS, Intent.COMPARE):
-            named = [m.sense.fact for m in reading.mentions if not m.sense.is_type]
-            asked = dict.fromkeys((*asked_facts(reading.text, self._vocabulary), *named))
-            return replace(said, references=ids, asked=tuple(asked))
-        if said.intent is Intent.LIKE:
-            return replace(said, liked=ids, references=ids)
-        if said.intent is Intent.REJECT:
-            return replace(said, rejected=ids, references=ids)
-        return said
+        compared = {word.split(" ", 1)[0] for words in said.measured.values() for word in words}
+        sizes = "small medium large" if "size" in said.include else ""
+        spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes}"
+        return reading.leftover(but=spent)
 
 
-def _asks(said: Utterance) -> bool:
-    return bool(
-        said.include or said.also or said.exclude or said.exclude_words or said.allow or said.recipient
-        or said.price_min is not None or said.price_max is not None or said.in_stock
-        or said.order is not said.order.BEST
-    )  # fmt: skip
+def unheard(said: Utterance) -> tuple[str, ...]:
+    """Words of a turn that are wanted as properties: all of a turn that says nothing else, else the known ones."""
+    words = said.text.split()
+    named = (said.type_values, said.unknown_type, said.include, said.photo, said.recipient, said.references)
+    bounded = said.price_min is not None or said.price_max is not None
+    alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
+    return tuple(word for word in words if alone or stem(word) in PROPERTY_STEMS)
 
 
-def _same_need(said: Utterance, state: DialogueState) -> bool:
-    return bool(set(said.type_values) & set(state.need.type_values))
+def _outside_references(reading: Reading) -> str:
+    text = reading.text
+    for ref in reading.strong:
+        text = text[: ref.start] + " " * (ref.end - ref.start) + text[ref.end :]
+    return text
 
 
 def _excluded(state: DialogueState, sense: Sense) -> bool:
     refused = state.constraints.exclude.get(sense.fact, ())
     return bool(set(refused) & set(sense.wide or sense.values))
-
-
-def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
 
 
 def _frozen(values: dict[str, list[str]]) -> Values:

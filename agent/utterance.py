@@ -25,6 +25,9 @@ class Intent(StrEnum):
     GREET = "greet"
     THANK = "thank"
     ABOUT = "about"  # what Mercer is and can do
+    BROWSE = "browse"  # what the store has at all
+    COMPLAIN = "complain"  # the answer was wrong; says nothing new
+    FOREIGN = "foreign"  # words of a language that is not read
     SHOP_POLICY = "shop_policy"  # shipping, returns, discounts: nothing that the records hold
     RESET = "reset"
     UNCLEAR = "unclear"  # no words that mean anything here
@@ -51,6 +54,11 @@ class Utterance:
     names facts (or "price") whose constraint the shopper gave up. ``text`` are the words that describe
     without naming a fact. ``type_fact`` is "category" or "product_type", ``unknown_type`` the words for a
     thing that this store has no word for. ``lasting`` exclusions hold for every later need ("I never wear wool").
+
+    ``measured`` says in words what an included number asks for ("at least 30 litres"); ``unrecorded`` are wanted
+    facts that no record of this kind of thing holds, ``unanswered`` this turn's words that no record can answer.
+    ``correction`` takes back the kind that was said ("no, I meant the boots"); ``then`` are further things wanted
+    in the same breath; ``asked_words`` are what a question is about where no fact has that name ("dimmable").
     """
 
     intent: Intent = Intent.SEARCH
@@ -78,15 +86,22 @@ class Utterance:
     liked: tuple[str, ...] = ()
     unliked: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()  # facts that a question is about ("what is it made of?" -> material)
+    asked_words: tuple[str, ...] = ()
+    measured: Values = field(default_factory=dict)
+    unrecorded: tuple[str, ...] = ()
+    unanswered: tuple[str, ...] = ()
+    correction: bool = False
+    then: tuple[Utterance, ...] = ()
     photo: str = ""  # path of this turn's photo
     return_to: bool = False  # "back to the boots"
 
     def to_json(self) -> dict[str, Any]:
         """Only what was said, in JSON types."""
         empty = Utterance()
-        return {
+        said = {
             name: value for name, value in asdict(self).items() if name == "intent" or value != getattr(empty, name)
         }
+        return said | {"then": [other.to_json() for other in self.then]} if self.then else said
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Utterance:
@@ -97,6 +112,7 @@ class Utterance:
                 known[name] = tuple(value)
             elif isinstance(value, Mapping):
                 known[name] = {fact: tuple(values) for fact, values in value.items()}
+        known["then"] = tuple(cls.from_json(other) for other in data.get("then", ()))
         known["intent"] = Intent(known.get("intent", Intent.SEARCH))
         known["order"] = Order(known.get("order", Order.BEST))
         return cls(**known)

@@ -12,12 +12,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from agent.measures import Measures, read_value
 from agent.shopping_words import (
     BASIC_COLOURS,
     BROADER,
     COLOUR_FAMILY,
+    DEPARTMENTS,
+    MATERIAL_FAMILY,
     RECIPIENTS,
     SILENT_FACTS,
+    STOP_STEMS,
     STOPWORDS,
     SYNONYMS,
 )
@@ -31,7 +35,7 @@ MAX_WORDS = 4
 _YES = frozenset(("yes", "true", "y"))
 _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
 _IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
-_STOP_STEMS = frozenset(stem(word) for word in STOPWORDS)
+_FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
 _TYPE_SPLIT = re.compile(r"\s*(?:&|/|,|\band\b|\+)\s*", re.IGNORECASE)
 # When a phrase could be a value of several facts, the earlier fact wins.
 _FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
@@ -74,16 +78,20 @@ class Vocabulary:
 
     def __init__(self, facts: FactValues) -> None:
         self.facts = facts
+        self.measures = Measures(facts, SILENT_FACTS)
+        self._fact_names = {stems(fact.replace("_", " ")) for fact in facts if "_" in fact}
         self._senses: dict[Stems, Sense] = {}
         self._brands: dict[Stems, Sense] = {}
         self._types = _TypeWords(facts)
         for fact in self._choice_facts():
             self._add_fact(fact)
         self._add_colour_families()
+        self._add_material_families()
         self._add_recipients()
         self._add_brands()
         self._senses.update(self._types.senses)
-        self._longest = max((len(key) for key in (*self._senses, *self._brands)), default=1)
+        keys = (*self._senses, *self._brands, *self._fact_names)
+        self._longest = max((len(key) for key in keys), default=1)
 
     def mentions(self, tokens: Sequence[Token], text: str = "") -> list[Mention]:
         """Every known phrase in a message, longest first from the left, none overlapping.
@@ -94,10 +102,30 @@ class Vocabulary:
         at = 0
         while at < len(tokens):
             mention = self._mention_at(tokens, at, text)
-            if mention:
+            named = self._fact_named_at(tokens, at)
+            if mention and mention.end - at >= named:
                 found.append(mention)
-            at = mention.end if mention else at + 1
+                at = mention.end
+            else:
+                at += max(1, named)  # "water resistance" names a fact and is nothing about water
         return found
+
+    def words(self) -> set[str]:
+        """The plain words of types and values, for correcting typing mistakes."""
+        phrases = [*self.facts.get("category", {}), *self.facts.get("product_type", {}), *BASIC_COLOURS]
+        phrases += [word for group in SYNONYMS for word in group if self.sense(word)]
+        phrases += [value for fact in self._choice_facts() for value in self.facts[fact] if len(value) < 30]
+        phrases += [word for word in (*BROADER, *COLOUR_FAMILY) if self.sense(word)]
+        singles = {word for phrase in phrases for word in re.findall(r"[a-z]+", phrase.lower())}
+        return singles | {word.removesuffix("s") for word in singles if not word.endswith("ss")}
+
+    def part(self, name: str) -> Sense | None:
+        """A part of things by the stem of its fact's name ("heel"): the values that have it, not the flat ones."""
+        for fact, values in self.facts.items():
+            having = tuple(v for v in values if not _FLAT & set(stems(v)))
+            if stems(fact) == (name,) and having and fact not in SILENT_FACTS and not self.measures.holds(fact):
+                return Sense(fact, having, having)
+        return None
 
     def sense(self, phrase: str) -> Sense | None:
         """What a phrase means in this store, None when nothing."""
@@ -137,6 +165,11 @@ class Vocabulary:
                 return Mention(sense, at, at + length)
         return None
 
+    def _fact_named_at(self, tokens: Sequence[Token], at: int) -> int:
+        """How many words from here on are the name of a fact of two or more words, 0 when none are."""
+        lengths = range(min(self._longest, len(tokens) - at), 1, -1)
+        return next((n for n in lengths if tuple(t.stem for t in tokens[at : at + n]) in self._fact_names), 0)
+
     def _choice_facts(self) -> list[str]:
         named = [f for f in self.facts if f not in SILENT_FACTS and f not in ("brand", "category", "product_type")]
         named = [f for f in named if len(self.facts[f]) <= MAX_VALUES]
@@ -157,7 +190,7 @@ class Vocabulary:
             by_phrase[key].append(value)
             if fact != "size":
                 by_phrase[_with_fact(key, fact)].append(value)
-                for word in key:
+                for word in () if read_value(value, fact) else key:
                     by_word[(word,)].append(value)
         for key in (*by_phrase, *by_word):
             if key not in self._senses and _speakable(key, fact):
@@ -191,6 +224,14 @@ class Vocabulary:
         if (stem("grey"),) in self._senses:
             self._senses.setdefault((stem("gray"),), self._senses[(stem("grey"),)])
 
+    def _add_material_families(self) -> None:
+        """ "Wood" in a shop that says "Oak" and "Walnut"."""
+        for family, members in MATERIAL_FAMILY.items():
+            held = {stem(member) for member in members}
+            values = tuple(v for v in self.facts.get("material", {}) if held & set(stems(v)))
+            if values:
+                self._senses[(stem(family),)] = Sense("material", values, values)
+
     def _add_recipients(self) -> None:
         for word in RECIPIENTS:
             sense = self.recipient(word)
@@ -220,6 +261,7 @@ class _TypeWords:
         self._add_broader()
         self._add_synonyms()
         self._add_levels(facts.get("product_type", {}))
+        self._add_departments()
         for key, categories in self._exact.items():  # a shirt dress is a dress, a padded jacket a jacket
             kinds = self._head[key[-1]] if len(key) == 1 else []
             self.senses[key] = _type_sense([*categories, *kinds])
@@ -256,6 +298,12 @@ class _TypeWords:
                 if part == level or key not in self.senses:  # the shop's own broad word beats ours
                     self.senses[key] = Sense("product_type", (level,), (level,))
 
+    def _add_departments(self) -> None:
+        for group in DEPARTMENTS:
+            known = next((self.senses[stems(name)] for name in group if stems(name) in self.senses), None)
+            if known is not None:
+                self.senses.update({stems(name): known for name in group if stems(name) not in self.senses})
+
 
 def _type_sense(categories: Iterable[str]) -> Sense:
     values = tuple(dict.fromkeys(categories))
@@ -282,7 +330,7 @@ def _with_fact(key: Stems, fact: str) -> Stems:
 def _speakable(key: Stems, fact: str) -> bool:
     if len(key) > 1 or fact == "size":
         return True
-    return key[0] not in _STOP_STEMS and len(key[0]) > 2 and not key[0].isdigit()
+    return key[0] not in STOP_STEMS and len(key[0]) > 2 and not key[0].isdigit()
 
 
 def _brand_is_meant(words: Sequence[Token], before: Sequence[Token], text: str) -> bool:

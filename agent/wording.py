@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agent.shopping_words import BASIC_COLOURS
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.words import stems
 
 _PEOPLE = {"male": "men", "female": "women"}
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
+YES = frozenset(("yes", "true", "y"))
+NO = frozenset(("no", "false", "n"))
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
 
@@ -47,7 +50,14 @@ def fact_words(fact: str, value: str) -> str:
     if fact == "size":
         return f"in size {value}"
     name = fact.replace("_", " ")
-    many = max(len(value.split()), len(name.split())) > 1
+    if value.lower() in YES:
+        return name
+    if value.lower() in NO:
+        return f"not {name}"
+    if not re.search(r"[^\W\d_]", value):
+        return f"{name} {value}"  # "sleeps 2", "pieces 1000"
+    names_alone = name.split()[-1] in ("type", "size")  # "dry skin type", "large dog size"
+    many = max(len(value.split()), len(name.split())) > 1 and not names_alone
     plain = is_colour(fact) or fact in _PLAIN_FACTS or many or set(stems(name)) & set(stems(value))
     return quiet(value) if plain else f"{quiet(value)} {name}"
 
@@ -68,7 +78,7 @@ def refusal(fact: str, values: Sequence[str]) -> str:
     """What must not be there: "leather", and "hood" rather than "hooded"."""
     shortest = min(values, key=len)
     name = fact.replace("_", " ")
-    return name if set(stems(name)) & set(stems(shortest)) else quiet(shortest)
+    return name if shortest.lower() in YES or set(stems(name)) & set(stems(shortest)) else quiet(shortest)
 
 
 def listing(words: Sequence[str], last: str = "and") -> str:
@@ -84,17 +94,19 @@ def things(state: DialogueState) -> str:
     if need.type_values:
         words = need.type_words or need.type_values[0].lower()
         if len(need.type_values) == 1:
-            return need.type_values[0].lower()
-        return _plural(words)
+            return _plural(need.type_values[0].lower())
+        return " or ".join(_plural(word) for word in words.split(" or "))
     return _plural(need.unknown_type) if need.unknown_type else "pieces"
 
 
 def request(state: DialogueState, currency: str | None) -> str:
     """The need in focus as a noun phrase: "blue midi dresses under $60, without leather"."""
     need = state.need
-    facts = {**state.recipient, **need.include}
+    facts = {f: vs for f, vs in {**state.recipient, **need.include}.items() if f not in need.unrecorded}
     before = [listing([quiet(v) for v in core(vs)[:3]], "or") for fact, vs in facts.items() if _stands_before(fact)]
-    after = [_after(fact, vs) for fact, vs in facts.items() if not _stands_before(fact)]
+    before += [fact_words(fact, vs[0]) for fact, vs in facts.items() if _is_switch(vs)]
+    rest = {fact: vs for fact, vs in facts.items() if not (_stands_before(fact) or _is_switch(vs))}
+    after = [measured_words(need.measured[f]) if f in need.measured else _after(f, vs) for f, vs in rest.items()]
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
     without = refused(state)
@@ -104,7 +116,35 @@ def request(state: DialogueState, currency: str | None) -> str:
 def refused(state: DialogueState) -> list[str]:
     """What must not be there, in words."""
     constraints = state.constraints
-    return [refusal(fact, values) for fact, values in constraints.exclude.items()] + list(constraints.exclude_words)
+    named = [word for fact, values in constraints.exclude.items() for word in refusals(fact, values)]
+    return list(dict.fromkeys([*named, *constraints.exclude_words]))
+
+
+def refusals(fact: str, values: Sequence[str]) -> list[str]:
+    """What a refused fact must not be: every basic colour, the plain values, or the part that must not be there."""
+    name = refusal(fact, values)
+    if name == fact.replace("_", " "):
+        return [name]
+    meant = [value for value in values if is_colour(fact) and value.lower() in BASIC_COLOURS] or core(values)
+    return [quiet(value) for value in meant[:3]]
+
+
+def measured_words(words: Sequence[str]) -> str:
+    """A number that was asked for, as it stands after the noun: "with at least 30 litres", "for 2 people"."""
+    said = listing(list(words))
+    if said.endswith("old"):
+        return f"for a {said}"
+    return said if said.startswith("for ") or " than " in said else f"with {said}"
+
+
+def plural(title: str) -> bool:
+    """Whether a title names several things, so that "are" follows: its first part ends on a plural.
+
+    >>> plural("Lull over-ear headphones"), plural("Linen dress with short sleeves, red"), plural("Glass vase")
+    (True, False, False)
+    """
+    head = re.split(r",|\b(?:with|for|of|in|and)\b", title)[0].split()
+    return bool(head) and bool(re.search(r"(?<![sui])s$", head[-1].lower()))
 
 
 def _stands_before(fact: str) -> bool:
@@ -128,7 +168,11 @@ def _price_words(low: float | None, high: float | None, currency: str | None) ->
     return f" from {money(low, currency)}" if low is not None else ""
 
 
+def _is_switch(values: Sequence[str]) -> bool:
+    return {value.lower() for value in values} <= YES
+
+
 def _plural(words: str) -> str:
-    if not words or words.endswith("s"):
+    if not words or (words.endswith("s") and not words.endswith("ss")):
         return words
-    return words + ("es" if words.endswith(("x", "ch", "sh")) else "s")
+    return words + ("es" if words.endswith(("x", "ch", "sh", "ss")) else "s")

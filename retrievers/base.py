@@ -126,6 +126,9 @@ class Outcome(StrEnum):
     NEED_CLARIFICATION = "need_clarification"  # nothing to search by
 
 
+UNLIKE = "photo"  # in ``Retrieval.relaxed``: nothing resembles the photo
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """One item of an answer: ``rank`` from 1, ``sources`` that proposed it."""
@@ -142,7 +145,7 @@ class Retrieval:
 
     ``matches`` counts all items that satisfy the constraints. With ``nothing_in_range`` the
     recommendations are the nearest items, which break the constraints named in ``relaxed``
-    ("price_max", "color", ...), never an exclusion.
+    ("price_max", "color", ...; ``UNLIKE`` when nothing resembles the photo), never an exclusion.
     """
 
     outcome: Outcome

@@ -38,6 +38,7 @@ class QueryEncoder:
 
     def __init__(self, encoder: Encoder, facts: FactTable) -> None:
         self._encoder = encoder
+        self.encoder_name = encoder.name
         self._facts = facts
         self._photos: dict[bytes, Vectors] = {}  # by content, a pure cache
         self._values: dict[str, dict[str, Vectors]] = {}  # by fact and folded value
@@ -54,10 +55,10 @@ class QueryEncoder:
         text_vector = self._encoder.encode_texts([query.text])[0] if query.text.strip() else None
         image_vector = None
         if query.image is not None:
-            image_vector = self.moved(self._photo_vector(query.image), query.overrides)
+            image_vector = self.moved(self.photo_vector(query.image), query.overrides)
         return EncodedQuery(query, allowed, text_vector, image_vector)
 
-    def _photo_vector(self, photo: Image) -> Vectors:
+    def photo_vector(self, photo: Image) -> Vectors:
         """The vector of a photo; a conversation comes back to the same one turn after turn."""
         digest = hashlib.blake2b(photo.tobytes(), digest_size=16).digest()
         known = self._photos.get(digest)

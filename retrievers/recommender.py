@@ -19,11 +19,12 @@ from typing import Any, Protocol, Self
 
 import numpy as np
 
-from retrievers.base import EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
+from retrievers.base import UNLIKE, EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
 from retrievers.content_words import content_words
 from retrievers.fusion import FusedItem
 from retrievers.generative import GenerativeRetriever
 from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever, open_hybrid
+from retrievers.photo_floor import FLOORS, NEIGHBOURS
 from retrievers.pipeline import full_over, generator_file, open_generative
 from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
@@ -62,6 +63,7 @@ class Recommender:
         self._queries = queries
         self._hybrid = hybrid
         self._ranker: Ranker = full_over(generative, hybrid, facts) if generative else hybrid
+        self._floor = FLOORS.get(queries.encoder_name)
 
     @classmethod
     def open(
@@ -99,6 +101,9 @@ class Recommender:
         kin = self._kin(encoded)
         if (allowed & kin).any():
             items = self._ranked(encoded, k, timings)
+            if self._resembles_nothing(encoded):
+                recommendations, matches = self._recommendations(items[:k]), int(allowed.sum())
+                return Retrieval(Outcome.NOTHING_IN_RANGE, recommendations, matches, (UNLIKE,), timings)
             return Retrieval(Outcome.FOUND, self._recommendations(items[:k]), int(allowed.sum()), timings_ms=timings)
         if not kin.any():
             return Retrieval(Outcome.NOT_CARRIED, timings_ms=timings)
@@ -139,6 +144,20 @@ class Recommender:
         if (literally & query.allowed).any():
             return literally
         return literally | (self._hybrid.text.vectors.scores(query.text_vector, everything) >= COSINE_FLOOR)
+
+    def _resembles_nothing(self, query: EncodedQuery) -> bool:
+        """Whether a photo, of which no words say what it shows, is like nothing among the shop's photos."""
+        named = any(name in query.query.constraints.include for name in KIND)
+        if query.query.image is None or named or self._floor is None:
+            return False
+        photo = self._queries.photo_vector(query.query.image)
+        everything = np.ones(len(self._facts), dtype=np.bool_)
+        near = self._hybrid.image.vectors.search(photo, NEIGHBOURS, everything)
+        if not near:
+            texts = self._hybrid.text.vectors.search(photo, 1, everything)
+            return bool(texts) and texts[0][1] < self._floor.texts
+        kinds = [self._catalog.get(item_id).category for item_id, _ in near]
+        return not self._floor.resembles([cosine for _, cosine in near], kinds)
 
     def _nearest(self, query: EncodedQuery, kin: Mask, k: int, timings: dict[str, float]) -> Retrieval:
         """The best items of the kind after letting go of as little as possible; none where exclusions forbid all."""

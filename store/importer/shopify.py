@@ -42,7 +42,7 @@ COLUMNS = {
 # What belongs to one variant, or to the shop alone, and says nothing to a shopper.
 _LEFT_OUT = re.compile(
     r"variant_.*|option\d_.*|seo_.*|cost_per_item|gift_card|image_alt_text|google_shopping_(mpn|custom.*|adwords.*)"
-    r"|included_.*|price_.*|compare_at_price_.*|sku|barcode|weight.*|requires_shipping|charge_tax|fulfillment_service"
+    r"|included_.*|price_.*|compare_at_price_.*|sku|barcode|weight_.*|requires_shipping|charge_tax|fulfillment_service"
     r"|tax_code|unit_price.*|shipping_.*|inventory_.*|google_product_category|custom_label.*|continue_selling.*"
 )
 _COLOR_NAMES = ("color", "colour", "farbe", "couleur")

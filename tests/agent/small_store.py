@@ -9,7 +9,7 @@ from langchain_core.language_models import GenericFakeChatModel
 
 from agent.photos import KeptPhotos
 from agent.planner import ToolRunner
-from agent.shop import Shop, TypeGuesser, open_shop
+from agent.shop import Shop, open_shop, understanding_of
 from agent.shopping_agent import Example, ShoppingAgent
 from agent.speaker import Speaker
 from agent.understanding import RuleUnderstanding
@@ -71,10 +71,7 @@ def small_shop(home: Path) -> Shop:
 
 def small_understanding(shop: Shop) -> RuleUnderstanding:
     """Rules over the store; types are guessed by words alone."""
-    guesser = TypeGuesser(shop, WordEncoder())
-    return RuleUnderstanding(
-        shop.vocabulary, shop.catalog.get, guesser.types_like, shop.is_thing, guesser.types_in_photo
-    )
+    return understanding_of(shop, WordEncoder())
 
 
 def small_agent(shop: Shop, transcripts: Transcripts, home: Path) -> ShoppingAgent:

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from agent.events import Failed, Finished, Recommended, Step, TextDelta, Understood
+from agent.photos import KeptPhotos
 from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState
@@ -84,7 +85,8 @@ def test_a_photo_stays_in_view_for_the_words_that_follow(agent: ShoppingAgent, t
     picture("blue").save(tmp_path / "photo.png")
     first, second = talk(agent, UserTurn("a dress like this", (str(tmp_path / "photo.png"),)), "but in green")
     assert first.state.need.photo
-    assert Path(first.state.need.photo).parent == tmp_path / "photos"
+    assert Path(first.state.need.photo).parent == Path("photos")  # relative, so that the home folder can move
+    assert (tmp_path / first.state.need.photo).is_file()
     assert second.state.need.photo == first.state.need.photo
     assert second.state.need.changed == ("color",)
     (tmp_path / "photo.png").unlink()
@@ -154,5 +156,43 @@ def test_an_act_on_an_unknown_item_fails_by_name(agent: ShoppingAgent) -> None:
 def test_pictures_are_made_small_once(agent: ShoppingAgent, tmp_path: Path) -> None:
     Image.new("RGB", (3000, 2000), (0, 0, 255)).save(tmp_path / "big.png")
     kept = talk(agent, UserTurn("like this", (str(tmp_path / "big.png"),)))[0].state.need.photo
-    with Image.open(kept) as image:
+    with Image.open(tmp_path / kept) as image:
         assert max(image.size) <= 1024
+
+
+def test_what_no_record_holds_is_said_and_only_ranks(agent: ShoppingAgent) -> None:
+    hooded, fancy = talk(agent, "hooded sneakers", "something dishwasher-proof")
+    assert hooded.outcome == "found"
+    assert "hood" in hooded.text
+    assert "None of the records" in hooded.text
+    assert "hood" not in hooded.state.constraints.include
+    assert "mentions" in fancy.text
+
+
+def test_two_wishes_are_both_told(agent: ShoppingAgent) -> None:
+    first, second = talk(agent, "a red lamp and a blue mug", "now the mug")
+    assert "noted mugs" in first.text
+    assert second.state.constraints.include["category"] == ("Mugs",)
+    assert "Blue" in second.state.constraints.include["color"]
+
+
+def test_a_kept_photo_is_found_where_the_home_folder_moved(agent: ShoppingAgent, tmp_path: Path) -> None:
+    picture("red").save(tmp_path / "photo.png")
+    state = talk(agent, UserTurn("a mug like this", (str(tmp_path / "photo.png"),)))[0].state
+    moved = tmp_path / "elsewhere"
+    moved.mkdir()
+    (tmp_path / "photos").rename(moved / "photos")
+    kept = KeptPhotos(moved)
+    assert kept.find(state.need.photo) == moved / state.need.photo
+    assert kept.find(f"/old/home/{state.need.photo}") == moved / state.need.photo  # as states used to name it
+    assert kept.find("photos/gone.jpg") is None
+
+
+def test_complaints_are_answered_with_what_is_in_force(agent: ShoppingAgent) -> None:
+    last = talk(agent, "a silk dress", "that's not what I wanted")[-1]
+    assert last.outcome == "answered"
+    assert "silk" in last.text
+
+
+def test_the_unreadable_is_told_kindly(agent: ShoppingAgent) -> None:
+    assert "English" in talk(agent, "ich suche einen grünen Mantel")[0].text

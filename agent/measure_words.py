@@ -1,0 +1,48 @@
+"""Units, spelled numbers and comparatives of English, as shops and shoppers write them; no store's own words."""
+
+from __future__ import annotations
+
+from agent.words import stem
+
+
+def _units(scale: str, **words: float) -> dict[str, tuple[str, float]]:
+    return {word: (scale, factor) for word, factor in words.items()}
+
+
+# Unit (a word, or its stem) -> its scale and what one of it is on that scale.
+UNITS: dict[str, tuple[str, float]] = {
+    **_units("litre", l=1, litre=1, litres=1, liter=1, liters=1, ltr=1, ml=0.001, cl=0.01, millilitre=0.001),
+    **_units("cm", mm=0.1, cm=1, m=100, metre=100, metres=100, meter=100, meters=100, inch=2.54, inches=2.54,
+             ft=30.48, foot=30.48, feet=30.48),
+    '"': ("cm", 2.54), "″": ("cm", 2.54),
+    **_units("gram", g=1, gram=1, grams=1, kg=1000, kilo=1000, kilos=1000, lb=453.6, lbs=453.6, oz=28.35),
+    **_units("byte", mb=0.001, gb=1, tb=1000),
+    **_units("minute", min=1, mins=1, minute=1, minutes=1, hour=60, hours=60, hrs=60, h=60, days=1440, day=1440),
+    **_units("watt", w=1, watt=1, watts=1, kw=1000),
+    **_units("year", year=1, years=1, yr=1, yrs=1),
+    **_units("people", person=1, persons=1, people=1, adult=1, adults=1, player=1, players=1, guest=1, guests=1,
+             seater=1, seats=1, seat=1, sleeper=1, kids=1, children=1),
+    **_units("mah", mah=1),
+    **_units("megapixel", mp=1, megapixel=1, megapixels=1),
+    **_units("degree", c=1, degrees=1, celsius=1),
+    "°c": ("degree", 1), "° c": ("degree", 1),
+}  # fmt: skip
+
+# Stems of fact names whose bare numbers count people.
+PEOPLE_FACTS = frozenset(map(stem, ("seats", "sleeps", "players", "persons", "people", "serves", "occupancy")))
+
+NUMBER_WORDS: dict[str, float] = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12,
+}  # fmt: skip
+
+# What is compared -> words of the facts that measure it, the telling ones first, and whether more is asked for.
+COMPARATIVES: dict[str, tuple[tuple[str, ...], bool]] = {
+    "lighter": (("weight",), False), "heavier": (("weight",), True),
+    "bigger": (("capacity", "volume", "size", "length", "diameter", "height"), True),
+    "larger": (("capacity", "volume", "size", "length", "diameter", "height"), True),
+    "roomier": (("capacity", "volume"), True),
+    "smaller": (("capacity", "volume", "size", "length", "diameter", "height"), False),
+    "longer": (("length",), True), "shorter": (("length",), False),
+    "taller": (("height",), True), "wider": (("width", "diameter"), True), "narrower": (("width", "diameter"), False),
+}  # fmt: skip

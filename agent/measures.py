@@ -1,0 +1,193 @@
+"""Numbers with a unit: what shoppers ask ("at least 30 litres", "for 2 people") against what records hold.
+
+A store's values such as "9 litres", "15.6 inch", "2-person" or "3-8 years" are read once as spans on a scale; a
+message's number is held against those of the fact that it can be about. Knows units and numbers, no state.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from agent.measure_words import COMPARATIVES, NUMBER_WORDS, PEOPLE_FACTS, UNITS
+from agent.words import stem, stems
+
+EXACT = 0.03  # "27 inch" is met by what is at most this share off; 15.6 inch also counts as 15
+MOST_NUMBERS = 0.5  # a fact is a measure when at least this share of its values is
+PEOPLE = "people"
+
+_N = r"\d+(?:[.,]\d+)?"
+_VALUE = re.compile(
+    rf"(?:(?:up to|about|approx\.?|ca\.?|comfort) )?(?P<a>{_N})(?:\s*(?:-|–|to)\s*(?P<b>{_N}))?\s*(?P<p>\+)?[\s-]*"
+    r"(?P<unit>[^\W\d_]+|°\s?C|\"|″)?(?P<q>\+)?(?: and (?:up|over|above))?",
+    re.IGNORECASE,
+)
+_NUMBER = rf"(?:{_N}|{'|'.join(NUMBER_WORDS)})"
+_ASKED = re.compile(
+    r"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|more than|over|above|no less than|not less than)\s+|"
+    r"(?P<most>at most|max(?:imum)?(?: of)?|less than|under|below|up to|no more than|not more than|within)\s+|"
+    r"(?P<between>between|from)\s+)?"
+    rf"(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?(?P<plus>\s*\+|\s+or more)?[\s-]*"
+    r"(?P<unit>[^\W\d_]+|°\s?C|\"|″)(?P<old>[\s-]old)?"
+    r"(?P<more>\s*(?:\+|or (?:more|bigger|larger|longer|above|over)\b|and (?:up|above|more)\b|min(?:imum)?\b))?"
+    r"(?P<less>\s*(?:or (?:less|smaller|shorter|under)\b|max(?:imum)?\b))?",
+    re.IGNORECASE,
+)
+_GROUP = re.compile(
+    rf"\b(?:(?:party|group|family|team|crowd|table) of (?P<a>{_NUMBER})|"
+    rf"for (?:the )?(?P<b>{_NUMBER})(?: of us)?(?=\s*(?:[.,;!?]|then\b|please\b|now\b|and\b|$)))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The numbers that a value stands for, on the scale of its kind of unit (litres, centimetres, people ...)."""
+
+    low: float
+    high: float
+    scale: str
+    step: float = 1.0  # the value's own unit on that scale
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One number of a message: which values meet it, and how it was said ("at least 30 litres")."""
+
+    low: float
+    high: float
+    scale: str
+    words: str
+    start: int
+    end: int
+    step: float = 1.0
+
+    def met_by(self, span: Span) -> bool:
+        """Whether a value lies in what was asked; an exact number also takes what it is commonly rounded to."""
+        if self.low < self.high or span.low < span.high:
+            return span.low <= self.high and span.high >= self.low
+        near = abs(span.low - self.low) <= EXACT * max(span.low, self.low)
+        written, wanted = span.low / span.step, self.low / self.step
+        return near or (span.step == self.step and written % 1 > 0 and math.floor(written) == round(wanted, 6))
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Values of a fact beyond those of an item, and how that was asked: "lighter than 2.4 kg"."""
+
+    fact: str
+    values: tuple[str, ...]
+    words: str
+
+
+class Measures:
+    """The facts of one store that hold numbers, and what they hold."""
+
+    def __init__(self, facts: Mapping[str, Mapping[str, int]], silent: frozenset[str]) -> None:
+        self._spans: dict[str, dict[str, Span]] = {}
+        for fact, values in facts.items():
+            spans = {value: span for value in values if (span := read_value(value, fact))}
+            if fact not in silent and spans and len(spans) >= MOST_NUMBERS * len(values):
+                self._spans[fact] = spans
+
+    def holds(self, fact: str) -> bool:
+        """Whether a fact's values are numbers with a unit."""
+        return fact in self._spans
+
+    def asked(self, text: str) -> tuple[Asked, ...]:
+        """Every number of a message whose unit this store or the language knows, none of money."""
+        found = [asked for m in _ASKED.finditer(text) if (asked := self._asked(m))]
+        for m in _GROUP.finditer(text):
+            number = _number(m["a"] or m["b"])
+            if not any(asked.start < m.end() and m.start() < asked.end for asked in found):
+                found.append(Asked(number, number, PEOPLE, f"for {number:g} people", *m.span()))
+        return tuple(sorted(found, key=lambda asked: asked.start))
+
+    def facts_for(self, asked: Asked, text: str, recorded: frozenset[str]) -> tuple[str, ...]:
+        """The facts that a number can be about, among those recorded; one that the message names comes first."""
+        fitting = [
+            fact
+            for fact, spans in self._spans.items()
+            if fact in recorded and any(span.scale == asked.scale for span in spans.values())
+        ]
+        said = {stem(word) for word in re.findall(r"[^\W\d_]+", text.lower())}
+        return tuple(sorted(fitting, key=lambda fact: not set(stems(fact.replace("_", " "))) <= said))
+
+    def meeting(self, fact: str, asked: Asked) -> tuple[str, ...]:
+        """The values of a fact that meet a number."""
+        spans = self._spans.get(fact, {})
+        if _grows(fact) and asked.low == asked.high:  # resistant to 50 m: more is as good
+            asked = replace(asked, high=math.inf)
+        return tuple(v for v, span in spans.items() if span.scale == asked.scale and asked.met_by(span))
+
+    def compared(self, word: str, values: Mapping[str, Sequence[str]], recorded: frozenset[str]) -> Compared | None:
+        """ "Lighter" than an item with these values; None where that item or kind has no such number."""
+        names, up = COMPARATIVES.get(word.lower(), ((), True))
+        for fact in self._spans:
+            if fact not in recorded or not any(name in stems(fact.replace("_", " ")) for name in map(stem, names)):
+                continue
+            own = [self._spans[fact][v] for v in values.get(fact, ()) if v in self._spans[fact]]
+            if own:
+                beyond = [
+                    v for v, s in self._spans[fact].items() if (s.low > own[0].low if up else s.low < own[0].low)
+                ]
+                return Compared(fact, tuple(beyond), f"{word.lower()} than {values[fact][0]}")
+        return None
+
+    def compares(self, word: str) -> bool:
+        """Whether a word asks for more or less of something measurable ("lighter")."""
+        return word.lower() in COMPARATIVES
+
+    def _asked(self, match: re.Match[str]) -> Asked | None:
+        scale = self._scale(match["unit"])
+        if scale is None or (match["b"] and " and " in match.group() and not match["between"]):
+            return None
+        name, factor = scale
+        low = _number(match["a"]) * factor
+        high = _number(match["b"]) * factor if match["b"] else low
+        if match["least"] or match["plus"] or match["more"]:
+            high = math.inf
+        elif match["most"] or match["less"]:
+            low = -math.inf
+        words = " ".join(match.group().split())
+        words = f"for {words}" if name == PEOPLE and words[0].isdigit() else words
+        return Asked(low, high, name, words, *match.span(), factor)
+
+    def _scale(self, unit: str) -> tuple[str, float] | None:
+        """The scale of a unit: one that the language knows, or the last word of a counting fact ("wheels")."""
+        known = UNITS.get(unit.lower()) or UNITS.get(stem(unit))
+        if known:
+            return known
+        counted = any(span.scale == stem(unit) for spans in self._spans.values() for span in spans.values())
+        return (stem(unit), 1.0) if counted else None
+
+
+def read_value(value: str, fact: str = "") -> Span | None:
+    """A recorded value as a span, None when it is no measure.
+
+    >>> read_value("1.5 litres").low, read_value("3-8 years").high, read_value("2", "seats").scale
+    (1.5, 8.0, 'people')
+    """
+    match = _VALUE.fullmatch(value.strip())
+    if not match or (fact == "size" and not match["unit"]):
+        return None
+    unit = match["unit"] or ""
+    if unit:
+        scale, factor = UNITS.get(unit.lower()) or UNITS.get(stem(unit)) or (stem(unit), 1.0)
+    else:
+        name = stems(fact.replace("_", " "))
+        scale, factor = (PEOPLE, 1.0) if set(name) & PEOPLE_FACTS else (name[-1] if name else "", 1.0)
+    low = _number(match["a"]) * factor
+    high = _number(match["b"]) * factor if match["b"] else math.inf if match["p"] or match["q"] else low
+    return Span(low, high, scale, factor)
+
+
+def _grows(fact: str) -> bool:
+    return "resist" in stems(fact.replace("_", " "))
+
+
+def _number(written: str) -> float:
+    lowered = written.lower()
+    return NUMBER_WORDS[lowered] if lowered in NUMBER_WORDS else float(lowered.replace(",", "."))

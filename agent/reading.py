@@ -1,0 +1,165 @@
+"""A message taken apart: plain text, corrected tokens, what the store knows of them, numbers, prices, references.
+
+The step before ``agent/understanding.py`` puts it together as an utterance. Knows the cards on the table, changes
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from agent.intents import read_intent
+from agent.measures import Asked
+from agent.negation import refused_positions, without_verbs
+from agent.phrases import GivenUp, given_up, heads_only
+from agent.prices import PriceBound, read_prices
+from agent.references import Reference, resolve
+from agent.shopping_words import STOP_STEMS
+from agent.spelling import Speller
+from agent.utterance import Intent
+from agent.vocabulary import Mention, Vocabulary
+from agent.words import Token, tokenise
+from store.schemas import Item
+
+MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
+ENGLISH = 0.5  # share of words that must be known for a message to count as English
+FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
+_TAG = re.compile(r"<[^<>]{0,200}>")
+_CONTEXT = re.compile(
+    r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
+    r"wear with|pair(?:s|ed)? with|combine with)\b"
+    r"[^,.;!?]*",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message taken apart, before it is put together as an utterance."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    mentions: tuple[Mention, ...]
+    refused: frozenset[int]
+    prices: PriceBound
+    numbers: tuple[Asked, ...]
+    references: tuple[Reference, ...]
+    given_up: GivenUp
+    intent: Intent
+
+    @property
+    def strong(self) -> tuple[Reference, ...]:
+        """References that point at an item whatever the message wants."""
+        return tuple(ref for ref in self.references if not ref.weak)
+
+    @property
+    def mentioned(self) -> frozenset[int]:
+        """Positions of the tokens that are a known phrase."""
+        return frozenset(at for m in self.mentions for at in range(m.start, m.end))
+
+    @property
+    def degrees(self) -> frozenset[int]:
+        """Positions refused only in degree: what is "not too formal" may have the word in its title."""
+        return frozenset(at for at in self.refused if _is_degree(self.tokens, at))
+
+    @property
+    def covered(self) -> frozenset[int]:
+        """Positions of the tokens that are a known phrase or refused."""
+        return self.refused | self.mentioned
+
+    def points_at(self, start: int) -> bool:
+        """Whether this place in the text is inside a strong reference."""
+        return inside(start, [(ref.start, ref.end) for ref in self.strong])
+
+    def leftover(self, but: str = "") -> list[str]:
+        """Words that describe without naming a fact, those of ``but`` left out."""
+        covered, spent = self.covered, set(but.split())
+        return [
+            token.text
+            for at, token in enumerate(self.tokens)
+            if at not in covered
+            and token.text not in spent
+            and token.text[0].isalnum()
+            and len(token.text) > 1
+            and token.stem not in STOP_STEMS
+            and not token.text.isdigit()
+            and not self.points_at(token.start)
+        ]
+
+
+class Reader:
+    """Takes messages about one store apart."""
+
+    def __init__(self, vocabulary: Vocabulary, speller: Speller) -> None:
+        self._vocabulary = vocabulary
+        self._speller = speller
+
+    def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
+        """The parts of a message; with a photo, "this" is the photo and not a card."""
+        text = plain(text, self._vocabulary)
+        numbers = self._vocabulary.measures.asked(text)
+        prices = read_prices(_blanked(text, numbers))
+        spent = given_up(text, self._vocabulary)
+        gone = [*prices.spans, *((n.start, n.end) for n in numbers), *spent.spans]
+        raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
+        tokens = without_verbs(self._speller.correct(raw))
+        references = resolve(text, cards, talked_about, self._vocabulary)
+        if has_photo:
+            references = tuple(ref for ref in references if not ref.weak)
+        pointing = [(ref.start, ref.end) for ref in references if not ref.weak]
+        context = [m.span() for m in _CONTEXT.finditer(text)]
+        kept = tuple(
+            m
+            for m in self._vocabulary.mentions(tokens, text)
+            if not (m.sense.is_type and _is_degree(tokens, m.start))
+            and not inside(tokens[m.start].start, [*pointing, *context])
+        )
+        kept = heads_only(kept, tokens, text)
+        foreign = self._is_foreign(raw, text) and not any(m.sense.is_type for m in kept)
+        intent = Intent.FOREIGN if foreign else read_intent(text)
+        refused = refused_positions(tokens, kept)
+        return Reading(text, tokens, kept, refused, prices, numbers, references, spent, intent)
+
+    def _is_foreign(self, tokens: Sequence[Token], text: str) -> bool:
+        """Whether most words are none of English or of this store."""
+        words = [token for token in tokens if token.text.isalpha() and len(token.text) > 1]
+        if len(words) < FEWEST_FOREIGN or self._vocabulary.mentions(tokens, text):
+            return False
+        return sum(self._speller.is_known(token) for token in words) < ENGLISH * len(words)
+
+
+def _is_degree(tokens: Sequence[Token], at: int) -> bool:
+    """ "Too short" is about a length, whatever else is called shorts."""
+    return at > 0 and tokens[at - 1].text in ("too", "very", "so", "quite")
+
+
+def plain(text: str, vocabulary: Vocabulary) -> str:
+    """The message without markup, cut at a word, with emoji that name something of this store as words.
+
+    "👟" is called an athletic shoe and "💙" a blue heart in Unicode; only what the store knows is taken over.
+    """
+    text = _TAG.sub(" ", text)
+    if len(text) > MAX_MESSAGE:
+        text = text[:MAX_MESSAGE].rsplit(" ", 1)[0]
+    words = [unicodedata.name(sign, "").lower() for sign in text if unicodedata.category(sign) == "So"]
+    named = [word for name in dict.fromkeys(words) for word in _known_part(name, vocabulary)]
+    return f"{text} {' '.join(named)}" if named else text
+
+
+def _known_part(name: str, vocabulary: Vocabulary) -> list[str]:
+    parts = [name, *name.split()]
+    return next(([part] for part in parts if part and vocabulary.sense(part)), [])
+
+
+def inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the spans."""
+    return any(start <= position < end for start, end in spans)
+
+
+def _blanked(text: str, numbers: Sequence[Asked]) -> str:
+    for number in numbers:
+        text = text[: number.start] + "#" * (number.end - number.start) + text[number.end :]
+    return text

@@ -1,0 +1,149 @@
+"""The last step of understanding: fit the intent to what was found, and the references to the intent.
+
+An intent about an item needs one, a greeting needs to be alone, "which is cheaper?" asks for one of the cards.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from agent.intents import CHEAPER, DEARER, read_order
+from agent.phrases import asked_facts
+from agent.reading import Reading
+from agent.state import DialogueState
+from agent.utterance import Intent, Order, Utterance
+from agent.vocabulary import Vocabulary
+from store.schemas import Item
+
+_SAVING = re.compile(r"save|wish|favou?rite|list", re.IGNORECASE)
+_WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
+_QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b", re.IGNORECASE)
+_VERBS = frozenset(
+    """work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
+    include includes contain contains support supports suit suitable made mean means tell many much
+    heavy big large long tall wide deep thick high difference compare comparison better best details info
+    information record records feature features""".split()  # noqa: SIM905
+)
+_NUMBER_FREE = (Intent.GREET, Intent.THANK, Intent.ABOUT, Intent.BROWSE)
+
+
+class Settler:
+    """Settles utterances about one store."""
+
+    def __init__(self, vocabulary: Vocabulary, get_item: Callable[[str], Item]) -> None:
+        self._vocabulary = vocabulary
+        self._get_item = get_item
+
+    def settle(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """The utterance with the intent that its parts allow, and what that intent points at."""
+        picked = self._picked(reading, said, state)
+        if picked is not None:
+            return picked
+        intent = self._intent(reading, said, state)
+        return self._with_references(reading, replace(said, intent=intent), state)
+
+    def _picked(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
+        """ "Which is cheaper?", "which is best rated?": one of the cards, and the fact that decides."""
+        if reading.intent is not Intent.COMPARE or not _WHICH.search(reading.text) or said.type_values:
+            return None
+        ids = [ref.item_id for ref in reading.references if not ref.weak] or list(state.cards)
+        items = [self._get_item(item_id) for item_id in ids]
+        order = read_order(reading.text)
+        dear = bool(DEARER.search(reading.text)) or order is Order.DEAREST
+        if CHEAPER.search(reading.text) or dear or order is Order.CHEAPEST:
+            priced = sorted((i for i in items if i.price_now is not None), key=lambda i: i.price_now or 0.0)
+            found, fact = priced[-1:] if dear else priced[:1], "price"
+        elif order is Order.TOP_RATED:
+            rated = [item for item in items if item.values("rating")]
+            found, fact = sorted(rated, key=lambda i: -float(i.values("rating")[0]))[:1], "rating"
+        else:
+            return None
+        if not found:
+            return None
+        return Utterance(intent=Intent.DETAILS, references=(found[0].item_id,), asked=(fact,))
+
+    def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
+        intent, strong = reading.intent, reading.strong
+        changes, names_type = bool(_asks(said) or said.dropped), bool(said.type_values or said.unknown_type)
+        if intent in (Intent.DETAILS, Intent.COMPARE) and not (reading.references or state.cards):
+            intent = Intent.SEARCH
+        asks = _QUESTION.search(reading.text) and asked_facts(reading.text, self._vocabulary)
+        if intent is Intent.SEARCH and asks and state.cards and not names_type and not said.include:
+            intent = Intent.DETAILS
+        if intent is Intent.SEARCH and strong:
+            intent = Intent.MORE_LIKE if changes else Intent.DETAILS
+        if intent is Intent.COMPARE and len(strong) == 1:
+            intent = Intent.DETAILS
+        if intent is Intent.DETAILS and names_type and not reading.references:
+            intent = Intent.SEARCH
+        if intent in (Intent.LIKE, Intent.REJECT) and not reading.references:
+            intent = Intent.SEARCH
+        if intent is Intent.LIKE and (names_type or not strong) and not _SAVING.search(reading.text):
+            intent = Intent.SEARCH if changes or names_type else intent
+        if intent is Intent.MORE_LIKE and not reading.references and not said.photo:
+            intent = Intent.SEARCH if not state.need.photo else Intent.MORE_LIKE
+        if intent is Intent.SOMETHING_ELSE and names_type and not _same_need(said, state):
+            intent = Intent.SEARCH
+        if intent in _NUMBER_FREE and (changes or names_type or said.photo):
+            intent = Intent.SEARCH
+        if intent is Intent.COMPLAIN and said.photo:
+            intent = Intent.SEARCH
+        if intent is Intent.SEARCH and not (changes or names_type or said.photo or said.text or said.unanswered):
+            intent = Intent.UNCLEAR
+        return intent
+
+    def _with_references(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        ids = tuple(ref.item_id for ref in reading.references)
+        if said.intent is Intent.COMPARE and len(ids) < 2:
+            ids = tuple(dict.fromkeys((*ids, *state.cards)))[:3] if not ids or len(state.cards) > 1 else ids
+        if said.intent is Intent.DETAILS and not ids:
+            ids = (state.talked_about or state.cards[0],)
+        if said.intent is Intent.MORE_LIKE and ids:
+            category = self._get_item(ids[0]).category
+            said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
+            return replace(said, references=ids[:1], unknown_type="")
+        if said.intent in (Intent.DETAILS, Intent.COMPARE):
+            return self._question(reading, replace(said, references=ids))
+        if said.intent is Intent.LIKE:
+            return replace(said, liked=ids, references=ids)
+        if said.intent is Intent.REJECT:
+            return replace(said, rejected=ids, references=ids)
+        return said
+
+    def _question(self, reading: Reading, said: Utterance) -> Utterance:
+        """What a question is about: facts that the records hold, else the words to look for in their texts."""
+        items = [self._get_item(item_id) for item_id in said.references]
+        named = asked_facts(reading.text, self._vocabulary)
+        asked, words = _held(named, items), list[str]()
+        for mention in reading.mentions:
+            spoken = [token.text for token in reading.tokens[mention.start : mention.end]]
+            if mention.sense.is_type or _VERBS & set(spoken):
+                continue
+            if any(item.values(mention.sense.fact) for item in items):
+                asked.append(mention.sense.fact)
+            else:
+                words.append(" ".join(spoken))
+        asked = asked or list(named[:1] if not words else ())
+        if not asked and not words:
+            words = [word for word in reading.leftover() if word not in _VERBS]
+        return replace(said, asked=tuple(dict.fromkeys(asked)), asked_words=tuple(dict.fromkeys(words)))
+
+
+def _held(facts: Iterable[str], items: Iterable[Item]) -> list[str]:
+    known = list(items)
+    always = ("price", "availability")
+    return [fact for fact in facts if fact in always or any(item.values(fact) for item in known)]
+
+
+def _asks(said: Utterance) -> bool:
+    return bool(
+        said.include or said.also or said.exclude or said.exclude_words or said.allow or said.recipient
+        or said.price_min is not None or said.price_max is not None or said.in_stock
+        or said.order is not said.order.BEST
+    )  # fmt: skip
+
+
+def _same_need(said: Utterance, state: DialogueState) -> bool:
+    return bool(set(said.type_values) & set(state.need.type_values))

@@ -1,0 +1,64 @@
+"""Typing mistakes: a word that nobody knows is read as the one word of this store that it must have meant.
+
+Only words that are neither the store's nor English are touched ("boats" stays boats where boots are sold), and only
+when exactly one of the store's words is near enough. Knows words, not what they mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import DamerauLevenshtein
+from rapidfuzz.process import extract
+from spellchecker import SpellChecker
+
+from agent.words import Token, stem
+
+# Words that turn a wish into its opposite when they are not understood.
+TURNING = ("without", "except", "nothing", "anything", "never", "under", "between", "cheaper", "something")
+SHORTEST = 4  # letters; shorter words have too many neighbours
+LONG = 7  # letters from which two mistakes are forgiven
+
+
+class Speller:
+    """Corrects tokens towards ``words``, else towards the ``known`` words of the store's texts."""
+
+    def __init__(self, words: Iterable[str], known: Sequence[str]) -> None:
+        self._words = _long_ones((*words, *TURNING))
+        self._known = _long_ones(known)
+        self._stems = {stem(word) for word in (*self._words, *known)}
+
+    def correct(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
+        """The same tokens, mistyped ones replaced by the word that was meant."""
+        return tuple(self._meant(token) for token in tokens)
+
+    def is_known(self, token: Token) -> bool:
+        """Whether a token is a word of the store or of English."""
+        return token.stem in self._stems or token.text in _english()
+
+    def _meant(self, token: Token) -> Token:
+        if len(token.text) < SHORTEST or not token.text.isalpha() or self.is_known(token):
+            return token
+        for words in (self._words, self._known):
+            if meant := _nearest(token.text, words):
+                return Token(meant, stem(meant), token.start, token.end)
+        return token
+
+
+def _nearest(written: str, words: Sequence[str]) -> str:
+    """The one of the words that is near enough, "" when none is or several are equally near."""
+    mistakes = 2 if len(written) >= LONG else 1
+    near = extract(written, words, scorer=DamerauLevenshtein.distance, score_cutoff=mistakes, limit=8)
+    best = [word for word, distance, _ in near if distance == near[0][1]]
+    return best[0] if len({stem(word) for word in best}) == 1 else ""
+
+
+def _long_ones(words: Iterable[str]) -> list[str]:
+    return sorted({word for word in words if word.isalpha() and len(word) >= SHORTEST})
+
+
+@lru_cache(maxsize=1)
+def _english() -> SpellChecker:
+    """The English word list, read once (a quarter of a second)."""
+    return SpellChecker(language="en", distance=1)

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from agent.measures import PEOPLE, Measures, read_value
+
+FACTS = {
+    "capacity": {"9 litres": 1, "500 ml": 1, "2-person": 2, "4-person": 1},
+    "screen": {"15.6 inch": 1, "13 inch": 1, "27 inch": 1},
+    "seats": {"2": 1, "4": 1},
+    "players": {"2-5": 1, "4-10": 1},
+    "wheels": {"4": 1, "2": 1},
+    "weight": {"2.4 kg": 1, "900 g": 1},
+    "water_resistance": {"30 m": 1, "100 m": 1, "200 m": 1},
+    "color": {"Red": 3},
+}
+ALL = frozenset(FACTS)
+MEASURES = Measures(FACTS, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "values"),
+    [
+        ("a jug of at least 2 litres", "capacity", ("9 litres",)),
+        ("up to 1 l", "capacity", ("500 ml",)),
+        ("a dome for four persons", "capacity", ("4-person",)),
+        ("a 15-inch notebook", "screen", ("15.6 inch",)),
+        ("27 inches or more", "screen", ("27 inch",)),
+        ("something for a group of six", "players", ("4-10",)),
+        ("on two wheels", "wheels", ("2",)),
+        ("resistant to 100 m", "water_resistance", ("100 m", "200 m")),
+    ],
+)
+def test_numbers_meet_what_is_recorded(text: str, fact: str, values: tuple[str, ...]) -> None:
+    (asked,) = MEASURES.asked(text)
+    facts = MEASURES.facts_for(asked, text, frozenset((fact,)))
+    assert facts == (fact,)
+    assert MEASURES.meeting(fact, asked) == values
+
+
+@pytest.mark.parametrize("text", ["under 60", "between 30 and 45", "60 dollars", "size 8", "the 2 red ones"])
+def test_amounts_of_money_and_sizes_are_no_measures(text: str) -> None:
+    assert MEASURES.asked(text) == ()
+
+
+def test_values_are_spans_on_one_scale() -> None:
+    small, open_ended, bare = read_value("500 ml"), read_value("5+ years"), read_value("2-5", "players")
+    assert small is not None
+    assert (small.low, small.scale) == (0.5, "litre")
+    assert open_ended is not None
+    assert open_ended.high == math.inf
+    assert bare is not None
+    assert (bare.low, bare.high, bare.scale) == (2, 5, PEOPLE)
+    assert read_value("2560 x 1440") is None
+
+
+def test_comparatives_are_held_against_one_item() -> None:
+    compared = MEASURES.compared("lighter", {"weight": ("2.4 kg",)}, ALL)
+    assert compared is not None
+    assert (compared.fact, compared.values, compared.words) == ("weight", ("900 g",), "lighter than 2.4 kg")
+    assert MEASURES.compared("lighter", {"weight": ("2.4 kg",)}, frozenset(("color",))) is None

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.reading import Reader, plain
+from agent.shop import Shop, speller_of
+from agent.utterance import Intent
+
+
+@pytest.fixture(scope="module")
+def reader(shop: Shop) -> Reader:
+    return Reader(shop.vocabulary, speller_of(shop))
+
+
+def test_markup_goes_and_emoji_of_things_that_the_store_has_become_words(shop: Shop) -> None:
+    assert plain("<p>boots</p> <script>x</script>", shop.vocabulary).split() == ["boots", "x"]
+    assert "dress" in plain("👗 please 🙂", shop.vocabulary)
+    assert plain("🙂", shop.vocabulary) == "🙂"
+
+
+def test_a_long_message_is_cut_at_a_word(shop: Shop) -> None:
+    assert plain("lamp " * 3000, shop.vocabulary).split()[-1] == "lamp"
+
+
+@pytest.mark.parametrize("text", ["je cherche une jupe rouge", "gibt es hier Schuhe?", "quisiera unas botas azules"])
+def test_other_languages_are_told_from_english(text: str, reader: Reader) -> None:
+    assert reader.read(text, (), "", False).intent is Intent.FOREIGN
+
+
+@pytest.mark.parametrize("text", ["a jakcet plz", "sneekers for my wief", "got secateurs?", "red"])
+def test_mistyped_english_is_english(text: str, reader: Reader) -> None:
+    assert reader.read(text, (), "", False).intent is not Intent.FOREIGN
+
+
+def test_refusals_in_many_words(reader: Reader) -> None:
+    for text in (
+        "I can't stand leather",
+        "she doesn't wear leather",
+        "anything but leather",
+        "we never have leather",
+    ):
+        reading = reader.read(text, (), "", False)
+        assert {m.sense.fact for m in reading.mentions if m.start in reading.refused} == {"material"}, text
+
+
+def test_what_is_refused_in_degree_only_is_no_hard_word(reader: Reader) -> None:
+    reading = reader.read("not too fancy", (), "", False)
+    assert {reading.tokens[at].text for at in reading.degrees} == {"fancy"}

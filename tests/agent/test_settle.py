@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent
+from tests.agent.conftest import Talk
+
+CARDS = DialogueState(cards=("DR0", "DR1", "DR2"))  # 15 (on sale), 35, 50; rated 3.5, 3.7, 3.9
+
+
+@pytest.mark.parametrize(
+    ("text", "item", "asked"),
+    [
+        ("which of them is the cheapest?", "DR0", ("price",)),
+        ("which one is more expensive?", "DR2", ("price",)),
+        ("which has the best reviews?", "DR2", ("rating",)),
+        ("the cheaper of the last two is nice, what is it made of?", "DR1", ("material",)),
+    ],
+)
+def test_which_asks_for_one_card(
+    text: str, item: str, asked: tuple[str, ...], understanding: RuleUnderstanding
+) -> None:
+    said = understanding.understand(text, CARDS)
+    assert (said.intent, said.asked) == (Intent.DETAILS, asked)
+    assert said.references[0] == item
+
+
+@pytest.mark.parametrize(
+    "text", ["is it crease-proof?", "does the first one have embroidery?", "can it be ironed cold?"]
+)
+def test_questions_without_a_fact_keep_their_words(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, CARDS)
+    assert said.intent is Intent.DETAILS
+    assert said.asked or said.asked_words
+
+
+def test_how_heavy_names_a_fact_that_no_record_has(understanding: RuleUnderstanding) -> None:
+    assert understanding.understand("how heavy is the second?", CARDS).asked == ("weight",)
+
+
+def test_a_correction_keeps_what_was_said(talk: Talk) -> None:
+    state = talk("a red dress under 70", "no, I meant a jacket", cards=())
+    assert state.need.type_values == ("Jackets",)
+    assert (state.need.include, state.need.price_max) == ({"color": ("Red",)}, 70)
+    assert len(state.needs) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["that is not what I asked for", "why are you showing me boots?", "this bot is useless"]
+)
+def test_complaints_change_nothing(text: str, talk: Talk) -> None:
+    before, after = talk("a silk dress"), talk("a silk dress", text)
+    assert after.need.include == before.need.include
+    assert after.need.type_values == before.need.type_values
