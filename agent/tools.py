@@ -17,7 +17,7 @@ from agent.shop import Shop, ordered
 from agent.state import DialogueState
 from agent.utterance import Intent, Order, Utterance
 from agent.wording import money
-from retrievers.base import Outcome, Query, Retrieval
+from retrievers.base import Outcome, PastTurn, Query, Retrieval
 from retrievers.photos import open_photo
 from retrievers.recommender import SAID_FLOOR
 from store.schemas import Constraints, Item
@@ -105,6 +105,7 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         overrides={fact: need.include[fact] for fact in need.changed if fact in need.include},
         history=need.shown,
         names_kind=bool(need.type_values or need.unknown_type),
+        turns=(_turn(arguments.text, context.state),),
     )
     answer = context.shop.recommender.recommend(
         query, context.k if arguments.order is Order.BEST and anchor is None and not need.unknown_type else POOL
@@ -118,6 +119,12 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
     ranked = tuple(replace(found, rank=rank) for rank, found in enumerate(best, start=1))
     answer = replace(answer, recommendations=ranked)
     return _summary(answer), answer
+
+
+def _turn(text: str, state: DialogueState) -> PastTurn:
+    """The dialogue as one message: the request as it stands, the item it starts from, what is liked and refused."""
+    need = state.need
+    return PastTurn(text, None, (need.anchor,) if need.anchor else (), state.liked, need.rejected)
 
 
 def _only_named(answer: Retrieval, thing: str, constraints: Constraints, shop: Shop) -> Retrieval:

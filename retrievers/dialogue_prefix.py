@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -36,14 +37,14 @@ class Role(IntEnum):
     REFUSED = 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ItemFeatures:
     """What is known of each item of a catalog: one vector of its text and one of its pictures, zeros without."""
 
     text: Vectors  # (n_items, dim)
     image: Vectors  # (n_items, dim)
 
-    @property
+    @cached_property
     def joint(self) -> Vectors:
         """Both side by side, (n_items, 2 * dim)."""
         return np.hstack([self.text, self.image])

@@ -86,7 +86,8 @@ class FullRetriever:
         positions = np.fromiter(sources, dtype=np.int64, count=len(sources))
         wish = self._generative.wish_scores(read)
         evidence = Evidence(query, positions, self._facts, self._features, self._hybrid, wish)
-        return Pool(positions, list(sources.values()), self._generative.log_scores(read, positions), evidence)
+        scores = self._generative.log_scores(read, beams, positions[len(beams.positions) :])
+        return Pool(positions, list(sources.values()), scores, evidence)
 
     def _fused(self, pool: Pool, weighed: Weighed) -> list[FusedItem]:
         ids = self._facts.item_ids

@@ -25,7 +25,7 @@ from torch.nn import functional as F
 from retrievers.base import Candidate, EncodedQuery, Vectors
 from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, collate
 from retrievers.errors import GeneratorError
-from retrievers.generator import Beams, Generator, Read, beam_search, log_scores
+from retrievers.generator import Beams, Generator, Read, beam_search, code_scores
 from retrievers.minilm import WordPieces
 from retrievers.rqvae import RqVae
 from retrievers.semantic_ids import Mask, Trie, with_last_token
@@ -173,9 +173,18 @@ class GenerativeRetriever:
         """At most k allowed items, by their positions in the catalog."""
         return beam_search(self._model, read, self.trie, self._wishable, allowed, BEAMS, k)
 
-    def log_scores(self, read: Read, positions: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Log-probabilities of any items of the catalog, (len(positions),)."""
-        return log_scores(self._model, read, self.ids[positions], self._group_sizes[positions])
+    def log_scores(self, read: Read, beams: Beams, others: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Log-probabilities of the items of the beams and of any others, (found + others,).
+
+        The last token counts as drawn evenly from the items with equal codes, so that who proposed an item makes no
+        difference.
+        """
+        known = [beams.code_scores]
+        if others.size:
+            known.append(code_scores(self._model, read, self.codes[others]))
+        sizes = self._group_sizes[np.concatenate([beams.positions, others])]
+        scores: NDArray[np.float32] = np.concatenate(known) - np.log(sizes).astype(np.float32)
+        return scores
 
     @torch.inference_mode()
     def read(self, query: EncodedQuery) -> Read:

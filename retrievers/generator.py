@@ -114,10 +114,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Beams:
-    """Items found for one query, best first: ``positions`` (found,) in the catalog, ``scores`` log-probabilities."""
+    """Items found for one query, best first.
+
+    ``positions`` are those in the catalog, ``scores`` log-probabilities, ``code_scores`` those of the codes alone,
+    before the wish shares them among the items with equal codes; all (found,).
+    """
 
     positions: NDArray[np.int64]
     scores: NDArray[np.float32]
+    code_scores: NDArray[np.float32]
 
 
 class Generator(nn.Module):
@@ -218,20 +223,15 @@ def beam_search(
 
 
 @torch.inference_mode()
-def log_scores(
-    model: Generator, read: Read, ids: NDArray[np.int64], group_sizes: NDArray[np.int64]
-) -> NDArray[np.float32]:
-    """Log-probability of given IDs (n, levels + 1) for one dialogue, (n,): what beam search would have found.
-
-    The last token counts as drawn evenly from the items with equal codes, of which there are ``group_sizes`` (n,).
-    """
-    codes = torch.from_numpy(ids[:, : model.levels])
-    hidden = model.write(read, codes[:, :-1])
-    total = torch.zeros(len(codes))
+def code_scores(model: Generator, read: Read, codes: NDArray[np.int64]) -> NDArray[np.float32]:
+    """Log-probability of given codes (n, levels) for one dialogue, (n,): what beam search would have found."""
+    wanted = torch.from_numpy(codes)
+    hidden = model.write(read, wanted[:, :-1])
+    total = torch.zeros(len(wanted))
     for level in range(model.levels):
         log_probs = model.logits(hidden[:, level], level).log_softmax(1)
-        total += log_probs.gather(1, codes[:, level : level + 1])[:, 0]
-    scores: NDArray[np.float32] = total.numpy() - np.log(group_sizes).astype(np.float32)
+        total += log_probs.gather(1, wanted[:, level : level + 1])[:, 0]
+    scores: NDArray[np.float32] = total.numpy()
     return scores
 
 
@@ -262,9 +262,9 @@ def _leaves(
     found = trie.order[trie.levels[model.levels].first_item[child]]
     kept = allowed[found]
     parent, found = parent[kept], found[kept]
-    near = (model.log_scale.exp() * (items[torch.from_numpy(found)] @ wish)).numpy()
+    near = (model.log_scale.exp() * (items[torch.from_numpy(found)] @ wish)).double().numpy()
     weight = np.exp(near - near.max(initial=0.0))
     share = np.log(weight / np.bincount(parent, weight, minlength=len(nodes))[parent])
     total = scores[parent] + share
     best = np.argsort(-total, kind="stable")[:most]
-    return Beams(found[best], total[best].astype(np.float32))
+    return Beams(found[best], total[best].astype(np.float32), scores[parent][best].astype(np.float32))

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrievers.dialogue_prefix import Prefix
-from retrievers.generator import beam_search, log_scores
+from retrievers.generator import beam_search, code_scores
 from tests.retrievers.small_generator import LEVELS, SIZE, features, generator, ids, read, some_prefix, trie
 
 COUNT = 60
@@ -68,16 +68,17 @@ def test_a_dialogue_without_anything_is_answered(known) -> None:
     assert np.isfinite(found.scores).all()
 
 
-def test_given_ids_score_as_the_search_would(known) -> None:
+def test_given_codes_score_as_the_search_would(known) -> None:
     model = generator()
     reading = read(model, some_prefix(known), known)
     all_ids = ids(COUNT)
-    sizes = np.array([(all_ids[:, :LEVELS] == row).all(1).sum() for row in all_ids[:, :LEVELS]])
-    scores = log_scores(model, reading, all_ids, sizes)
+    scores = code_scores(model, reading, all_ids[:, :LEVELS])
     for position in range(0, COUNT, 11):
         group = np.flatnonzero((all_ids[:, :LEVELS] == all_ids[position, :LEVELS]).all(1))
         whole = np.logaddexp.reduce([by_hand(model, reading, known, int(at)) for at in group])
-        assert scores[position] == pytest.approx(whole - np.log(len(group)), abs=1e-4)
+        assert scores[position] == pytest.approx(whole, abs=1e-4)
+    found = search(model, reading, known, np.ones(COUNT, dtype=bool), SIZE**LEVELS, COUNT)
+    np.testing.assert_allclose(found.code_scores, scores[found.positions], atol=1e-4)
 
 
 def test_what_was_said_changes_what_is_found(known) -> None:
