@@ -19,7 +19,7 @@ from retrievers.minilm import WordPieces
 from training.simulated_dialogues import Dialogue, Simulator
 
 KNOWN_QUERIES = 12  # of each item, whose vectors are worked out before
-MOST_KNOWN = 100_000
+MOST_KNOWN = 60_000
 AT_ONCE = 2048
 
 
