@@ -25,7 +25,7 @@ from agent.errors import AgentError
 from retrievers.errors import RetrievalError
 from store.errors import StoreError
 from store.generations import StoreFolder, store_name
-from ui.arguments import import_arguments, search_arguments, transcripts_arguments
+from ui.arguments import import_arguments, search_arguments, train_arguments, transcripts_arguments
 from ui.errors import PortInUse
 
 if TYPE_CHECKING:
@@ -298,10 +298,13 @@ def reader_of(store: OpenStore) -> DialogueReader:
 
 
 def train(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Train a store's generative retriever."""
-    from training.train_store import main as train_store
+    """Train a store's generative retriever; until it is done the store is served as before."""
+    from training.train_store import train_store
 
-    return train_store(arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url)
+    encoder = load_encoder(settings)
+    file = train_store(arguments.store, settings.home, encoder, settings.chroma_url, arguments.resume, arguments.out)
+    print(f"{file}: {file.stat().st_size / 1e6:.1f} MB. It is used from the next start on.")
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -318,8 +321,7 @@ def _parser() -> argparse.ArgumentParser:
     import_arguments(_command(commands, "import", import_))
     transcripts_arguments(_command(commands, "transcripts", transcripts))
     _command(commands, "doctor", doctor)
-    trained = _command(commands, "train", train)
-    trained.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py train -- --help")
+    train_arguments(_command(commands, "train", train), DEMO)
     measured = _command(commands, "evaluate", evaluate)
     measured.add_argument("what", choices=("retrieval", "dialogue"))
     measured.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate dialogue --help")

@@ -32,7 +32,7 @@ DEV_DIALOGUES = 1024
 CHECK_EVERY = 100  # batches
 PATIENCE = 4  # checks without a lower loss
 BATCHES = 1600  # forty dialogues for each of ten thousand items, a quarter of an hour on two cores
-MOST_SECONDS = 17 * 60
+MOST_SECONDS = 15 * 60
 SEED = 0
 
 
@@ -104,13 +104,13 @@ class _Run:
             (of, of.material.source.draw(int(DEV_DIALOGUES * share), rng))
             for of, share in zip(self._catalogs, self._shares, strict=True)
         ]
+        self._progress = Progress()
         self._optimiser = torch.optim.AdamW(self._model.parameters(), LEARNING_RATE, weight_decay=0.01)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimiser, self._rate)
-        self._progress = Progress()
 
     def _rate(self, batch: int) -> float:
-        """Warm-up, then a cosine down to a twentieth."""
-        done = min(1.0, batch / BATCHES)
+        """Warm-up, then a cosine down to a twentieth, by what is used up first: the batches or the time."""
+        done = min(1.0, max(batch / BATCHES, self._progress.seconds / MOST_SECONDS))
         return min(1.0, (batch + 1) / WARM_UP) * (0.05 + 0.475 * (1 + float(np.cos(np.pi * done))))
 
     def go(self, checkpoint: Path) -> None:

@@ -165,15 +165,24 @@ def preparation(
     return prepare
 
 
-def main(argv: Sequence[str], home: Path, load: Callable[[], Encoder], chroma_url: str | None = None) -> int:
-    """Command line; ``load`` gives the encoder once the arguments are known to be good."""
-    parser = argparse.ArgumentParser(prog="python app.py train", description="Train a store's generative retriever.")
-    parser.add_argument("--store", default="demo", help="store to train for (default: %(default)s)")
-    parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
-    parser.add_argument("--out", type=Path, help="write here instead of into the store's folder")
-    args = parser.parse_args(argv)
-    store = open_store(args.store, home, load(), chroma_url, progress=True)
-    file = args.out or store.folder / FILE
-    StoreTraining(store).run(store.folder / CHECKPOINT, args.resume).save(file)
-    print(f"{file}: {file.stat().st_size / 1e6:.1f} MB. It is used from the next start on.")
-    return 0
+def train_store(
+    name: str,
+    home: Path,
+    encoder: Encoder,
+    chroma_url: str | None = None,
+    resume: bool = False,
+    out: Path | None = None,
+) -> Path:
+    """Train the generator of a store and write it into the store's folder, or to ``out``; returns the file.
+
+    Raises
+    ------
+    StoreError
+        No such store, or its vectors cannot be read.
+    GeneratorError
+        There is nothing to resume.
+    """
+    store = open_store(name, home, encoder, chroma_url, progress=True)
+    file = out or store.folder / FILE
+    StoreTraining(store).run(store.folder / CHECKPOINT, resume).save(file)
+    return file

@@ -41,3 +41,10 @@ def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--to", dest="last_day", type=date.fromisoformat, help="last day, YYYY-MM-DD")
     parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
     parser.add_argument("--out", type=Path, help="file to write (default: standard output)")
+
+
+def train_arguments(parser: argparse.ArgumentParser, default_store: str) -> None:
+    """``train``: which store, and whether to go on with a training that was stopped."""
+    parser.add_argument("--store", default=default_store, help="store to train for (default: %(default)s)")
+    parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
+    parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")

@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.retrievers.small_shop import picture
+from training.bench import SYSTEMS, TRAINED
+
+PLAIN = tuple(name for name in SYSTEMS if name not in TRAINED)  # what a store runs before it is trained
 
 CATALOG = "id,title,price,product_type,color,image_link\n" + "".join(
     f"{row},p/{row.split(',')[0]}.png\n"

@@ -10,8 +10,8 @@ from retrievers.base import PastTurn, Query
 from store.errors import SourceError
 from store.schemas import Constraints
 from tests.retrievers.small_shop import WordEncoder
-from tests.training.small_bench import write_catalog
-from training.bench import SYSTEMS, Bench, OpenStore, open_store, open_systems
+from tests.training.small_bench import PLAIN, write_catalog
+from training.bench import Bench, OpenStore, open_store, open_systems
 
 
 @pytest.fixture
@@ -20,8 +20,8 @@ def store(tmp_path: Path) -> OpenStore:
 
 
 def test_every_system_says_its_own_name(store: OpenStore) -> None:
-    systems = open_systems(store, tuple(SYSTEMS))
-    assert [system.name for system in systems.values()] == list(SYSTEMS)
+    systems = open_systems(store, PLAIN)
+    assert [system.name for system in systems.values()] == list(PLAIN)
 
 
 @pytest.mark.parametrize("names", [["bm25", "bm26"], []])
@@ -31,9 +31,9 @@ def test_an_unknown_system_is_answered_with_the_known_ones(store: OpenStore, nam
 
 
 def test_all_answer_within_the_constraints(store: OpenStore) -> None:
-    bench = Bench(store, open_systems(store, tuple(SYSTEMS)))
+    bench = Bench(store, open_systems(store, PLAIN))
     answers = bench.ask(Query("mug", constraints=Constraints(exclude={"color": ("green",)})))
-    assert list(answers) == list(SYSTEMS)
+    assert list(answers) == list(PLAIN)
     for name, answer in answers.items():
         assert answer.item_ids[0] == "m1" or name == "dense-image"  # the picture of a mug is plain blue here
         assert "m2" not in answer.item_ids
@@ -51,3 +51,9 @@ def test_a_new_catalog_is_a_new_store(store: OpenStore, tmp_path: Path) -> None:
     path.write_text(path.read_text() + "m3,Tin mug,5 USD,Mugs,Red,\n")
     again = open_store(str(path), tmp_path / "home", WordEncoder(), None, progress=False)
     assert (len(store.catalog.items), len(again.catalog.items)) == (4, 5)
+
+
+def test_an_untrained_store_says_how_to_train(store: OpenStore) -> None:
+    assert list(open_systems(store, None)) == list(PLAIN)
+    with pytest.raises(SourceError, match=r"has no generator yet; train it with: python app.py train"):
+        open_systems(store, ["full"])

@@ -13,8 +13,7 @@ from retrievers.base import PastTurn, Query
 from store.errors import SourceError
 from store.schemas import Constraints
 from tests.retrievers.small_shop import WordEncoder
-from tests.training.small_bench import write_catalog
-from training.bench import SYSTEMS
+from tests.training.small_bench import PLAIN, write_catalog
 from training.evaluate_dialogue import asked, evaluate, main, words_of_now
 
 SESSIONS = [
@@ -38,7 +37,7 @@ def write(folder: Path, records: Sequence[dict[str, Any]]) -> Path:
     return folder / "sessions.jsonl"
 
 
-def measured(sessions: Path, systems: Sequence[str] = tuple(SYSTEMS), **more: Any) -> dict[str, Any]:
+def measured(sessions: Path, systems: Sequence[str] = PLAIN, **more: Any) -> dict[str, Any]:
     folder = sessions.parent
     return evaluate(
         str(folder / "catalog.csv"), sessions, systems, folder / "home", WordEncoder(), progress=False, **more
@@ -48,7 +47,7 @@ def measured(sessions: Path, systems: Sequence[str] = tuple(SYSTEMS), **more: An
 def test_every_system_is_measured_at_the_last_turn_and_per_turn(sessions: Path) -> None:
     found = measured(sessions)
     assert found["n"] == 2
-    assert list(found["systems"]) == list(SYSTEMS)
+    assert list(found["systems"]) == list(PLAIN)
     metrics = {"mrr", "ndcg@1", "ndcg@10", "recall@1", "recall@2", "recall@10", "recall@50", "p@10"}
     for values in found["systems"].values():
         assert set(values["last"]) == metrics | {"ci95", "ms_p50", "ms_p95"}

@@ -9,8 +9,7 @@ import pytest
 
 from store.errors import SourceError
 from tests.retrievers.small_shop import WordEncoder
-from tests.training.small_bench import write_catalog
-from training.bench import SYSTEMS
+from tests.training.small_bench import PLAIN, write_catalog
 from training.evaluate_retrieval import evaluate, main
 
 QUERIES = [
@@ -31,9 +30,9 @@ def bench(tmp_path: Path) -> dict[str, Path]:
 
 def test_every_system_is_measured(bench: dict[str, Path], tmp_path: Path) -> None:
     home, catalog = tmp_path / "home", str(tmp_path / "catalog.csv")
-    result = evaluate(catalog, **bench, systems=tuple(SYSTEMS), home=home, encoder=WordEncoder(), progress=False)
+    result = evaluate(catalog, **bench, systems=PLAIN, home=home, encoder=WordEncoder(), progress=False)
     assert result["n"] == 3
-    assert list(result["systems"]) == list(SYSTEMS)
+    assert list(result["systems"]) == list(PLAIN)
     metrics = {"mrr", "ndcg@1", "ndcg@10", "recall@1", "recall@2", "recall@10", "recall@50", "p@10"}
     for values in result["systems"].values():
         assert set(values) == metrics | {"ci95", "ms_p50", "ms_p95"}
@@ -81,7 +80,7 @@ def test_what_cannot_be_measured_is_said(
     asked = {
         "catalog": str(tmp_path / "catalog.csv"),
         **bench,
-        "systems": tuple(SYSTEMS),
+        "systems": PLAIN,
         "home": tmp_path / "home",
     } | change
     with pytest.raises(SourceError, match=message):
