@@ -93,9 +93,9 @@ class Model:
         GeneratorError
             It is not one that ``save`` wrote.
         """
+        about = read_about(path)
         try:
             with safe_open(path, "pt") as file:
-                about = TrainedOn(**json.loads(file.metadata()["about"]))
                 reranking = Reranking(**json.loads(file.metadata()["reranking"]))
                 state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 -- no mapping
             quantiser = RqVae(2 * about.dim, about.levels, about.size)
@@ -106,6 +106,21 @@ class Model:
         except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
             raise GeneratorError(f"{path} is not a generator's file ({error}); {rebuild('NAME')}") from error
         return cls(about, quantiser, generator, state["known"], reranking)
+
+
+def read_about(path: Path) -> TrainedOn:
+    """What a file belongs to, without loading it.
+
+    Raises
+    ------
+    GeneratorError
+        It is not one that ``Model.save`` wrote.
+    """
+    try:
+        with safe_open(path, "pt") as file:
+            return TrainedOn(**json.loads(file.metadata()["about"]))
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise GeneratorError(f"{path} is not a generator's file ({error}); {rebuild('NAME')}") from error
 
 
 def rebuild(store: str) -> str:

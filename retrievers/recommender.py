@@ -10,6 +10,7 @@ This module does not know the dialogue; it answers one query.
 
 from __future__ import annotations
 
+import logging
 import math
 import time
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ import numpy as np
 
 from retrievers.base import UNLIKE, EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
 from retrievers.content_words import content_words
+from retrievers.errors import GeneratorError
 from retrievers.fusion import FusedItem
 from retrievers.generative import GenerativeRetriever
 from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever, open_hybrid
@@ -31,6 +33,8 @@ from retrievers.relaxation import KIND, relaxations
 from store.catalog import Catalog
 from store.facts import FactTable, Mask
 from store.schemas import Constraints
+
+log = logging.getLogger(__name__)
 
 # Below both, the shop has nothing of the kind that the words name; calibrated in docs/RESULTS.md, "Not carried".
 COSINE_FLOOR = 0.42
@@ -77,14 +81,19 @@ class Recommender:
     ) -> Self:
         """Read what the store in ``folder`` needs for answering; without a generator the plain hybrid ranks alone.
 
+        So it does where the generator belongs to another encoder or another catalog; a warning says so.
+
         Raises
         ------
-        VectorMismatch, GeneratorError
-            The vectors, or the generator, belong to another encoder or another catalog.
+        VectorMismatch
+            The vectors were made by another encoder, or from another catalog.
         """
         hybrid = open_hybrid(catalog, facts, client, encoder, folder)
-        file = generator_file(folder)
-        generative = open_generative(file, catalog, hybrid, encoder, models_dir) if file else None
+        file, generative = generator_file(folder), None
+        try:
+            generative = open_generative(file, catalog, hybrid, encoder, models_dir) if file else None
+        except GeneratorError as error:
+            log.warning("The plain hybrid ranks alone: %s", error)
         return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid, generative)
 
     def recommend(self, query: Query, k: int) -> Retrieval:

@@ -116,6 +116,27 @@ def _stores(home: Path, chroma_url: str | None, encoder: str) -> Iterator[Findin
         stale = pointer.encoder_name != encoder
         rebuild = f"python app.py import {pointer.source} --store {name}"
         yield Finding("store", says, f"made with another encoder than {encoder}: {rebuild}" if stale else "")
+        yield _generator(name, StoreFolder(home, name).path, pointer.encoder_fingerprint)
+
+
+def _generator(name: str, folder: Path, encoder_fingerprint: str) -> Finding:
+    """Whether the store is ranked by a generator of its own."""
+    # What reads the file brings torch with it, which no other finding needs.
+    from retrievers.errors import GeneratorError
+    from retrievers.generative import read_about, rebuild
+    from retrievers.pipeline import generator_file
+
+    file = generator_file(folder)
+    if file is None:
+        return Finding("generator", f"{name}: not trained, the plain hybrid ranks alone; {rebuild(name)}")
+    try:
+        about = read_about(file)
+    except GeneratorError as error:
+        return Finding("generator", f"{name}: {error}", rebuild(name))
+    if about.encoder != encoder_fingerprint:
+        says = f"{name}: {file} was trained on vectors of another encoder, the plain hybrid ranks alone"
+        return Finding("generator", says, rebuild(name))
+    return Finding("generator", f"{name}: {file}, {about.levels} levels of {about.size} codes")
 
 
 def _transcripts(path: Path) -> Finding:

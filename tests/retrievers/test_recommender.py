@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from chromadb.api import ClientAPI
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrievers.base import Outcome, Query, Retrieval
+from retrievers.generative import FILE
 from retrievers.recommender import Recommender
 from store.errors import VectorMismatch
 from store.facts import FactTable
@@ -152,18 +154,40 @@ def test_every_item_satisfies_what_is_not_named_as_relaxed(
         assert len(answer.recommendations) == min(k, answer.matches)
 
 
-def test_a_store_is_opened_from_its_vectors_and_refuses_another_encoders(tmp_path: Path) -> None:
-    client, encoder, catalog = connect(tmp_path, None), WordEncoder(), open_catalog(ITEMS, tmp_path)
+def opened_from_chroma(folder: Path, encoder: WordEncoder, client: ClientAPI) -> Recommender:
+    return Recommender.open(open_catalog(ITEMS, folder), FactTable(ITEMS), client, encoder, folder, folder)
+
+
+def fill(client: ClientAPI) -> None:
     for kind in ("text", "image"):
         index = VectorIndex.create(client, "shop", "1", kind, "words", "1", "fingerprint")
         ending = "" if kind == "text" else "|0"
-        vectors = item_vectors(ITEMS, encoder, kind).vectors
+        vectors = item_vectors(ITEMS, WordEncoder(), kind).vectors
         index.add([i.item_id + ending for i in ITEMS], vectors, [{"n": 0}] * len(ITEMS))
-    opened = Recommender.open(catalog, FactTable(ITEMS), client, encoder, tmp_path, tmp_path)
+
+
+def test_a_store_is_opened_from_its_vectors_and_refuses_another_encoders(tmp_path: Path) -> None:
+    client, encoder = connect(tmp_path, None), WordEncoder()
+    fill(client)
+    opened = opened_from_chroma(tmp_path, encoder, client)
     assert ids(opened.recommend(Query("enamel MX-204"), 1)) == ["m1"]
     encoder.fingerprint = "2"
     with pytest.raises(VectorMismatch, match="import SOURCE --store shop"):
-        Recommender.open(catalog, FactTable(ITEMS), client, encoder, tmp_path, tmp_path)
+        opened_from_chroma(tmp_path, encoder, client)
+
+
+def test_a_generator_that_cannot_be_used_leaves_the_hybrid_at_work(
+    tmp_path: Path, models_dir: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = connect(tmp_path, None)
+    fill(client)
+    (tmp_path / FILE).write_bytes(b"no generator")
+    opened = Recommender.open(
+        open_catalog(ITEMS, tmp_path), FactTable(ITEMS), client, WordEncoder(), tmp_path, models_dir
+    )
+    assert ids(opened.recommend(Query("enamel MX-204"), 1)) == ["m1"]
+    assert "not a generator's file" in caplog.text
+    assert "python app.py train" in caplog.text
 
 
 def test_a_purpose_is_of_no_wrong_kind(tmp_path: Path) -> None:

@@ -3,6 +3,10 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+from retrievers.generative import FILE, Model, TrainedOn, id_hashes
+from retrievers.generator import Generator
+from retrievers.rqvae import RqVae
+from store.generations import Pointer, StoreFolder
 from store.transcripts import Transcripts
 from ui.doctor_command import Finding, examine, report
 
@@ -31,6 +35,20 @@ def test_servers_that_do_not_answer_are_named_with_a_remedy(tmp_path: Path) -> N
     assert "127.0.0.1:9" in found["engine"].says
     assert "MERCER_LLM_BASE_URL" in found["engine"].remedy
     assert "MERCER_CHROMA_URL" in found["chroma"].remedy
+
+
+def test_a_store_says_whether_it_has_a_generator(tmp_path: Path) -> None:
+    folder = StoreFolder(tmp_path, "mine")
+    folder.path.mkdir(parents=True)
+    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e1", "2026-01-01T00:00:00+00:00", "mine.csv"))
+    assert "python app.py train --store mine" in findings(tmp_path)["generator"].says
+    model = Model(TrainedOn("mine", "e0", 8, 2, 4), RqVae(16, 2, 4), Generator(8, 2, 4), id_hashes(["a"]))
+    model.save(folder.path / FILE)
+    other = findings(tmp_path)["generator"]
+    assert "another encoder" in other.says
+    assert "python app.py train --store mine" in other.remedy
+    (folder.path / FILE).write_bytes(b"")
+    assert "not a generator's file" in findings(tmp_path)["generator"].says
 
 
 def test_a_home_below_a_file_is_a_problem(tmp_path: Path) -> None:
