@@ -22,6 +22,9 @@ _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDINAL = re.compile(
     rf"\b(?:the |that |this |your |number )?(?P<word>{_ORDINAL_WORD})\b(?! (?:time|turn|of all|thing))", re.IGNORECASE
 )
+_SORTED = re.compile(
+    r"\b(?:cheap|cheapest|cheaper|lowest|highest|dearest|best|newest|rated|prices?) $", re.IGNORECASE
+)
 _FIRST_FEW = re.compile(r"\b(?P<end>first|top|last) (?P<count>two|three|four|2|3|4)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:#|\bno\.? ?|\bnumber |\boption |\bitem |\bnr\.? )(?P<n>\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
@@ -91,7 +94,8 @@ def _by_position(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
     few = _FIRST_FEW.search(text)
     if few:
         return tuple(Reference(item.item_id, *few.span()) for item in _few(few, cards))
-    places = [(m.span(), _ORDINALS[m["word"].lower()]) for m in _ORDINAL.finditer(text)]
+    ordinals = [m for m in _ORDINAL.finditer(text) if not _SORTED.search(text[: m.start()])]
+    places = [(m.span(), _ORDINALS[m["word"].lower()]) for m in ordinals]
     for m in _NUMBERED.finditer(text):
         places.append((m.span(), (_NUMBER_WORDS.get(m["n"].lower()) or int(m["n"])) - 1))
     valid = [(span, place) for span, place in sorted(places) if -len(cards) <= place < len(cards)]

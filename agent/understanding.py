@@ -7,7 +7,6 @@ Knows the state (for references and "cheaper") but never changes it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -195,7 +194,7 @@ class RuleUnderstanding:
         if is_vague(phrase) or not (asked or bare):
             return ""
         words = self._content(reading, phrase, reading.text.find(phrase))
-        words = words or self._named_by_part(reading, phrase, asked)
+        words = words or (self._named_by_part(reading, phrase) if asked or state.need.unknown_type else [])
         if not words or (state.needs and asked and not names_a_thing(asked, phrase)):
             return ""
         return " ".join(words[-3:])
@@ -209,13 +208,16 @@ class RuleUnderstanding:
         words = self._content(reading, phrase, reading.text.find(phrase))
         return len(reading.tokens) <= BARE_THING and bool(words) and self._sense.is_thing(words[-1])
 
-    def _named_by_part(self, reading: Reading, phrase: str, asked: re.Match[str] | None) -> list[str]:
-        """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks."""
+    def _named_by_part(self, reading: Reading, phrase: str) -> list[str]:
+        """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks.
+
+        The words that end the phrase name it: of "yoga brick", where yoga is an activity, the brick.
+        """
         offset = reading.text.find(phrase)
         inside = [m for m in reading.mentions if offset <= reading.tokens[m.start].start < offset + len(phrase)]
-        if not asked or len(inside) != 1 or inside[0].sense.whole or is_colour(inside[0].sense.fact):
+        if not inside or inside[-1].sense.whole or is_colour(inside[-1].sense.fact):
             return []
-        return [token.text for token in reading.tokens[inside[0].start : inside[0].end]]
+        return [token.text for token in reading.tokens[inside[-1].start : inside[-1].end]]
 
     def _content(self, reading: Reading, phrase: str, offset: int) -> list[str]:
         return [

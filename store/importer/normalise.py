@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from html import unescape
 from typing import Any
 
 from store.importer.mapping import SYNONYMS, ColumnPlan
@@ -71,7 +72,7 @@ class _Facts:
         return next((value for value in flat(self.values.get(name, ())) if clean(value)), None)
 
     def text(self, name: str) -> str:
-        return clean(self.first(name))
+        return clean(unescape(clean(self.first(name))))  # shops write "CoolTech&trade;" in titles
 
     def warn(self, name: str, value: object, reason: str) -> None:
         self.warnings.append(Remark(name, shortened(value), reason))

@@ -63,9 +63,9 @@ def items() -> tuple[Item, ...]:
     return tuple(found)
 
 
-def small_shop(home: Path) -> Shop:
-    """The store with its search, over the word encoder."""
-    catalog = open_catalog(items(), home)
+def small_shop(home: Path, stocked: tuple[Item, ...] = ()) -> Shop:
+    """The store with its search, over the word encoder; with these items where some are given."""
+    catalog = open_catalog(stocked or items(), home)
     return open_shop(catalog, FactTable(catalog.items), open_recommender(catalog.items, home))
 
 

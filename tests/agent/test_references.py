@@ -23,6 +23,7 @@ CARDS = ("DR0", "DR1", "JA3")  # linen red 15 (sale), silk blue 35, leather blac
         ("that jacket", ["JA3"]),
         ("the leather jacket, black", ["JA3"]),
         ("the ninth one", []),
+        ("lowest price first", []),
         ("red dresses", []),
     ],
 )

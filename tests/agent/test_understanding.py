@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from agent.state import DialogueState
+from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent, Order, Utterance
+from store.schemas import Item
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 CARDS = DialogueState(cards=("DR0", "DR1", "DR2"))  # 15 (on sale), 35, 50
 
@@ -89,3 +93,14 @@ def test_sizes_are_the_stores_own(understanding: RuleUnderstanding) -> None:
 def test_an_utterance_survives_its_json(understanding: RuleUnderstanding) -> None:
     wish = said(understanding, "the second one but in green under 90, no silk")
     assert Utterance.from_json(wish.to_json()) == wish
+
+
+def test_after_a_thing_that_is_not_carried_the_next_noun_is_a_thing_of_its_own(tmp_path: Path) -> None:
+    pouch = Item(
+        "TR1", "Travel kit with pouch", product_type="Kits > Kits", attributes={"holds": ("Felt pen pouch",)}
+    )
+    shop = small_shop(tmp_path, (*items(), pouch))
+    rules = small_understanding(shop)
+    state = fold(DialogueState(), rules.understand("do you have laptops?", DialogueState()))
+    assert state.need.unknown_type == "laptops"
+    assert fold(state, rules.understand("a pouch then", state)).need.unknown_type == "pouch"

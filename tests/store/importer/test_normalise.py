@@ -18,6 +18,10 @@ def rejected(row: dict[str, Any]) -> Remark:
     return found
 
 
+def test_entities_in_a_title_are_characters() -> None:
+    assert made({"id": 1, "title": "Dry&reg; tee &amp; shorts", "price": "5 EUR"}).item.title == "Dry® tee & shorts"
+
+
 def test_google_s_attributes_make_an_item() -> None:
     item = made(
         {
