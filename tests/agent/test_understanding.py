@@ -96,9 +96,8 @@ def test_an_utterance_survives_its_json(understanding: RuleUnderstanding) -> Non
 
 
 def test_after_a_thing_that_is_not_carried_the_next_noun_is_a_thing_of_its_own(tmp_path: Path) -> None:
-    pouch = Item(
-        "TR1", "Travel kit with pouch", product_type="Kits > Kits", attributes={"holds": ("Felt pen pouch",)}
-    )
+    facts = {"color": ("Black",), "holds": ("Felt pen pouch",)}
+    pouch = Item("TR1", "Travel kit with pouch", product_type="Kits > Kits", attributes=facts)
     shop = small_shop(tmp_path, (*items(), pouch))
     rules = small_understanding(shop)
     state = fold(DialogueState(), rules.understand("do you have laptops?", DialogueState()))
