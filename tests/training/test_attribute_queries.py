@@ -1,0 +1,36 @@
+"""Right answers hold all that is asked for, and nothing that holds it is missing."""
+
+from __future__ import annotations
+
+from store.schemas import Item
+from tests.agent.small_store import items
+from training.attribute_queries import MOST_RIGHT, draw
+
+
+def test_every_right_item_holds_the_words_and_no_other_does() -> None:
+    stocked = items()
+    queries = draw(stocked, 40, 0)
+    assert len(queries) == 40
+    for query in queries:
+        assert 1 <= len(query.right) <= MOST_RIGHT
+        said = {item.item_id: _words(item) for item in stocked}
+        asked = set(_split(query.text)) & set.union(*said.values())
+        assert {i for i, words in said.items() if asked <= words} >= set(query.right)
+
+
+def test_the_same_seed_draws_the_same_queries() -> None:
+    assert draw(items(), 10, 3) == draw(items(), 10, 3)
+    assert draw(items(), 10, 3) != draw(items(), 10, 4)
+
+
+def test_a_store_without_facts_gives_none() -> None:
+    assert draw([Item("a", "Thing", product_type="Things")], 5, 0) == []
+
+
+def _split(text: str) -> list[str]:
+    return text.replace(",", " ").replace("/", " ").split()
+
+
+def _words(item: Item) -> set[str]:
+    values = [item.category, *(v for name in item.attributes for v in item.values(name))]
+    return set(_split(" ".join(values).lower()))
