@@ -1,8 +1,10 @@
 """Queries for any store whose right answers its own records tell: ``python -m training.attribute_queries``.
 
 Each asks for a kind of thing with two facts ("loafers for women, suede and brown"); right is every item that holds
-all three, as LIMIT asks of embeddings (arXiv:2508.21038). The wordings are none of those that generators are trained
-with (``synthetic_queries.py``). Written in BEIR form, for ``python app.py evaluate retrieval``.
+all three, as LIMIT asks of embeddings (arXiv:2508.21038). With ``--photos`` each is the picture of an item and a
+colour in which its style exists too; right are the items of that style and colour. The wordings are none of those
+that generators are trained with (``synthetic_queries.py``). Written in BEIR form, for ``python app.py evaluate
+retrieval``.
 """
 
 from __future__ import annotations
@@ -30,10 +32,11 @@ FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class AttributeQuery:
-    """Words, and the ids of the items that hold what they ask for."""
+    """Words, the ids of the items that hold what they ask for, and the item whose picture comes with them, if any."""
 
     text: str
     right: tuple[str, ...]
+    pictured: str = ""
 
 
 def draw(items: Sequence[Item], count: int, seed: int) -> list[AttributeQuery]:
@@ -56,6 +59,22 @@ def draw(items: Sequence[Item], count: int, seed: int) -> list[AttributeQuery]:
     return list(found.values())
 
 
+def draw_with_photos(items: Sequence[Item], count: int, seed: int) -> list[AttributeQuery]:
+    """A picture and another colour of the same style; at most ``count``, in a drawn order."""
+    styles: dict[str, list[Item]] = {}
+    for item in items:
+        if item.item_group_id and item.image_paths and item.values("color"):
+            styles.setdefault(item.item_group_id, []).append(item)
+    found = []
+    for style in styles.values():
+        colors = {item.item_id: item.values("color")[0] for item in style}
+        for item in style:
+            for color in sorted(set(colors.values()) - {colors[item.item_id]}):
+                right = tuple(other for other, theirs in colors.items() if theirs == color)
+                found.append(AttributeQuery(f"can I get that one made in {color.lower()}", right, item.item_id))
+    return random.Random(seed).sample(found, min(count, len(found)))
+
+
 def _facts(item: Item) -> dict[str, str]:
     """The first value of each fact that tells something, the colour among them."""
     color = {"color": item.values("color")[0]} if item.values("color") else {}
@@ -76,14 +95,22 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--photos", action="store_true", help="pictures with another colour instead of two facts")
     args = parser.parse_args(argv)
-    queries = draw(Catalog.open(args.home, args.store).items, args.count, args.seed)
+    catalog = Catalog.open(args.home, args.store)
+    queries = (draw_with_photos if args.photos else draw)(catalog.items, args.count, args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    lines = [json.dumps({"_id": f"a{at}", "text": query.text}) for at, query in enumerate(queries)]
+    lines = [json.dumps(_record(f"a{at}", query, catalog)) for at, query in enumerate(queries)]
     (args.out / "queries.jsonl").write_text("\n".join(lines) + "\n", "utf-8")
     grades = [f"a{at}\t{item_id}\t1" for at, query in enumerate(queries) for item_id in query.right]
     (args.out / "qrels.tsv").write_text("\n".join(["query-id\tcorpus-id\tscore", *grades]) + "\n", "utf-8")
     print(f"{len(queries)} queries, {len(grades) / max(1, len(queries)):.1f} right answers each")
+
+
+def _record(query_id: str, query: AttributeQuery, catalog: Catalog) -> dict[str, str]:
+    record = {"_id": query_id, "text": query.text}
+    picture = catalog.image_path(catalog.get(query.pictured)) if query.pictured else None
+    return record | ({"image": str(picture)} if picture else {})
 
 
 if __name__ == "__main__":

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from store.schemas import Item
 from tests.agent.small_store import items
-from training.attribute_queries import MOST_RIGHT, draw
+from training.attribute_queries import MOST_RIGHT, draw, draw_with_photos
 
 
 def test_every_right_item_holds_the_words_and_no_other_does() -> None:
@@ -21,6 +23,18 @@ def test_every_right_item_holds_the_words_and_no_other_does() -> None:
 def test_the_same_seed_draws_the_same_queries() -> None:
     assert draw(items(), 10, 3) == draw(items(), 10, 3)
     assert draw(items(), 10, 3) != draw(items(), 10, 4)
+
+
+def test_a_picture_asks_for_its_style_in_a_colour_it_has() -> None:
+    shown = [replace(item, image_paths=("p.webp",)) for item in items()]
+    by_id = {item.item_id: item for item in shown}
+    queries = draw_with_photos(shown, 20, 0)
+    assert len(queries) == 20
+    for query in queries:
+        for right in query.right:
+            assert by_id[right].item_group_id == by_id[query.pictured].item_group_id
+            assert by_id[right].values("color")[0].lower() in query.text
+            assert right != query.pictured
 
 
 def test_a_store_without_facts_gives_none() -> None:
