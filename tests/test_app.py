@@ -43,12 +43,6 @@ def test_doctor_runs_on_an_empty_home(
     assert "-> start Mercer once with a network" in capsys.readouterr().out
 
 
-def test_the_pages_secret_outlives_a_restart(tmp_path: Path) -> None:
-    first = app._page_secret(tmp_path)
-    assert len(first) > 30
-    assert app._page_secret(tmp_path) == first
-
-
 @pytest.mark.parametrize("what", ["retrieval", "dialogue"])
 def test_an_unknown_system_is_one_sentence_before_any_model_is_loaded(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str], what: str

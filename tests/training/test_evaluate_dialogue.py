@@ -110,5 +110,6 @@ def test_the_command_prints_json_and_a_table(sessions: Path, capsys: pytest.Capt
 
 
 def test_an_unknown_system_is_refused_before_anything_is_opened(tmp_path: Path) -> None:
+    given = ["--catalog", "nowhere", "--sessions", "none.jsonl", "--systems", "generatve"]
     with pytest.raises(SourceError, match=r"generatve; systems: bm25, .*gqr"):
-        evaluate("nowhere", tmp_path / "none.jsonl", ["generatve"], tmp_path, WordEncoder())
+        main(given, tmp_path, WordEncoder, None, lambda _: words_of_now)

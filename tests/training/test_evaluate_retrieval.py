@@ -10,6 +10,7 @@ import pytest
 from store.errors import SourceError
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import PLAIN, write_catalog
+from training.dialogues import words_of_now
 from training.evaluate_retrieval import evaluate, main
 
 QUERIES = [
@@ -55,9 +56,9 @@ def test_a_second_run_finds_the_store_and_the_command_prints_json(
     arguments = ["--catalog", str(tmp_path / "catalog.csv"), "--json", "--systems", "bm25,dense-text"]
     arguments += ["--queries", str(bench["queries"]), "--qrels", str(bench["qrels"])]
     home = tmp_path / "home"
-    assert main(arguments, home, WordEncoder) == 0
+    assert main(arguments, home, WordEncoder, None, lambda _: words_of_now) == 0
     stores = sorted(path.name for path in (home / "evaluation" / "stores").iterdir())
-    assert main(arguments, home, WordEncoder) == 0
+    assert main(arguments, home, WordEncoder, None, lambda _: words_of_now) == 0
     assert sorted(path.name for path in (home / "evaluation" / "stores").iterdir()) == stores
     assert len(stores) == 1
     assert not (home / "stores").exists()

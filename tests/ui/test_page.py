@@ -8,7 +8,7 @@ import pytest
 
 from tests.ui.conftest import Served
 from ui.errors import PortInUse
-from ui.page import build_page, launch
+from ui.page import build_page, launch, page_secret
 from ui.theme import shop_style
 
 
@@ -39,3 +39,9 @@ def test_a_taken_port_is_said_so(served: Served) -> None:
     with pytest.raises(PortInUse, match=f"Port {port} .* in use; .* --port"):
         launch(page, "127.0.0.1", port, [], wait=False)
     page.close(verbose=False)
+
+
+def test_the_pages_secret_outlives_a_restart(tmp_path: Path) -> None:
+    first = page_secret(tmp_path)
+    assert len(first) > 30
+    assert page_secret(tmp_path) == first
