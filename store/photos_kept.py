@@ -109,9 +109,8 @@ def _write_durably(target: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    finally:
+        Path(name).unlink(missing_ok=True)  # still there only where something went wrong
     folder = os.open(target.parent, os.O_RDONLY)
     try:
         os.fsync(folder)
