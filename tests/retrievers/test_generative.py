@@ -22,8 +22,8 @@ from retrievers.rqvae import fit
 from store.facts import FactTable
 from store.schemas import Constraints
 from store.weights import MINILM, fetch
+from tests.retrievers.small_evidence import FACTS, FEATURES, HYBRID, IMAGE, TEXT, item_vectors
 from tests.retrievers.small_shop import ITEMS, WordEncoder, item, open_catalog
-from tests.retrievers.test_reranker import FACTS, FEATURES, HYBRID, IMAGE, TEXT, item_vectors
 
 IDS = [each.item_id for each in ITEMS]
 EVERYTHING = np.ones(len(ITEMS), dtype=bool)

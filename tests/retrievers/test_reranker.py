@@ -5,35 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrievers.base import EncodedQuery, PastTurn, Query
-from retrievers.dense import DenseRetriever
-from retrievers.dialogue_prefix import ItemFeatures
+from retrievers.base import PastTurn, Query
 from retrievers.evaluators import EVALUATORS, Evidence
-from retrievers.hybrid import HybridRetriever
-from retrievers.lexical import LexicalRetriever, build
 from retrievers.reranker import Reranker
-from store.facts import FactTable
-from tests.retrievers.small_shop import ITEMS, WordEncoder, item_vectors
+from tests.retrievers.small_evidence import evidence
+from tests.retrievers.small_shop import ITEMS
 
-FACTS = FactTable(ITEMS)
-ENCODER = WordEncoder()
-TEXT, IMAGE = (item_vectors(ITEMS, ENCODER, kind) for kind in ("text", "image"))
-HYBRID = HybridRetriever(
-    DenseRetriever("text", TEXT), DenseRetriever("image", IMAGE), LexicalRetriever(FACTS, build(ITEMS))
-)
-FEATURES = ItemFeatures.of(TEXT, IMAGE)
 BASE = np.zeros(len(ITEMS), dtype=np.float32)
-
-
-def evidence(query: Query, photo: str = "") -> Evidence:
-    text = ENCODER.encode_texts([query.text])[0] if query.text else None
-    image = ENCODER.encode_texts([photo])[0] if photo else None
-    encoded = EncodedQuery(query, np.ones(len(ITEMS), dtype=bool), text, image)
-    return Evidence(encoded, np.arange(len(ITEMS)), FACTS, FEATURES, HYBRID, None)
 
 
 def first(found: Evidence, powers: dict[str, float]) -> str:
@@ -60,24 +41,8 @@ def test_without_powers_the_base_order_comes_back(base: list[float]) -> None:
     assert found.order.tolist() == np.argsort(-scores, kind="stable").tolist()
 
 
-@pytest.mark.parametrize("name", sorted(EVALUATORS))
-def test_nothing_to_go_by_changes_nothing(name: str) -> None:
-    assert EVALUATORS[name](evidence(Query())).tolist() == [1.0] * len(ITEMS)
-
-
 def test_a_photo_brings_what_looks_like_it() -> None:
     assert first(evidence(Query(), "green"), {"photo": 5.0}) in ("d3", "m2")
-
-
-def test_what_is_like_a_refused_item_falls() -> None:
-    refusing = evidence(Query("coat", turns=(PastTurn("not this", rejected=("c1",)),)))
-    verdict = EVALUATORS["not like refused"](refusing)
-    assert ITEMS[int(verdict.argmin())].item_id == "c1"
-
-
-def test_wished_facts_count_by_share() -> None:
-    wished = evidence(Query(wishes={"color": ("Blue",), "category": ("Coats",)}))
-    assert EVALUATORS["wished facts"](wished).tolist() == [0.0, 0.5, 0.0, 1.0, 0.5, 0.5, 0.0]
 
 
 def test_words_of_earlier_turns_count() -> None:

@@ -6,9 +6,9 @@ import numpy as np
 
 from retrievers.dialogue_prefix import Role
 from store.schemas import Item
+from tests.retrievers.small_evidence import FEATURES
 from tests.retrievers.small_generator import features
 from tests.retrievers.small_shop import ITEMS
-from tests.retrievers.test_reranker import FEATURES
 from training.simulated_dialogues import MOST_TURNS, Simulator, neighbours
 
 

@@ -14,8 +14,8 @@ from retrievers.minilm import WordPieces
 from retrievers.pipeline import full_over
 from retrievers.rqvae import fit
 from store.weights import MINILM, fetch
+from tests.retrievers.small_evidence import FACTS, FEATURES, HYBRID
 from tests.retrievers.small_shop import ITEMS, WordEncoder
-from tests.retrievers.test_reranker import FACTS, FEATURES, HYBRID
 from training import train_generator
 from training.fit_reranker import fit_powers, judged
 from training.generator_examples import MadeUpDialogues
