@@ -52,11 +52,14 @@ class ItemFeatures:
     @classmethod
     def of(cls, text: ItemVectors, image: ItemVectors) -> ItemFeatures:
         """From the vectors of a store; several pictures of an item are averaged."""
-        return cls(_by_item(text), _by_item(image))
+        dim = max(text.vectors.shape[1], image.vectors.shape[1])  # a store without pictures has vectors of no width
+        return cls(_by_item(text, dim), _by_item(image, dim))
 
 
-def _by_item(vectors: ItemVectors) -> Vectors:
-    n, dim = len(vectors.item_ids), vectors.vectors.shape[1]
+def _by_item(vectors: ItemVectors, dim: int) -> Vectors:
+    n = len(vectors.item_ids)
+    if not vectors.owners.size:
+        return np.zeros((n, dim), dtype=np.float32)
     sums = np.zeros((n, dim), dtype=np.float32)
     np.add.at(sums, vectors.owners, vectors.vectors)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)

@@ -64,6 +64,13 @@ def test_several_pictures_are_averaged_and_none_is_zero() -> None:
     np.testing.assert_allclose(found.image, [[0.5**0.5, 0.5**0.5], [0, 0]], atol=1e-6)
 
 
+def test_a_store_without_pictures_has_zeros_for_them() -> None:
+    ids = ("a", "b")
+    text = ItemVectors(ids, np.eye(2, dtype=np.float32), np.array([0, 1]))
+    none = ItemVectors(ids, np.empty((0, 0), dtype=np.float32), np.array([], dtype=np.intp))
+    assert ItemFeatures.of(text, none).joint.tolist() == [[1, 0, 0, 0], [0, 1, 0, 0]]
+
+
 def test_a_query_is_read_turn_by_turn(pieces: WordPieces) -> None:
     turns = (PastTurn("a red dress"), PastTurn("shorter", shown=("b", "gone"), rejected=("a",)))
     query = EncodedQuery(Query("red dress shorter", turns=turns), np.ones(2, dtype=bool), None, None)
