@@ -101,6 +101,10 @@ IN_STOCK = re.compile(
 )
 CORRECTION = re.compile(r"\b(?:i (?:actually )?meant|i mean|what i meant (?:is|was)|sorry,? (?:i want|not))\b", re.I)
 RETURN_TO = re.compile(r"\b(?:back to|return to|again the|go back|about the) ", re.I)
+ANOTHER = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|great|good|fine|thanks|thank you)\W+)*(?:and|also|plus|next)\b|\balso (?:need|want|looking|like)",
+    re.I,
+)
 WANTS = re.compile(
     r"\b(?:do you (?:have|sell|carry|stock)|have you got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|i(?:'d| would) like|i (?:actually )?meant|i mean|"
     r"show me|find me|give me|get me|any|got any|shopping for|in the market for|let'?s see|what about|how about|now|then)\s+"

@@ -23,9 +23,10 @@ def details(item: Item, asked: Sequence[str], words: Sequence[str], colourways: 
     if answers:
         return answers
     sentences = [f"{the_item(item)} {verb(item, 'costs')} {price_of(item)}{stock_note(item)}."]
+    many = plural(item.title)
     made = [quiet(v) for fact in ("material", "pattern") for v in item.values(fact)[:2]]
     if made:
-        sentences.append(f"{'They are' if plural(item.title) else 'It is'} {listing(made)}.")
+        sentences.append(f"{'They are' if many else 'It is'} {listing(made)}.")
     if len(item.values("size")) > 1:
         sentences.append(f"Sizes: {', '.join(item.values('size'))}.")
     care = item.values("care")
@@ -34,9 +35,11 @@ def details(item: Item, asked: Sequence[str], words: Sequence[str], colourways: 
     rating = item.values("rating")
     if rating:
         count = item.values("rating_count")
-        sentences.append(f"It is rated {rating[0]}{f' by {count[0]} shoppers' if count else ''}.")
+        sentences.append(
+            f"{'They are' if many else 'It is'} rated {rating[0]}{f' by {count[0]} shoppers' if count else ''}."
+        )
     if len(colourways) > 1:
-        sentences.append(f"It comes in {_colours(colourways)}.")
+        sentences.append(f"{'They come' if many else 'It comes'} in {_colours(colourways)}.")
     return sentences
 
 

@@ -54,6 +54,7 @@ _SOFT_BREAKERS = frozenset(
     ("in", "with", "for", "under", "over", "that", "which", "from", "by", "made", ":", "preferably")
 )
 _LINKS = frozenset(("or", "nor", "/"))
+_POINTING = frozenset(("that", "this", "these", "those"))  # "not that yellow metal" refuses all of it
 LASTING = re.compile(
     r"\b(?:i(?:'m| am) (?:a )?(?:vegan|vegetarian|allergic)|i never|we never|i always avoid|i hate|i can'?t stand|"
     r"i don'?t (?:ever )?wear|never show|allergic to|for (?:ethical|religious) reasons)\b",
@@ -105,12 +106,14 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
 def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list[int]:
     covered: list[int] = []
     last: Mention | None = None
+    pointing = at < len(tokens) and tokens[at].text in _POINTING
     while at < len(tokens):
         word = tokens[at].text
         if word in _BREAKERS or (word in _SOFT_BREAKERS and covered) or (word in _NEGATORS and covered):
             break
         mention = starts.get(at)
-        if mention and last and not _linked(tokens, last, mention, at):
+        whole = pointing and last is not None and mention is not None and last.end == at and not mention.sense.is_type
+        if mention and last and not (whole or _linked(tokens, last, mention, at)):
             break
         if word == "," and not _list_goes_on(tokens, at, starts):
             break

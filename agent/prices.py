@@ -35,6 +35,8 @@ _NOT_MONEY = (
 _MAX = (
     r"(?:(?:priced |costing |cost |price )?(?:under|below|beneath|less than|lower than|cheaper than|no more than|"
     r"not more than|not over|not above|not exceeding|at most|max(?:imum)?(?: of| is)?|up to|within|"
+    r"(?:nothing|none|not anything|no(?:ne)? of (?:them|these)|never|don'?t show (?:me )?(?:anything|any|ones)?)\s+"
+    r"(?:above|over|beyond|more than|pricier than|dearer than|more expensive than)|"
     r"no higher than|(?:can'?t|cannot|don'?t want to) (?:spend|pay|go) (?:more than|over|above)|capped at|"
     r"(?:my |the |a )?(?:budget|limit)(?: is| of| to| at|:)?(?: now| around| about| up to| max| only)?|<=?)"
     r"(?: a budget of| budget of)?)"
@@ -51,6 +53,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("range", rf"(?:between|from)\s+{_amount(1)}\s*(?:and|to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
         ("range", rf"(?<![\w.]){_amount(1)}\s*(?:to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
         ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
+        ("min", rf"(?:nothing|none|not anything)\s+(?:under|below|(?:less|cheaper) than)\s*{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"(?<!\w){_MAX}\s*(?:the price of )?{_amount(1)}{_NOT_MONEY}"),
         ("min", rf"(?<!\w){_MIN}\s*{_amount(1)}{_NOT_MONEY}"),
         (
@@ -61,7 +64,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("max", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
     )
 )
-_NEEDS_SIGN = frozenset((1, 7))  # patterns without a leading word: "40-80" alone may be a size range, "60" anything
+_NEEDS_SIGN = frozenset((1, 8))  # patterns without a leading word: "40-80" alone may be a size range, "60" anything
 _SIGN_GROUPS = ("s1", "u1", "s2", "u2")
 _CURRENCY = {
     "$": "USD", "us$": "USD", "dollar": "USD", "dollars": "USD", "usd": "USD", "buck": "USD", "bucks": "USD",

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from agent.item_replies import price_of, stock_note, the_item, verb
 from agent.state import DialogueState
+from agent.vocabulary import is_colour
 from agent.wording import fact_words, listing, quiet, request
 from retrievers.base import Retrieval
 from store.schemas import Item
@@ -191,9 +192,8 @@ def _opening(voice: Voice, state: DialogueState, shown: int, matches: int, wante
 
 def _pick_changed(state: DialogueState, items: Sequence[Item], anchor: Item | None) -> list[str]:
     """Whether the very style that was picked exists with the change, or only others do."""
-    changes = [
-        fact_words(fact, state.need.include[fact][0]) for fact in state.need.changed if fact in state.need.include
-    ]
+    changed = {fact: state.need.include[fact][0] for fact in state.need.changed if fact in state.need.include}
+    changes = [f"in {fact_words(f, v)}" if is_colour(f) else fact_words(f, v) for f, v in changed.items()]
     if anchor is None or not changes or not anchor.item_group_id:
         return []
     if any(item.item_group_id == anchor.item_group_id for item in items):

@@ -177,25 +177,25 @@ STOPWORDS = frozenset(
     """
     a an the this that these those it its is are am be been being was were do does did have has had having i me my
     mine we us our you your he she they them their and or but nor so if then than as at by for from in into of off
-    on onto out over to up with within without about around please thanks thank hi hello hey ok okay yes no not any
-    some something anything nothing everything one ones thing things stuff item items product products option
-    options kind sort type show find get give need want wants wanted would could should can may might will shall let
-    like love looking look search searching see buy purchase recommend suggest suggestion help prefer rather maybe
-    perhaps also too very really quite just only still actually instead again more most less least much many few lot
-    lots other another else new same similar such there here what which who whom whose when where why how all both
-    each every now today soon right well good great nice best better fine perfect cool awesome sure dear friend
-    someone somebody make makes made making go goes going come comes coming put take try tell know think thinking
-    hope wear wearing use using keep change changed switch i'm i'd i'll i've it's that's don't doesn't didn't isn't
-    aren't won't can't couldn't wouldn't shouldn't there's let's what's who's you're we're they're cannot hmm um uh
-    wow oh ah pls plz under below above between max maximum min minimum budget price priced cost costs cheap cheaper
-    cheapest expensive dollar dollars usd eur gbp inr euro euros pound pounds rupee rupees buck bucks rs spend
-    colour color colours colors size sizes sized available availability stock back first second third last next
-    person people bit little kinda somewhat feel feeling day way photo picture image pic attached upload uploaded im
-    ive id dont doesnt didnt isnt arent wont cant thats whats theres lets ill youre got carry sell offer store shop
-    none neither either except besides apart afterwards however though forget after before never always free hate
-    hates dislike avoid compare comparison ignore remove drop anyway honestly basically literally during since until
-    while cheers pair couple set sth smth idea ideas already sorry mind ask question changes anymore
-    mean means meant said say says asked showing
+    on onto out over to up with within without about around please thanks thank hi hello hey ok okay yes no not
+    any some something anything nothing different everything one ones thing things stuff item items product
+    products option options kind sort type show find get give need want wants wanted would could should can may
+    might will shall let like love looking look search searching see buy purchase recommend suggest suggestion
+    help prefer rather maybe perhaps also too very really quite just only still actually instead again more most
+    less least much many few lot lots other another else new same similar such there here what which who whom
+    whose when where why how all both each every now today soon right well good great nice best better fine
+    perfect cool awesome sure dear friend someone somebody make makes made making go goes going come comes coming
+    put take try tell know think thinking hope wear wearing use using keep change changed switch i'm i'd i'll i've
+    it's that's don't doesn't didn't isn't aren't won't can't couldn't wouldn't shouldn't there's let's what's
+    who's you're we're they're cannot hmm um uh wow oh ah pls plz under below above between max maximum min
+    minimum budget price priced cost costs cheap cheaper cheapest expensive dollar dollars usd eur gbp inr euro
+    euros pound pounds rupee rupees buck bucks rs spend colour color colours colors size sizes sized available
+    availability stock back first second third last next person people bit little kinda somewhat feel feeling day
+    way photo picture image pic attached upload uploaded im ive id dont doesnt didnt isnt arent wont cant thats
+    whats theres lets ill youre got carry sell offer store shop none neither either except besides apart
+    afterwards however though forget after before never always free hate hates dislike avoid compare comparison
+    ignore remove drop anyway honestly basically literally during since until while cheers pair couple set sth
+    smth idea ideas already sorry mind ask question changes anymore mean means meant said say says asked showing
     actually rather bit wrong
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )

@@ -136,6 +136,10 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
     if said.rejected:
         state = state.with_need(replace(state.need, rejected=_unique((*state.need.rejected, *said.rejected))))
     if said.intent in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE, Intent.REJECT):
+        earlier = _returned_to(state, said)
+        if earlier is not None:  # its facts hold already, whatever is recorded of the things spoken of in between
+            state = replace(state, focus=earlier)
+            said = replace(said, include={}, unrecorded=(), unanswered=())
         state = _apply(_focus(state, said), said)
     place = state.focus
     for other in said.then:  # noted as needs of their own; the talk stays with the first
@@ -176,6 +180,19 @@ _CLEARED: dict[str, dict[str, Any]] = {
 }
 
 
+def _returned_to(state: DialogueState, said: Utterance) -> int | None:
+    """The earlier need that "back to the tights" means where tights are no kind of this store but a fact."""
+    if not said.return_to or said.type_values or said.unknown_type:
+        return None
+    for place in reversed(range(len(state.needs))):
+        held = state.needs[place].include
+        if place != state.focus and any(
+            set(values) & set(held.get(fact, ())) for fact, values in said.include.items()
+        ):
+            return place
+    return None
+
+
 def _focus(state: DialogueState, said: Utterance) -> DialogueState:
     """Turn to the need that was spoken of: an earlier one of this type, the current one, or a new one."""
     wanted, current = set(said.type_values), state.need
@@ -194,7 +211,8 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
             return replace(state, focus=place)
     if said.correction and current.type_values:
         return state.with_need(replace(current, shown=(), anchor="", text=""))  # all else was meant for this thing
-    if state.needs and not (current.type_values or current.unknown_type or current.photo or current.anchor):
+    typed = current.type_values or current.unknown_type or current.photo or current.anchor
+    if state.needs and not typed and not (said.another and current.shown):
         return state  # what was said before had no type yet: "something red" then "a dress"
     return replace(state, needs=(*state.needs, Need()), focus=len(state.needs))
 

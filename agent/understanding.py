@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from agent.intents import ALLOW, ALSO, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
+from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
 from agent.negation import LASTING
 from agent.phrases import NOUN_END, is_vague, names_a_thing
 from agent.reading import Reader, Reading
@@ -93,6 +93,7 @@ class RuleUnderstanding:
             order=read_order(_outside_references(reading)),
             photo=photo,
             return_to=bool(RETURN_TO.search(reading.text)),
+            another=bool(ANOTHER.search(reading.text)),
             correction=bool(CORRECTION.search(reading.text)),
         )
         return self._settler.settle(reading, said, state)

@@ -94,6 +94,7 @@ class Utterance:
     then: tuple[Utterance, ...] = ()
     photo: str = ""  # path of this turn's photo
     return_to: bool = False  # "back to the boots"
+    another: bool = False  # "and headphones": what follows is a thing of its own
 
     def to_json(self) -> dict[str, Any]:
         """Only what was said, in JSON types."""

@@ -109,8 +109,15 @@ def request(state: DialogueState, currency: str | None) -> str:
     after = [measured_words(need.measured[f]) if f in need.measured else _after(f, vs) for f, vs in rest.items()]
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
-    without = refused(state)
-    return f"{phrase}, without {listing(without, 'or')}" if without else phrase
+    return phrase + _refusal_words(refused(state))
+
+
+def _refusal_words(refused_words: Sequence[str]) -> str:
+    """ ", not striped, without leather": what ends like a participle says how a thing is, the rest what is in it."""
+    nots = [word for word in refused_words if word.endswith("ed")]
+    without = [word for word in refused_words if not word.endswith("ed")]
+    said = f", not {listing(nots, 'or')}" if nots else ""
+    return said + (f", without {listing(without, 'or')}" if without else "")
 
 
 def refused(state: DialogueState) -> list[str]:

@@ -27,6 +27,7 @@ from agent.words import tokenise
         ("not only red", set()),
         ("No, I said blue", set()),
         ("no leather jackets", {"leather"}),
+        ("not that red linen, something in silk", {"red", "linen"}),
     ],
 )
 def test_scope(text: str, refused: set[str], shop: Shop) -> None:

@@ -25,6 +25,9 @@ from agent.prices import read_amount, read_number, read_prices
         ("max 2k", None, 2000),
         ("I've got $100", None, 100),
         ("over 100", 100, None),
+        ("nothing over 75 please", None, 75),
+        ("none more expensive than $200", None, 200),
+        ("nothing under 30, I want quality", 30, None),
     ],
 )
 def test_bounds_are_read(text: str, low: float | None, high: float | None) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from agent.state import DialogueState, drop, fold
 from agent.utterance import Intent, Utterance
@@ -82,3 +83,19 @@ def test_folding_is_pure() -> None:
     before = state.to_json()
     fold(state, COATS)
     assert state.to_json() == before
+
+
+def test_going_back_to_a_need_that_only_a_fact_names() -> None:
+    tights = Utterance(include={"cut": ("Tights",)}, price_max=60.0)
+    jackets = Utterance(type_fact="category", type_values=("Jackets",), another=True)
+    state = fold(fold(DialogueState(), tights).with_cards(("A",)), jackets)
+    assert state.need.type_values == ("Jackets",)
+    back = fold(state, Utterance(include={"cut": ("Tights",)}, return_to=True, unrecorded=("cut",)))
+    assert (back.need.include, back.need.price_max, back.need.unrecorded) == ({"cut": ("Tights",)}, 60.0, ())
+
+
+def test_another_thing_after_cards_is_a_need_of_its_own() -> None:
+    gift = fold(DialogueState(), Utterance(text="gift", price_max=36.0))
+    lamp = Utterance(type_fact="category", type_values=("Lamps",))
+    assert fold(gift, lamp).need.price_max == 36.0  # narrows what was said before it had a kind
+    assert fold(gift.with_cards(("A",)), replace(lamp, another=True)).need.price_max is None
