@@ -38,7 +38,10 @@ _CONTEXT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A message taken apart, before it is put together as an utterance."""
+    """A message taken apart, before it is put together as an utterance.
+
+    ``companions`` are the cards that the thing asked for shall go with ("shoes to go with the first one").
+    """
 
     text: str
     tokens: tuple[Token, ...]
@@ -49,6 +52,7 @@ class Reading:
     references: tuple[Reference, ...]
     given_up: GivenUp
     intent: Intent
+    companions: tuple[str, ...] = ()
 
     @property
     def strong(self) -> tuple[Reference, ...]:
@@ -118,10 +122,14 @@ class Reader:
             and not inside(tokens[m.start].start, [*pointing, *context])
         )
         kept = heads_only(kept, tokens, text)
+        companions: tuple[str, ...] = ()
+        if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
+            companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
+            references = tuple(ref for ref in references if not inside(ref.start, context))
         foreign = self._is_foreign(raw, text) and not any(m.sense.is_type for m in kept)
         intent = Intent.FOREIGN if foreign else read_intent(text)
         refused = refused_positions(tokens, kept)
-        return Reading(text, tokens, kept, refused, prices, numbers, references, spent, intent)
+        return Reading(text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
 
     def _is_foreign(self, tokens: Sequence[Token], text: str) -> bool:
         """Whether most words are none of English or of this store."""

@@ -56,11 +56,15 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
     need = state.need
     constraints, softened = _fit(state, shop)
     softened += [word for fact in need.unrecorded if fact in need.include for word in _as_words(fact, need)]
-    words = [things(state) if need.type_values or need.unknown_type else "", need.text, *softened]
+    words = [need.text, *softened]
     plain = {fact: values for fact, values in need.include.items() if fact not in {*need.measured, *need.unrecorded}}
     words += [value for values in plain.values() for value in values[:2]]
     if need.anchor:
         words += _anchor_words(shop.catalog.get(need.anchor), need.include)
+    if need.unknown_type or (need.type_values and not (len(need.type_values) > 1 and any(words))):
+        # A broad word ("shoes") is met by all of its kinds alike; beside other words it would only favour those kinds
+        # that have it in their names.
+        words.insert(0, things(state))
     unwanted = [*constraints.exclude_items]
     if said.intent is Intent.SOMETHING_ELSE:
         unwanted += need.shown

@@ -103,7 +103,7 @@ class DialogueState:
         if not cards:
             return self
         need = replace(self.need, shown=_unique((*self.need.shown, *cards)))
-        return replace(self.with_need(need), cards=cards)
+        return replace(self.with_need(need), cards=cards, talked_about="")
 
     def to_json(self) -> dict[str, Any]:
         """JSON types only, empty fields left out; ``from_json`` gives the same state back."""

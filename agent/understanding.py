@@ -87,7 +87,7 @@ class RuleUnderstanding:
         said = self._numbers(reading, said, state)
         said = replace(
             said,
-            text=" ".join(self._leftover(reading, said)),
+            text=" ".join([*self._leftover(reading, said), *self._moods(reading)]),
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             order=read_order(_outside_references(reading)),
@@ -97,6 +97,12 @@ class RuleUnderstanding:
             correction=bool(CORRECTION.search(reading.text)),
         )
         return self._settler.settle(reading, said, state)
+
+    def _moods(self, reading: Reading) -> list[str]:
+        """The occasions of what the thing asked for shall go with: they rank, they do not filter."""
+        items = [self._sense.get_item(item_id) for item_id in reading.companions]
+        values = [value for item in items for fact in ("occasion", "usage") for value in item.values(fact)[:2]]
+        return list(dict.fromkeys(" ".join(values).lower().split()))
 
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
         include: dict[str, list[str]] = {}

@@ -35,3 +35,9 @@ def test_an_anchor_gives_its_facts_but_not_the_changed_one(talk: Talk, shop: Sho
     assert arguments["include"]["color"] == ["Green"]
     assert "long" in arguments["text"]
     assert "blue" not in arguments["text"]
+
+
+def test_a_broad_word_ranks_only_where_there_are_no_others(talk: Talk, shop: Shop) -> None:
+    assert search_arguments(talk("shoes"), Utterance(), shop)["text"] == "shoes"
+    assert search_arguments(talk("shoes for muddy paths"), Utterance(), shop)["text"] == "muddy paths"
+    assert "boots" in search_arguments(talk("boots for muddy paths"), Utterance(), shop)["text"]

@@ -103,3 +103,13 @@ def test_after_a_thing_that_is_not_carried_the_next_noun_is_a_thing_of_its_own(t
     state = fold(DialogueState(), rules.understand("do you have laptops?", DialogueState()))
     assert state.need.unknown_type == "laptops"
     assert fold(state, rules.understand("a pouch then", state)).need.unknown_type == "pouch"
+
+
+def test_what_goes_with_a_card_is_a_thing_of_its_own_with_the_card_s_moods(understanding: RuleUnderstanding) -> None:
+    heard = said(understanding, "which boots would match the second one?")
+    assert (heard.intent, heard.type_values, heard.references) == (Intent.SEARCH, ("Boots",), ())
+    assert "work" in heard.text.split()  # the occasion of the second dress
+
+
+def test_new_cards_are_what_it_means_from_then_on(talk: Talk) -> None:
+    assert talk("a red dress", "what is the first one made of?", "boots").talked_about == ""
