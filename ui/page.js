@@ -16,9 +16,8 @@ function openDrawer(panel, from) {
   const drawer = $('#drawer');
   drawer.setAttribute('role', 'dialog');
   drawer.setAttribute('aria-label', { details: 'Product details', saved: 'Saved items', session: 'This conversation' }[panel]);
-  setTimeout(focusDrawer, 60);
+  setTimeout(() => $('#drawer .close-drawer')?.focus({ preventScroll: true }), 60);
 }
-function focusDrawer() { $('#drawer .close-drawer')?.focus({ preventScroll: true }); }
 function closeDrawer() {
   if (!body.dataset.drawer) return;
   delete body.dataset.drawer;
@@ -64,8 +63,6 @@ function label(selector, text) {
   $$(selector).forEach(e => { if (e.getAttribute('aria-label') !== text) e.setAttribute('aria-label', text); });
 }
 function paint() {
-  // A drawer that the server paints anew takes the focused button with it; nobody may be left without a place.
-  if (body.dataset.drawer && document.activeElement === body) focusDrawer();
   label('#box textarea', 'Message to the shop assistant');
   label('#box .upload-button', 'Add a photo');
   label('#box .submit-button', 'Send');
