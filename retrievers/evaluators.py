@@ -29,7 +29,7 @@ Positions = NDArray[np.int64]
 class Evidence:
     """What evaluators look at: the query, the candidates' positions in the catalog, and all that is known of them.
 
-    ``wish`` is the cosine of every item with the generator's wish, None without a generator.
+    ``wish`` is the cosine of every item with the generator's wish, (n_items,).
     """
 
     query: EncodedQuery
@@ -37,7 +37,7 @@ class Evidence:
     facts: FactTable
     features: ItemFeatures
     hybrid: HybridRetriever
-    wish: Vectors | None
+    wish: Vectors
 
     def everything(self) -> NDArray[np.float32]:
         """Nothing to go by: 1 for each candidate."""
@@ -96,8 +96,6 @@ def exact_words(evidence: Evidence) -> NDArray[np.float32]:
 
 def learned_wish(evidence: Evidence) -> NDArray[np.float32]:
     """Nearness to what the generator believes is wanted."""
-    if evidence.wish is None:
-        return evidence.everything()
     nearness: NDArray[np.float32] = evidence.wish[evidence.positions] * np.float32(0.5) + np.float32(0.5)
     return nearness
 

@@ -43,14 +43,6 @@ class Tuning:
     temperature: float = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Refinement:
-    """The moved query vector (dim,), and KL(target || candidates) before and after."""
-
-    vector: Floats
-    divergence: tuple[float, float]
-
-
 class GuidedRefinement:
     """Searches by a moved query vector: that of the photo where a query has one, else that of the words."""
 
@@ -78,13 +70,13 @@ class GuidedRefinement:
             return [Candidate(item_ids[i], float(alone[i]), NAME) for i in best(alone, k)]
         union = np.array(list(dict.fromkeys([*best(own, depth), *best(guide, depth)])))
         rows = primary.vectors.nearest_rows(vector, union)
-        scores = rows @ refine(vector, rows, guide[union], self._tuning).vector
+        scores = rows @ refine(vector, rows, guide[union], self._tuning)
         order = np.argsort(-scores, kind="stable")[:k]
         return [Candidate(item_ids[union[at]], float(scores[at]), NAME) for at in order]
 
 
-def refine(vector: Vectors, rows: Vectors, guide: Vectors, tuning: Tuning) -> Refinement:
-    """Move a query vector (dim,) so that it ranks candidates ``rows`` (C, dim) more as ``guide`` (C,) does.
+def refine(vector: Vectors, rows: Vectors, guide: Vectors, tuning: Tuning) -> Floats:
+    """The query vector (dim,) moved so that it ranks candidates ``rows`` (C, dim) more as ``guide`` (C,) does.
 
     A candidate that the guide cannot score (-inf) counts 0.
     """
@@ -104,7 +96,7 @@ def refine(vector: Vectors, rows: Vectors, guide: Vectors, tuning: Tuning) -> Re
         unbiased = mean / (1 - DECAY[0] ** step), spread / (1 - DECAY[1] ** step)
         z = z - tuning.rate * unbiased[0] / (np.sqrt(unbiased[1]) + EPSILON)
         now = _softmax(documents @ z / temperature)
-    return Refinement(z, (_divergence(target, start), _divergence(target, now)))
+    return z
 
 
 def _softmax(scores: Floats) -> Floats:
@@ -120,8 +112,3 @@ def _stretched(scores: Floats, like: Floats) -> Floats:
         return np.full_like(scores, like.mean())
     stretched: Floats = like.min() + (scores - scores.min()) / span * np.ptp(like)
     return stretched
-
-
-def _divergence(target: Floats, found: Floats) -> float:
-    """KL(target || found) in nats."""
-    return float(np.sum(target * (np.log(target + 1e-300) - np.log(found + 1e-300))))

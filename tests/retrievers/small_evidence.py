@@ -22,8 +22,11 @@ HYBRID = HybridRetriever(
 FEATURES = ItemFeatures.of(TEXT, IMAGE)
 
 
+NO_WISH = np.zeros(len(ITEMS), dtype=np.float32)
+
+
 def evidence(query: Query, photo: str = "") -> Evidence:
     text = ENCODER.encode_texts([query.text])[0] if query.text else None
     image = ENCODER.encode_texts([photo])[0] if photo else None
     encoded = EncodedQuery(query, np.ones(len(ITEMS), dtype=bool), text, image)
-    return Evidence(encoded, np.arange(len(ITEMS)), FACTS, FEATURES, HYBRID, None)
+    return Evidence(encoded, np.arange(len(ITEMS)), FACTS, FEATURES, HYBRID, NO_WISH)

@@ -10,7 +10,7 @@ from tests.retrievers.small_evidence import evidence
 from tests.retrievers.small_shop import ITEMS
 
 
-@pytest.mark.parametrize("name", sorted(EVALUATORS))
+@pytest.mark.parametrize("name", sorted(EVALUATORS.keys() - {"wish"}))  # there always is one
 def test_nothing_to_go_by_changes_nothing(name: str) -> None:
     assert EVALUATORS[name](evidence(Query())).tolist() == [1.0] * len(ITEMS)
 

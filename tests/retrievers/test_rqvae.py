@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from retrievers.rqvae import RqVae, fit, k_means
-from retrievers.semantic_ids import report
+from training.id_report import report
 
 
 @pytest.fixture(scope="module")

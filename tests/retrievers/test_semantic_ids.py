@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrievers.semantic_ids import Codes, Trie, report, with_last_token
+from retrievers.semantic_ids import Codes, Trie, with_last_token
 
 codes_of_items = st.lists(st.tuples(*[st.integers(0, 3)] * 3), min_size=1, max_size=40).map(
     lambda rows: np.array(rows, dtype=np.int64)
@@ -57,13 +57,3 @@ def test_a_node_is_open_when_an_allowed_item_is_below_it(codes: Codes, data: st.
     for level, opened in zip(trie.levels, trie.holds(allowed), strict=True):
         below = [trie.order[level.first_item[n] : level.first_item[n + 1]] for n in range(len(level.codes))]
         assert opened.tolist() == [bool(allowed[items].any()) for items in below]
-
-
-def test_the_report_counts_by_hand() -> None:
-    codes = np.array([[0, 0], [0, 0], [0, 1], [1, 1]])
-    vectors = np.array([[1, 0], [1, 0], [0.8, 0.6], [0, 1]], dtype=np.float32)
-    found = report(codes, 4, vectors)
-    assert found.usage == (0.5, 0.5)
-    assert (found.unique, found.largest) == (0.5, 2)
-    np.testing.assert_allclose(found.cosines[1:], (0.8, 1.0), atol=1e-6)
-    assert 0 < found.cosines[0] < 0.6

@@ -1,4 +1,4 @@
-"""Right answers hold all that is asked for, and nothing that holds it is missing."""
+"""Right answers hold all that is asked for."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from tests.agent.small_store import items
 from training.attribute_queries import MOST_RIGHT, draw, draw_with_photos
 
 
-def test_every_right_item_holds_the_words_and_no_other_does() -> None:
+def test_every_right_item_holds_the_words() -> None:
     stocked = items()
     queries = draw(stocked, 40, 0)
     assert len(queries) == 40

@@ -12,7 +12,7 @@ from retrievers.generative import FILE, Model
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
 from training import train_generator
-from training.bench import SYSTEMS, OpenStore, open_store, open_systems
+from training.bench import SYSTEMS, open_store, open_systems
 from training.dialogues import words_of_now
 from training.evaluate_dialogue import evaluate
 from training.train_store import preparation, train_store
@@ -56,8 +56,4 @@ def test_a_store_is_trained_by_name_and_then_ranked_by_it(home: Path, tmp_path: 
     assert file == store.folder / FILE
     assert Model.load(file).about.store == store.catalog.name
     assert max(Model.load(file).reranking.powers.values()) > 0
-    assert set(_opened(store)) == set(SYSTEMS)
-
-
-def _opened(store: OpenStore) -> dict[str, object]:
-    return dict(open_systems(store, None))
+    assert set(open_systems(store, None)) == set(SYSTEMS)
