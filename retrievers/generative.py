@@ -152,7 +152,7 @@ class GenerativeRetriever:
         self._pieces = pieces
         self._reader = PrefixReader(pieces, item_ids)
         with torch.inference_mode():
-            self._wishable = self._model.items(torch.from_numpy(features.joint))  # (n_items, WISH_DIM)
+            self._wishable = self._model.items(torch.from_numpy(features.joint))  # (n_items, 2 * dim)
 
     @classmethod
     def open(
@@ -211,5 +211,5 @@ class GenerativeRetriever:
     def wish_scores(self, read: Read) -> Vectors:
         """Cosine of every item with what the dialogue wants, (n_items,)."""
         hidden = self._model.write(read, torch.zeros(1, 0, dtype=torch.long))[:, -1]
-        scores: Vectors = (self._wishable @ self._model.wishes(hidden)[0]).numpy()
+        scores: Vectors = (self._wishable @ self._model.wishes(read.sketch, hidden)[0]).numpy()
         return scores
