@@ -29,7 +29,7 @@ Positions = NDArray[np.int64]
 class Evidence:
     """What evaluators look at: the query, the candidates' positions in the catalog, and all that is known of them.
 
-    ``wish`` is the cosine of every item with the generator's wish, (n_items,).
+    ``wish`` is the cosine of each candidate with the generator's wish, (candidates,).
     """
 
     query: EncodedQuery
@@ -96,7 +96,7 @@ def exact_words(evidence: Evidence) -> NDArray[np.float32]:
 
 def learned_wish(evidence: Evidence) -> NDArray[np.float32]:
     """Nearness to what the generator believes is wanted."""
-    nearness: NDArray[np.float32] = evidence.wish[evidence.positions] * np.float32(0.5) + np.float32(0.5)
+    nearness: NDArray[np.float32] = evidence.wish * np.float32(0.5) + np.float32(0.5)
     return nearness
 
 

@@ -18,7 +18,7 @@ from retrievers.base import Candidate, EncodedQuery
 from retrievers.dialogue_prefix import ItemFeatures
 from retrievers.evaluators import Evidence
 from retrievers.fusion import FusedItem
-from retrievers.generative import GenerativeRetriever
+from retrievers.generative import BEAMS, GenerativeRetriever
 from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever
 from retrievers.reranker import Reranker, Weighed
 from store.facts import FactTable
@@ -74,8 +74,8 @@ class FullRetriever:
     def pool(self, query: EncodedQuery, depth: int, timings: dict[str, float]) -> Pool:
         """Candidates with their base scores; stages are timed into ``timings``."""
         began = time.perf_counter()
-        read = self._generative.read(query)
-        beams = self._generative.beams(read, query.allowed, depth)
+        search = self._generative.search(query)
+        beams = search.beams(BEAMS, depth)
         sources: dict[int, tuple[str, ...]] = {int(at): (self._generative.name,) for at in beams.positions}
         timings["generate"] = (time.perf_counter() - began) * 1000
         if self._joined:
@@ -84,9 +84,9 @@ class FullRetriever:
             for item, at in zip(plain.items, self._facts.positions([i.item_id for i in plain.items]), strict=True):
                 sources[at] = (*sources.get(at, ()), *item.sources)
         positions = np.fromiter(sources, dtype=np.int64, count=len(sources))
-        wish = self._generative.wish_scores(read)
-        evidence = Evidence(query, positions, self._facts, self._features, self._hybrid, wish)
-        scores = self._generative.log_scores(read, beams, positions[len(beams.positions) :])
+        paths = self._generative.paths[positions]
+        evidence = Evidence(query, positions, self._facts, self._features, self._hybrid, search.nearness(paths))
+        scores = np.concatenate([beams.scores, search.log_probs(paths[len(beams.positions) :])])
         return Pool(positions, list(sources.values()), scores, evidence)
 
     def _fused(self, pool: Pool, weighed: Weighed) -> list[FusedItem]:

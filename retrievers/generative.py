@@ -16,19 +16,19 @@ from typing import Self
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional as F
 
-from retrievers.base import Candidate, EncodedQuery, Vectors
+from retrievers.base import Candidate, EncodedQuery
+from retrievers.beam_search import Guide, Search
 from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, collate
 from retrievers.errors import GeneratorError
-from retrievers.generator import Beams, Generator, Read, beam_search, code_scores
+from retrievers.generator import Generator
 from retrievers.minilm import WordPieces
 from retrievers.rqvae import RqVae
-from retrievers.semantic_ids import Mask, Trie, with_last_token
+from retrievers.semantic_ids import Trie, with_last_token
 
 NAME = "generative"
 FILE = "generator.safetensors"
@@ -143,16 +143,14 @@ class GenerativeRetriever:
         self.codes = model.quantiser.codes(features.joint)  # (n_items, levels)
         self.ids = with_last_token(self.codes)  # (n_items, levels + 1)
         self.trie = Trie.of(self.ids)
-        _, group, sizes = np.unique(self.codes, axis=0, return_inverse=True, return_counts=True)
-        self._group_sizes = sizes[group.ravel()]  # (n_items,), items with the same codes
+        self.paths = self.trie.paths(np.arange(len(self.ids)))  # (n_items, levels + 1)
         self.reranking = model.reranking
         self._model = model.generator
         self._item_ids = item_ids
         self.features = features
         self._pieces = pieces
         self._reader = PrefixReader(pieces, item_ids)
-        with torch.inference_mode():
-            self._wishable = self._model.items(torch.from_numpy(features.joint))  # (n_items, 2 * dim)
+        self._guide = Guide.of(self._model, self.trie, torch.from_numpy(features.joint))
 
     @classmethod
     def open(
@@ -178,38 +176,15 @@ class GenerativeRetriever:
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """At most k allowed items, best first; scores are log-probabilities."""
-        beams = self.beams(self.read(query), query.allowed, k)
+        beams = self.search(query).beams(BEAMS, k)
         return [
             Candidate(self._item_ids[at], float(score), NAME)
             for at, score in zip(beams.positions, beams.scores, strict=True)
         ]
 
-    def beams(self, read: Read, allowed: Mask, k: int) -> Beams:
-        """At most k allowed items, by their positions in the catalog."""
-        return beam_search(self._model, read, self.trie, self._wishable, allowed, BEAMS, k)
-
-    def log_scores(self, read: Read, beams: Beams, others: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Log-probabilities of the items of the beams and of any others, (found + others,).
-
-        The last token counts as drawn evenly from the items with equal codes, so that who proposed an item makes no
-        difference.
-        """
-        known = [beams.code_scores]
-        if others.size:
-            known.append(code_scores(self._model, read, self.codes[others]))
-        sizes = self._group_sizes[np.concatenate([beams.positions, others])]
-        scores: NDArray[np.float32] = np.concatenate(known) - np.log(sizes).astype(np.float32)
-        return scores
-
     @torch.inference_mode()
-    def read(self, query: EncodedQuery) -> Read:
-        """What the generator makes of a dialogue."""
+    def search(self, query: EncodedQuery) -> Search:
+        """A dialogue, read and ready to search."""
         batch = collate([self._reader.read(query)], self.features)
-        return self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
-
-    @torch.inference_mode()
-    def wish_scores(self, read: Read) -> Vectors:
-        """Cosine of every item with what the dialogue wants, (n_items,)."""
-        hidden = self._model.write(read, torch.zeros(1, 0, dtype=torch.long))[:, -1]
-        scores: Vectors = (self._wishable @ self._model.wishes(read.sketch, hidden)[0]).numpy()
-        return scores
+        read = self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
+        return Search(self._model, read, self.trie, self._guide, query.allowed)

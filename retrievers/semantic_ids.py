@@ -52,10 +52,32 @@ class Trie:
             levels.append(Level(ordered[start, depth], first_item, first_child))
         return cls(tuple(levels), order)
 
-    def holds(self, allowed: Mask) -> list[Mask]:
-        """For each level, whether a node has any item of ``allowed`` (n_items,) below it."""
-        counts = np.append(0, np.cumsum(allowed[self.order]))
-        return [np.diff(counts[level.first_item]) > 0 for level in self.levels]
+    def counts(self, allowed: Mask) -> list[Codes]:
+        """For each level, how many items of ``allowed`` (n_items,) each node has below it, (nodes,)."""
+        before = np.append(0, np.cumsum(allowed[self.order]))
+        return [np.diff(before[level.first_item]) for level in self.levels]
+
+    def paths(self, positions: Codes) -> Codes:
+        """The nodes that lead to some items, (len(positions), levels)."""
+        rank = np.empty(len(self.order), dtype=np.int64)
+        rank[self.order] = np.arange(len(self.order))
+        return np.stack(
+            [np.searchsorted(level.first_item, rank[positions], "right") - 1 for level in self.levels], axis=1
+        )
+
+    def children(self, level: int, nodes: Codes) -> tuple[Codes, Codes]:
+        """The nodes of ``level`` below some nodes of the one before, all those of level 0 below the root.
+
+        For each child the place of its parent in ``nodes``, and its own number in the level; both (children,).
+        """
+        if level == 0:
+            count = len(self.levels[0].codes)
+            return np.zeros(count, dtype=np.int64), np.arange(count)
+        bounds = self.levels[level - 1].first_child
+        sizes = bounds[nodes + 1] - bounds[nodes]
+        parent = np.repeat(np.arange(len(nodes)), sizes)
+        offset = np.arange(len(parent)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return parent, bounds[nodes][parent] + offset
 
 
 def _starts(prefixes: Codes) -> Codes:
