@@ -95,6 +95,7 @@ class ShoppingAgent:
         self.store_note = store_note
         self.store_name = shop.catalog.name
         self.items_count = len(shop.catalog.items)
+        self.atlas = shop.recommender.atlas
         self._versions = {
             **speaker.versions,
             "understanding": understanding.name,

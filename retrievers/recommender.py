@@ -20,6 +20,7 @@ from typing import Any, Protocol, Self
 
 import numpy as np
 
+from retrievers.atlas import Atlas
 from retrievers.base import UNLIKE, EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
 from retrievers.content_words import content_words
 from retrievers.errors import GeneratorError
@@ -52,7 +53,7 @@ class Ranker(Protocol):
 
 
 class Recommender:
-    """Answers queries over one catalog."""
+    """Answers queries over one catalog; ``atlas`` tells what its semantic IDs mean, None without a generator."""
 
     def __init__(
         self,
@@ -67,6 +68,7 @@ class Recommender:
         self._queries = queries
         self._hybrid = hybrid
         self._ranker: Ranker = full_over(generative, hybrid, facts) if generative else hybrid
+        self.atlas = Atlas(catalog.items, generative.ids, generative.features.joint) if generative else None
         self._floor = FLOORS.get(queries.encoder_name)
 
     @classmethod
