@@ -1,12 +1,13 @@
 """The map of a catalog as an SVG picture: one dot an item, one colour a first code, and what these codes mean.
 
-The same picture goes onto the page and into a file. Titles come out of a catalog and are escaped here.
+The same picture goes onto the page and into a file. Titles come out of a catalog and are escaped here, backticks
+too: the page stands in a JavaScript template string when it is filled.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from html import escape
+from html import escape as escape_html
 
 from retrievers.atlas import Atlas, Point
 
@@ -27,7 +28,7 @@ def map_svg(atlas: Atlas, marked: Collection[str] = ()) -> str:
     name = f"Map of {len(atlas.items):,} products: near ones are alike, one colour is one first code"
     return (
         f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {height}" role="img"'
-        f' aria-label="{escape(name)}" font-family="sans-serif" font-size="13" fill="currentColor">'
+        f' aria-label="{_escape(name)}" font-family="sans-serif" font-size="13" fill="currentColor">'
         f"{dots}{legend}</svg>"
     )
 
@@ -35,16 +36,20 @@ def map_svg(atlas: Atlas, marked: Collection[str] = ()) -> str:
 def _dot(point: Point, marked: bool) -> str:
     x, y = (MARGIN + at * (SIDE - 2 * MARGIN) for at in (point.x, 1 - point.y))
     size = 'r="6" stroke="currentColor" stroke-width="2"' if marked else 'r="3" fill-opacity=".75"'
-    title = escape(f"{point.title} (code {point.code})")
+    title = _escape(f"{point.title} (code {point.code})")
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" {size} fill="{code_color(point.code)}"><title>{title}</title></circle>'
 
 
 def _legend(atlas: Atlas, code: int, y: int) -> str:
     words = ", ".join(atlas.words((code,))) or "mixed"
-    text = escape(f"{code}: {words} ({atlas.first_codes[code]})")
+    text = _escape(f"{code}: {words} ({atlas.first_codes[code]})")
     return f'<circle cx="14" cy="{y - 4}" r="6" fill="{code_color(code)}"/><text x="28" y="{y}">{text}</text>'
 
 
 def code_color(code: int) -> str:
     """The colour of a first code, to be seen on light and dark paper."""
     return f"hsl({code * GOLDEN_ANGLE % 360:.0f} {60 + code % 3 * 12}% {44 + code % 2 * 10}%)"
+
+
+def _escape(text: str) -> str:
+    return escape_html(text).replace("`", "&#96;")

@@ -26,6 +26,17 @@ _SOURCES = {
     "dense-image": "photo vectors",
     "bm25": "exact words (BM25)",
 }
+_EVALUATORS = {
+    "wished facts": "has the facts wished for",
+    "said words": "says the shopper's words",
+    "request": "near the request in meaning",
+    "photo": "looks like the photo",
+    "exact words": "exact words (BM25)",
+    "wish": "near what the generator expects",
+    "not like refused": "unlike what was refused",
+    "like liked": "like what was liked",
+    "like shown": "like what was talked about",
+}
 _STAGES = {
     "photo": "Read the photo",
     "understand": "Understand the message",
@@ -66,6 +77,7 @@ def xray_value(session: Session, assistant: Assistant) -> Value:
             "beams": _beams(trace, atlas, card) if atlas else [],
             "evaluators": _evaluators(trace),
             "weighed": bool(trace.verdicts),
+            "stale": session.rerank and not trace.verdicts,
             "candidates": list(_candidates(trace, session.rerank, card)),
             "map": map_svg(atlas, best) if atlas else "",
         }
@@ -111,7 +123,7 @@ def _beams(trace: Trace, atlas: Atlas, card: Callable[[str], Card | None]) -> li
 
 def _evaluators(trace: Trace) -> list[Value]:
     """The evaluators that were asked, and how much each was learned to count."""
-    asked = [(name, float(trace.powers[name])) for name in trace.verdicts]
+    asked = [(_EVALUATORS.get(name, name), float(trace.powers[name])) for name in trace.verdicts]
     most = max((power for _, power in asked), default=0.0)
     return [
         {"name": name, "power": f"{power:.2f}", "share": _percent(power / (most or 1.0))} for name, power in asked
@@ -133,7 +145,7 @@ def _candidates(trace: Trace, rerank: bool, card: Callable[[str], Card | None]) 
             "base": f"{trace.base_scores[at]:.3g}",
             "score": f"{trace.scores[at]:.3g}",
             "verdicts": [
-                {"name": name, "value": f"{row[at]:.2f}", "share": _percent(float(row[at]))}
+                {"name": _EVALUATORS.get(name, name), "value": f"{row[at]:.2f}", "share": _percent(float(row[at]))}
                 for name, row in trace.verdicts.items()
             ],
         }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 XRAY = """
+{{#unless value.train}}<p class="empty">One moment…</p>{{else}}
 {{#if value.has_generator}}<section class="block-of">
   <button type="button" class="switch" role="switch" data-do="set_rerank"
     data-on="{{#unless value.rerank}}1{{/unless}}"
     aria-checked="{{#if value.rerank}}true{{else}}false{{/if}}"><i></i><span>Test-time reranking (TTR)</span></button>
   <p>{{#if value.rerank}}On: every candidate is weighed again against the whole request before you see it.
     {{else}}Off: candidates stay in the order of the generator's own scores (w = 1).{{/if}}
-    It holds for this browser tab and its next answers; the list below changes at once.</p>
+    It holds for this browser tab and its next answers{{#if value.weighed}}; the list below changes at
+    once{{/if}}.{{#if value.stale}} The last answer was found with it off.{{/if}}</p>
 </section>
 {{else}}<section class="block-of notice">
   <h3>No generator in this store yet</h3>
@@ -69,5 +71,5 @@ XRAY = """
   <p>One dot is one product, near ones look and read alike (principal components of their vectors); a colour is the
     first code of the semantic ID. The large dots are the candidates above.</p>
   {{{value.map}}}
-</section>{{/if}}
+</section>{{/if}}{{/unless}}
 """
