@@ -1,7 +1,7 @@
 """The map of a catalog as an SVG picture: one dot an item, one colour a first code, and what these codes mean.
 
-The same picture goes onto the page and into a file. Titles come out of a catalog and are escaped here, backticks
-too: the page stands in a JavaScript template string when it is filled.
+Titles come out of a catalog and are escaped here, backticks too: the template that the picture goes into stands in a
+JavaScript template string when it is filled.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ def map_svg(atlas: Atlas, marked: Collection[str] = ()) -> str:
     height = SIDE + LINE * (len(codes) + 1)
     name = f"Map of {len(atlas.items):,} products: near ones are alike, one colour is one first code"
     return (
-        f'<svg class="map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {height}" role="img"'
-        f' aria-label="{_escape(name)}" font-family="sans-serif" font-size="13" fill="currentColor">'
+        f'<svg class="map" viewBox="0 0 {SIDE} {height}" role="img" aria-label="{_escape(name)}"'
+        f' font-size="13" fill="currentColor">'
         f"{dots}{legend}</svg>"
     )
 

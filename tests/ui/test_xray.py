@@ -76,10 +76,10 @@ def test_a_store_without_a_generator_says_so_and_shows_what_it_has(assistant: Sc
 def test_the_map_has_every_item_and_escapes_its_name(assistant: ScriptedAssistant) -> None:
     assert assistant.atlas is not None
     root = ElementTree.fromstring(map_svg(assistant.atlas, ["item-2"]))  # well-formed, or this raises
-    names = [title.text for title in root.iter("{http://www.w3.org/2000/svg}title")]
+    names = [title.text for title in root.iter("title")]
     assert len(names) == 8
     assert names[-1] == f"{EVIL} (code 7)"  # what is marked is drawn last, on top
-    texts = [text.text for text in root.iter("{http://www.w3.org/2000/svg}text")]
+    texts = [text.text for text in root.iter("text")]
     assert [re.sub(r":.*\(", " (", text or "") for text in texts] == ["7 (4)", "9 (4)"]
 
 
