@@ -25,9 +25,9 @@ def map_svg(atlas: Atlas, marked: Collection[str] = ()) -> str:
     codes = list(atlas.first_codes)[:NAMED_CODES]
     legend = "".join(_legend(atlas, code, SIDE + LINE * (row + 1)) for row, code in enumerate(codes))
     height = SIDE + LINE * (len(codes) + 1)
-    name = f"Map of {len(atlas.items):,} products: near ones are alike, one colour is one first code"
+    name = "Map of the catalog: near products are alike, one colour is one first code"
     return (
-        f'<svg class="map" viewBox="0 0 {SIDE} {height}" role="img" aria-label="{_escape(name)}"'
+        f'<svg class="map" viewBox="0 0 {SIDE} {height}" role="img" aria-label="{name}"'
         f' font-size="13" fill="currentColor">'
         f"{dots}{legend}</svg>"
     )

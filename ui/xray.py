@@ -123,7 +123,7 @@ def _beams(trace: Trace, atlas: Atlas, card: Callable[[str], Card | None]) -> li
 
 def _evaluators(trace: Trace) -> list[Value]:
     """The evaluators that were asked, and how much each was learned to count."""
-    asked = [(_EVALUATORS.get(name, name), float(trace.powers[name])) for name in trace.verdicts]
+    asked = [(_EVALUATORS.get(name, name), power) for name, power in trace.powers.items() if name in trace.verdicts]
     most = max((power for _, power in asked), default=0.0)
     return [
         {"name": name, "power": f"{power:.2f}", "share": _percent(power / (most or 1.0))} for name, power in asked
