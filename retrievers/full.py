@@ -8,7 +8,7 @@ as its base score, whoever proposed it.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,10 +21,12 @@ from retrievers.fusion import FusedItem
 from retrievers.generative import BEAMS, GenerativeRetriever
 from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever
 from retrievers.reranker import Reranker, Weighed
+from retrievers.trace import Trace
 from store.facts import FactTable
 
 JOINED = "full"
 BEAMS_ONLY = "generative+ttr"
+UNWEIGHED = Reranker({})  # w = 1: the base order
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,14 @@ class FullRetriever:
         return [Candidate(item.item_id, item.score, self.name) for item in found]
 
     def search(self, query: EncodedQuery, depth: int = DEPTH) -> HybridResult:
-        """All candidates, best first, with the milliseconds of each stage."""
+        """All candidates, best first, with the milliseconds of each stage and how they were weighed."""
         timings: dict[str, float] = {}
         pool = self.pool(query, depth, timings)
         began = time.perf_counter()
-        weighed = self._reranker.rerank(pool.evidence, pool.log_scores)
+        reranker = self._reranker if query.query.rerank else UNWEIGHED
+        weighed = reranker.rerank(pool.evidence, pool.log_scores)
         timings["rerank"] = (time.perf_counter() - began) * 1000
-        return HybridResult(tuple(self._fused(pool, weighed)), timings)
+        return HybridResult(tuple(self._fused(pool, weighed)), timings, self._traced(pool, weighed, reranker.powers))
 
     def pool(self, query: EncodedQuery, depth: int, timings: dict[str, float]) -> Pool:
         """Candidates with their base scores; stages are timed into ``timings``."""
@@ -94,3 +97,18 @@ class FullRetriever:
         return [
             FusedItem(ids[pool.positions[at]], float(weighed.scores[at]), pool.sources[at]) for at in weighed.order
         ]
+
+    def _traced(self, pool: Pool, weighed: Weighed, powers: Mapping[str, float]) -> Trace:
+        ids = self._facts.item_ids
+        return Trace(
+            request=pool.evidence.query.query.text,
+            item_ids=tuple(ids[at] for at in pool.positions),
+            sources=tuple(pool.sources),
+            base_scores=pool.log_scores,
+            scores=weighed.scores,
+            order=weighed.order,
+            verdicts=weighed.verdicts,
+            powers=powers,
+            ids=self._generative.ids[pool.positions],
+            beams=sum(self._generative.name in named for named in pool.sources),
+        )

@@ -39,7 +39,7 @@ class Reranker:
     """Reranks with learned powers; ``sharpness`` scales the base score against them."""
 
     def __init__(self, powers: Mapping[str, float], sharpness: float = 1.0, budget_ms: float = 100.0) -> None:
-        self._powers = powers
+        self.powers = powers
         self._sharpness = sharpness
         self._budget = budget_ms / 1000
 
@@ -48,7 +48,7 @@ class Reranker:
         ends = time.perf_counter() + self._budget
         scores = self._sharpness * log_scores
         verdicts = {}
-        for name, power in self._powers.items():
+        for name, power in self.powers.items():
             if time.perf_counter() > ends:
                 break
             verdicts[name] = EVALUATORS[name](evidence)

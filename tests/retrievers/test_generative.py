@@ -129,3 +129,34 @@ def test_the_shop_is_ranked_by_the_whole_pipeline(file: Path, pieces: WordPieces
     assert any("generative" in found.sources for found in answer.recommendations)
     same = shop.recommend(replace(query, turns=(PastTurn("blue coat"),)), 3)
     assert [f.item.item_id for f in same.recommendations] == [f.item.item_id for f in answer.recommendations]
+
+
+def test_a_search_tells_how_its_candidates_came_to_their_order(file: Path, pieces: WordPieces) -> None:
+    retriever = opened(file, pieces)
+    full = full_over(retriever, HYBRID, FACTS)
+    query = EncodedQuery(Query("blue coat"), EVERYTHING, TEXT.vectors[3], IMAGE.vectors[4])
+    found = full.search(query, 4)
+    trace = found.trace
+    assert trace.request == "blue coat"
+    assert sorted(trace.order.tolist()) == list(range(len(trace.item_ids)))
+    assert [trace.item_ids[at] for at in trace.order] == [each.item_id for each in found.items]
+    assert trace.powers == {"photo": 2.0}
+    assert set(trace.verdicts) == {"photo"}
+    expected = 0.5 * trace.base_scores + 2.0 * (trace.verdicts["photo"] - 1)
+    assert np.allclose(trace.scores, expected, atol=1e-5)
+    assert all("generative" in named for named in trace.sources[: trace.beams])
+    assert not any("generative" in named for named in trace.sources[trace.beams :])
+    assert trace.ids is not None
+    assert [tuple(row) for row in trace.ids] == [tuple(retriever.ids[IDS.index(each)]) for each in trace.item_ids]
+
+
+def test_without_reranking_the_order_is_that_of_the_base_scores(file: Path, pieces: WordPieces) -> None:
+    full = full_over(opened(file, pieces), HYBRID, FACTS)
+    asked = EncodedQuery(Query("blue coat"), EVERYTHING, TEXT.vectors[3], IMAGE.vectors[4])
+    weighed = full.search(asked, 10).trace
+    plain = full.search(replace(asked, query=replace(asked.query, rerank=False)), 10)
+    assert not plain.trace.verdicts
+    assert [each.score for each in plain.items] == sorted(plain.trace.base_scores.tolist(), reverse=True)
+    before = [weighed.item_ids[at] for at in weighed.base_order]
+    assert [each.item_id for each in plain.items] == before
+    assert before != [weighed.item_ids[at] for at in weighed.order]
