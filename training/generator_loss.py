@@ -111,7 +111,11 @@ def _steps(model: Generator, aim: Aim, guide: Guide, hidden: Tensor, wishes: Ten
         first, sizes = ways.first[above], ways.sizes[above]
         offsets = torch.arange(int(sizes.max()))
         child = (first[:, None] + offsets).clamp_max(len(ways.codes) - 1)  # (batch, most children)
-        scores = (centres[child] @ pull[:, :, None])[..., 0].float() + ways.log_counts[child]
+        if child.numel() > len(centres):  # where most nodes are some example's, all at once is less to move
+            near = (pull @ centres.T).gather(1, child)
+        else:
+            near = (centres[child] @ pull[:, :, None])[..., 0]
+        scores = near.float() + ways.log_counts[child]
         if level < model.levels:
             scores = scores + model.logits(hidden[:, level], level).float().gather(1, ways.codes[child])
         scores = scores.masked_fill(offsets >= sizes[:, None], -torch.inf)
