@@ -150,14 +150,16 @@ def _turns(dialogue: Dialogue, facts: FactTable) -> tuple[PastTurn, ...]:
 
 
 def preparation(
-    args: argparse.Namespace, home: Path, encoder: Encoder, chroma_url: str | None, reader_of: ReaderOf
+    args: argparse.Namespace, home: Path, chroma_url: str | None, reader_of: ReaderOf
 ) -> Callable[[OpenStore], None]:
     """What a bench's ``--train``, ``--train-sessions`` and ``--train-catalog`` ask for, done to its store."""
 
     def prepare(store: OpenStore) -> None:
         if not args.train:
             return
-        about = open_store(args.train_catalog, home, encoder, chroma_url, True) if args.train_catalog else store
+        about = store
+        if args.train_catalog:
+            about = open_store(args.train_catalog, home, store.encoder, chroma_url, True)
         held = read_sessions(args.train_sessions) if args.train_sessions else []
         training = StoreTraining(store, held, about, reader_of(about))
         training.run(store.folder / CHECKPOINT).save(store.folder / FILE)
