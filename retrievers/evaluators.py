@@ -29,7 +29,7 @@ Positions = NDArray[np.int64]
 class Evidence:
     """What evaluators look at: the query, the candidates' positions in the catalog, and all that is known of them.
 
-    ``wish`` is the cosine of every item with the generator's wish, (n_items,).
+    ``wish`` is the cosine of each candidate with the generator's wish, (candidates,).
     """
 
     query: EncodedQuery
@@ -80,7 +80,9 @@ def photo_likeness(evidence: Evidence) -> NDArray[np.float32]:
     vector = evidence.query.image_vector
     if vector is None:
         return evidence.everything()
-    scores = evidence.hybrid.image.vectors.scores(vector, evidence.query.allowed)[evidence.positions]
+    looked_at = np.zeros(len(evidence.facts), dtype=np.bool_)  # a scan of all pictures would grow with the catalog
+    looked_at[evidence.positions] = True
+    scores = evidence.hybrid.image.vectors.scores(vector, looked_at)[evidence.positions]
     return np.clip(np.nan_to_num(scores, neginf=0.0), 0, 1)
 
 
@@ -96,7 +98,7 @@ def exact_words(evidence: Evidence) -> NDArray[np.float32]:
 
 def learned_wish(evidence: Evidence) -> NDArray[np.float32]:
     """Nearness to what the generator believes is wanted."""
-    nearness: NDArray[np.float32] = evidence.wish[evidence.positions] * np.float32(0.5) + np.float32(0.5)
+    nearness: NDArray[np.float32] = evidence.wish * np.float32(0.5) + np.float32(0.5)
     return nearness
 
 

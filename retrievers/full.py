@@ -84,7 +84,7 @@ class FullRetriever:
             for item, at in zip(plain.items, self._facts.positions([i.item_id for i in plain.items]), strict=True):
                 sources[at] = (*sources.get(at, ()), *item.sources)
         positions = np.fromiter(sources, dtype=np.int64, count=len(sources))
-        wish = self._generative.wish_scores(read)
+        wish = self._generative.wish_scores(read, positions)
         evidence = Evidence(query, positions, self._facts, self._features, self._hybrid, wish)
         scores = self._generative.log_scores(read, beams, positions[len(beams.positions) :])
         return Pool(positions, list(sources.values()), scores, evidence)

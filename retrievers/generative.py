@@ -208,8 +208,8 @@ class GenerativeRetriever:
         return self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
 
     @torch.inference_mode()
-    def wish_scores(self, read: Read) -> Vectors:
-        """Cosine of every item with what the dialogue wants, (n_items,)."""
+    def wish_scores(self, read: Read, positions: NDArray[np.int64]) -> Vectors:
+        """Cosines of some items with what the dialogue wants, (len(positions),)."""
         hidden = self._model.write(read, torch.zeros(1, 0, dtype=torch.long))[:, -1]
-        scores: Vectors = (self._wishable @ self._model.wishes(hidden)[0]).numpy()
+        scores: Vectors = (self._wishable[torch.from_numpy(positions)] @ self._model.wishes(hidden)[0]).numpy()
         return scores

@@ -35,6 +35,7 @@ from training.train_generator import train
 
 LEVELS = 3
 DEV_DIALOGUES = 400
+DEV_OF_AN_ITEM = 10  # in a store of few items
 DEV_SEED = 1
 CHECKPOINT = "generator.training.pt"
 
@@ -121,7 +122,8 @@ def _judge_held(full: FullRetriever, store: OpenStore, sessions: Sequence[Sessio
 
 def _judge_made_up(full: FullRetriever, store: OpenStore, features: ItemFeatures) -> list[Judged]:
     simulator = Simulator(store.catalog.items, features, DEV_SEED)
-    targets = np.random.default_rng(DEV_SEED).integers(0, len(store.facts), DEV_DIALOGUES).tolist()
+    count = min(DEV_DIALOGUES, DEV_OF_AN_ITEM * len(store.facts))
+    targets = np.random.default_rng(DEV_SEED).integers(0, len(store.facts), count).tolist()
     queries = encoded_queries([simulator.dialogue(target) for target in targets], store.facts, store.encoder)
     bar = tqdm(list(zip(queries, targets, strict=True)), desc="Fitting the reranking", unit="dialogue")
     lists = [judged(full, query, target) for query, target in bar]

@@ -31,7 +31,7 @@ SESSIONS = [
 @pytest.fixture
 def home(tmp_path: Path, models_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home with the real model files; training takes a few batches."""
-    for name, value in {"BATCH": 16, "CHECK_EVERY": 10, "BATCHES": 20, "WARM_UP": 5}.items():
+    for name, value in {"BATCH": 16, "CHECK_EVERY": 10, "BATCHES": 20, "LEAST_BATCHES": 20, "WARM_UP": 5}.items():
         monkeypatch.setattr(train_generator, name, value)
     home = tmp_path / "home"
     home.mkdir()
