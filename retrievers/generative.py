@@ -152,7 +152,7 @@ class GenerativeRetriever:
         self._pieces = pieces
         self._reader = PrefixReader(pieces, item_ids)
         with torch.inference_mode():
-            self._wishable = self._model.items(torch.from_numpy(features.joint))  # (n_items, WISH_DIM)
+            self._wishable = self._model.items(torch.from_numpy(features.joint))  # (n_items, 2 * dim)
 
     @classmethod
     def open(
@@ -211,5 +211,6 @@ class GenerativeRetriever:
     def wish_scores(self, read: Read, positions: NDArray[np.int64]) -> Vectors:
         """Cosines of some items with what the dialogue wants, (len(positions),)."""
         hidden = self._model.write(read, torch.zeros(1, 0, dtype=torch.long))[:, -1]
-        scores: Vectors = (self._wishable[torch.from_numpy(positions)] @ self._model.wishes(hidden)[0]).numpy()
+        wish = self._model.wishes(read.sketch, hidden)[0]
+        scores: Vectors = (self._wishable[torch.from_numpy(positions)] @ wish).numpy()
         return scores

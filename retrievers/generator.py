@@ -3,9 +3,10 @@
 A small transformer. Its encoder reads the dialogue's prefix (``dialogue_prefix.py``); its decoder writes one code a
 level, attending to what was read, as GENIUS does from a query's vectors (Kim et al. 2025, CVPR) and TIGER from a
 history (Rajput et al. 2023, arXiv:2305.05065). Beam search walks the trie of the catalog's IDs, so no step can leave
-it. The last token of an ID only tells apart items with equal codes and means nothing; there the decoder's *wish*, a
-vector that is trained to lie near the vectors of the wanted items, decides among them. So an item that was added
-after training is found like any other.
+it. The last token of an ID only tells apart items with equal codes and means nothing; there the *wish* decides among
+them, a vector that is trained to lie near the vectors of the wanted items. So an item that was added after training
+is found like any other. A wish starts as what was shown and said: the sum of the dialogue's own vectors, each weighed
+by what the encoder made of its place. What the decoder adds is learned; without it the wish is a plain dense query.
 
 This module does not know words, pictures or shops.
 """
@@ -28,9 +29,9 @@ WIDTH = 256
 HEADS = 4
 READ_LAYERS = 2
 WRITE_LAYERS = 2
-WISH_DIM = 128
 DROPOUT = 0.1
 FIRST_SCALE = 12.0  # of the cosines between wishes and items, learned from here
+FIRST_SHARES = (0.0, 1.0, 1.0, 0.5, 0.5, 0.0)  # of each role's vectors in a wish, likewise
 
 
 class Attention(nn.Module):
@@ -106,10 +107,14 @@ def _feed_forward() -> nn.Sequential:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the encoder made of a batch: keys and values for each writing layer, and where they are real."""
+    """What the encoder made of a batch: keys and values for each writing layer, and where they are real.
+
+    ``sketch`` (batch, 2 * dim) is the weighed sum of the dialogue's own vectors.
+    """
 
     memories: tuple[tuple[Tensor, Tensor], ...]
     mask: Tensor  # (batch, 1, 1, places)
+    sketch: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +146,11 @@ class Generator(nn.Module):
         self.level = nn.Parameter(torch.randn(levels + 1, WIDTH) * 0.02)
         self.writers = nn.ModuleList(Writer() for _ in range(WRITE_LAYERS))
         self.write_norm = nn.LayerNorm(WIDTH)
-        self.wish = nn.Linear(WIDTH, WISH_DIM)
+        self.share = nn.Parameter(torch.tensor(FIRST_SHARES))
+        self.weigh = _silent(nn.Linear(WIDTH, 1))
+        self.wish = _silent(nn.Linear(WIDTH, 2 * dim))
         self.item = nn.Sequential(
-            nn.LayerNorm(2 * dim), nn.Linear(2 * dim, WIDTH), nn.GELU(), nn.Linear(WIDTH, WISH_DIM)
+            nn.LayerNorm(2 * dim), nn.Linear(2 * dim, WIDTH), nn.GELU(), _silent(nn.Linear(WIDTH, 2 * dim))
         )
         self.log_scale = nn.Parameter(torch.tensor(FIRST_SCALE).log())
 
@@ -160,7 +167,9 @@ class Generator(nn.Module):
             x = layer(x, wide)
         x = self.read_norm(x)
         crossings = [layer.cross for layer in self.writers if isinstance(layer, Writer)]
-        return Read(tuple(cross.pairs(x) for cross in crossings), wide)
+        weights = (self.share[batch.roles] + self.weigh(x[:, said.shape[1] :])[..., 0]) * (batch.roles > 0)
+        sketch = (weights[..., None] * batch.vectors).sum(1)
+        return Read(tuple(cross.pairs(x) for cross in crossings), wide, sketch)
 
     def write(self, read: Read, codes: Tensor) -> Tensor:  # (batch, written) -> (batch, written + 1, WIDTH)
         """Hidden states after nothing, after the first code, and so on; one read may serve a batch of codes."""
@@ -175,13 +184,20 @@ class Generator(nn.Module):
         """Scores of the codes of one level."""
         return hidden @ self.code[level].T
 
-    def wishes(self, hidden: Tensor) -> Tensor:  # (batch, WIDTH) -> (batch, WISH_DIM)
-        """Unit vectors of what is wanted, from the state before the first code."""
-        return F.normalize(self.wish(hidden), dim=-1)
+    def wishes(self, sketch: Tensor, hidden: Tensor) -> Tensor:  # (batch, 2 * dim), (batch, WIDTH)
+        """What is wanted as unit vectors, (batch, 2 * dim), from what was read and the first hidden state."""
+        return F.normalize(sketch + self.wish(hidden), dim=-1)
 
-    def items(self, joint: Tensor) -> Tensor:  # (n, 2 * dim) -> (n, WISH_DIM)
+    def items(self, joint: Tensor) -> Tensor:  # (n, 2 * dim) -> (n, 2 * dim)
         """Unit vectors of items in the space of wishes."""
-        return F.normalize(self.item(joint), dim=-1)
+        return F.normalize(joint + self.item(joint), dim=-1)
+
+
+def _silent(layer: nn.Linear) -> nn.Linear:
+    """Adds nothing until it has learned to."""
+    nn.init.zeros_(layer.weight)
+    nn.init.zeros_(layer.bias)
+    return layer
 
 
 def _marks(count: int) -> nn.Embedding:
@@ -198,7 +214,7 @@ def beam_search(
     Parameters
     ----------
     read : of a batch of one.
-    items : (n_items, WISH_DIM), the catalog in the space of wishes.
+    items : (n_items, 2 * dim), the catalog in the space of wishes.
     allowed : (n_items,), the items that may be found; beams enter no branch without any.
     width : how many prefixes go on to the next level.
     most : how many items are returned at most.
@@ -206,7 +222,7 @@ def beam_search(
     open_nodes = trie.holds(allowed)
     nodes, written, scores = np.zeros(1, dtype=np.int64), torch.zeros(1, 0, dtype=torch.long), np.zeros(1)
     hidden = model.write(read, written)[:, -1]
-    wish = model.wishes(hidden)[0]
+    wish = model.wishes(read.sketch, hidden)[0]
     for level in range(model.levels):
         log_probs = model.logits(hidden, level).log_softmax(1).numpy()
         parent, child = _children(trie, level, nodes)

@@ -43,24 +43,25 @@ def loss_of(
     order = sorted(range(len(prefixes)), key=lambda row: prefix_length(prefixes[row]))
     parts = [order[at : at + PART] for at in range(0, len(order), PART)]
     with torch.autocast("cpu", torch.bfloat16):
-        hidden = torch.cat([_hidden(model, table, features, [prefixes[r] for r in p], written[p]) for p in parts])
+        read = [_read(model, table, features, [prefixes[r] for r in p], written[p]) for p in parts]
+        hidden, sketch = (torch.cat(found) for found in zip(*read, strict=True))
         wanted, written = wanted[order], written[order]
         logits = [model.logits(hidden[:, level], level) for level in range(model.levels)]
-        contrast = _contrast(model, hidden[:, 0], joint[wanted], wanted)
+        contrast = _contrast(model, model.wishes(sketch, hidden[:, 0]), joint[wanted], wanted)
     levels = [F.cross_entropy(found.float(), written[:, level]) for level, found in enumerate(logits)]
     return torch.stack(levels).mean() + contrast
 
 
-def _hidden(
+def _read(
     model: Generator, table: Tensor, features: ItemFeatures, prefixes: Sequence[Prefix], written: Tensor
-) -> Tensor:  # (part, levels, WIDTH)
+) -> tuple[Tensor, Tensor]:  # (part, levels, WIDTH), (part, 2 * dim)
     batch = collate(prefixes, features)
     read = model.read(F.embedding(batch.pieces, table), batch)
-    return model.write(read, written[:, :-1])
+    return model.write(read, written[:, :-1]), read.sketch
 
 
-def _contrast(model: Generator, hidden: Tensor, joint: Tensor, wanted: Tensor) -> Tensor:
+def _contrast(model: Generator, wishes: Tensor, joint: Tensor, wanted: Tensor) -> Tensor:
     """InfoNCE of wishes against the items of the batch; an item that is wanted twice is no negative of itself."""
-    scores = model.log_scale.exp() * (model.wishes(hidden) @ model.items(joint).T)
+    scores = model.log_scale.exp() * (wishes @ model.items(joint).T)
     twin = (wanted[:, None] == wanted[None, :]) & ~torch.eye(len(wanted), dtype=torch.bool)
     return F.cross_entropy(scores.float().masked_fill(twin, -torch.inf), torch.arange(len(wanted)))

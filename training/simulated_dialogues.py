@@ -22,6 +22,7 @@ from training.synthetic_queries import Wording, critique
 NEIGHBOURS = 40
 MOST_TURNS = 5
 SHOWN = 3
+STRAYS = 0.3
 CHUNK = 1024
 
 
@@ -63,7 +64,7 @@ class Simulator:
         texts, items = [self._opening(target, photo)], []
         turns = 1 if rng.random() < 0.4 or not self._near.shape[1] else rng.randint(2, MOST_TURNS)
         for turn in range(1, turns):
-            shown = rng.sample(list(self._near[target]), min(rng.randint(1, SHOWN), self._near.shape[1]))
+            shown = self._shown(target)
             items += [(Role.SHOWN, turn, at) for at in shown]
             texts.append(self._reaction(target, shown, turn, items))
         return Dialogue(tuple(texts), tuple(items), None if photo is None else photo[0], target)
@@ -83,11 +84,22 @@ class Simulator:
             items += [(Role.REFUSED, turn, at) for at in shown]
             return rng.choice(("something else", "show me others", "none of these", "more please"))
         spoken_of = rng.choice(shown)
-        if rng.random() < 0.2:
-            items.append((Role.LIKED, turn, spoken_of))
-        elif rng.random() < 0.2:
-            items.append((Role.REFUSED, turn, spoken_of))
+        if len(shown) > 1:
+            likeness = self._features.joint[shown] @ self._features.joint[target]
+            least, most = shown[int(likeness.argmin())], shown[int(likeness.argmax())]
+            if rng.random() < 0.3:
+                items.append((Role.LIKED, turn, most))
+                spoken_of = most
+            if rng.random() < 0.3:
+                items.append((Role.REFUSED, turn, least))
         return wanted.kind(rng) if rng.random() < 0.2 else critique(wanted, self._wordings[spoken_of], rng)
+
+    def _shown(self, target: int) -> list[int]:
+        """Up to ``SHOWN`` other items."""
+        near, rng = self._near[target], self._rng
+        found = rng.sample(near.tolist(), min(rng.randint(1, SHOWN), len(near)))
+        found += [rng.randrange(len(self._near)) for _ in range(2) if rng.random() < STRAYS]
+        return [at for at in dict.fromkeys(found) if at != target]
 
     def _photo(self, target: int) -> tuple[Vectors, int] | None:
         """A picture that leads to the item, and whose it is: its own or a colourway's, a little blurred."""

@@ -42,7 +42,7 @@ CHECKPOINT = "generator.training.pt"
 
 def book_size(items: int) -> int:
     """Codes of a level: enough that three levels tell most items apart, few enough that each is often seen."""
-    return min(items, int(2 ** np.clip(round(np.log2(max(items, 1)) * 0.6), 3, 8)))
+    return min(items, int(2 ** np.clip(round(np.log2(max(items, 1)) * 0.53), 3, 8)))
 
 
 class StoreTraining:

@@ -29,7 +29,7 @@ def by_hand(model, reading, known, position: int) -> float:
         for level in range(LEVELS):
             hidden = model.write(reading, codes[:, :level])[:, -1]
             total += float(model.logits(hidden, level).log_softmax(1)[0, codes[0, level]])
-        wish = model.wishes(model.write(reading, codes[:, :0])[:, -1])[0]
+        wish = model.wishes(reading.sketch, model.write(reading, codes[:, :0])[:, -1])[0]
         near = model.log_scale.exp() * (model.items(torch.from_numpy(known.joint)) @ wish)
     group = np.flatnonzero((all_ids[:, :LEVELS] == all_ids[position, :LEVELS]).all(1))
     return total + float(near[torch.from_numpy(group)].log_softmax(0)[list(group).index(position)])
