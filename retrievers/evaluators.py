@@ -80,7 +80,9 @@ def photo_likeness(evidence: Evidence) -> NDArray[np.float32]:
     vector = evidence.query.image_vector
     if vector is None:
         return evidence.everything()
-    scores = evidence.hybrid.image.vectors.scores(vector, evidence.query.allowed)[evidence.positions]
+    looked_at = np.zeros(len(evidence.facts), dtype=np.bool_)  # a scan of all pictures would grow with the catalog
+    looked_at[evidence.positions] = True
+    scores = evidence.hybrid.image.vectors.scores(vector, looked_at)[evidence.positions]
     return np.clip(np.nan_to_num(scores, neginf=0.0), 0, 1)
 
 

@@ -25,6 +25,21 @@ class BenchQuery:
     image_path: Path | None
 
 
+def read_judged(queries: Path, qrels: Path) -> tuple[list[BenchQuery], Qrels]:
+    """The queries that have a judgement, in order, and their judgements.
+
+    Raises
+    ------
+    SourceError
+        A file cannot be read, or no query is judged.
+    """
+    grades = read_qrels(qrels)
+    judged = [query for query in read_queries(queries) if query.query_id in grades]
+    if not judged:
+        raise SourceError(f"No query of {queries} has a judgement in {qrels}")
+    return judged, {query.query_id: grades[query.query_id] for query in judged}
+
+
 def read_queries(path: Path) -> list[BenchQuery]:
     """Every query of a file, in order.
 

@@ -57,31 +57,21 @@ def _gqr(store: OpenStore) -> Retriever:
     return GuidedRefinement(store.hybrid.text, store.hybrid.image, store.hybrid.lexical)
 
 
-def _generative(store: OpenStore) -> GenerativeRetriever:
-    file = generator_file(store.folder)
-    if file is None:
-        name = store.catalog.name
-        raise SourceError(f"Store {name!r} has no generator yet; {rebuild(name)}, or measure with --train")
-    return open_generative(file, store.catalog, store.hybrid, store.encoder, store.models)
-
-
-def _full(store: OpenStore, joined: bool) -> Retriever:
-    return full_over(_generative(store), store.hybrid, store.facts, joined)
-
-
-# Every system that can be measured: how it is made from a store. A new one is one more line.
-SYSTEMS: dict[str, Callable[[OpenStore], Retriever]] = {
+# Every system that can be measured: how it is made from a store, and from its generator where it needs one.
+PLAIN: dict[str, Callable[[OpenStore], Retriever]] = {
     "bm25": lambda store: store.hybrid.lexical,
     "dense-text": lambda store: store.hybrid.text,
     "dense-image": lambda store: store.hybrid.image,
     "hybrid-rrf": lambda store: store.hybrid,
     "hybrid-minmax": _min_max,
     "gqr": _gqr,
-    "generative": _generative,
-    "generative+ttr": lambda store: _full(store, joined=False),
-    "full": lambda store: _full(store, joined=True),
 }
-TRAINED = ("generative", "generative+ttr", "full")  # systems that need a generator
+TRAINED: dict[str, Callable[[OpenStore, GenerativeRetriever], Retriever]] = {
+    "generative": lambda _, generative: generative,
+    "generative+ttr": lambda store, generative: full_over(generative, store.hybrid, store.facts, joined=False),
+    "full": lambda store, generative: full_over(generative, store.hybrid, store.facts),
+}
+SYSTEMS = (*PLAIN, *TRAINED)
 WITHOUT_VECTORS = frozenset({"bm25"})  # systems that are not charged for encoding the query
 
 
@@ -91,12 +81,31 @@ def open_systems(store: OpenStore, names: Sequence[str] | None) -> dict[str, Ret
     Raises
     ------
     SourceError
-        None is named, or one that does not exist; lists those that do.
+        None is named, one that does not exist, or one that needs a generator where there is none.
     """
     if names is None:
-        untrained = generator_file(store.folder) is None
-        names = [name for name in SYSTEMS if not (untrained and name in TRAINED)]
-    return {name: SYSTEMS[name](store) for name in checked(names)}
+        names = tuple(PLAIN) if generator_file(store.folder) is None else SYSTEMS
+    if not TRAINED.keys() & set(checked(names)):
+        return {name: PLAIN[name](store) for name in names}
+    generative = open_generator(store)
+    return {name: PLAIN[name](store) if name in PLAIN else TRAINED[name](store, generative) for name in names}
+
+
+def open_generator(store: OpenStore) -> GenerativeRetriever:
+    """The store's generator.
+
+    Raises
+    ------
+    SourceError
+        It has none.
+    GeneratorError
+        Its file is damaged, or belongs to another store or encoder.
+    """
+    file = generator_file(store.folder)
+    if file is None:
+        name = store.catalog.name
+        raise SourceError(f"Store {name!r} has no generator yet; {rebuild(name)}, or measure with --train")
+    return open_generative(file, store.catalog, store.hybrid, store.encoder, store.models)
 
 
 def bench_arguments(parser: argparse.ArgumentParser) -> None:
@@ -116,7 +125,7 @@ def _names(listed: str) -> Sequence[str]:
 
 
 def checked(names: Sequence[str]) -> Sequence[str]:
-    """The names, known to be systems; raises as ``open_systems`` does, before anything slow."""
+    """The names, each known to be a system's; raises ``SourceError`` as ``open_systems`` does."""
     unknown = [name for name in names if name not in SYSTEMS]
     if unknown or not names:
         raise SourceError(f"No system {', '.join(unknown) or 'given'}; systems: {', '.join(SYSTEMS)}")
@@ -136,7 +145,7 @@ class Bench:
 
     def __init__(self, store: OpenStore, systems: Mapping[str, Retriever]) -> None:
         self.store = store
-        self._systems = systems
+        self.systems = systems
         self.encoder = DialogueEncoder(store.queries, store.catalog.get, store.facts, store.hybrid.text.vectors)
 
     def ask(self, query: Query, only: Iterable[str] | None = None) -> dict[str, Answer]:
@@ -154,17 +163,53 @@ class Bench:
         masked = time.perf_counter()
         words = self.encoder.lexical(query, allowed)
         worded = time.perf_counter()
-        encoded = self.encoder.encode(query, allowed) if self._systems.keys() - WITHOUT_VECTORS else words
+        encoded = self.encoder.encode(query, allowed) if self.systems.keys() - WITHOUT_VECTORS else words
         done = time.perf_counter()
         rest = [self.store.facts.item_ids[i] for i in np.flatnonzero(allowed)] if only is not None else []
         answers = {}
-        for name, system in self._systems.items():
+        for name, system in self.systems.items():
             plain = name in WITHOUT_VECTORS
             began = time.perf_counter()
             found = system.retrieve(words if plain else encoded, DEPTH)
             seconds = time.perf_counter() - began + masked - started + (worded - masked if plain else done - worded)
             answers[name] = Answer(tuple(dict.fromkeys([*(c.item_id for c in found), *rest])), seconds)
         return answers
+
+
+def open_bench(
+    catalog: str,
+    systems: Sequence[str] | None,
+    home: Path,
+    load: Callable[[], Encoder],
+    chroma_url: str | None = None,
+    progress: bool = True,
+    prepare: Callable[[OpenStore], None] = lambda _: None,
+) -> Bench:
+    """Systems over a catalog, ready to be asked.
+
+    Parameters
+    ----------
+    catalog
+        A file or folder to import, or the name of a store.
+    systems
+        Some of ``SYSTEMS``; None for all that the store can run. Wrong names are told before anything is loaded.
+    load
+        Gives the encoder.
+    prepare
+        Called on the open store before the systems are made.
+
+    Raises
+    ------
+    SourceError
+        As ``open_store`` and ``open_systems``.
+    StoreError
+        The store cannot be opened.
+    """
+    if systems is not None:
+        checked(systems)
+    store = open_store(catalog, home, load(), chroma_url, progress)
+    prepare(store)
+    return Bench(store, open_systems(store, systems))
 
 
 def open_store(catalog: str, home: Path, encoder: Encoder, chroma_url: str | None, progress: bool) -> OpenStore:

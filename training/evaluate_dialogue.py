@@ -19,8 +19,8 @@ from tqdm import tqdm
 from retrievers.base import Encoder
 from store.catalog import Catalog
 from training.beir import Qrels
-from training.bench import Answer, Bench, OpenStore, bench_arguments, open_store, open_systems
-from training.dialogues import ReaderOf, asked, so_far, words_of_now
+from training.bench import Answer, Bench, bench_arguments, open_bench
+from training.dialogues import Reader, ReaderOf, asked, so_far, words_of_now
 from training.measuring import peak_memory_mb, percentiles, summary, table
 from training.sessions import Session, read_sessions
 from training.train_store import preparation
@@ -29,45 +29,28 @@ Asked = tuple[str, int]  # session id, turn from 1
 
 
 def evaluate(
-    catalog: str,
-    sessions: Path,
-    systems: Sequence[str] | None,
-    home: Path,
-    encoder: Encoder,
-    reader_of: ReaderOf = lambda _: words_of_now,
-    chroma_url: str | None = None,
-    progress: bool = True,
-    prepare: Callable[[OpenStore], None] = lambda _: None,
+    bench: Bench, sessions: Sequence[Session], reader: Reader = words_of_now, progress: bool = True
 ) -> dict[str, Any]:
     """Metrics of each system at the last turn and per turn, and what reading a dialogue took beside.
 
     ``{"n": sessions, "systems": {NAME: {"last": {...}, "turns": {"1": {..., "n": sessions with such a turn}, ...}}},
     "reading": {"ms_p50", "ms_p95"}, "peak_memory_mb"}``. A target that the catalog does not hold counts as not found.
-
-    Raises
-    ------
-    SourceError
-        The file is no file of sessions, or no such system.
-    StoreError
-        The store cannot be opened.
     """
-    dialogues = read_sessions(sessions)
-    store = open_store(catalog, home, encoder, chroma_url, progress)
-    prepare(store)
-    opened = open_systems(store, systems)
-    bench, reader = Bench(store, opened), reader_of(store)
-    _warn(dialogues, store.catalog)
+    catalog = bench.store.catalog
+    _warn(sessions, catalog)
     answers: dict[Asked, dict[str, Answer]] = {}
     reading: list[float] = []
-    for session in tqdm(dialogues, desc="sessions", disable=not progress):
-        for number, turns in enumerate(so_far(session, store.catalog), start=1):
+    for session in tqdm(sessions, desc="sessions", disable=not progress):
+        for number, turns in enumerate(so_far(session, catalog), start=1):
             started = time.perf_counter()
             query = asked(reader(turns), turns, session.target)
             reading.append(time.perf_counter() - started)
             answers[session.session_id, number] = bench.ask(query)
-    found = {name: _by_turn(dialogues, {at: by_name[name] for at, by_name in answers.items()}) for name in opened}
+    found = {
+        name: _by_turn(sessions, {at: by_name[name] for at, by_name in answers.items()}) for name in bench.systems
+    }
     about = {"reading": percentiles(reading), "peak_memory_mb": peak_memory_mb()}
-    return {"n": len(dialogues), "systems": found, **about}
+    return {"n": len(sessions), "systems": found, **about}
 
 
 def _by_turn(sessions: Sequence[Session], answers: dict[Asked, Answer]) -> dict[str, Any]:
@@ -99,18 +82,17 @@ def main(
     chroma_url: str | None,
     reader_of: ReaderOf,
 ) -> int:
-    """Command line; ``load`` gives the encoder once the arguments are known to be good."""
+    """Command line; ``load`` gives the encoder once the arguments and the file are known to be good."""
     parser = argparse.ArgumentParser(
         prog="python app.py evaluate dialogue", description="Measure the retrievers on dialogues."
     )
     bench_arguments(parser)
     parser.add_argument("--sessions", required=True, type=Path, help="JSON lines, see docs/INTERFACES.md")
     args = parser.parse_args(argv)
-    encoder = load()
-    prepare = preparation(args, home, encoder, chroma_url, reader_of)
-    result = evaluate(
-        args.catalog, args.sessions, args.systems, home, encoder, reader_of, chroma_url, not args.json, prepare
-    )
+    sessions = read_sessions(args.sessions)
+    prepare = preparation(args, home, chroma_url, reader_of)
+    bench = open_bench(args.catalog, args.systems, home, load, chroma_url, not args.json, prepare)
+    result = evaluate(bench, sessions, reader_of(bench.store), not args.json)
     print(json.dumps(result) if args.json else _tables(result))
     return 0
 

@@ -35,11 +35,16 @@ def ranking_metrics(qrels: Qrels, rankings: Mapping[str, Sequence[str]]) -> dict
     A judged query without a ranking counts as 0; rankings of unjudged queries are left out. The interval is the
     percentile bootstrap over queries (seed 0, 1,000 resamples).
     """
-    run = {q: {item_id: float(-rank) for rank, item_id in enumerate(rankings.get(q, ()))} for q in qrels}
-    found = list(ir_measures.iter_calc(list(MEASURES.values()), qrels, run))
-    values = {name: np.array([m.value for m in found if m.measure == MEASURES[name]]) for name in MEASURES}
+    values = values_by_query(qrels, rankings)
     means: dict[str, Any] = {name: round(float(v.mean()), 4) if v.size else 0.0 for name, v in values.items()}
     return means | {"ci95": {name: bootstrap_interval(v) for name, v in values.items()}}
+
+
+def values_by_query(qrels: Qrels, rankings: Mapping[str, Sequence[str]]) -> dict[str, NDArray[np.float64]]:
+    """Each measure of each judged query, (queries,) in the order of their ids; without a ranking it counts as 0."""
+    run = {q: {item_id: float(-rank) for rank, item_id in enumerate(rankings.get(q, ()))} for q in qrels}
+    found = sorted(ir_measures.iter_calc(list(MEASURES.values()), qrels, run), key=lambda metric: metric.query_id)
+    return {name: np.array([m.value for m in found if m.measure == of]) for name, of in MEASURES.items()}
 
 
 def bootstrap_interval(values: NDArray[np.float64]) -> list[float]:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,7 @@ from tqdm import tqdm
 
 from retrievers.beam_search import Guide
 from retrievers.errors import GeneratorError
-from retrievers.generative import Model, TrainedOn
+from retrievers.generative import Model, TrainedOn, rebuild
 from retrievers.generator import Generator
 from retrievers.rqvae import RqVae
 from training.generator_examples import Example
@@ -27,6 +28,7 @@ from training.generator_loss import Aim, loss_of
 from training.materials import Material
 
 BATCH = 256
+LEAST_BATCH = 32  # of a store of fewer items than a batch
 LEARNING_RATE = 8e-4
 WARM_UP = 60  # batches
 DEV_DIALOGUES = 1024
@@ -34,6 +36,7 @@ CHECK_EVERY = 100  # batches
 FOLLOW_EVERY = 25  # batches
 PATIENCE = 4  # checks without a lower loss
 BATCHES = 1600  # forty dialogues for each of ten thousand items, a quarter of an hour on two cores
+LEAST_BATCHES = 100
 MOST_SECONDS = 15 * 60
 SEED = 0
 
@@ -69,7 +72,7 @@ def train(
     Raises
     ------
     GeneratorError
-        There is nothing to resume, or it belongs to other items.
+        There is nothing to resume, or it is damaged or belongs to other items or another encoder.
     """
     torch.manual_seed(SEED)
     run = _Run(about, quantiser, materials, known, table)
@@ -95,6 +98,7 @@ class _Run:
     def __init__(
         self, about: TrainedOn, quantiser: RqVae, materials: Sequence[Material], known: Tensor, table: Tensor
     ) -> None:
+        self._about = about
         self.best = Generator(about.dim, about.levels, about.size)
         self._model = Generator(about.dim, about.levels, about.size)
         self._known = known
@@ -102,10 +106,16 @@ class _Run:
         aims = [Aim.of(m.features, m.codes(quantiser)) for m in materials]
         guides = [Guide.of(self._model, aim.trie, aim.joint) for aim in aims]
         self._catalogs = [_Catalog(*each) for each in zip(materials, aims, guides, strict=True)]
+        # A store of few items is learned in fewer and smaller batches; what people held teaches more than the items.
+        items = len(known) if len(materials) == 1 else BATCHES
+        self._batch = int(np.clip(items, LEAST_BATCH, BATCH))
+        self._batches = int(np.clip(items, LEAST_BATCHES, BATCHES))
+        self._warm_up = min(WARM_UP, self._batches // 5)
         self._shares = np.array([m.share for m in materials]) / sum(m.share for m in materials)
         rng = np.random.default_rng(SEED)
+        dev = min(DEV_DIALOGUES, 4 * self._batch)
         self._dev = [
-            (of, of.material.source.draw(int(DEV_DIALOGUES * share), rng))
+            (of, of.material.source.draw(int(dev * share), rng))
             for of, share in zip(self._catalogs, self._shares, strict=True)
         ]
         self._progress = Progress()
@@ -114,16 +124,16 @@ class _Run:
 
     def _rate(self, batch: int) -> float:
         """Warm-up, then a cosine down to a twentieth, by what is used up first: the batches or the time."""
-        done = min(1.0, max(batch / BATCHES, self._progress.seconds / MOST_SECONDS))
-        return min(1.0, (batch + 1) / WARM_UP) * (0.05 + 0.475 * (1 + float(np.cos(np.pi * done))))
+        done = min(1.0, max(batch / self._batches, self._progress.seconds / MOST_SECONDS))
+        return min(1.0, (batch + 1) / self._warm_up) * (0.05 + 0.475 * (1 + float(np.cos(np.pi * done))))
 
     def go(self, checkpoint: Path) -> None:
         """Batches until the dev loss stops falling, the planned number is reached, or the time is up."""
         at = self._progress
         rng = np.random.default_rng([SEED, at.batch])  # one that is resumed draws other dialogues than it had
         began = time.monotonic() - at.seconds
-        with tqdm(total=BATCHES, initial=at.batch, desc="Training the generator", unit="batch") as bar:
-            while at.batch < BATCHES and at.since_best < PATIENCE and at.seconds < MOST_SECONDS:
+        with tqdm(total=self._batches, initial=at.batch, desc="Training the generator", unit="batch") as bar:
+            while at.batch < self._batches and at.since_best < PATIENCE and at.seconds < MOST_SECONDS:
                 if at.batch % FOLLOW_EVERY == 0:
                     self._follow()
                 loss = self._step(rng)
@@ -131,7 +141,7 @@ class _Run:
                 at.seconds = time.monotonic() - began
                 bar.set_postfix(loss=f"{loss:.3f}", dev=f"{at.best_loss:.3f}", refresh=False)
                 bar.update()
-                if at.batch % CHECK_EVERY == 0 or at.batch == BATCHES:
+                if at.batch % CHECK_EVERY == 0 or at.batch == self._batches:
                     self._check()
                     self._keep(checkpoint)
         if not np.isfinite(at.best_loss):
@@ -140,7 +150,7 @@ class _Run:
     def _step(self, rng: np.random.Generator) -> float:
         self._model.train()
         catalog = self._catalogs[rng.choice(len(self._catalogs), p=self._shares)]
-        loss = self._loss(catalog, catalog.material.source.draw(BATCH, rng))
+        loss = self._loss(catalog, catalog.material.source.draw(self._batch, rng))
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
@@ -180,18 +190,26 @@ class _Run:
     def _keep(self, checkpoint: Path) -> None:
         state = {name: part.state_dict() for name, part in self._parts().items()}
         partial = checkpoint.with_suffix(".part")
-        torch.save({**state, "known": self._known, "progress": asdict(self._progress)}, partial)
+        about = {"about": asdict(self._about), "known": self._known, "progress": asdict(self._progress)}
+        torch.save({**state, **about}, partial)
         partial.replace(checkpoint)
 
     def restore(self, checkpoint: Path) -> None:
         """Go on from a checkpoint."""
         if not checkpoint.is_file():
             raise GeneratorError(f"There is no half-done training at {checkpoint}; train without --resume")
-        state = torch.load(checkpoint, weights_only=True)
-        if not torch.equal(state["known"], self._known):
+        try:
+            state = torch.load(checkpoint, weights_only=True)
+            same = state["about"] == asdict(self._about) and torch.equal(state["known"], self._known)
+            if same:
+                for name, part in self._parts().items():
+                    part.load_state_dict(state[name])
+                self._progress = Progress(**state["progress"])
+        except (OSError, EOFError, UnpicklingError, RuntimeError, KeyError, TypeError, ValueError) as error:
+            reason = str(error).split("\n")[0]
+            raise GeneratorError(f"{checkpoint} is damaged ({reason}); {rebuild(self._about.store)}") from error
+        if not same:
             raise GeneratorError(
-                f"{checkpoint} belongs to other items than the store has now; train without --resume"
+                f"{checkpoint} is of other items or another encoder than the store has now; "
+                + rebuild(self._about.store)
             )
-        for name, part in self._parts().items():
-            part.load_state_dict(state[name])
-        self._progress = Progress(**state["progress"])

@@ -35,6 +35,7 @@ from training.train_generator import train
 
 LEVELS = 3
 DEV_DIALOGUES = 400
+DEV_OF_AN_ITEM = 10  # in a store of few items
 DEV_SEED = 1
 CHECKPOINT = "generator.training.pt"
 
@@ -121,7 +122,8 @@ def _judge_held(full: FullRetriever, store: OpenStore, sessions: Sequence[Sessio
 
 def _judge_made_up(full: FullRetriever, store: OpenStore, features: ItemFeatures) -> list[Judged]:
     simulator = Simulator(store.catalog.items, features, DEV_SEED)
-    targets = np.random.default_rng(DEV_SEED).integers(0, len(store.facts), DEV_DIALOGUES).tolist()
+    count = min(DEV_DIALOGUES, DEV_OF_AN_ITEM * len(store.facts))
+    targets = np.random.default_rng(DEV_SEED).integers(0, len(store.facts), count).tolist()
     queries = encoded_queries([simulator.dialogue(target) for target in targets], store.facts, store.encoder)
     bar = tqdm(list(zip(queries, targets, strict=True)), desc="Fitting the reranking", unit="dialogue")
     lists = [judged(full, query, target) for query, target in bar]
@@ -150,14 +152,16 @@ def _turns(dialogue: Dialogue, facts: FactTable) -> tuple[PastTurn, ...]:
 
 
 def preparation(
-    args: argparse.Namespace, home: Path, encoder: Encoder, chroma_url: str | None, reader_of: ReaderOf
+    args: argparse.Namespace, home: Path, chroma_url: str | None, reader_of: ReaderOf
 ) -> Callable[[OpenStore], None]:
     """What a bench's ``--train``, ``--train-sessions`` and ``--train-catalog`` ask for, done to its store."""
 
     def prepare(store: OpenStore) -> None:
         if not args.train:
             return
-        about = open_store(args.train_catalog, home, encoder, chroma_url, True) if args.train_catalog else store
+        about = store
+        if args.train_catalog:
+            about = open_store(args.train_catalog, home, store.encoder, chroma_url, True)
         held = read_sessions(args.train_sessions) if args.train_sessions else []
         training = StoreTraining(store, held, about, reader_of(about))
         training.run(store.folder / CHECKPOINT).save(store.folder / FILE)

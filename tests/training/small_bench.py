@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from tests.retrievers.small_shop import picture
-from training.bench import SYSTEMS, TRAINED
-
-PLAIN = tuple(name for name in SYSTEMS if name not in TRAINED)  # what a store runs before it is trained
+from tests.retrievers.small_shop import WordEncoder, picture
+from training.bench import PLAIN, Bench, open_bench
 
 CATALOG = "id,title,price,product_type,color,image_link\n" + "".join(
     f"{row},p/{row.split(',')[0]}.png\n"
@@ -27,3 +26,9 @@ def write_catalog(folder: Path) -> Path:
         picture(color).resize((64, 64)).save(folder / "p" / f"{item_id}.png")
     (folder / "catalog.csv").write_text(CATALOG)
     return folder / "catalog.csv"
+
+
+def small_bench(folder: Path, systems: Sequence[str] | None = tuple(PLAIN), catalog: str = "catalog.csv") -> Bench:
+    """Systems over the catalog in a folder, its store below ``home`` there."""
+    source = folder / catalog
+    return open_bench(str(source), systems, folder / "home", WordEncoder, progress=False)

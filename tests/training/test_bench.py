@@ -10,8 +10,8 @@ from retrievers.base import PastTurn, Query
 from store.errors import SourceError
 from store.schemas import Constraints
 from tests.retrievers.small_shop import WordEncoder
-from tests.training.small_bench import PLAIN, write_catalog
-from training.bench import Bench, OpenStore, open_store, open_systems
+from tests.training.small_bench import write_catalog
+from training.bench import PLAIN, Bench, OpenStore, open_bench, open_store, open_systems
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def store(tmp_path: Path) -> OpenStore:
 
 
 def test_every_system_says_its_own_name(store: OpenStore) -> None:
-    systems = open_systems(store, PLAIN)
+    systems = open_systems(store, tuple(PLAIN))
     assert [system.name for system in systems.values()] == list(PLAIN)
 
 
@@ -30,8 +30,17 @@ def test_an_unknown_system_is_answered_with_the_known_ones(store: OpenStore, nam
         open_systems(store, names)
 
 
+def test_a_wrong_name_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
+    def load() -> WordEncoder:
+        raise AssertionError("an encoder was loaded")
+
+    with pytest.raises(SourceError, match="No system bm26"):
+        open_bench(str(write_catalog(tmp_path)), ["bm26"], tmp_path / "home", load)
+    assert not (tmp_path / "home").exists()
+
+
 def test_all_answer_within_the_constraints(store: OpenStore) -> None:
-    bench = Bench(store, open_systems(store, PLAIN))
+    bench = Bench(store, open_systems(store, tuple(PLAIN)))
     answers = bench.ask(Query("mug", constraints=Constraints(exclude={"color": ("green",)})))
     assert list(answers) == list(PLAIN)
     for name, answer in answers.items():

@@ -13,8 +13,11 @@ from retrievers.base import PastTurn, Query
 from store.errors import SourceError
 from store.schemas import Constraints
 from tests.retrievers.small_shop import WordEncoder
-from tests.training.small_bench import PLAIN, write_catalog
-from training.evaluate_dialogue import asked, evaluate, main, words_of_now
+from tests.training.small_bench import small_bench, write_catalog
+from training.bench import PLAIN
+from training.dialogues import Reader, asked, words_of_now
+from training.evaluate_dialogue import evaluate, main
+from training.sessions import read_sessions
 
 SESSIONS = [
     {
@@ -37,11 +40,8 @@ def write(folder: Path, records: Sequence[dict[str, Any]]) -> Path:
     return folder / "sessions.jsonl"
 
 
-def measured(sessions: Path, systems: Sequence[str] = PLAIN, **more: Any) -> dict[str, Any]:
-    folder = sessions.parent
-    return evaluate(
-        str(folder / "catalog.csv"), sessions, systems, folder / "home", WordEncoder(), progress=False, **more
-    )
+def measured(sessions: Path, systems: Sequence[str] = tuple(PLAIN), reader: Reader = words_of_now) -> dict[str, Any]:
+    return evaluate(small_bench(sessions.parent, systems), read_sessions(sessions), reader, progress=False)
 
 
 def test_every_system_is_measured_at_the_last_turn_and_per_turn(sessions: Path) -> None:
@@ -76,7 +76,7 @@ def test_a_reader_understands_for_all_systems(sessions: Path) -> None:
     def reader(turns: Sequence[PastTurn]) -> Query:
         return Query("green", constraints=Constraints(exclude={"color": ("Blue",)}))
 
-    found = measured(sessions, ["bm25", "dense-text"], reader_of=lambda store: reader)
+    found = measured(sessions, ["bm25", "dense-text"], reader)
     for values in found["systems"].values():
         assert values["turns"]["2"]["mrr"] == 0  # its target is blue
         assert values["turns"]["1"]["mrr"] == 0.5

@@ -9,7 +9,9 @@ import pytest
 
 from store.errors import SourceError
 from tests.retrievers.small_shop import WordEncoder
-from tests.training.small_bench import PLAIN, write_catalog
+from tests.training.small_bench import small_bench, write_catalog
+from training.beir import read_judged
+from training.bench import PLAIN
 from training.dialogues import words_of_now
 from training.evaluate_retrieval import evaluate, main
 
@@ -22,16 +24,15 @@ QUERIES = [
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> dict[str, Path]:
+def files(tmp_path: Path) -> dict[str, Path]:
     write_catalog(tmp_path)
     (tmp_path / "queries.jsonl").write_text("\n".join(map(json.dumps, QUERIES)))
     (tmp_path / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td2\t1\nq2\tm1\t1\nq3\tm2\t2\n")
     return {name: tmp_path / file for name, file in (("queries", "queries.jsonl"), ("qrels", "qrels.tsv"))}
 
 
-def test_every_system_is_measured(bench: dict[str, Path], tmp_path: Path) -> None:
-    home, catalog = tmp_path / "home", str(tmp_path / "catalog.csv")
-    result = evaluate(catalog, **bench, systems=PLAIN, home=home, encoder=WordEncoder(), progress=False)
+def test_every_system_is_measured(files: dict[str, Path], tmp_path: Path) -> None:
+    result = evaluate(small_bench(tmp_path), *read_judged(**files), progress=False)
     assert result["n"] == 3
     assert list(result["systems"]) == list(PLAIN)
     metrics = {"mrr", "ndcg@1", "ndcg@10", "recall@1", "recall@2", "recall@10", "recall@50", "p@10"}
@@ -44,17 +45,16 @@ def test_every_system_is_measured(bench: dict[str, Path], tmp_path: Path) -> Non
     assert result["peak_memory_mb"] > 50
 
 
-def test_only_the_judged_items_can_be_ranked(bench: dict[str, Path], tmp_path: Path) -> None:
-    asked = {"catalog": str(tmp_path / "catalog.csv"), **bench, "systems": ["bm25"], "home": tmp_path / "home"}
-    found = evaluate(**asked, encoder=WordEncoder(), progress=False, judged_only=True)
+def test_only_the_judged_items_can_be_ranked(files: dict[str, Path], tmp_path: Path) -> None:
+    found = evaluate(small_bench(tmp_path, ["bm25"]), *read_judged(**files), judged_only=True, progress=False)
     assert found["systems"]["bm25"]["mrr"] == 1  # also for the photo: its one judged item follows without a score
 
 
 def test_a_second_run_finds_the_store_and_the_command_prints_json(
-    bench: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     arguments = ["--catalog", str(tmp_path / "catalog.csv"), "--json", "--systems", "bm25,dense-text"]
-    arguments += ["--queries", str(bench["queries"]), "--qrels", str(bench["qrels"])]
+    arguments += ["--queries", str(files["queries"]), "--qrels", str(files["qrels"])]
     home = tmp_path / "home"
     assert main(arguments, home, WordEncoder, None, lambda _: words_of_now) == 0
     stores = sorted(path.name for path in (home / "evaluation" / "stores").iterdir())
@@ -68,34 +68,20 @@ def test_a_second_run_finds_the_store_and_the_command_prints_json(
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
+    ("systems", "catalog", "message"),
     [
-        ({"systems": ["bm26"]}, "bm26; systems: bm25"),
-        ({"systems": []}, "systems: bm25"),
-        ({"catalog": "nowhere"}, "'nowhere' is no file and no store"),
+        (["bm26"], "catalog.csv", "bm26; systems: bm25"),
+        ([], "catalog.csv", "systems: bm25"),
+        (["bm25"], "nowhere", "nowhere' is no file and no store"),
     ],
 )
-def test_what_cannot_be_measured_is_said(
-    bench: dict[str, Path], tmp_path: Path, change: dict[str, object], message: str
-) -> None:
-    asked = {
-        "catalog": str(tmp_path / "catalog.csv"),
-        **bench,
-        "systems": PLAIN,
-        "home": tmp_path / "home",
-    } | change
+def test_what_cannot_be_measured_is_said(tmp_path: Path, systems: list[str], catalog: str, message: str) -> None:
+    write_catalog(tmp_path)
     with pytest.raises(SourceError, match=message):
-        evaluate(**asked, encoder=WordEncoder(), progress=False)
+        small_bench(tmp_path, systems, catalog)
 
 
-def test_queries_that_nobody_judged(bench: dict[str, Path], tmp_path: Path) -> None:
+def test_queries_that_nobody_judged(files: dict[str, Path], tmp_path: Path) -> None:
     (tmp_path / "qrels.tsv").write_text("other\td2\t1\n")
     with pytest.raises(SourceError, match="No query"):
-        evaluate(
-            str(tmp_path / "catalog.csv"),
-            **bench,
-            systems=["bm25"],
-            home=tmp_path,
-            encoder=WordEncoder(),
-            progress=False,
-        )
+        read_judged(**files)

@@ -32,7 +32,7 @@ def pieces(models_dir: Path) -> WordPieces:
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"BATCH": 16, "CHECK_EVERY": 20, "BATCHES": 120, "WARM_UP": 5}.items():
+    for name, value in {"BATCH": 16, "CHECK_EVERY": 20, "BATCHES": 120, "LEAST_BATCHES": 120, "WARM_UP": 5}.items():
         monkeypatch.setattr(train_generator, name, value)
 
 

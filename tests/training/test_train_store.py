@@ -12,10 +12,11 @@ from retrievers.generative import FILE, Model
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
 from training import train_generator
-from training.bench import SYSTEMS, open_store, open_systems
+from training.bench import SYSTEMS, open_bench, open_store, open_systems
 from training.dialogues import words_of_now
 from training.evaluate_dialogue import evaluate
-from training.train_store import preparation, train_store
+from training.sessions import read_sessions
+from training.train_store import StoreTraining, preparation, train_store
 
 SESSIONS = [
     {
@@ -30,7 +31,7 @@ SESSIONS = [
 @pytest.fixture
 def home(tmp_path: Path, models_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home with the real model files; training takes a few batches."""
-    for name, value in {"BATCH": 16, "CHECK_EVERY": 10, "BATCHES": 20, "WARM_UP": 5}.items():
+    for name, value in {"BATCH": 16, "CHECK_EVERY": 10, "BATCHES": 20, "LEAST_BATCHES": 20, "WARM_UP": 5}.items():
         monkeypatch.setattr(train_generator, name, value)
     home = tmp_path / "home"
     home.mkdir()
@@ -42,8 +43,9 @@ def test_training_makes_every_system_run(home: Path, tmp_path: Path) -> None:
     catalog, sessions = write_catalog(tmp_path), tmp_path / "sessions.jsonl"
     sessions.write_text("".join(json.dumps(session) + "\n" for session in SESSIONS))
     args = argparse.Namespace(train=True, train_catalog=None, train_sessions=sessions)
-    prepare = preparation(args, home, WordEncoder(), None, lambda _: words_of_now)
-    found = evaluate(str(catalog), sessions, None, home, WordEncoder(), prepare=prepare, progress=False)
+    prepare = preparation(args, home, None, lambda _: words_of_now)
+    bench = open_bench(str(catalog), None, home, WordEncoder, prepare=prepare, progress=False)
+    found = evaluate(bench, read_sessions(sessions), progress=False)
     assert list(found["systems"]) == list(SYSTEMS)
     assert all(0 <= values["last"]["mrr"] <= 1 for values in found["systems"].values())
 
@@ -57,3 +59,15 @@ def test_a_store_is_trained_by_name_and_then_ranked_by_it(home: Path, tmp_path: 
     assert Model.load(file).about.store == store.catalog.name
     assert max(Model.load(file).reranking.powers.values()) > 0
     assert set(open_systems(store, None)) == set(SYSTEMS)
+
+
+def test_the_generator_is_read_once_for_all_systems(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
+    StoreTraining(store).run(store.folder / "half").save(store.folder / FILE)
+    read: list[Path] = []
+    load = Model.load
+    monkeypatch.setattr(Model, "load", lambda path: read.append(path) or load(path))
+    open_systems(store, None)
+    assert read == [store.folder / FILE]
