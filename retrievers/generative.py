@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -27,8 +27,8 @@ from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, collate
 from retrievers.errors import GeneratorError
 from retrievers.generator import Generator
 from retrievers.minilm import WordPieces
-from retrievers.rqvae import RqVae
-from retrievers.semantic_ids import Trie, with_last_token
+from retrievers.quantiser import FROM_STATE, Quantiser
+from retrievers.semantic_ids import IndexMethod, Trie, with_last_token
 
 NAME = "generative"
 FILE = "generator.safetensors"
@@ -45,6 +45,7 @@ class TrainedOn:
     dim: int
     levels: int
     size: int
+    index_method: IndexMethod = IndexMethod.SEMANTIC  # files from before there was a choice name none
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +62,21 @@ class Model:
     def __init__(
         self,
         about: TrainedOn,
-        quantiser: RqVae,
+        quantiser: Quantiser,
         generator: Generator,
         known: Tensor,
         reranking: Reranking | None = None,
     ) -> None:
         self.about = about
-        self.quantiser = quantiser.eval()
+        self.quantiser = quantiser
         self.generator = generator.eval()
         self.known = known  # (n_items,) int64, hashes of the item ids trained on
         self.reranking = reranking or Reranking()
 
     def save(self, path: Path) -> None:
         """Write in half precision, beside and then onto the place, so that no half-written file is found."""
-        tensors = {f"quantiser.{name}": t.half() for name, t in self.quantiser.state_dict().items()}
-        tensors |= {f"generator.{name}": t.half() for name, t in self.generator.state_dict().items()}
+        parts = (("quantiser.", self.quantiser.state_dict()), ("generator.", self.generator.state_dict()))
+        tensors = {prefix + name: _half(tensor) for prefix, state in parts for name, tensor in state.items()}
         partial = path.with_suffix(".part")
         save_file(
             {name: t.contiguous() for name, t in tensors.items()} | {"known": self.known},
@@ -98,14 +99,22 @@ class Model:
             with safe_open(path, "pt") as file:
                 reranking = Reranking(**json.loads(file.metadata()["reranking"]))
                 state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 -- no mapping
-            quantiser = RqVae(2 * about.dim, about.levels, about.size)
+            quantiser = FROM_STATE[about.index_method](_part("quantiser.", state))
             generator = Generator(about.dim, about.levels, about.size)
-            for name, module in (("quantiser.", quantiser), ("generator.", generator)):
-                own = {key.removeprefix(name): t.float() for key, t in state.items() if key.startswith(name)}
-                module.load_state_dict(own)
+            generator.load_state_dict(_part("generator.", state))
         except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
             raise GeneratorError(f"{path} is not a generator's file ({error}); {rebuild('NAME')}") from error
         return cls(about, quantiser, generator, state["known"], reranking)
+
+
+def _half(tensor: Tensor) -> Tensor:
+    return tensor.half() if tensor.is_floating_point() else tensor
+
+
+def _part(prefix: str, state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The tensors of one part, in full precision."""
+    own = {name.removeprefix(prefix): tensor for name, tensor in state.items() if name.startswith(prefix)}
+    return {name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in own.items()}
 
 
 def read_about(path: Path) -> TrainedOn:
@@ -118,7 +127,8 @@ def read_about(path: Path) -> TrainedOn:
     """
     try:
         with safe_open(path, "pt") as file:
-            return TrainedOn(**json.loads(file.metadata()["about"]))
+            about = TrainedOn(**json.loads(file.metadata()["about"]))
+        return replace(about, index_method=IndexMethod(about.index_method))
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise GeneratorError(f"{path} is not a generator's file ({error}); {rebuild('NAME')}") from error
 

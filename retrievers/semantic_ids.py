@@ -4,18 +4,29 @@ Level by level the codes go from coarse to fine, so items that share a prefix re
 al. 2023, arXiv:2305.05065). A last token tells apart the items whose codes are the same; with it every ID is unique.
 The trie holds exactly the IDs of real items, so a search along it cannot end anywhere else.
 
-This module does not know where codes come from (``rqvae.py``, ``fsq.py``) or who walks the trie (``generator.py``).
+This module does not know where codes come from (``quantiser.py``) or who walks the trie (``generator.py``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 Codes = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+
+
+class IndexMethod(StrEnum):
+    """Where the codes of a store's items come from (compared by Hua et al. 2023, arXiv:2305.06569)."""
+
+    SEMANTIC = "semantic"  # content, by a trained RQ-VAE
+    FSQ = "fsq"  # content, by rounding; no training
+    COLLABORATIVE = "collaborative"  # who visited what
+    SEQUENTIAL = "sequential"  # the order of the visits, or of the catalog
+    HYBRID = "hybrid"  # semantic, then collaborative
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from tqdm import tqdm
 
 from retrievers.base import Encoder, Vectors
 from retrievers.dialogue_prefix import ItemFeatures, PrefixReader
+from retrievers.quantiser import Quantiser
 from retrievers.query_encoder import QueryEncoder
-from retrievers.rqvae import RqVae
 from retrievers.semantic_ids import Codes
 from retrievers.standalone import DialogueEncoder
 from training.bench import OpenStore
@@ -45,7 +45,7 @@ class Material:
     source: Source
     share: float
 
-    def codes(self, quantiser: RqVae) -> Codes:
+    def codes(self, quantiser: Quantiser) -> Codes:
         """Of every item, (n_items, levels)."""
         return quantiser.codes(self.features.joint)
 

@@ -22,7 +22,7 @@ from retrievers.beam_search import Guide
 from retrievers.errors import GeneratorError
 from retrievers.generative import Model, TrainedOn, rebuild
 from retrievers.generator import Generator
-from retrievers.rqvae import RqVae
+from retrievers.quantiser import Quantiser
 from training.generator_examples import Example
 from training.generator_loss import Aim, loss_of
 from training.materials import Material
@@ -53,7 +53,7 @@ class Progress:
 
 def train(
     about: TrainedOn,
-    quantiser: RqVae,
+    quantiser: Quantiser,
     materials: Sequence[Material],
     known: Tensor,
     table: Tensor,
@@ -96,7 +96,7 @@ class _Run:
     """One training: the model, the data it draws, and the best state so far."""
 
     def __init__(
-        self, about: TrainedOn, quantiser: RqVae, materials: Sequence[Material], known: Tensor, table: Tensor
+        self, about: TrainedOn, quantiser: Quantiser, materials: Sequence[Material], known: Tensor, table: Tensor
     ) -> None:
         self._about = about
         self.best = Generator(about.dim, about.levels, about.size)

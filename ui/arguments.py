@@ -6,6 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from retrievers.semantic_ids import IndexMethod
+
 
 def search_arguments(parser: argparse.ArgumentParser, store: str) -> None:
     """What ``search`` takes; ``store`` is searched unless another is named."""
@@ -44,7 +46,18 @@ def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def train_arguments(parser: argparse.ArgumentParser, default_store: str) -> None:
-    """``train``: which store, and whether to go on with a training that was stopped."""
+    """``train``: which store, how its items get their IDs, and whether to go on with a training that was stopped."""
     parser.add_argument("--store", default=default_store, help="store to train for (default: %(default)s)")
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
     parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
+    parser.add_argument(
+        "--index-method",
+        type=IndexMethod,
+        choices=tuple(IndexMethod),
+        default=IndexMethod.SEMANTIC,
+        help=f"where IDs come from: {', '.join(IndexMethod)} (default: %(default)s)",
+        metavar="METHOD",
+    )
+    parser.add_argument(
+        "--interactions", type=Path, metavar="FILE", help="CSV of user_id,item_id,timestamp, for IDs from visits"
+    )

@@ -136,7 +136,9 @@ def _generator(name: str, folder: Path, encoder_fingerprint: str) -> Finding:
     if about.encoder != encoder_fingerprint:
         says = f"{name}: {file} was trained on vectors of another encoder, the plain hybrid ranks alone"
         return Finding("generator", says, rebuild(name))
-    return Finding("generator", f"{name}: {file}, {about.levels} levels of {about.size} codes")
+    return Finding(
+        "generator", f"{name}: {file}, {about.index_method} IDs of {about.levels} levels of {about.size} codes"
+    )
 
 
 def _transcripts(path: Path) -> Finding:

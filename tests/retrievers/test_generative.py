@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
 
 from retrievers.base import EncodedQuery, PastTurn, Query
 from retrievers.dialogue_prefix import ItemFeatures
@@ -16,9 +19,10 @@ from retrievers.full import FullRetriever
 from retrievers.generative import GenerativeRetriever, Model, Reranking, TrainedOn, id_hashes
 from retrievers.generator import Generator
 from retrievers.minilm import WordPieces
-from retrievers.pipeline import full_over
+from retrievers.pipeline import COMMITTED, full_over
 from retrievers.recommender import Recommender
-from retrievers.rqvae import fit
+from retrievers.rqvae import RqVae, fit
+from retrievers.semantic_ids import IndexMethod
 from store.facts import FactTable
 from store.schemas import Constraints
 from store.weights import MINILM, fetch
@@ -53,6 +57,34 @@ def test_what_was_written_is_read_back(file: Path) -> None:
     assert model.about == TrainedOn("shop", "1", 64, 2, 4)
     assert model.reranking == Reranking({"photo": 2.0}, 0.5)
     assert torch.equal(model.known, id_hashes(IDS))
+
+
+def test_a_file_from_before_there_was_a_choice_of_ids_is_semantic(file: Path, tmp_path: Path) -> None:
+    with safe_open(file, "pt") as opened_file:
+        about = json.loads(opened_file.metadata()["about"])
+        metadata = {
+            **opened_file.metadata(),
+            "about": json.dumps({k: about[k] for k in about if k != "index_method"}),
+        }
+        tensors = {name: opened_file.get_tensor(name) for name in opened_file.keys()}  # noqa: SIM118
+    save_file(tensors, tmp_path / "old.safetensors", metadata)
+    model = Model.load(tmp_path / "old.safetensors")
+    assert model.about.index_method is IndexMethod.SEMANTIC
+    assert (model.quantiser.codes(FEATURES.joint) == Model.load(file).quantiser.codes(FEATURES.joint)).all()
+
+
+def test_a_file_with_ids_of_an_unknown_kind_is_refused(file: Path, tmp_path: Path) -> None:
+    model = Model.load(file)
+    model.about = replace(model.about, index_method="astral")  # type: ignore[arg-type]
+    model.save(tmp_path / "new.safetensors")
+    with pytest.raises(GeneratorError, match="'astral'"):
+        Model.load(tmp_path / "new.safetensors")
+
+
+def test_the_committed_generator_loads() -> None:
+    model = Model.load(COMMITTED / "generator_demo.safetensors")
+    assert model.about.index_method is IndexMethod.SEMANTIC
+    assert isinstance(model.quantiser, RqVae)
 
 
 def test_every_found_item_is_allowed_and_scored(file: Path, pieces: WordPieces) -> None:

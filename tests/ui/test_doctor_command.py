@@ -47,6 +47,8 @@ def test_a_store_says_whether_it_has_a_generator(tmp_path: Path) -> None:
     other = findings(tmp_path)["generator"]
     assert "another encoder" in other.says
     assert "python app.py train --store mine" in other.remedy
+    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e0", "2026-01-01T00:00:00+00:00", "mine.csv"))
+    assert "semantic IDs of 2 levels of 4 codes" in findings(tmp_path)["generator"].says
     (folder.path / FILE).write_bytes(b"")
     assert "not a generator's file" in findings(tmp_path)["generator"].says
 
