@@ -27,10 +27,12 @@ from retrievers.errors import GeneratorError
 from retrievers.fusion import FusedItem
 from retrievers.generative import GenerativeRetriever
 from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever, open_hybrid, traced
+from retrievers.judge import JudgePanel
 from retrievers.photo_floor import FLOORS, NEIGHBOURS
 from retrievers.pipeline import full_over, generator_file, open_generative
 from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
+from retrievers.reranker import Spending
 from store.catalog import Catalog
 from store.facts import FactTable, Mask
 from store.schemas import Constraints
@@ -62,12 +64,17 @@ class Recommender:
         queries: QueryEncoder,
         hybrid: HybridRetriever,
         generative: GenerativeRetriever | None = None,
+        spending: Spending | None = None,
     ) -> None:
         self._catalog = catalog
         self._facts = facts
         self._queries = queries
         self._hybrid = hybrid
-        self._ranker: Ranker = full_over(generative, hybrid, facts) if generative else hybrid
+        self._spending = spending = spending or Spending()
+        panel = JudgePanel(spending.judge, catalog.items) if spending.judge else None
+        self._ranker: Ranker = hybrid
+        if generative:
+            self._ranker = full_over(generative, hybrid, facts, budget_ms=spending.budget_ms, panel=panel)
         self.atlas = Atlas(catalog.items, generative.ids, generative.features.joint) if generative else None
         self._floor = FLOORS.get(queries.encoder_name)
 
@@ -80,6 +87,7 @@ class Recommender:
         encoder: Encoder,
         folder: Path,
         models_dir: Path,
+        spending: Spending | None = None,
     ) -> Self:
         """Read what the store in ``folder`` needs for answering; without a generator the plain hybrid ranks alone.
 
@@ -96,7 +104,7 @@ class Recommender:
             generative = open_generative(file, catalog, hybrid, encoder, models_dir) if file else None
         except GeneratorError as error:
             log.warning("The plain hybrid ranks alone: %s", error)
-        return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid, generative)
+        return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid, generative, spending)
 
     def recommend(self, query: Query, k: int) -> Retrieval:
         """At most k items for a query, and how the search ended; see ``Retrieval``."""
@@ -126,9 +134,21 @@ class Recommender:
         if query.text_vector is None and query.image_vector is None:
             unranked = [FusedItem(self._facts.item_ids[i], 0.0, ()) for i in np.flatnonzero(query.allowed)[:k]]
             return HybridResult(tuple(unranked), {}, traced(query, unranked))
+        query = self._widened(query, timings)
         result = self._ranker.search(query, max(k, DEPTH))
         timings |= result.timings_ms
         return result
+
+    def _widened(self, query: EncodedQuery, timings: dict[str, float]) -> EncodedQuery:
+        """The query with a text vector that heeds a language model's keywords, where one may be asked."""
+        widening = self._spending.widening
+        if widening is None or query.text_vector is None:
+            return query
+        began = time.perf_counter()
+        text = widening.widened(query.query.text, self._spending.budget_ms / 1000)
+        vector = query.text_vector if text == query.query.text else self._queries.text_vector(text)
+        timings["keywords"] = (time.perf_counter() - began) * 1000
+        return replace(query, text_vector=vector)
 
     def _asks(self, query: Query) -> bool:
         """Whether there is anything to search by."""
