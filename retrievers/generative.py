@@ -33,6 +33,7 @@ from retrievers.semantic_ids import Mask, Trie, with_last_token
 NAME = "generative"
 FILE = "generator.safetensors"
 BEAMS = 40
+AT_ONCE = 4096  # items that are brought into the space of wishes
 KNOWN_SHARE = 0.5  # of the items trained on must still be there, else it is another store's file
 
 
@@ -152,7 +153,8 @@ class GenerativeRetriever:
         self._pieces = pieces
         self._reader = PrefixReader(pieces, item_ids)
         with torch.inference_mode():
-            self._wishable = self._model.items(torch.from_numpy(features.joint))  # (n_items, 2 * dim)
+            parts = torch.split(torch.from_numpy(features.joint), AT_ONCE)
+            self._wishable = torch.cat([self._model.items(part) for part in parts])  # (n_items, 2 * dim)
 
     @classmethod
     def open(
