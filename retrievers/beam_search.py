@@ -24,6 +24,8 @@ from retrievers.semantic_ids import Codes, Mask, Trie
 
 Floats = NDArray[np.float32]
 
+AT_ONCE = 4096  # items that are brought into the space of wishes
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -35,7 +37,8 @@ class Guide:
     @torch.inference_mode()
     def of(cls, model: Generator, trie: Trie, joint: Tensor) -> Guide:
         """For the items with these vectors, (n_items, 2 * dim)."""
-        ordered = model.items(joint)[torch.from_numpy(trie.order)]
+        parts = torch.split(joint[torch.from_numpy(trie.order)], AT_ONCE)
+        ordered = torch.cat([model.items(part) for part in parts])
         means = [
             torch.segment_reduce(ordered, "mean", offsets=torch.from_numpy(level.first_item))
             for level in trie.levels[:-1]

@@ -43,6 +43,7 @@ COLUMNS = ("mrr", "ndcg@10", "recall@10")
 
 Turns = tuple[PastTurn, ...]
 Cut = Callable[[Turns], Turns]
+Rankings = dict[str, Sequence[str]]  # item ids, best first, by question
 
 
 def _of_each(**without: object) -> Cut:
@@ -150,12 +151,21 @@ class Questions:
         dialogues = {session.session_id: [*so_far(session, catalog)][-1] for session in read}
         return cls(dialogues, {session.session_id: {session.target: 1} for session in read}, alone=False)
 
-    def rankings(self, bench: Bench, cut: Cut = tuple) -> dict[str, dict[str, Sequence[str]]]:
-        """What each system of a bench finds: item ids by question by system."""
-        found: dict[str, dict[str, Sequence[str]]] = {name: {} for name in bench.systems}
+    def rankings(self, bench: Bench) -> dict[str, Rankings]:
+        """What each system of a bench finds."""
+        found: dict[str, Rankings] = {name: {} for name in bench.systems}
         for name, turns in tqdm(self._dialogues.items(), unit="question"):
-            for system, answer in bench.ask(self._query(name, turns, cut(turns))).items():
+            for system, answer in bench.ask(self._query(name, turns, turns)).items():
                 found[system][name] = answer.item_ids
+        return found
+
+    def cut_rankings(self, bench: Bench, cut: Cut, whole: Rankings) -> Rankings:
+        """What the whole pipeline finds after a cut; ``whole`` is what it finds without, as where nothing is cut."""
+        found = dict(whole)
+        for name, turns in tqdm(self._dialogues.items(), unit="question"):
+            said = cut(turns)
+            if said != turns:
+                found[name] = bench.ask(self._query(name, turns, said))[WHOLE].item_ids
         return found
 
     def _query(self, name: str, turns: Turns, said: Turns) -> Query:
@@ -165,7 +175,7 @@ class Questions:
         return replace(asked(words_of_now(said), turns, *self.grades[name]), turns=said)
 
 
-def table(found: Mapping[str, Mapping[str, Sequence[str]]], grades: Qrels) -> str:
+def table(found: Mapping[str, Rankings], grades: Qrels) -> str:
     """A line for each variant, in Markdown."""
     values = {name: values_by_query(grades, rankings) for name, rankings in found.items()}
     lines = ["| | MRR (95%) | less than the whole (95%) | nDCG@10 (95%) | R@10 (95%) |", "| --- |" + " ---: |" * 4]
@@ -188,7 +198,7 @@ def ablate(store: OpenStore, questions: Questions) -> str:
     found = questions.rankings(bench)
     whole = Bench(store, {WHOLE: bench.systems[WHOLE]})
     for name, cut in CUTS.items():
-        found[name] = questions.rankings(whole, cut)[WHOLE]
+        found[name] = questions.cut_rankings(whole, cut, found[WHOLE])
     return table(found, questions.grades)
 
 

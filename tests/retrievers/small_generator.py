@@ -18,7 +18,7 @@ def features(count: int, seed: int = 0) -> ItemFeatures:
     rng = np.random.default_rng(seed)
     rows = rng.standard_normal((2, count, DIM)).astype(np.float32)
     rows /= np.linalg.norm(rows, axis=2, keepdims=True)
-    return ItemFeatures(rows[0], rows[1])
+    return ItemFeatures(np.hstack(rows))
 
 
 def ids(count: int, seed: int = 0) -> np.ndarray:

@@ -36,8 +36,8 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(train_generator, name, value)
 
 
-def trained(pieces: WordPieces, checkpoint: Path, resume: bool = False) -> Model:
-    about = TrainedOn("shop", "1", 64, 2, 7)
+def trained(pieces: WordPieces, checkpoint: Path, resume: bool = False, encoder: str = "1") -> Model:
+    about = TrainedOn("shop", encoder, 64, 2, 7)
     source = MadeUpDialogues(Simulator(ITEMS, FEATURES, 0), FEATURES, pieces, WordEncoder())
     known = id_hashes([item.item_id for item in ITEMS])
     quantiser = fit(FEATURES.joint, about.levels, about.size, epochs=30)
@@ -94,9 +94,25 @@ def test_a_training_that_was_cut_off_is_resumed(
 
 
 @pytest.mark.usefixtures("short")
-def test_only_a_checkpoint_of_these_items_is_resumed(pieces: WordPieces, tmp_path: Path) -> None:
+def test_only_a_checkpoint_of_these_items_is_resumed(
+    pieces: WordPieces, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with pytest.raises(GeneratorError, match="no half-done training"):
         trained(pieces, tmp_path / "none.pt", resume=True)
+
+    checkpoint = tmp_path / "checkpoint.pt"
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", lambda path, missing_ok=False: None)  # as if the end was never reached
+        trained(pieces, checkpoint)
+    whole = checkpoint.read_bytes()
+    way_out = "train it with: python app.py train --store shop"
+    for torn in (whole[: len(whole) // 2], whole[:3], b"", b"PK\x03\x04 not a checkpoint"):
+        checkpoint.write_bytes(torn)
+        with pytest.raises(GeneratorError, match=f"is damaged .*{way_out}"):
+            trained(pieces, checkpoint, resume=True)
+    checkpoint.write_bytes(whole)
+    with pytest.raises(GeneratorError, match="of other items or another encoder"):
+        trained(pieces, checkpoint, resume=True, encoder="2")
 
 
 def test_books_grow_with_the_catalog_and_never_beyond_it() -> None:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from retrievers.base import EncodedQuery, Query
+from retrievers.errors import GeneratorError
 from retrievers.generative import FILE, Model
 from retrievers.semantic_ids import IndexMethod
 from store.errors import SourceError
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
 from training import train_generator
-from training.bench import SYSTEMS, open_bench, open_store, open_systems
+from training.bench import SYSTEMS, Bench, open_bench, open_store, open_systems
 from training.dialogues import words_of_now
 from training.evaluate_dialogue import evaluate
 from training.sessions import read_sessions
@@ -89,3 +92,39 @@ def test_a_store_is_indexed_by_visits_and_ranked_by_such_ids(home: Path, tmp_pat
     assert Model.load(file).about.index_method is IndexMethod.HYBRID
     query = EncodedQuery(Query("mug"), np.ones(4, dtype=bool), WordEncoder().encode_texts(["mug"])[0], None)
     assert len(open_systems(store, ["generative"])["generative"].retrieve(query, 4)) == 4
+
+
+@pytest.mark.parametrize(
+    "catalog",
+    [
+        pytest.param("id,title,price,color\na,Linen dress,50 USD,Red\n", id="one item"),
+        pytest.param("id,title\n" + "".join(f"{i},Linen dress\n" for i in "abc"), id="three that are the same"),
+        pytest.param("id,title,description\na,Linen dress,\nb,Tin mug,\n", id="titles alone"),
+        pytest.param("id,title,image_link\na,a,p/d1.png\nb,b,p/m2.png\n", id="pictures alone"),
+    ],
+)
+def test_the_smallest_stores_are_trained_and_searched(home: Path, tmp_path: Path, catalog: str) -> None:
+    write_catalog(tmp_path).write_text(catalog)
+    store = open_store(str(tmp_path / "catalog.csv"), home, WordEncoder(), None, progress=False)
+    StoreTraining(store).run(store.folder / "half").save(store.folder / FILE)
+    bench = Bench(store, open_systems(store, None))
+    photo = Image.effect_noise((32, 32), 80.0).convert("RGB")
+    for query in (Query("linen dress"), Query("nothing here is called this"), Query("", photo), Query("")):
+        for name in ("generative", "generative+ttr", "full"):
+            found = bench.ask(query)[name].item_ids
+            assert sorted(found) == sorted(store.facts.item_ids)
+
+
+def test_another_stores_generator_is_refused_with_the_command_that_rebuilds(home: Path, tmp_path: Path) -> None:
+    first = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
+    StoreTraining(first).run(first.folder / "half").save(first.folder / FILE)
+    (tmp_path / "other.csv").write_text("id,title\nx,Glass vase\n")
+    other = open_store(str(tmp_path / "other.csv"), home, WordEncoder(), None, progress=False)
+    shutil.copy(first.folder / FILE, other.folder / FILE)
+    rebuild = f"train it with: python app.py train --store {other.catalog.name}"
+    with pytest.raises(GeneratorError, match=f"of whose items .* has 0%; {rebuild}"):
+        open_systems(other, None)
+    whole = (other.folder / FILE).read_bytes()
+    (other.folder / FILE).write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(GeneratorError, match="is not a generator's file"):
+        open_systems(other, None)
