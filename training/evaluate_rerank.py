@@ -34,7 +34,7 @@ from training.bench import SYSTEMS, Answer, Bench, OpenStore, open_store
 from training.curve_plot import Series, draw
 from training.measuring import percentiles, summary
 
-BUDGETS_MS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, BUDGET_MS)
+BUDGETS_MS = (0.0, 0.025, 0.05, 0.1, 0.2, 0.4, BUDGET_MS)
 POOLS = (10, 25, 50, 200)  # besides the usual one
 MODEL_BUDGETS_MS = (250.0, 500.0, 1000.0, 2000.0, 4000.0)
 POOL = 100
@@ -88,37 +88,43 @@ class Curve:
         return points
 
     def ask(self, query: Query) -> dict[Point, Ranked]:
-        """Every point's answer to one query."""
+        """Every point's answer to one query; points with the same candidates share the finding of them."""
         allowed = self._store.facts.allowed(query.constraints)
         began = time.perf_counter()
         encoded = self._encoder.encode(query, allowed)
         encode_s = time.perf_counter() - began
-        self._weigh(self._full.pool(encoded, POOL, {}))
+        pooled: dict[tuple[int, bool], tuple[Pool, float]] = {}
         found = {}
         for point in self.points():
-            asked, seconds = self._widened(encoded) if point.curve == "keywords" else (encoded, 0.0)
-            found[point] = self._ranked(asked, point, encode_s + seconds)
+            key = (point.pool, point.curve == "keywords")
+            if key not in pooled:
+                pooled[key] = self._pooled(encoded, *key)
+            pool, seconds = pooled[key]
+            found[point] = self._ranked(pool, point, encode_s + seconds)
+        self._weigh(pooled[POOL, False][0])
         return found
 
-    def _ranked(self, query: EncodedQuery, point: Point, seconds: float) -> Ranked:
+    def _pooled(self, query: EncodedQuery, size: int, widened: bool) -> tuple[Pool, float]:
+        """Candidates, and the seconds that finding them took."""
+        began = time.perf_counter()
+        pool = self._full.pool(self._widened(query) if widened else query, size, {})
+        return pool, time.perf_counter() - began
+
+    def _ranked(self, pool: Pool, point: Point, seconds: float) -> Ranked:
         panel = self._panel if point.curve == "judge" else None
         reranker = Reranker(self._reranking.powers, self._reranking.sharpness, point.budget_ms, panel)
         began = time.perf_counter()
-        pool = self._full.pool(query, point.pool, {})
-        pooled = time.perf_counter()
         weighed = reranker.rerank(pool.evidence, pool.log_scores)
-        done = time.perf_counter()
+        rerank_s = time.perf_counter() - began
         ids = tuple(self._store.facts.item_ids[at] for at in pool.positions[weighed.order])
-        return Ranked(Answer(ids, seconds + done - began), done - pooled)
+        return Ranked(Answer(ids, seconds + rerank_s), rerank_s)
 
-    def _widened(self, query: EncodedQuery) -> tuple[EncodedQuery, float]:
-        """The query with keywords beside its words, and the seconds that they took."""
-        began = time.perf_counter()
+    def _widened(self, query: EncodedQuery) -> EncodedQuery:
+        """The query with keywords beside its words."""
         if self._model is None or self._model.widening is None or query.text_vector is None:
-            return query, 0.0
+            return query
         text = self._model.widening.widened(query.query.text, KEYWORDS_S)
-        vector = self._store.queries.text_vector(text)
-        return replace(query, text_vector=vector), time.perf_counter() - began
+        return replace(query, text_vector=self._store.queries.text_vector(text))
 
     def _weigh(self, pool: Pool) -> None:
         for name, power in self._reranking.powers.items():
