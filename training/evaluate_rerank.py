@@ -24,7 +24,7 @@ from retrievers.base import EncodedQuery, Encoder, Query
 from retrievers.evaluators import EVALUATORS
 from retrievers.full import FullRetriever, Pool
 from retrievers.generative import GenerativeRetriever
-from retrievers.judge import JudgePanel
+from retrievers.judge import FITS, JudgePanel
 from retrievers.photos import open_photo
 from retrievers.pipeline import full_over
 from retrievers.reranker import BUDGET_MS, Reranker, Spending
@@ -58,10 +58,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What one point found for one query, and the part of the time that reranking took."""
+    """What one point found for one query, the time that reranking took of it, and whether a model had judged."""
 
     answer: Answer
     rerank_s: float
+    judged: bool
 
 
 class Curve:
@@ -117,7 +118,7 @@ class Curve:
         weighed = reranker.rerank(pool.evidence, pool.log_scores)
         rerank_s = time.perf_counter() - began
         ids = tuple(self._store.facts.item_ids[at] for at in pool.positions[weighed.order])
-        return Ranked(Answer(ids, seconds + rerank_s), rerank_s)
+        return Ranked(Answer(ids, seconds + rerank_s), rerank_s, FITS in weighed.verdicts)
 
     def _widened(self, query: EncodedQuery) -> EncodedQuery:
         """The query with keywords beside its words."""
@@ -145,7 +146,7 @@ class Curve:
 def evaluate(
     store: OpenStore, queries: Path, qrels: Path, model: Spending | None = None, progress: bool = True
 ) -> dict[str, Any]:
-    """``{"n", "points": [{"curve", "pool", "budget_ms", "rerank_ms_p50", METRICS}], "evaluators": [...]}``.
+    """``{"n", "points": [{"curve", "pool", "budget_ms", "judged", "rerank_ms_p50", METRICS}], "evaluators": [...]}``.
 
     Raises
     ------
@@ -171,7 +172,14 @@ def evaluate(
 def _row(point: Point, grades: Qrels, found: dict[str, Ranked]) -> dict[str, Any]:
     figures = summary(grades, {query_id: ranked.answer for query_id, ranked in found.items()})
     rerank = percentiles(ranked.rerank_s for ranked in found.values())
-    about = {"name": point.name, "curve": point.curve, "pool": point.pool, "budget_ms": point.budget_ms}
+    judged = sum(ranked.judged for ranked in found.values()) / len(found)
+    about = {
+        "name": point.name,
+        "judged": round(judged, 3),
+        "curve": point.curve,
+        "pool": point.pool,
+        "budget_ms": point.budget_ms,
+    }
     return about | {"rerank_ms_p50": rerank["ms_p50"], "rerank_ms_p95": rerank["ms_p95"]} | figures
 
 
@@ -209,11 +217,12 @@ def _series(rows: Sequence[dict[str, Any]]) -> list[Series]:
 
 def _tables(result: dict[str, Any]) -> Iterator[str]:
     yield f"{result['n']} queries"
-    yield f"{'':38}{'mrr':>8}{'ndcg@10':>9}{'recall@10':>11}{'rerank ms p50':>15}{'p95':>9}{'all ms p50':>12}"
+    heads = f"{'mrr':>8}{'ndcg@10':>9}{'recall@10':>11}{'rerank ms p50':>15}{'p95':>9}{'all ms p50':>12}{'judged':>8}"
+    yield f"{'':38}{heads}"
     for row in result["points"]:
         yield (
             f"{row['name']:38}{row['mrr']:>8.3f}{row['ndcg@10']:>9.3f}{row['recall@10']:>11.3f}"
-            f"{row['rerank_ms_p50']:>15.2f}{row['rerank_ms_p95']:>9.2f}{row['ms_p50']:>12.1f}"
+            f"{row['rerank_ms_p50']:>15.2f}{row['rerank_ms_p95']:>9.2f}{row['ms_p50']:>12.1f}{row['judged']:>8.2f}"
         )
     yield f"\n{'evaluator':18}{'power':>8}{'worth':>8}{'ms':>8}{'worth/ms':>10}"
     for row in result["evaluators"]:
