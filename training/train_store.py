@@ -39,7 +39,7 @@ from training.train_generator import train
 
 DEV_DIALOGUES = 400
 DEV_SEED = 1
-CHECKPOINT = "generator.training.pt"
+CHECKPOINT = "generator.{method}.training.pt"  # codes of another method cannot be gone on with
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,12 @@ class StoreTraining:
         self._held, self._held_dev = split_by_target(held)
         self._reader = reader
 
-    def run(self, checkpoint: Path, resume: bool = False) -> Model:
+    @property
+    def _checkpoint(self) -> Path:
+        """Where a training that is stopped can be gone on with."""
+        return self._store.folder / CHECKPOINT.format(method=self._indexing.method)
+
+    def run(self, resume: bool = False) -> Model:
         """Quantiser, generator, reranking."""
         items = self._store.catalog.items
         about = TrainedOn(
@@ -83,7 +88,7 @@ class StoreTraining:
         quantiser = quantiser_of(self._store, self._features, self._indexing)
         known = id_hashes([item.item_id for item in items])
         materials, table = self._materials(), self._pieces.table
-        model = train(about, quantiser, materials, known, table, checkpoint, resume)  # type: ignore[arg-type]
+        model = train(about, quantiser, materials, known, table, self._checkpoint, resume)  # type: ignore[arg-type]
         model.reranking = self._fitted(model)
         return model
 
@@ -182,8 +187,7 @@ def preparation(
             return
         about = open_store(args.train_catalog, home, encoder, chroma_url, True) if args.train_catalog else store
         held = read_sessions(args.train_sessions) if args.train_sessions else []
-        training = StoreTraining(store, held, about, reader_of(about))
-        training.run(store.folder / CHECKPOINT).save(store.folder / FILE)
+        StoreTraining(store, held, about, reader_of(about)).run().save(store.folder / FILE)
 
     return prepare
 
@@ -210,5 +214,5 @@ def train_store(
     """
     store = open_store(name, home, encoder, chroma_url, progress=True)
     file = out or store.folder / FILE
-    StoreTraining(store, indexing=indexing).run(store.folder / CHECKPOINT, resume).save(file)
+    StoreTraining(store, indexing=indexing).run(resume).save(file)
     return file
