@@ -39,10 +39,14 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One catalog and a source of dialogues about it; ``share`` of the batches are drawn from it."""
+    """One catalog and a source of dialogues about it; ``share`` of the batches are drawn from it.
+
+    ``held_out`` is where the dialogues come from that choose the best state.
+    """
 
     features: ItemFeatures
     source: Source
+    held_out: Source
     share: float
 
     def codes(self, quantiser: Quantiser) -> Codes:

@@ -88,6 +88,9 @@ def test_a_store_is_indexed_by_visits_and_ranked_by_such_ids(home: Path, tmp_pat
         train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID))
     visits = tmp_path / "visits.csv"
     visits.write_text("user_id,item_id,timestamp\nu1,d1,1\nu1,d2,2\nu2,m1,3\nu2,m2,4\n")
+    (store.folder / "generator.semantic.training.pt").touch()
+    with pytest.raises(GeneratorError, match="no half-done training"):
+        train_store(store.catalog.name, named, WordEncoder(), None, True, None, Indexing(IndexMethod.HYBRID, visits))
     file = train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID, visits))
     assert Model.load(file).about.index_method is IndexMethod.HYBRID
     query = EncodedQuery(Query("mug"), np.ones(4, dtype=bool), WordEncoder().encode_texts(["mug"])[0], None)
