@@ -36,7 +36,7 @@ from training.measuring import percentiles, summary
 
 BUDGETS_MS = (0.0, 0.025, 0.05, 0.1, 0.2, 0.4, BUDGET_MS)
 POOLS = (10, 25, 50, 200)  # besides the usual one
-MODEL_BUDGETS_MS = (250.0, 500.0, 1000.0, 2000.0, 4000.0)
+MODEL_BUDGETS_MS = (500.0, 1000.0, 2000.0, 4000.0, 8000.0)
 POOL = 100
 KEYWORDS_S = 10.0
 PLOTTED = ("mrr", "ndcg@10")
