@@ -89,20 +89,16 @@ class Curve:
         return points
 
     def ask(self, query: Query) -> dict[Point, Ranked]:
-        """Every point's answer to one query; points with the same candidates share the finding of them."""
+        """Every point's answer to one query; each finds its candidates anew, else the later ones meet warm caches."""
         allowed = self._store.facts.allowed(query.constraints)
         began = time.perf_counter()
         encoded = self._encoder.encode(query, allowed)
         encode_s = time.perf_counter() - began
-        pooled: dict[tuple[int, bool], tuple[Pool, float]] = {}
+        self._weigh(self._pooled(encoded, POOL, widened=False)[0])
         found = {}
         for point in self.points():
-            key = (point.pool, point.curve == "keywords")
-            if key not in pooled:
-                pooled[key] = self._pooled(encoded, *key)
-            pool, seconds = pooled[key]
+            pool, seconds = self._pooled(encoded, point.pool, point.curve == "keywords")
             found[point] = self._ranked(pool, point, encode_s + seconds)
-        self._weigh(pooled[POOL, False][0])
         return found
 
     def _pooled(self, query: EncodedQuery, size: int, widened: bool) -> tuple[Pool, float]:
