@@ -119,7 +119,7 @@ def _timed(pace: Pace, units: int, ask: Callable[[], Shares]) -> Shares | None:
     try:
         found = ask()
     except LanguageModelUnavailable as error:
-        pace.failed(error)
+        pace.failed(error, units, time.perf_counter() - began)
         return None
     pace.took(units, time.perf_counter() - began)
     return found

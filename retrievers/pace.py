@@ -34,7 +34,8 @@ class Pace:
         """Learn from an answer; units that ran side by side share its time."""
         self._unit_s = max(MEMORY * self._unit_s + (1 - MEMORY) * seconds / units, 1e-6)
 
-    def failed(self, error: LanguageModelUnavailable) -> None:
-        """Rest, and say so."""
+    def failed(self, error: LanguageModelUnavailable, units: int, seconds: float) -> None:
+        """Rest, and say so; so many units take at least as long as was waited for them in vain."""
+        self._unit_s = max(self._unit_s, seconds / units)
         self._rests_until = time.monotonic() + REST_S
         log.warning("Left out for %g s: %s", REST_S, error)
