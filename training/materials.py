@@ -82,6 +82,8 @@ def held_examples(
             answer = dialogues[number][-1].shown if number < len(dialogues) else ()
             ends = dict.fromkeys([session.target, *(answer if len(answer) == 1 else ())])
             held.append((asked(reader(turns), turns, session.target), store.facts.positions(ends)))
+    if not held:
+        return []
     known = KnownTexts(store.encoder, [query.text for query, _ in held])
     encoder = DialogueEncoder(
         QueryEncoder(known, store.facts), store.catalog.get, store.facts, store.hybrid.text.vectors

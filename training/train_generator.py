@@ -6,6 +6,7 @@ of the batch. A fixed set of dialogues chooses the best state and ends the train
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -205,9 +206,13 @@ class _Run:
     def _keep(self, checkpoint: Path) -> None:
         state = {name: part.state_dict() for name, part in self._parts().items()}
         partial = checkpoint.with_suffix(".part")
-        about = {"about": asdict(self._about), "known": self._known, "progress": asdict(self._progress)}
+        about = {"about": self._belongs_to, "known": self._known, "progress": asdict(self._progress)}
         torch.save({**state, **about}, partial)
         partial.replace(checkpoint)
+
+    @property
+    def _belongs_to(self) -> str:
+        return json.dumps(asdict(self._about))
 
     def restore(self, checkpoint: Path) -> None:
         """Go on from a checkpoint."""
@@ -215,7 +220,7 @@ class _Run:
             raise GeneratorError(f"There is no half-done training at {checkpoint}; train without --resume")
         try:
             state = torch.load(checkpoint, weights_only=True)
-            same = state["about"] == asdict(self._about) and torch.equal(state["known"], self._known)
+            same = state["about"] == self._belongs_to and torch.equal(state["known"], self._known)
             if same:
                 for name, part in self._parts().items():
                     part.load_state_dict(state[name])

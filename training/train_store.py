@@ -103,11 +103,11 @@ class StoreTraining:
             return [own]
         about = self._held_about
         prefixes = PrefixReader(self._pieces, about.facts.item_ids)
-        held, dev = (
-            HeldDialogues(held_examples(about, part, self._reader, prefixes)) for part in (self._held, self._held_dev)
-        )
+        held, dev = (held_examples(about, part, self._reader, prefixes) for part in (self._held, self._held_dev))
+        if not held:
+            return [own]
         share = HELD_SHARE if about is self._store else 1.0
-        return [own, Material(features_of(about), held, dev, share)] if held.examples and dev.examples else [own]
+        return [own, Material(features_of(about), HeldDialogues(held), HeldDialogues(dev or held), share)]
 
     def _fitted(self, model: Model) -> Reranking:
         """From held dialogues where there are any, else from made-up ones of another seed."""

@@ -174,7 +174,7 @@ def test_a_search_tells_how_its_candidates_came_to_their_order(file: Path, piece
     assert [trace.item_ids[at] for at in trace.order] == [each.item_id for each in found.items]
     assert trace.powers == {"photo": 20.0}
     assert set(trace.verdicts) == {"photo"}
-    expected = 0.5 * trace.base_scores + 2.0 * (trace.verdicts["photo"] - 1)
+    expected = 0.5 * trace.base_scores + 20.0 * (trace.verdicts["photo"] - 1)
     assert np.allclose(trace.scores, expected, atol=1e-5)
     assert all("generative" in named for named in trace.sources[: trace.beams])
     assert not any("generative" in named for named in trace.sources[trace.beams :])

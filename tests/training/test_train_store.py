@@ -72,7 +72,7 @@ def test_the_generator_is_read_once_for_all_systems(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
-    StoreTraining(store).run(store.folder / "half").save(store.folder / FILE)
+    StoreTraining(store).run().save(store.folder / FILE)
     read: list[Path] = []
     load = Model.load
     monkeypatch.setattr(Model, "load", lambda path: read.append(path) or load(path))
@@ -109,7 +109,7 @@ def test_a_store_is_indexed_by_visits_and_ranked_by_such_ids(home: Path, tmp_pat
 def test_the_smallest_stores_are_trained_and_searched(home: Path, tmp_path: Path, catalog: str) -> None:
     write_catalog(tmp_path).write_text(catalog)
     store = open_store(str(tmp_path / "catalog.csv"), home, WordEncoder(), None, progress=False)
-    StoreTraining(store).run(store.folder / "half").save(store.folder / FILE)
+    StoreTraining(store).run().save(store.folder / FILE)
     bench = Bench(store, open_systems(store, None))
     photo = Image.effect_noise((32, 32), 80.0).convert("RGB")
     for query in (Query("linen dress"), Query("nothing here is called this"), Query("", photo), Query("")):
@@ -120,7 +120,7 @@ def test_the_smallest_stores_are_trained_and_searched(home: Path, tmp_path: Path
 
 def test_another_stores_generator_is_refused_with_the_command_that_rebuilds(home: Path, tmp_path: Path) -> None:
     first = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
-    StoreTraining(first).run(first.folder / "half").save(first.folder / FILE)
+    StoreTraining(first).run().save(first.folder / FILE)
     (tmp_path / "other.csv").write_text("id,title\nx,Glass vase\n")
     other = open_store(str(tmp_path / "other.csv"), home, WordEncoder(), None, progress=False)
     shutil.copy(first.folder / FILE, other.folder / FILE)
