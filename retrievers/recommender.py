@@ -30,6 +30,7 @@ from retrievers.photo_floor import FLOORS, NEIGHBOURS
 from retrievers.pipeline import full_over, generator_file, open_generative
 from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
+from retrievers.rounds import unlike_shown
 from store.catalog import Catalog
 from store.facts import FactTable, Mask
 from store.schemas import Constraints
@@ -124,7 +125,15 @@ class Recommender:
             return [FusedItem(self._facts.item_ids[i], 0.0, ()) for i in np.flatnonzero(query.allowed)[:k]]
         result = self._ranker.search(query, max(k, DEPTH))
         timings |= result.timings_ms
-        return result.items
+        return self._unlike_shown(query.query, result.items)
+
+    def _unlike_shown(self, query: Query, items: Sequence[FusedItem]) -> Sequence[FusedItem]:
+        """Where everything that was shown is ruled out ("something else"), what is like it gives way."""
+        if not set(query.history) <= set(query.constraints.exclude_items):
+            return items
+        positions = self._facts.positions(item.item_id for item in items)
+        shown = self._facts.positions(query.history)
+        return unlike_shown(items, positions, shown, (self._hybrid.text.vectors, self._hybrid.image.vectors))
 
     def _asks(self, query: Query) -> bool:
         """Whether there is anything to search by."""
