@@ -25,17 +25,24 @@ from agent.errors import AgentError
 from retrievers.errors import RetrievalError
 from store.errors import StoreError
 from store.generations import StoreFolder, store_name
-from ui.arguments import import_arguments, search_arguments, train_arguments, transcripts_arguments
-from ui.errors import PortInUse
+from ui.arguments import (
+    chat_arguments,
+    evaluate_arguments,
+    import_arguments,
+    milliseconds,
+    search_arguments,
+    train_arguments,
+    transcripts_arguments,
+)
+from ui.errors import BadSetting, PortInUse
 
 if TYPE_CHECKING:
+    from agent.capability import Server
     from agent.dialogue_reader import DialogueReader
-    from agent.planner import ToolRunner
     from agent.shop import Shop
-    from agent.shopping_agent import ShoppingAgent, Understanding
-    from agent.speaker import Speaker
-    from agent.understanding import RuleUnderstanding
+    from agent.shopping_agent import ShoppingAgent
     from retrievers.base import Encoder
+    from retrievers.reranker import Spending
     from store.transcripts import Transcripts
     from training.bench import OpenStore
 
@@ -55,10 +62,11 @@ class Settings:
     llm_base_url: str | None
     llm_model: str | None
     llm_api_key: str
+    rerank_ms: float | None
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """``MERCER_HOME``, ``MERCER_ENCODER``, ``MERCER_CHROMA_URL`` and ``MERCER_LLM_*``; see README."""
+        """The variables ``MERCER_*`` of the README; raises ``BadSetting`` for one that is no value of its kind."""
         env = os.environ
         return cls(
             home=Path(env.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser().absolute(),
@@ -67,17 +75,8 @@ class Settings:
             llm_base_url=env.get("MERCER_LLM_BASE_URL") or None,
             llm_model=env.get("MERCER_LLM_MODEL") or None,
             llm_api_key=env.get("MERCER_LLM_API_KEY") or "EMPTY",
+            rerank_ms=milliseconds("MERCER_RERANK_MS", env.get("MERCER_RERANK_MS")),
         )
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Who understands and speaks; ``finish`` waits until no thread of it is at work."""
-
-    runner: ToolRunner
-    speaker: Speaker
-    understanding: Understanding
-    finish: Callable[[], None]
 
 
 @dataclass(frozen=True)
@@ -92,13 +91,12 @@ class Parts:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. Known errors end with one sentence, not with a traceback."""
     arguments = _parser().parse_args(argv)
-    settings = Settings.from_environment()
     # Read by torch when it is imported: threads that wait for one another sleep instead of burning a core, which on
     # a busy machine makes a photo's vector ten times as fast.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
-        return int(arguments.run(arguments, settings) or 0)
-    except (StoreError, RetrievalError, AgentError, PortInUse) as error:
+        return int(arguments.run(arguments, Settings.from_environment()) or 0)
+    except (StoreError, RetrievalError, AgentError, PortInUse, BadSetting) as error:
         print(f"Mercer: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
@@ -111,11 +109,13 @@ def open_parts(settings: Settings, name: str) -> Parts:
     from agent.photos import KeptPhotos
     from agent.shop import understanding_of
     from agent.shopping_agent import ShoppingAgent
+    from agent.voice import open_voice
     from store.transcripts import Transcripts
 
     encoder = load_encoder(settings)
-    shop = load_shop(settings, name, encoder)
-    voice = load_voice(settings, shop, understanding_of(shop, encoder))
+    server = load_server(settings)
+    shop = load_shop(settings, name, encoder, server)
+    voice = open_voice(server, settings.home / "models", shop, understanding_of(shop, encoder))
     transcripts = Transcripts(settings.home / "transcripts.db")
     note = DEMO_NOTE if name == DEMO else ""
     agent = ShoppingAgent(
@@ -138,11 +138,24 @@ def load_encoder(settings: Settings) -> Encoder:
     return load(settings.encoder, settings.home / "models")
 
 
-def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
-    """A store ready to be searched; the demo store is imported first when it is new or was drawn anew."""
+def load_server(settings: Settings) -> Server | None:
+    """The configured language model server, asked what it can do; None where none is configured."""
+    if not settings.llm_base_url:
+        return None
+    from agent.capability import connect
+
+    return connect(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+
+
+def load_shop(settings: Settings, name: str, encoder: Encoder, server: Server | None = None) -> Shop:
+    """A store ready to be searched; the demo store is imported first when it is new or was drawn anew.
+
+    The model of a capable server helps with ranking, as far as the milliseconds for it go.
+    """
     from agent.shop import open_shop
     from retrievers.indexing import import_catalog
     from retrievers.recommender import Recommender
+    from retrievers.reranker import Spending
     from store.catalog import Catalog
     from store.facts import FactTable
     from store.importer.stage import ImportOptions
@@ -155,32 +168,13 @@ def load_shop(settings: Settings, name: str, encoder: Encoder) -> Shop:
     catalog = Catalog.open(settings.home, name)
     facts = FactTable(catalog.items)
     folder = StoreFolder(settings.home, name).path
-    ranking = Recommender.open(catalog, facts, client, encoder, folder, settings.home / "models")
+    spending = Spending() if settings.rerank_ms is None else Spending(settings.rerank_ms)
+    if server is not None and server.capable:
+        from agent.judging import with_model
+
+        spending = with_model(spending, server.chat)
+    ranking = Recommender.open(catalog, facts, client, encoder, folder, settings.home / "models", spending)
     return open_shop(catalog, facts, ranking)
-
-
-def load_voice(settings: Settings, shop: Shop, rules: RuleUnderstanding) -> Voice:
-    """The language model with what it may do: a capable one understands and replies, another only adds remarks."""
-    from agent.planner import ToolRunner
-    from agent.speaker import Speaker
-
-    if settings.llm_base_url:
-        from agent.capability import is_capable
-        from agent.engines.server import connect_server
-        from agent.model_understanding import ModelUnderstanding
-
-        server = connect_server(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
-        capable = is_capable(server)
-        reader = ModelUnderstanding(server, rules, shop.vocabulary) if capable else rules
-        return Voice(
-            ToolRunner(server), Speaker(server, shop.vocabulary, capable, server.model_name), reader, lambda: None
-        )
-
-    from agent.engines.default import small_chat
-
-    local = small_chat(settings.home / "models")
-    loading = local.warm_up()
-    return Voice(ToolRunner(local), Speaker(local, shop.vocabulary, False, local.model), rules, loading.join)
 
 
 def _demo_is_stale(home: Path, encoder: Encoder) -> bool:
@@ -274,16 +268,31 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """Tell what is installed and what to do about each problem."""
     from ui.doctor_command import doctor as examine
 
-    return examine(settings.home, settings.chroma_url, settings.encoder, settings.llm_base_url)
+    return examine(settings.home, settings.chroma_url, settings.encoder, settings.llm_base_url, settings.rerank_ms)
 
 
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Measure the retrievers on a catalog with queries and judgements, or with dialogues."""
+    """Measure the retrievers on a catalog with queries and judgements, or with dialogues, or what reranking buys."""
     from training.evaluate_dialogue import main as measure_dialogue
+    from training.evaluate_rerank import main as measure_rerank
     from training.evaluate_retrieval import main as measure_retrieval
 
+    common = arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url
+    if arguments.what == "rerank":
+        return measure_rerank(*common, lambda: model_to_measure(settings))
     measure = measure_retrieval if arguments.what == "retrieval" else measure_dialogue
-    return measure(arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url, reader_of)
+    return measure(*common, reader_of)
+
+
+def model_to_measure(settings: Settings) -> Spending:
+    """The configured model as judge and writer of keywords, be it capable or not."""
+    from agent.judging import with_model
+    from retrievers.reranker import Spending
+
+    server = load_server(settings)
+    if server is None:
+        raise BadSetting("MERCER_LLM_BASE_URL is not set; --model measures the language model that it names.")
+    return with_model(Spending(), server.chat)
 
 
 def reader_of(store: OpenStore) -> DialogueReader:
@@ -299,10 +308,11 @@ def reader_of(store: OpenStore) -> DialogueReader:
 
 def train(arguments: argparse.Namespace, settings: Settings) -> int:
     """Train a store's generative retriever; until it is done the store is served as before."""
-    from training.train_store import train_store
+    from training.train_store import Indexing, train_store
 
-    encoder = load_encoder(settings)
-    file = train_store(arguments.store, settings.home, encoder, settings.chroma_url, arguments.resume, arguments.out)
+    encoder, indexing = load_encoder(settings), Indexing(arguments.index_method, arguments.interactions)
+    chroma, resume = settings.chroma_url, arguments.resume
+    file = train_store(arguments.store, settings.home, encoder, chroma, resume, arguments.out, indexing)
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB. It is used from the next start on.")
     return 0
 
@@ -315,16 +325,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(run=serve)
     commands = parser.add_subparsers(title="commands")
     search_arguments(_command(commands, "search", search), DEMO)
-    talk = _command(commands, "chat", chat)
-    talk.add_argument("--store", default=DEMO)
-    talk.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
+    chat_arguments(_command(commands, "chat", chat), DEMO)
     import_arguments(_command(commands, "import", import_))
     transcripts_arguments(_command(commands, "transcripts", transcripts))
     _command(commands, "doctor", doctor)
     train_arguments(_command(commands, "train", train), DEMO)
-    measured = _command(commands, "evaluate", evaluate)
-    measured.add_argument("what", choices=("retrieval", "dialogue"))
-    measured.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate dialogue --help")
+    evaluate_arguments(_command(commands, "evaluate", evaluate))
     return parser
 
 

@@ -6,9 +6,11 @@ output understands turns and writes replies, any other only adds remarks.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from langchain.messages import HumanMessage, SystemMessage
 
-from agent.engines.server import ServerChat, structured
+from agent.engines.server import ServerChat, connect_server, structured
 from agent.errors import EngineUnavailable
 from agent.model_understanding import Understood
 from agent.prompts import UNDERSTANDING
@@ -19,6 +21,20 @@ _PROBES: tuple[tuple[str, str, str, float | None], ...] = (
     ("Find me a wool scarf for at most 25, nothing striped.", "wool", "strip", 25.0),
     ("A white ceramic vase without handles please.", "white", "handle", None),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A language model server; one that is ``capable`` is trusted with facts and asked about candidates."""
+
+    chat: ServerChat
+    capable: bool
+
+
+def connect(base_url: str, model: str | None, api_key: str) -> Server:
+    """Connect and ask; raises as ``connect_server`` does."""
+    chat = connect_server(base_url, model, api_key)
+    return Server(chat, is_capable(chat))
 
 
 def is_capable(chat: ServerChat) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from agent.state import DialogueState
+from retrievers.trace import Trace
 from store.schemas import Item
 
 
@@ -73,7 +74,10 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """The turn is done and durable. ``turn_id`` is "" when the shopper declined transcripts."""
+    """The turn is done and durable. ``turn_id`` is "" when the shopper declined transcripts.
+
+    ``trace`` tells how the cards were ranked, None where the turn made no search.
+    """
 
     turn_id: str
     text: str
@@ -81,6 +85,7 @@ class Finished:
     state: DialogueState
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    trace: Trace | None = None
 
 
 TurnEvent = Step | Understood | Recommended | TextDelta | Failed | Finished

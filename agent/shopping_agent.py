@@ -95,6 +95,7 @@ class ShoppingAgent:
         self.store_note = store_note
         self.store_name = shop.catalog.name
         self.items_count = len(shop.catalog.items)
+        self.atlas = shop.recommender.atlas
         self._versions = {
             **speaker.versions,
             "understanding": understanding.name,
@@ -133,15 +134,20 @@ class ShoppingAgent:
         return tuple(self.card(other.item_id) for other in self._shop.colourways(item)[1:])
 
     def respond(
-        self, session_id: str, state: DialogueState, turn: UserTurn, record: bool = True
+        self, session_id: str, state: DialogueState, turn: UserTurn, record: bool = True, rerank: bool = True
     ) -> Iterator[TurnEvent]:
-        """Answer one turn. With ``record`` false nothing of it is written anywhere."""
+        """Answer one turn.
+
+        With ``record`` false nothing of it is written anywhere; with ``rerank`` false test-time reranking is off.
+        """
         try:
-            yield from self._respond(session_id, state, turn, record)
+            yield from self._respond(session_id, state, turn, record, rerank)
         except (StoreError, RetrievalError, AgentError) as error:
             yield Failed(str(error))
 
-    def _respond(self, session_id: str, state: DialogueState, turn: UserTurn, record: bool) -> Iterator[TurnEvent]:
+    def _respond(
+        self, session_id: str, state: DialogueState, turn: UserTurn, record: bool, rerank: bool
+    ) -> Iterator[TurnEvent]:
         clock = _Clock()
         if turn.image_paths:
             yield Step("Looking at your photo")
@@ -152,7 +158,7 @@ class ShoppingAgent:
         clock.lap("understand")
         if said.intent in SEARCHING:
             yield Step(f"Searching {self.items_count:,} items")
-        answer = self._answer(turn, said, after)
+        answer = self._answer(turn, said, after, rerank)
         after = _without_dead_end(answer, state, after)
         cards = self._cards(answer, after)
         clock.lap("search", _stages(answer))
@@ -171,10 +177,11 @@ class ShoppingAgent:
             yield TextDelta(spoken.text)
         clock.lap("reply")
         text = "".join(pieces).strip()
-        versions = {**self._versions, "voices": "+".join(sorted(voices))}
+        versions = {**self._versions, "voices": "+".join(sorted(voices)), **({} if rerank else {"reranking": "off"})}
         finished = _finished(turn, text, answer.outcome, cards, said, after, versions, clock.read())
         turn_id = self._transcripts.append(session_id, finished).turn_id if record else ""
-        yield Finished(turn_id, text, answer.outcome, after, clock.read(), versions)
+        trace = answer.retrieval.trace if answer.retrieval else None
+        yield Finished(turn_id, text, answer.outcome, after, clock.read(), versions, trace)
 
     def _understand(self, turn: UserTurn, state: DialogueState) -> tuple[Utterance, DialogueState]:
         for act in turn.acts:
@@ -188,7 +195,7 @@ class ShoppingAgent:
         said = with_unrecorded(said, state, self._shop)
         return said, fold(state, said)
 
-    def _answer(self, turn: UserTurn, said: Utterance, state: DialogueState) -> Answered:
+    def _answer(self, turn: UserTurn, said: Utterance, state: DialogueState, rerank: bool) -> Answered:
         if said.intent not in SEARCHING | OPENING:
             return Answered(turn.text, said, state)
         if said.intent in SEARCHING and not state.need.has_wish:
@@ -197,7 +204,7 @@ class ShoppingAgent:
         if said.intent in SEARCHING and unknown and not state.need.photo and not self._shop.is_thing(unknown):
             return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NOT_CARRIED))
         photo = self._photo_in_view(state)
-        context = TurnContext(self._shop, state, said, photo)
+        context = TurnContext(self._shop, state, said, photo, rerank=rerank)
         return answered(turn.text, said, state, self._runner.run(turn.text, context))
 
     def _photo_in_view(self, state: DialogueState) -> Image | None:

@@ -27,13 +27,17 @@ POOL = 400  # relevant matches that are looked through for the cheapest, or for 
 
 @dataclass(frozen=True)
 class TurnContext:
-    """What one turn brings to the tools: the shop, the state after the words, and the photo in view."""
+    """What one turn brings to the tools: the shop, the state after the words, and the photo in view.
+
+    ``rerank`` is the presenter's switch, see ``retrievers.base.Query``.
+    """
 
     shop: Shop
     state: DialogueState = field(default_factory=DialogueState)
     said: Utterance = field(default_factory=Utterance)
     photo: Image | None = None
     k: int = CARDS
+    rerank: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,7 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         history=need.shown,
         names_kind=bool(need.type_values or need.unknown_type),
         turns=(_turn(arguments.text, context.state),),
+        rerank=context.rerank,
     )
     answer = context.shop.recommender.recommend(
         query, context.k if arguments.order is Order.BEST and anchor is None and not need.unknown_type else POOL

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL.Image import Image
 
+from retrievers.trace import Trace
 from store.schemas import Constraints, Item
 
 Vectors = NDArray[np.float32]
@@ -64,6 +65,7 @@ class Query:
     ("something for a rainy hike") and no kind of thing, so that no item can be of the wrong kind. ``turns`` is the
     dialogue that led here, oldest first, the message of now last; empty where a query stands alone. ``wishes`` are
     facts that are wished for and only rank ({"color": ("Blue",)}), where ``constraints.include`` would filter.
+    Without ``rerank`` a store with a generator shows the order of the generator's own scores (w = 1).
     """
 
     text: str = ""
@@ -74,6 +76,7 @@ class Query:
     names_kind: bool = True
     turns: tuple[PastTurn, ...] = ()
     wishes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rerank: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,7 @@ class Retrieval:
     ``matches`` counts all items that satisfy the constraints. With ``nothing_in_range`` the
     recommendations are the nearest items, which break the constraints named in ``relaxed``
     ("price_max", "color", ...; ``UNLIKE`` when nothing resembles the photo), never an exclusion.
+    ``trace`` tells how the items were ranked, None where nothing was.
     """
 
     outcome: Outcome
@@ -153,3 +157,4 @@ class Retrieval:
     matches: int = 0
     relaxed: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    trace: Trace | None = None

@@ -17,3 +17,7 @@ class EncoderError(RetrievalError):
 
 class GeneratorError(RetrievalError):
     """A generator's file is damaged or belongs to another store or encoder; the message says how to train anew."""
+
+
+class LanguageModelUnavailable(RetrievalError):
+    """A language model that was asked about candidates, or for keywords, gave nothing usable in the time it had."""

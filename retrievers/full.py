@@ -8,7 +8,7 @@ as its base score, whoever proposed it.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,13 +18,15 @@ from retrievers.base import Candidate, EncodedQuery
 from retrievers.dialogue_prefix import ItemFeatures
 from retrievers.evaluators import Evidence
 from retrievers.fusion import FusedItem
-from retrievers.generative import GenerativeRetriever
+from retrievers.generative import BEAMS, GenerativeRetriever
 from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever
 from retrievers.reranker import Reranker, Weighed
+from retrievers.trace import Trace
 from store.facts import FactTable
 
 JOINED = "full"
 BEAMS_ONLY = "generative+ttr"
+UNWEIGHED = Reranker({})  # w = 1: the base order
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +65,20 @@ class FullRetriever:
         return [Candidate(item.item_id, item.score, self.name) for item in found]
 
     def search(self, query: EncodedQuery, depth: int = DEPTH) -> HybridResult:
-        """All candidates, best first, with the milliseconds of each stage."""
+        """All candidates, best first, with the milliseconds of each stage and how they were weighed."""
         timings: dict[str, float] = {}
         pool = self.pool(query, depth, timings)
         began = time.perf_counter()
-        weighed = self._reranker.rerank(pool.evidence, pool.log_scores)
+        reranker = self._reranker if query.query.rerank else UNWEIGHED
+        weighed = reranker.rerank(pool.evidence, pool.log_scores)
         timings["rerank"] = (time.perf_counter() - began) * 1000
-        return HybridResult(tuple(self._fused(pool, weighed)), timings)
+        return HybridResult(tuple(self._fused(pool, weighed)), timings, self._traced(pool, weighed, reranker.powers))
 
     def pool(self, query: EncodedQuery, depth: int, timings: dict[str, float]) -> Pool:
         """Candidates with their base scores; stages are timed into ``timings``."""
         began = time.perf_counter()
-        read = self._generative.read(query)
-        beams = self._generative.beams(read, query.allowed, depth)
+        search = self._generative.search(query)
+        beams = search.beams(BEAMS, depth)
         sources: dict[int, tuple[str, ...]] = {int(at): (self._generative.name,) for at in beams.positions}
         timings["generate"] = (time.perf_counter() - began) * 1000
         if self._joined:
@@ -84,9 +87,9 @@ class FullRetriever:
             for item, at in zip(plain.items, self._facts.positions([i.item_id for i in plain.items]), strict=True):
                 sources[at] = (*sources.get(at, ()), *item.sources)
         positions = np.fromiter(sources, dtype=np.int64, count=len(sources))
-        wish = self._generative.wish_scores(read, positions)
-        evidence = Evidence(query, positions, self._facts, self._features, self._hybrid, wish)
-        scores = self._generative.log_scores(read, beams, positions[len(beams.positions) :])
+        paths = self._generative.paths[positions]
+        evidence = Evidence(query, positions, self._facts, self._features, self._hybrid, search.nearness(paths))
+        scores = np.concatenate([beams.scores, search.log_probs(paths[len(beams.positions) :])])
         return Pool(positions, list(sources.values()), scores, evidence)
 
     def _fused(self, pool: Pool, weighed: Weighed) -> list[FusedItem]:
@@ -94,3 +97,18 @@ class FullRetriever:
         return [
             FusedItem(ids[pool.positions[at]], float(weighed.scores[at]), pool.sources[at]) for at in weighed.order
         ]
+
+    def _traced(self, pool: Pool, weighed: Weighed, powers: Mapping[str, float]) -> Trace:
+        ids = self._facts.item_ids
+        return Trace(
+            request=pool.evidence.query.query.text,
+            item_ids=tuple(ids[at] for at in pool.positions),
+            sources=tuple(pool.sources),
+            base_scores=pool.log_scores,
+            scores=weighed.scores,
+            order=weighed.order,
+            verdicts=weighed.verdicts,
+            powers=powers,
+            ids=self._generative.ids[pool.positions],
+            beams=sum(self._generative.name in named for named in pool.sources),
+        )

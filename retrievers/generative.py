@@ -10,30 +10,29 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional as F
 
-from retrievers.base import Candidate, EncodedQuery, Vectors
+from retrievers.base import Candidate, EncodedQuery
+from retrievers.beam_search import Guide, Search
 from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, collate
 from retrievers.errors import GeneratorError
-from retrievers.generator import Beams, Generator, Read, beam_search, code_scores
+from retrievers.generator import Generator
 from retrievers.minilm import WordPieces
-from retrievers.rqvae import RqVae
-from retrievers.semantic_ids import Mask, Trie, with_last_token
+from retrievers.quantiser import FROM_STATE, Quantiser
+from retrievers.semantic_ids import IndexMethod, Trie, with_last_token
 
 NAME = "generative"
 FILE = "generator.safetensors"
 BEAMS = 40
-AT_ONCE = 4096  # items that are brought into the space of wishes
 KNOWN_SHARE = 0.5  # of the items trained on must still be there, else it is another store's file
 
 
@@ -46,6 +45,7 @@ class TrainedOn:
     dim: int
     levels: int
     size: int
+    index_method: IndexMethod = IndexMethod.SEMANTIC  # files from before there was a choice name none
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +62,21 @@ class Model:
     def __init__(
         self,
         about: TrainedOn,
-        quantiser: RqVae,
+        quantiser: Quantiser,
         generator: Generator,
         known: Tensor,
         reranking: Reranking | None = None,
     ) -> None:
         self.about = about
-        self.quantiser = quantiser.eval()
+        self.quantiser = quantiser
         self.generator = generator.eval()
         self.known = known  # (n_items,) int64, hashes of the item ids trained on
         self.reranking = reranking or Reranking()
 
     def save(self, path: Path) -> None:
         """Write in half precision, beside and then onto the place, so that no half-written file is found."""
-        tensors = {f"quantiser.{name}": t.half() for name, t in self.quantiser.state_dict().items()}
-        tensors |= {f"generator.{name}": t.half() for name, t in self.generator.state_dict().items()}
+        parts = (("quantiser.", self.quantiser.state_dict()), ("generator.", self.generator.state_dict()))
+        tensors = {prefix + name: _half(tensor) for prefix, state in parts for name, tensor in state.items()}
         partial = path.with_suffix(".part")
         save_file(
             {name: t.contiguous() for name, t in tensors.items()} | {"known": self.known},
@@ -99,14 +99,22 @@ class Model:
             with safe_open(path, "pt") as file:
                 reranking = Reranking(**json.loads(file.metadata()["reranking"]))
                 state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 -- no mapping
-            quantiser = RqVae(2 * about.dim, about.levels, about.size)
+            quantiser = FROM_STATE[about.index_method](_part("quantiser.", state))
             generator = Generator(about.dim, about.levels, about.size)
-            for name, module in (("quantiser.", quantiser), ("generator.", generator)):
-                own = {key.removeprefix(name): t.float() for key, t in state.items() if key.startswith(name)}
-                module.load_state_dict(own)
+            generator.load_state_dict(_part("generator.", state))
         except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
             raise GeneratorError(f"{path} is not a generator's file ({error}); {rebuild('NAME')}") from error
         return cls(about, quantiser, generator, state["known"], reranking)
+
+
+def _half(tensor: Tensor) -> Tensor:
+    return tensor.half() if tensor.is_floating_point() else tensor
+
+
+def _part(prefix: str, state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The tensors of one part, in full precision."""
+    own = {name.removeprefix(prefix): tensor for name, tensor in state.items() if name.startswith(prefix)}
+    return {name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in own.items()}
 
 
 def read_about(path: Path) -> TrainedOn:
@@ -119,7 +127,8 @@ def read_about(path: Path) -> TrainedOn:
     """
     try:
         with safe_open(path, "pt") as file:
-            return TrainedOn(**json.loads(file.metadata()["about"]))
+            about = TrainedOn(**json.loads(file.metadata()["about"]))
+        return replace(about, index_method=IndexMethod(about.index_method))
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise GeneratorError(f"{path} is not a generator's file ({error}); {rebuild('NAME')}") from error
 
@@ -144,17 +153,14 @@ class GenerativeRetriever:
         self.codes = model.quantiser.codes(features.joint)  # (n_items, levels)
         self.ids = with_last_token(self.codes)  # (n_items, levels + 1)
         self.trie = Trie.of(self.ids)
-        _, group, sizes = np.unique(self.codes, axis=0, return_inverse=True, return_counts=True)
-        self._group_sizes = sizes[group.ravel()]  # (n_items,), items with the same codes
+        self.paths = self.trie.paths(np.arange(len(self.ids)))  # (n_items, levels + 1)
         self.reranking = model.reranking
         self._model = model.generator
         self._item_ids = item_ids
         self.features = features
         self._pieces = pieces
         self._reader = PrefixReader(pieces, item_ids)
-        with torch.inference_mode():
-            parts = torch.split(torch.from_numpy(features.joint), AT_ONCE)
-            self._wishable = torch.cat([self._model.items(part) for part in parts])  # (n_items, 2 * dim)
+        self._guide = Guide.of(self._model, self.trie, torch.from_numpy(features.joint))
 
     @classmethod
     def open(
@@ -180,39 +186,15 @@ class GenerativeRetriever:
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """At most k allowed items, best first; scores are log-probabilities."""
-        beams = self.beams(self.read(query), query.allowed, k)
+        beams = self.search(query).beams(BEAMS, k)
         return [
             Candidate(self._item_ids[at], float(score), NAME)
             for at, score in zip(beams.positions, beams.scores, strict=True)
         ]
 
-    def beams(self, read: Read, allowed: Mask, k: int) -> Beams:
-        """At most k allowed items, by their positions in the catalog."""
-        return beam_search(self._model, read, self.trie, self._wishable, allowed, BEAMS, k)
-
-    def log_scores(self, read: Read, beams: Beams, others: NDArray[np.int64]) -> NDArray[np.float32]:
-        """Log-probabilities of the items of the beams and of any others, (found + others,).
-
-        The last token counts as drawn evenly from the items with equal codes, so that who proposed an item makes no
-        difference.
-        """
-        known = [beams.code_scores]
-        if others.size:
-            known.append(code_scores(self._model, read, self.codes[others]))
-        sizes = self._group_sizes[np.concatenate([beams.positions, others])]
-        scores: NDArray[np.float32] = np.concatenate(known) - np.log(sizes).astype(np.float32)
-        return scores
-
     @torch.inference_mode()
-    def read(self, query: EncodedQuery) -> Read:
-        """What the generator makes of a dialogue."""
+    def search(self, query: EncodedQuery) -> Search:
+        """A dialogue, read and ready to search."""
         batch = collate([self._reader.read(query)], self.features)
-        return self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
-
-    @torch.inference_mode()
-    def wish_scores(self, read: Read, positions: NDArray[np.int64]) -> Vectors:
-        """Cosines of some items with what the dialogue wants, (len(positions),)."""
-        hidden = self._model.write(read, torch.zeros(1, 0, dtype=torch.long))[:, -1]
-        wish = self._model.wishes(read.sketch, hidden)[0]
-        scores: Vectors = (self._wishable[torch.from_numpy(positions)] @ wish).numpy()
-        return scores
+        read = self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
+        return Search(self._model, read, self.trie, self._guide, query.allowed)

@@ -1,29 +1,26 @@
-"""The generator: reads a dialogue, writes semantic IDs level by level, and only such as exist.
+"""The generator: reads a dialogue, writes semantic IDs level by level.
 
 A small transformer. Its encoder reads the dialogue's prefix (``dialogue_prefix.py``); its decoder writes one code a
 level, attending to what was read, as GENIUS does from a query's vectors (Kim et al. 2025, CVPR) and TIGER from a
-history (Rajput et al. 2023, arXiv:2305.05065). Beam search walks the trie of the catalog's IDs, so no step can leave
-it. The last token of an ID only tells apart items with equal codes and means nothing; there the *wish* decides among
-them, a vector that is trained to lie near the vectors of the wanted items. So an item that was added after training
-is found like any other. A wish starts as what was shown and said: the sum of the dialogue's own vectors, each weighed
-by what the encoder made of its place. What the decoder adds is learned; without it the wish is a plain dense query.
+history (Rajput et al. 2023, arXiv:2305.05065).
 
-This module does not know words, pictures or shops.
+Beside the codes there is the *wish*, a vector that is trained to lie near the vectors of the wanted items. It starts
+as what was shown and said, the sum of the dialogue's own vectors, each weighed by what the encoder made of its place;
+what the decoder adds is learned.
+
+This module does not know words, pictures or shops, nor which IDs exist (``beam_search.py``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from retrievers.dialogue_prefix import MOST_TURNS, MOST_WORDS, PrefixBatch, Role
 from retrievers.minilm import DIM as WORD_DIM
-from retrievers.semantic_ids import Mask, Trie
 
 WIDTH = 256
 HEADS = 4
@@ -117,19 +114,6 @@ class Read:
     sketch: Tensor
 
 
-@dataclass(frozen=True, slots=True)
-class Beams:
-    """Items found for one query, best first.
-
-    ``positions`` are those in the catalog, ``scores`` log-probabilities, ``code_scores`` those of the codes alone,
-    before the wish shares them among the items with equal codes; all (found,).
-    """
-
-    positions: NDArray[np.int64]
-    scores: NDArray[np.float32]
-    code_scores: NDArray[np.float32]
-
-
 class Generator(nn.Module):
     """Dialogues to codes and wishes; ``dim`` is that of the store's encoder."""
 
@@ -203,84 +187,3 @@ def _silent(layer: nn.Linear) -> nn.Linear:
 def _marks(count: int) -> nn.Embedding:
     """Small at first, so that what is said is not drowned by where it was said."""
     return nn.Embedding(count, WIDTH, _weight=torch.randn(count, WIDTH) * 0.02)
-
-
-@torch.inference_mode()
-def beam_search(
-    model: Generator, read: Read, trie: Trie, items: Tensor, allowed: Mask, width: int, most: int
-) -> Beams:
-    """The best allowed items of one dialogue, by log-probability.
-
-    Parameters
-    ----------
-    read : of a batch of one.
-    items : (n_items, 2 * dim), the catalog in the space of wishes.
-    allowed : (n_items,), the items that may be found; beams enter no branch without any.
-    width : how many prefixes go on to the next level.
-    most : how many items are returned at most.
-    """
-    open_nodes = trie.holds(allowed)
-    nodes, written, scores = np.zeros(1, dtype=np.int64), torch.zeros(1, 0, dtype=torch.long), np.zeros(1)
-    hidden = model.write(read, written)[:, -1]
-    wish = model.wishes(read.sketch, hidden)[0]
-    for level in range(model.levels):
-        log_probs = model.logits(hidden, level).log_softmax(1).numpy()
-        parent, child = _children(trie, level, nodes)
-        kept = open_nodes[level][child]
-        parent, child = parent[kept], child[kept]
-        codes = trie.levels[level].codes[child]
-        reached = scores[parent] + log_probs[parent, codes]
-        best = np.argsort(-reached, kind="stable")[:width]
-        nodes, scores = child[best], reached[best]
-        written = torch.cat([written[torch.from_numpy(parent[best])], torch.from_numpy(codes[best])[:, None]], 1)
-        if level + 1 < model.levels:
-            hidden = model.write(read, written)[:, -1]
-    return _leaves(model, trie, nodes, scores, items, wish, allowed, most)
-
-
-@torch.inference_mode()
-def code_scores(model: Generator, read: Read, codes: NDArray[np.int64]) -> NDArray[np.float32]:
-    """Log-probability of given codes (n, levels) for one dialogue, (n,): what beam search would have found."""
-    wanted = torch.from_numpy(codes)
-    hidden = model.write(read, wanted[:, :-1])
-    total = torch.zeros(len(wanted))
-    for level in range(model.levels):
-        log_probs = model.logits(hidden[:, level], level).log_softmax(1)
-        total += log_probs.gather(1, wanted[:, level : level + 1])[:, 0]
-    scores: NDArray[np.float32] = total.numpy()
-    return scores
-
-
-def _children(trie: Trie, level: int, nodes: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """For each child of the nodes: the place of its parent among them, and its number in this level."""
-    if level == 0:
-        count = len(trie.levels[0].codes)
-        return np.zeros(count, dtype=np.int64), np.arange(count)
-    bounds = trie.levels[level - 1].first_child
-    sizes = bounds[nodes + 1] - bounds[nodes]
-    parent = np.repeat(np.arange(len(nodes)), sizes)
-    offset = np.arange(len(parent)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return parent, bounds[nodes][parent] + offset
-
-
-def _leaves(
-    model: Generator,
-    trie: Trie,
-    nodes: NDArray[np.int64],
-    scores: NDArray[np.float64],
-    items: Tensor,
-    wish: Tensor,
-    allowed: Mask,
-    most: int,
-) -> Beams:
-    """The items below each beam: its score, shared among them by how near each is to the wish."""
-    parent, child = _children(trie, model.levels, nodes)
-    found = trie.order[trie.levels[model.levels].first_item[child]]
-    kept = allowed[found]
-    parent, found = parent[kept], found[kept]
-    near = (model.log_scale.exp() * (items[torch.from_numpy(found)] @ wish)).double().numpy()
-    weight = np.exp(near - near.max(initial=0.0))
-    share = np.log(weight / np.bincount(parent, weight, minlength=len(nodes))[parent])
-    total = scores[parent] + share
-    best = np.argsort(-total, kind="stable")[:most]
-    return Beams(found[best], total[best].astype(np.float32), scores[parent][best].astype(np.float32))

@@ -17,6 +17,7 @@ from retrievers.base import Candidate, EncodedQuery, Encoder, Retriever, Scorer
 from retrievers.dense import DenseRetriever
 from retrievers.fusion import FusedItem, min_max_fusion, reciprocal_rank_fusion
 from retrievers.lexical import LexicalRetriever
+from retrievers.trace import Trace
 from store.catalog import Catalog
 from store.facts import FactTable
 from store.item_vectors import best
@@ -55,10 +56,11 @@ def open_hybrid(catalog: Catalog, facts: FactTable, client: Any, encoder: Encode
 
 @dataclass(frozen=True, slots=True)
 class HybridResult:
-    """Fused items, best first, and what each stage took."""
+    """Items, best first, what each stage took, and how it came to this."""
 
     items: tuple[FusedItem, ...]
     timings_ms: dict[str, float]
+    trace: Trace
 
 
 class HybridRetriever:
@@ -87,7 +89,8 @@ class HybridRetriever:
         items = tuple(reciprocal_rank_fusion([*dense, lexical], weights))
         fused = time.perf_counter()
         marks = {"dense": searched - started, "lexical": matched - searched, "fuse": fused - matched}
-        return HybridResult(items, {stage: seconds * 1000 for stage, seconds in marks.items()})
+        timings = {stage: seconds * 1000 for stage, seconds in marks.items()}
+        return HybridResult(items, timings, traced(query, items))
 
     def _dense(self) -> Sequence[Retriever]:
         return (self.text, self.image)
@@ -117,3 +120,10 @@ class MinMaxHybrid:
 def weights_for(query: EncodedQuery) -> dict[str, float]:
     """How much each retriever counts for a query."""
     return WORDS_ONLY if query.image_vector is None else WITH_PHOTO
+
+
+def traced(query: EncodedQuery, items: Sequence[FusedItem]) -> Trace:
+    """Fused items are in their base order, and nothing comes after."""
+    scores = np.array([item.score for item in items], dtype=np.float32)
+    ids, sources = tuple(item.item_id for item in items), tuple(item.sources for item in items)
+    return Trace(query.query.text, ids, sources, scores, scores, np.arange(len(items)))

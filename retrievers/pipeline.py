@@ -9,8 +9,9 @@ from retrievers.dialogue_prefix import ItemFeatures
 from retrievers.full import FullRetriever
 from retrievers.generative import FILE, GenerativeRetriever
 from retrievers.hybrid import HybridRetriever
+from retrievers.judge import JudgePanel
 from retrievers.minilm import WordPieces
-from retrievers.reranker import Reranker
+from retrievers.reranker import BUDGET_MS, Reranker
 from store.catalog import Catalog
 from store.facts import FactTable
 from store.weights import MINILM, fetch
@@ -41,8 +42,14 @@ def open_generative(
 
 
 def full_over(
-    generative: GenerativeRetriever, hybrid: HybridRetriever, facts: FactTable, joined: bool = True
+    generative: GenerativeRetriever,
+    hybrid: HybridRetriever,
+    facts: FactTable,
+    joined: bool = True,
+    budget_ms: float = BUDGET_MS,
+    panel: JudgePanel | None = None,
 ) -> FullRetriever:
     """The whole pipeline, with the reranking that was learned with the generator."""
-    reranker = Reranker(generative.reranking.powers, generative.reranking.sharpness)
+    reranking = generative.reranking
+    reranker = Reranker(reranking.powers, reranking.sharpness, budget_ms, panel)
     return FullRetriever(generative, hybrid, facts, generative.features, reranker, joined)

@@ -52,11 +52,16 @@ class QueryEncoder:
         if query.image is not None:
             taken = [value for values in query.constraints.include.values() for value in values]
             query = replace(query, text=" ".join(content_words(query.text, but=taken)))
-        text_vector = self._encoder.encode_texts([query.text])[0] if query.text.strip() else None
+        text_vector = self.text_vector(query.text) if query.text.strip() else None
         image_vector = None
         if query.image is not None:
             image_vector = self.moved(self.photo_vector(query.image), query.overrides)
         return EncodedQuery(query, allowed, text_vector, image_vector)
+
+    def text_vector(self, text: str) -> Vectors:
+        """The vector of words, (dim,)."""
+        vector: Vectors = self._encoder.encode_texts([text])[0]
+        return vector
 
     def photo_vector(self, photo: Image) -> Vectors:
         """The vector of a photo; a conversation comes back to the same one turn after turn."""

@@ -20,16 +20,19 @@ from typing import Any, Protocol, Self
 
 import numpy as np
 
+from retrievers.atlas import Atlas
 from retrievers.base import UNLIKE, EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
 from retrievers.content_words import content_words
 from retrievers.errors import GeneratorError
 from retrievers.fusion import FusedItem
 from retrievers.generative import GenerativeRetriever
-from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever, open_hybrid
+from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever, open_hybrid, traced
+from retrievers.judge import JudgePanel
 from retrievers.photo_floor import FLOORS, NEIGHBOURS
 from retrievers.pipeline import full_over, generator_file, open_generative
 from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
+from retrievers.reranker import Spending
 from store.catalog import Catalog
 from store.facts import FactTable, Mask
 from store.schemas import Constraints
@@ -52,7 +55,7 @@ class Ranker(Protocol):
 
 
 class Recommender:
-    """Answers queries over one catalog."""
+    """Answers queries over one catalog; ``atlas`` tells what its semantic IDs mean, None without a generator."""
 
     def __init__(
         self,
@@ -61,12 +64,18 @@ class Recommender:
         queries: QueryEncoder,
         hybrid: HybridRetriever,
         generative: GenerativeRetriever | None = None,
+        spending: Spending | None = None,
     ) -> None:
         self._catalog = catalog
         self._facts = facts
         self._queries = queries
         self._hybrid = hybrid
-        self._ranker: Ranker = full_over(generative, hybrid, facts) if generative else hybrid
+        self._spending = spending = spending or Spending()
+        panel = JudgePanel(spending.judge, catalog.items) if spending.judge else None
+        self._ranker: Ranker = hybrid
+        if generative:
+            self._ranker = full_over(generative, hybrid, facts, budget_ms=spending.budget_ms, panel=panel)
+        self.atlas = Atlas(catalog.items, generative.ids, generative.features.joint) if generative else None
         self._floor = FLOORS.get(queries.encoder_name)
 
     @classmethod
@@ -78,6 +87,7 @@ class Recommender:
         encoder: Encoder,
         folder: Path,
         models_dir: Path,
+        spending: Spending | None = None,
     ) -> Self:
         """Read what the store in ``folder`` needs for answering; without a generator the plain hybrid ranks alone.
 
@@ -94,7 +104,7 @@ class Recommender:
             generative = open_generative(file, catalog, hybrid, encoder, models_dir) if file else None
         except GeneratorError as error:
             log.warning("The plain hybrid ranks alone: %s", error)
-        return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid, generative)
+        return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid, generative, spending)
 
     def recommend(self, query: Query, k: int) -> Retrieval:
         """At most k items for a query, and how the search ended; see ``Retrieval``."""
@@ -109,22 +119,36 @@ class Recommender:
             return Retrieval(Outcome.NOT_CARRIED, timings_ms=timings)
         kin = self._kin(encoded)
         if (allowed & kin).any():
-            items = self._ranked(encoded, k, timings)
+            ranked = self._ranked(encoded, k, timings)
+            recommendations, matches = self._recommendations(ranked.items[:k]), int(allowed.sum())
             if self._resembles_nothing(encoded):
-                recommendations, matches = self._recommendations(items[:k]), int(allowed.sum())
-                return Retrieval(Outcome.NOTHING_IN_RANGE, recommendations, matches, (UNLIKE,), timings)
-            return Retrieval(Outcome.FOUND, self._recommendations(items[:k]), int(allowed.sum()), timings_ms=timings)
+                outcome = Outcome.NOTHING_IN_RANGE
+                return Retrieval(outcome, recommendations, matches, (UNLIKE,), timings, ranked.trace)
+            return Retrieval(Outcome.FOUND, recommendations, matches, (), timings, ranked.trace)
         if not kin.any():
             return Retrieval(Outcome.NOT_CARRIED, timings_ms=timings)
         return replace(self._nearest(encoded, kin, k, timings), matches=int(allowed.sum()), timings_ms=timings)
 
-    def _ranked(self, query: EncodedQuery, k: int, timings: dict[str, float]) -> Sequence[FusedItem]:
+    def _ranked(self, query: EncodedQuery, k: int, timings: dict[str, float]) -> HybridResult:
         """Allowed items, best first; in the order of the catalog where there is nothing to rank by."""
         if query.text_vector is None and query.image_vector is None:
-            return [FusedItem(self._facts.item_ids[i], 0.0, ()) for i in np.flatnonzero(query.allowed)[:k]]
+            unranked = [FusedItem(self._facts.item_ids[i], 0.0, ()) for i in np.flatnonzero(query.allowed)[:k]]
+            return HybridResult(tuple(unranked), {}, traced(query, unranked))
+        query = self._widened(query, timings)
         result = self._ranker.search(query, max(k, DEPTH))
         timings |= result.timings_ms
-        return result.items
+        return result
+
+    def _widened(self, query: EncodedQuery, timings: dict[str, float]) -> EncodedQuery:
+        """The query with a text vector that heeds a language model's keywords, where one may be asked."""
+        widening = self._spending.widening
+        if widening is None or query.text_vector is None:
+            return query
+        began = time.perf_counter()
+        text = widening.widened(query.query.text, self._spending.budget_ms / 1000)
+        vector = query.text_vector if text == query.query.text else self._queries.text_vector(text)
+        timings["keywords"] = (time.perf_counter() - began) * 1000
+        return replace(query, text_vector=vector)
 
     def _asks(self, query: Query) -> bool:
         """Whether there is anything to search by."""
@@ -174,10 +198,12 @@ class Recommender:
             wider = replace(query, allowed=self._facts.allowed(relaxed.constraints) & kin)
             if not wider.allowed.any():
                 continue
-            items = self._ranked(wider, max(3 * k, DEPTH), timings)
+            ranked = self._ranked(wider, max(3 * k, DEPTH), timings)
+            items: Sequence[FusedItem] = ranked.items
             if "price_max" in relaxed.names or "price_min" in relaxed.names:
                 items = self._nearest_in_price(items[: max(3 * k, AS_NEAR)], query.query.constraints)
-            return Retrieval(Outcome.NOTHING_IN_RANGE, self._recommendations(items[:k]), relaxed=relaxed.names)
+            nearest = self._recommendations(items[:k])
+            return Retrieval(Outcome.NOTHING_IN_RANGE, nearest, relaxed=relaxed.names, trace=ranked.trace)
         return Retrieval(Outcome.NOTHING_IN_RANGE)
 
     def _nearest_in_price(self, items: Sequence[FusedItem], constraints: Constraints) -> Sequence[FusedItem]:

@@ -6,20 +6,34 @@ a power that was learned: with a >= 0,
 
     log s' = log s + sum over evaluators of a (e - 1).
 
-With all a = 0, w is 1 and the order is the base order. A budget in milliseconds stops asking evaluators, in their
-order, once it is spent.
+With all a = 0, w is 1 and the order is the base order. Quality is bought with time: evaluators are asked in the order
+of the powers, which is that of value per millisecond (``training/fit_reranker.py``), until a budget in milliseconds
+is spent, and a language model judges as many of the best candidates as the rest of it pays for.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrievers.evaluators import EVALUATORS, Evidence
+from retrievers.judge import FITS, POWERS, VOTES, JudgePanel, TimedJudge
+from retrievers.widening import Widening
+
+BUDGET_MS = 100.0  # far more than all cheap evaluators together take
+
+
+@dataclass(frozen=True, slots=True)
+class Spending:
+    """What test time may spend on a query: milliseconds for reranking and as many for keywords, and whom to ask."""
+
+    budget_ms: float = BUDGET_MS
+    judge: TimedJudge | None = None
+    widening: Widening | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +49,47 @@ class Weighed:
     verdicts: Mapping[str, NDArray[np.float32]]
 
 
+Judgement = Callable[[Evidence, NDArray[np.int64], float], NDArray[np.float32] | None]
+
+
 class Reranker:
     """Reranks with learned powers; ``sharpness`` scales the base score against them."""
 
-    def __init__(self, powers: Mapping[str, float], sharpness: float = 1.0, budget_ms: float = 100.0) -> None:
-        self._powers = powers
+    def __init__(
+        self,
+        powers: Mapping[str, float],
+        sharpness: float = 1.0,
+        budget_ms: float = BUDGET_MS,
+        panel: JudgePanel | None = None,
+    ) -> None:
+        self.powers = powers
         self._sharpness = sharpness
         self._budget = budget_ms / 1000
+        self._panel = panel
 
     def rerank(self, evidence: Evidence, log_scores: NDArray[np.float32]) -> Weighed:
         """Weigh candidates; ``log_scores`` (candidates,) are log s. Equal scores keep their order."""
         ends = time.perf_counter() + self._budget
         scores = self._sharpness * log_scores
         verdicts = {}
-        for name, power in self._powers.items():
-            if time.perf_counter() > ends:
+        for name, power in self.powers.items():
+            if time.perf_counter() >= ends:
                 break
             verdicts[name] = EVALUATORS[name](evidence)
             scores = scores + power * (verdicts[name] - 1)
-        return Weighed(np.argsort(-scores, kind="stable"), scores, verdicts)
+        for name, judge in self._judges():
+            verdict = judge(evidence, _best_first(scores), ends - time.perf_counter())
+            if verdict is not None:
+                verdicts[name] = verdict
+                scores = scores + POWERS[name] * (verdict - 1)
+        return Weighed(_best_first(scores), scores, verdicts)
+
+    def _judges(self) -> Iterator[tuple[str, Judgement]]:
+        if self._panel is not None:
+            yield FITS, self._panel.fits
+            yield VOTES, self._panel.votes
+
+
+def _best_first(scores: NDArray[np.float32]) -> NDArray[np.int64]:
+    order: NDArray[np.int64] = np.argsort(-scores, kind="stable")
+    return order

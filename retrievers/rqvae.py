@@ -11,7 +11,9 @@ This module does not know what the vectors stand for.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import torch
@@ -49,6 +51,14 @@ class RqVae(nn.Module):
         self.decoder = nn.Sequential(nn.Linear(LATENT, HIDDEN), nn.GELU(), nn.Linear(HIDDEN, dim))
         self.books = nn.Parameter(torch.zeros(levels, size, LATENT))
 
+    @classmethod
+    def of_state(cls, state: Mapping[str, Tensor]) -> Self:
+        """From what ``state_dict`` gave."""
+        levels, size, _ = state["books"].shape
+        model = cls(len(state["mean"]), levels, size)
+        model.load_state_dict(state)
+        return model.eval()
+
     def forward(self, vectors: Tensor) -> tuple[Tensor, Quantised]:
         """The reconstruction of standardised vectors, and what the codebooks made of them."""
         latent = self.encoder(self.standardise(vectors))
@@ -81,6 +91,10 @@ class RqVae(nn.Module):
         latent = self.encoder(self.standardise(torch.from_numpy(vectors)))
         found: NDArray[np.int64] = self.quantise(latent).codes.numpy()
         return found
+
+    def borrowed(self, vectors: NDArray[np.float32]) -> NDArray[np.bool_]:
+        """None of the vectors, (len(vectors),): content always has codes of its own."""
+        return np.zeros(len(vectors), dtype=np.bool_)
 
 
 def fit(vectors: NDArray[np.float32], levels: int, size: int, epochs: int = 120, seed: int = 0) -> RqVae:

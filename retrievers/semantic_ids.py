@@ -4,18 +4,29 @@ Level by level the codes go from coarse to fine, so items that share a prefix re
 al. 2023, arXiv:2305.05065). A last token tells apart the items whose codes are the same; with it every ID is unique.
 The trie holds exactly the IDs of real items, so a search along it cannot end anywhere else.
 
-This module does not know where codes come from (``rqvae.py``, ``fsq.py``) or who walks the trie (``generator.py``).
+This module does not know where codes come from (``quantiser.py``) or who walks the trie (``generator.py``).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 Codes = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+
+
+class IndexMethod(StrEnum):
+    """Where the codes of a store's items come from (compared by Hua et al. 2023, arXiv:2305.06569)."""
+
+    SEMANTIC = "semantic"  # content, by a trained RQ-VAE
+    FSQ = "fsq"  # content, by rounding; no training
+    COLLABORATIVE = "collaborative"  # who visited what
+    SEQUENTIAL = "sequential"  # the order of the visits, or of the catalog
+    HYBRID = "hybrid"  # semantic, then collaborative
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +63,32 @@ class Trie:
             levels.append(Level(ordered[start, depth], first_item, first_child))
         return cls(tuple(levels), order)
 
-    def holds(self, allowed: Mask) -> list[Mask]:
-        """For each level, whether a node has any item of ``allowed`` (n_items,) below it."""
-        counts = np.append(0, np.cumsum(allowed[self.order]))
-        return [np.diff(counts[level.first_item]) > 0 for level in self.levels]
+    def counts(self, allowed: Mask) -> list[Codes]:
+        """For each level, how many items of ``allowed`` (n_items,) each node has below it, (nodes,)."""
+        before = np.append(0, np.cumsum(allowed[self.order]))
+        return [np.diff(before[level.first_item]) for level in self.levels]
+
+    def paths(self, positions: Codes) -> Codes:
+        """The nodes that lead to some items, (len(positions), levels)."""
+        rank = np.empty(len(self.order), dtype=np.int64)
+        rank[self.order] = np.arange(len(self.order))
+        return np.stack(
+            [np.searchsorted(level.first_item, rank[positions], "right") - 1 for level in self.levels], axis=1
+        )
+
+    def children(self, level: int, nodes: Codes) -> tuple[Codes, Codes]:
+        """The nodes of ``level`` below some nodes of the one before, all those of level 0 below the root.
+
+        For each child the place of its parent in ``nodes``, and its own number in the level; both (children,).
+        """
+        if level == 0:
+            count = len(self.levels[0].codes)
+            return np.zeros(count, dtype=np.int64), np.arange(count)
+        bounds = self.levels[level - 1].first_child
+        sizes = bounds[nodes + 1] - bounds[nodes]
+        parent = np.repeat(np.arange(len(nodes)), sizes)
+        offset = np.arange(len(parent)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return parent, bounds[nodes][parent] + offset
 
 
 def _starts(prefixes: Codes) -> Codes:

@@ -23,6 +23,15 @@ def test_settings_come_from_the_environment_once(monkeypatch: pytest.MonkeyPatch
     assert settings.llm_base_url == "http://127.0.0.1:8000"
 
 
+@pytest.mark.parametrize("value", ["soon", "-1", "nan", "inf"])
+def test_a_time_that_is_none_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    monkeypatch.setenv("MERCER_RERANK_MS", value)
+    assert app.main(["transcripts", "list"]) == 1
+    assert f"MERCER_RERANK_MS is '{value}'; give milliseconds" in capsys.readouterr().err
+
+
 def test_a_known_error_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -38,9 +38,10 @@ from store.generations import StoreFolder
 from store.item_vectors import ItemVectors
 from store.weights import MINILM, fetch
 from training.bench import DEPTH, PLAIN, TRAINED, OpenStore, open_store
+from training.index_methods import LEVELS, book_size
 from training.measuring import peak_memory_mb, percentiles
 from training.simulated_dialogues import Simulator
-from training.train_store import LEVELS, book_size, encoded_queries, features_of
+from training.train_store import encoded_queries, features_of
 
 SIZES = (1_000, 10_000, 44_000)
 JITTER = 0.3  # length of what is added to a copy's vector: its cosine with the original is about .96

@@ -1,12 +1,16 @@
-"""What the generator is trained to do: write the wanted item's codes, and wish for it among others.
+"""What the generator is trained to do: lead to the wanted item's ID, and wish for it among others.
 
-A batch is read in parts of like length, since most dialogues are a few words and padding would be most of the work,
-and in bfloat16, which halves the time on processors that have it.
+A step is judged among the ways that exist, just as ``retrievers/beam_search.py`` takes it, so the losses of an ID's
+steps add up to minus the log-probability of its item. A batch is read in parts of like length, since most dialogues
+are a few words and padding would be most of the work, and in bfloat16, which halves the time on processors that have
+it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 import torch
@@ -14,18 +18,57 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
+from retrievers.beam_search import Guide
 from retrievers.dialogue_prefix import ItemFeatures, Prefix, collate, prefix_length
 from retrievers.generator import Generator
+from retrievers.semantic_ids import Codes, Trie, with_last_token
 
 PART = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """One level of a trie: the first and the number of the children of each node above, and each node's own."""
+
+    first: Tensor  # (nodes above,)
+    sizes: Tensor  # (nodes above,)
+    codes: Tensor  # (nodes,)
+    log_counts: Tensor  # (nodes,), of the items below
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """A catalog as the loss needs it."""
+
+    features: ItemFeatures
+    joint: Tensor  # (n_items, 2 * dim)
+    trie: Trie
+    ways: tuple[Ways, ...]
+    paths: Tensor  # (n_items, levels + 1)
+
+    @classmethod
+    def of(cls, features: ItemFeatures, codes: Codes) -> Self:
+        """For items with these codes, (n_items, levels)."""
+        trie = Trie.of(with_last_token(codes))
+        bounds = [np.array([0, len(trie.levels[0].codes)]), *(level.first_child for level in trie.levels)]
+        ways = [
+            Ways(*map(torch.from_numpy, (bound[:-1], np.diff(bound), level.codes, _log_counts(level.first_item))))
+            for bound, level in zip(bounds[:-1], trie.levels, strict=True)
+        ]
+        paths = torch.from_numpy(trie.paths(np.arange(len(codes))))
+        return cls(features, torch.from_numpy(features.joint), trie, tuple(ways), paths)
+
+
+def _log_counts(first_item: Codes) -> NDArray[np.float32]:
+    counts: NDArray[np.float32] = np.log(np.diff(first_item)).astype(np.float32)
+    return counts
 
 
 def loss_of(
     model: Generator,
     table: Tensor,
-    features: ItemFeatures,
-    codes: Tensor,
-    joint: Tensor,
+    aim: Aim,
+    guide: Guide,
     prefixes: Sequence[Prefix],
     targets: NDArray[np.int64],
 ) -> Tensor:
@@ -34,22 +77,21 @@ def loss_of(
     Parameters
     ----------
     table : (pieces, WORD_DIM), vectors of the word pieces.
-    codes : (n_items, levels) of the catalog.
-    joint : (n_items, 2 * dim), what the wish is compared with.
+    guide : of the same catalog; it may be some batches old.
     targets : (batch,), position of the wanted item of each dialogue.
     """
-    wanted = torch.from_numpy(targets)
-    written = codes[wanted]  # (batch, levels)
     order = sorted(range(len(prefixes)), key=lambda row: prefix_length(prefixes[row]))
-    parts = [order[at : at + PART] for at in range(0, len(order), PART)]
+    wanted = torch.from_numpy(targets)[order]
+    paths = aim.paths[wanted]
+    written = torch.stack([ways.codes[at] for ways, at in zip(aim.ways[:-1], paths.T[:-1], strict=True)], 1)
+    parts = [slice(at, at + PART) for at in range(0, len(order), PART)]
     with torch.autocast("cpu", torch.bfloat16):
-        read = [_read(model, table, features, [prefixes[r] for r in p], written[p]) for p in parts]
+        read = [_read(model, table, aim.features, [prefixes[r] for r in order[p]], written[p]) for p in parts]
         hidden, sketch = (torch.cat(found) for found in zip(*read, strict=True))
-        wanted, written = wanted[order], written[order]
-        logits = [model.logits(hidden[:, level], level) for level in range(model.levels)]
-        contrast = _contrast(model, model.wishes(sketch, hidden[:, 0]), joint[wanted], wanted)
-    levels = [F.cross_entropy(found.float(), written[:, level]) for level, found in enumerate(logits)]
-    return torch.stack(levels).mean() + contrast
+        wishes = model.wishes(sketch, hidden[:, 0])
+        steps = _steps(model, aim, guide, hidden, wishes, paths)
+        contrast = _contrast(model, wishes, aim.joint[wanted], wanted)
+    return steps + contrast
 
 
 def _read(
@@ -58,6 +100,28 @@ def _read(
     batch = collate(prefixes, features)
     read = model.read(F.embedding(batch.pieces, table), batch)
     return model.write(read, written[:, :-1]), read.sketch
+
+
+def _steps(model: Generator, aim: Aim, guide: Guide, hidden: Tensor, wishes: Tensor, paths: Tensor) -> Tensor:
+    """Minus the log-probability of the wanted items, mean over the batch."""
+    pull = model.log_scale.exp() * wishes
+    above = torch.zeros(len(paths), dtype=torch.long)
+    total = hidden.new_zeros((), dtype=torch.float32)
+    for level, (ways, centres) in enumerate(zip(aim.ways, guide.centres, strict=True)):
+        first, sizes = ways.first[above], ways.sizes[above]
+        offsets = torch.arange(int(sizes.max()))
+        child = (first[:, None] + offsets).clamp_max(len(ways.codes) - 1)  # (batch, most children)
+        if child.numel() > len(centres):  # where most nodes are some example's, all at once is less to move
+            near = (pull @ centres.T).gather(1, child)
+        else:
+            near = (centres[child] @ pull[:, :, None])[..., 0]
+        scores = near.float() + ways.log_counts[child]
+        if level < model.levels:
+            scores = scores + model.logits(hidden[:, level], level).float().gather(1, ways.codes[child])
+        scores = scores.masked_fill(offsets >= sizes[:, None], -torch.inf)
+        above = paths[:, level]
+        total = total + F.cross_entropy(scores, above - first)
+    return total
 
 
 def _contrast(model: Generator, wishes: Tensor, joint: Tensor, wanted: Tensor) -> Tensor:

@@ -12,15 +12,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-import torch
 from PIL.Image import Image
-from torch import Tensor
 from tqdm import tqdm
 
 from retrievers.base import Encoder, Vectors
 from retrievers.dialogue_prefix import ItemFeatures, PrefixReader
+from retrievers.quantiser import Quantiser
 from retrievers.query_encoder import QueryEncoder
-from retrievers.rqvae import RqVae
+from retrievers.semantic_ids import Codes
 from retrievers.standalone import DialogueEncoder
 from training.bench import OpenStore
 from training.dialogues import Reader, asked, so_far
@@ -46,9 +45,9 @@ class Material:
     source: Source
     share: float
 
-    def codes(self, quantiser: RqVae) -> Tensor:
+    def codes(self, quantiser: Quantiser) -> Codes:
         """Of every item, (n_items, levels)."""
-        return torch.from_numpy(quantiser.codes(self.features.joint))
+        return quantiser.codes(self.features.joint)
 
 
 @dataclass(frozen=True, slots=True)

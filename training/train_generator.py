@@ -18,12 +18,13 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
+from retrievers.beam_search import Guide
 from retrievers.errors import GeneratorError
 from retrievers.generative import Model, TrainedOn, rebuild
 from retrievers.generator import Generator
-from retrievers.rqvae import RqVae
+from retrievers.quantiser import Quantiser
 from training.generator_examples import Example
-from training.generator_loss import loss_of
+from training.generator_loss import Aim, loss_of
 from training.materials import Material
 
 BATCH = 256
@@ -32,6 +33,7 @@ LEARNING_RATE = 8e-4
 WARM_UP = 60  # batches
 DEV_DIALOGUES = 1024
 CHECK_EVERY = 100  # batches
+FOLLOW_EVERY = 25  # batches
 PATIENCE = 4  # checks without a lower loss
 BATCHES = 1600  # forty dialogues for each of ten thousand items, a quarter of an hour on two cores
 LEAST_BATCHES = 100
@@ -51,7 +53,7 @@ class Progress:
 
 def train(
     about: TrainedOn,
-    quantiser: RqVae,
+    quantiser: Quantiser,
     materials: Sequence[Material],
     known: Tensor,
     table: Tensor,
@@ -81,27 +83,29 @@ def train(
     return Model(about, quantiser, run.best, known)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class _Catalog:
-    """The items of one material as the loss needs them."""
+    """The items of one material; the guide follows the model now and then."""
 
     material: Material
-    codes: Tensor
-    joint: Tensor
+    aim: Aim
+    guide: Guide
 
 
 class _Run:
     """One training: the model, the data it draws, and the best state so far."""
 
     def __init__(
-        self, about: TrainedOn, quantiser: RqVae, materials: Sequence[Material], known: Tensor, table: Tensor
+        self, about: TrainedOn, quantiser: Quantiser, materials: Sequence[Material], known: Tensor, table: Tensor
     ) -> None:
         self._about = about
         self.best = Generator(about.dim, about.levels, about.size)
         self._model = Generator(about.dim, about.levels, about.size)
         self._known = known
         self._table = table
-        self._catalogs = [_Catalog(m, m.codes(quantiser), torch.from_numpy(m.features.joint)) for m in materials]
+        aims = [Aim.of(m.features, m.codes(quantiser)) for m in materials]
+        guides = [Guide.of(self._model, aim.trie, aim.joint) for aim in aims]
+        self._catalogs = [_Catalog(*each) for each in zip(materials, aims, guides, strict=True)]
         # A store of few items is learned in fewer and smaller batches; what people held teaches more than the items.
         items = len(known) if len(materials) == 1 else BATCHES
         self._batch = int(np.clip(items, LEAST_BATCH, BATCH))
@@ -130,6 +134,8 @@ class _Run:
         began = time.monotonic() - at.seconds
         with tqdm(total=self._batches, initial=at.batch, desc="Training the generator", unit="batch") as bar:
             while at.batch < self._batches and at.since_best < PATIENCE and at.seconds < MOST_SECONDS:
+                if at.batch % FOLLOW_EVERY == 0:
+                    self._follow()
                 loss = self._step(rng)
                 at.batch += 1
                 at.seconds = time.monotonic() - began
@@ -154,12 +160,18 @@ class _Run:
 
     def _loss(self, of: _Catalog, examples: Sequence[Example]) -> Tensor:
         prefixes, targets = [e.prefix for e in examples], np.array([e.target for e in examples])
-        return loss_of(self._model, self._table, of.material.features, of.codes, of.joint, prefixes, targets)
+        return loss_of(self._model, self._table, of.aim, of.guide, prefixes, targets)
+
+    def _follow(self) -> None:
+        """Bring the guides to where the model is."""
+        for catalog in self._catalogs:
+            catalog.guide = Guide.of(self._model, catalog.aim.trie, catalog.aim.joint)
 
     @torch.no_grad()
     def _check(self) -> None:
         """Keep the state if the dev loss is the lowest so far."""
         self._model.eval()
+        self._follow()
         parts = [(of, some[at : at + BATCH]) for of, some in self._dev for at in range(0, len(some), BATCH)]
         loss = float(np.mean([self._loss(of, some).item() for of, some in parts]))
         self._progress.since_best += 1

@@ -1,6 +1,6 @@
 """Train the generator of one store, end to end: ``python app.py train --store NAME [--resume]``.
 
-First the quantiser, on the vectors of the items; it gives each item its codes. Then the generator
+First the quantiser (``index_methods.py``); it gives each item its codes. Then the generator
 (``train_generator.py``), on dialogues made up anew for every batch and on held ones where they are given; then
 test-time reranking is fitted on dialogues that the generator was not trained on. The file lands in the store's folder
 at once and whole; until then the store is served as before.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,28 +22,33 @@ from retrievers.full import FullRetriever
 from retrievers.generative import FILE, GenerativeRetriever, Model, Reranking, TrainedOn, id_hashes
 from retrievers.minilm import WordPieces
 from retrievers.pipeline import full_over
-from retrievers.rqvae import fit
+from retrievers.quantiser import Quantiser
+from retrievers.semantic_ids import IndexMethod
 from store.facts import FactTable
 from store.weights import MINILM, fetch
 from training.bench import Bench, OpenStore, open_store
 from training.dialogues import Reader, ReaderOf, asked, so_far
 from training.fit_reranker import Judged, fit_powers, judged
 from training.generator_examples import MadeUpDialogues
+from training.index_methods import LEVELS, book_size, fit
+from training.interactions import read_visits
 from training.materials import HeldDialogues, Material, held_examples, split_by_target
 from training.sessions import Session, read_sessions
 from training.simulated_dialogues import Dialogue, Simulator
 from training.train_generator import train
 
-LEVELS = 3
 DEV_DIALOGUES = 400
 DEV_OF_AN_ITEM = 10  # in a store of few items
 DEV_SEED = 1
 CHECKPOINT = "generator.training.pt"
 
 
-def book_size(items: int) -> int:
-    """Codes of a level: enough that three levels tell most items apart, few enough that each is often seen."""
-    return min(items, int(2 ** np.clip(round(np.log2(max(items, 1)) * 0.53), 3, 8)))
+@dataclass(frozen=True, slots=True)
+class Indexing:
+    """How items get their codes; ``interactions`` is a file of who visited what, see ``interactions.py``."""
+
+    method: IndexMethod = IndexMethod.SEMANTIC
+    interactions: Path | None = None
 
 
 class StoreTraining:
@@ -54,8 +60,10 @@ class StoreTraining:
         held: Sequence[Session] = (),
         held_about: OpenStore | None = None,
         reader: Reader | None = None,
+        indexing: Indexing = Indexing(),
     ) -> None:
         self._store = store
+        self._indexing = indexing
         self._features = features_of(store)
         self._pieces = WordPieces(fetch(MINILM, store.models))
         self._held_about = held_about or store
@@ -70,11 +78,13 @@ class StoreTraining:
             self._store.encoder.fingerprint,
             self._features.text.shape[1],
             LEVELS,
-            book_size(len(items)),
+            book_size(len(items), self._indexing.method),
+            self._indexing.method,
         )
-        quantiser = fit(self._features.joint, about.levels, about.size)
+        quantiser = quantiser_of(self._store, self._features, self._indexing)
         known = id_hashes([item.item_id for item in items])
-        model = train(about, quantiser, self._materials(), known, self._pieces.table, checkpoint, resume)
+        materials, table = self._materials(), self._pieces.table
+        model = train(about, quantiser, materials, known, table, checkpoint, resume)
         model.reranking = self._fitted(model)
         return model
 
@@ -105,6 +115,19 @@ class StoreTraining:
 def features_of(store: OpenStore) -> ItemFeatures:
     """What a generator knows of a store's items."""
     return ItemFeatures.of(store.hybrid.text.vectors, store.hybrid.image.vectors)
+
+
+def quantiser_of(store: OpenStore, features: ItemFeatures, indexing: Indexing) -> Quantiser:
+    """A quantiser for a store's items.
+
+    Raises
+    ------
+    SourceError
+        The index method needs interactions or reads none, or the file holds none that are of use.
+    """
+    file = indexing.interactions
+    visits = None if file is None else read_visits(file, store.facts.item_ids)
+    return fit(indexing.method, features.joint, visits)
 
 
 def _judge_held(full: FullRetriever, store: OpenStore, sessions: Sequence[Session], reader: Reader) -> list[Judged]:
@@ -176,6 +199,7 @@ def train_store(
     chroma_url: str | None = None,
     resume: bool = False,
     out: Path | None = None,
+    indexing: Indexing = Indexing(),
 ) -> Path:
     """Train the generator of a store and write it into the store's folder, or to ``out``; returns the file.
 
@@ -185,8 +209,10 @@ def train_store(
         No such store, or its vectors cannot be read.
     GeneratorError
         There is nothing to resume.
+    SourceError
+        The index method needs interactions or reads none, or the file holds none that are of use.
     """
     store = open_store(name, home, encoder, chroma_url, progress=True)
     file = out or store.folder / FILE
-    StoreTraining(store).run(store.folder / CHECKPOINT, resume).save(file)
+    StoreTraining(store, indexing=indexing).run(store.folder / CHECKPOINT, resume).save(file)
     return file

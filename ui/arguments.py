@@ -1,10 +1,14 @@
-"""The arguments of the commands that take more than a store."""
+"""The arguments of the commands that take more than a store, and settings that are numbers."""
 
 from __future__ import annotations
 
 import argparse
+import math
 from datetime import date
 from pathlib import Path
+
+from retrievers.semantic_ids import IndexMethod
+from ui.errors import BadSetting
 
 
 def search_arguments(parser: argparse.ArgumentParser, store: str) -> None:
@@ -14,6 +18,12 @@ def search_arguments(parser: argparse.ArgumentParser, store: str) -> None:
     parser.add_argument("--k", type=int, default=10, help="most items to show")
     parser.add_argument("--store", default=store)
     parser.add_argument("--json", action="store_true")
+
+
+def chat_arguments(parser: argparse.ArgumentParser, store: str) -> None:
+    """What ``chat`` takes; the conversation is about ``store`` unless another is named."""
+    parser.add_argument("--store", default=store)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
 
 
 def import_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +54,43 @@ def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def train_arguments(parser: argparse.ArgumentParser, default_store: str) -> None:
-    """``train``: which store, and whether to go on with a training that was stopped."""
+    """``train``: which store, how its items get their IDs, and whether to go on with a training that was stopped."""
     parser.add_argument("--store", default=default_store, help="store to train for (default: %(default)s)")
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
     parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
+    parser.add_argument(
+        "--index-method",
+        type=IndexMethod,
+        choices=tuple(IndexMethod),
+        default=IndexMethod.SEMANTIC,
+        help=f"where IDs come from: {', '.join(IndexMethod)} (default: %(default)s)",
+        metavar="METHOD",
+    )
+    parser.add_argument(
+        "--interactions", type=Path, metavar="FILE", help="CSV of user_id,item_id,timestamp, for IDs from visits"
+    )
+
+
+def evaluate_arguments(parser: argparse.ArgumentParser) -> None:
+    """What is measured; the rest is read by the bench itself."""
+    parser.add_argument("what", choices=("retrieval", "dialogue", "rerank"))
+    parser.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate dialogue --help")
+
+
+def milliseconds(name: str, value: str | None) -> float | None:
+    """A number of milliseconds from the environment; None where it is not set.
+
+    Raises
+    ------
+    BadSetting
+        It is no number, or below 0.
+    """
+    if not value:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        number = math.nan
+    if not 0 <= number < math.inf:
+        raise BadSetting(f"{name} is {value!r}; give milliseconds such as 100, or 0 for none.")
+    return number

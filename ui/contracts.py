@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 
 from agent.events import Card, Chip, TurnEvent
 from agent.state import DialogueState
+from retrievers.atlas import Atlas
 from store.schemas import StoredTurn, UserTurn, Vote
 
 
@@ -53,6 +54,8 @@ class Assistant(Protocol):
     def items_count(self) -> int: ...  # noqa: D102
     @property
     def examples(self) -> Sequence[Example]: ...  # noqa: D102
+    @property
+    def atlas(self) -> Atlas | None: ...  # noqa: D102
 
     def start(self, channel: str) -> tuple[str, DialogueState]:
         """A new conversation that will be kept: its unguessable id and the empty state."""
@@ -62,8 +65,10 @@ class Assistant(Protocol):
         """The session as it was; raises StoreError where no such session is kept."""
         ...
 
-    def respond(self, session_id: str, state: DialogueState, turn: UserTurn, record: bool) -> Iterable[TurnEvent]:
-        """The events of one turn, in the order of ``agent.events``."""
+    def respond(
+        self, session_id: str, state: DialogueState, turn: UserTurn, record: bool, rerank: bool
+    ) -> Iterable[TurnEvent]:
+        """The events of one turn, in the order of ``agent.events``; ``rerank`` switches test-time reranking."""
         ...
 
     def card(self, item_id: str) -> Card:

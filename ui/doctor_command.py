@@ -28,13 +28,16 @@ class Finding:
     remedy: str = ""
 
 
-def examine(home: Path, chroma_url: str | None, encoder: str, llm_base_url: str | None) -> Iterator[Finding]:
+def examine(
+    home: Path, chroma_url: str | None, encoder: str, llm_base_url: str | None, rerank_ms: float | None
+) -> Iterator[Finding]:
     """Every finding, one by one as it is made; looks only, changes nothing."""
     yield Finding("Python", f"{platform.python_version()} on {platform.machine()}")
     yield from _libraries()
     yield _home(home)
     yield from _models(home / "models", encoder)
     yield _engine(home / "models", llm_base_url)
+    yield _reranking(rerank_ms, llm_base_url)
     yield from _stores(home, chroma_url, encoder)
     yield _transcripts(home / "transcripts.db")
 
@@ -101,6 +104,17 @@ def _engine(models_dir: Path, llm_base_url: str | None) -> Finding:
     return Finding("engine", f"server, {described.model}: {described.detail}")
 
 
+def _reranking(rerank_ms: float | None, llm_base_url: str | None) -> Finding:
+    # What knows the default brings the evaluators with it, which no other finding needs.
+    from retrievers.reranker import BUDGET_MS
+
+    says = f"{BUDGET_MS:g} ms (the default)" if rerank_ms is None else f"{rerank_ms:g} ms (MERCER_RERANK_MS)"
+    if rerank_ms == 0:
+        return Finding("reranking", f"{says}: candidates stay in the generator's order")
+    model = ", then the language model where it is capable and fits into the rest" if llm_base_url else ""
+    return Finding("reranking", f"at most {says} for a query: evaluators{model}")
+
+
 def _stores(home: Path, chroma_url: str | None, encoder: str) -> Iterator[Finding]:
     try:
         connect(home, chroma_url)
@@ -136,7 +150,9 @@ def _generator(name: str, folder: Path, encoder_fingerprint: str) -> Finding:
     if about.encoder != encoder_fingerprint:
         says = f"{name}: {file} was trained on vectors of another encoder, the plain hybrid ranks alone"
         return Finding("generator", says, rebuild(name))
-    return Finding("generator", f"{name}: {file}, {about.levels} levels of {about.size} codes")
+    return Finding(
+        "generator", f"{name}: {file}, {about.index_method} IDs of {about.levels} levels of {about.size} codes"
+    )
 
 
 def _transcripts(path: Path) -> Finding:
@@ -148,6 +164,8 @@ def _transcripts(path: Path) -> Finding:
     return Finding("transcripts", f"{path}: {path.stat().st_size / 1e6:.1f} MB, integrity ok")
 
 
-def doctor(home: Path, chroma_url: str | None, encoder: str, llm_base_url: str | None) -> int:
+def doctor(
+    home: Path, chroma_url: str | None, encoder: str, llm_base_url: str | None, rerank_ms: float | None
+) -> int:
     """Print the whole report; the number of problems is the exit status, at most 1."""
-    return min(1, report(examine(home, chroma_url, encoder, llm_base_url), sys.stdout))
+    return min(1, report(examine(home, chroma_url, encoder, llm_base_url, rerank_ms), sys.stdout))

@@ -3,3 +3,7 @@
 
 class PortInUse(Exception):
     """Something else listens on the port; the message names it and the way out."""
+
+
+class BadSetting(Exception):
+    """A variable of the environment has no value of its kind; the message names it, the value and the way out."""

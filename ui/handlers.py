@@ -103,7 +103,7 @@ def _act_line(session: Session, act: Act) -> str:
 def _answer(assistant: Assistant, session: Session, turn: UserTurn, draft: Draft | None) -> Iterator[Frame]:
     assert session.state is not None, "a started session has a state"
     try:
-        for event in assistant.respond(session.session_id, session.state, turn, session.record):
+        for event in assistant.respond(session.session_id, session.state, turn, session.record, session.rerank):
             session, announce = _apply(session, event)
             if isinstance(event, Failed):
                 yield _failed(session, event.message, draft)
@@ -128,7 +128,8 @@ def _apply(session: Session, event: TurnEvent) -> tuple[Session, str]:
             done = session.with_last(reply=event.text, outcome=event.outcome, turn_id=event.turn_id, step="")
             count = len(done.turns[-1].cards)
             shown = f" {count} product{'s' * (count != 1)} shown." if count else ""
-            return replace(done, state=event.state), event.text.replace("*", "") + shown
+            told = replace(done, state=event.state, trace=event.trace, timings_ms=event.timings_ms)
+            return told, event.text.replace("*", "") + shown
         case _:
             return session, ""
 

@@ -15,8 +15,9 @@ function openDrawer(panel, from) {
   $$('[data-do="drawer"]').forEach(b => b.setAttribute('aria-expanded', String(b.dataset.panel === panel)));
   const drawer = $('#drawer');
   drawer.setAttribute('role', 'dialog');
-  drawer.setAttribute('aria-label', { details: 'Product details', saved: 'Saved items', session: 'This conversation' }[panel]);
+  drawer.setAttribute('aria-label', { details: 'Product details', saved: 'Saved items', session: 'This conversation', xray: 'X-ray' }[panel]);
   setTimeout(() => $('#drawer .close-drawer')?.focus({ preventScroll: true }), 60);
+  if (panel === 'xray') trigger('look_through', {}); // painted only for those who look
 }
 function closeDrawer() {
   if (!body.dataset.drawer) return;
@@ -117,6 +118,11 @@ const local = {
   try_example(b) { if (!busy()) trigger('try_example', { n: b.dataset.n }); },
   start_fresh() { if (!busy()) { closeDrawer(); trigger('start_fresh', {}); $('#box textarea')?.focus(); } },
   set_record(b) { if (!busy()) trigger('set_record', { on: b.dataset.on }); },
+  set_rerank(b) {
+    if (busy()) return;
+    b.setAttribute('aria-checked', String(b.dataset.on === '1'));
+    trigger('set_rerank', { on: b.dataset.on });
+  },
   camera() {
     if (body.dataset.camera === '1') { closeCamera(); return; }
     if (navigator.mediaDevices?.getUserMedia) { body.dataset.camera = '1'; return; }
@@ -175,6 +181,9 @@ new MutationObserver(() => {
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => { paint(); follow(); });
 }).observe(body, { childList: true, subtree: true });
+new MutationObserver(([change]) => { // an answer is complete: an open X-ray shows how it was found
+  if (change.oldValue === '1' && !busy() && body.dataset.drawer === 'xray') trigger('look_through', {});
+}).observe(body, { attributeFilter: ['data-busy'], attributeOldValue: true });
 watch('value', () => { body.dataset.busy = props.value.busy ? '1' : ''; paint(); });
 
 // --- once -------------------------------------------------------------------------------------------------------

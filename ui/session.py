@@ -5,10 +5,12 @@ A ``Session`` is everything that the chat is painted from; handlers take one and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from agent.events import Card, Chip
 from agent.state import DialogueState
+from retrievers.trace import Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,19 @@ class TurnView:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One conversation in one tab; ``session_id`` is "" until the first turn starts it."""
+    """One conversation in one tab; ``session_id`` is "" until the first turn starts it.
+
+    ``rerank`` is the presenter's switch; ``trace`` and ``timings_ms`` tell how the last answer was found.
+    """
 
     session_id: str = ""
     state: DialogueState | None = None
     record: bool = True
     turns: tuple[TurnView, ...] = ()
     chips: tuple[Chip, ...] = ()
+    rerank: bool = True
+    trace: Trace | None = None
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
 
     def with_last(self, **changes: object) -> Session:
         """The session with its last turn changed."""

@@ -28,6 +28,7 @@ _ICON_PATHS = {
     "copy": '<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h8"/>',
     "star": '<path d="M12 4l2.5 5.2 5.7.8-4.1 4 1 5.7L12 17l-5.1 2.7 1-5.7-4.1-4 5.7-.8L12 4z"/>',
     "chat": '<path d="M4 5h16v11H9l-5 4V5z"/>',
+    "xray": '<path d="M4 8V4h4M16 4h4v4M20 16v4h-4M8 20H4v-4M3 12h18"/><circle cx="12" cy="12" r="4"/>',
 }
 
 
@@ -52,6 +53,8 @@ HEADER = _filled("""
     aria-expanded="false">((heart))<span>Saved</span><b class="count" hidden></b></button>
   <button type="button" class="tool" data-do="drawer" data-panel="session" aria-label="This conversation"
     aria-expanded="false">((chat))<span>This conversation</span></button>
+  <button type="button" class="tool" data-do="drawer" data-panel="xray" aria-label="X-ray: how this was found"
+    aria-expanded="false">((xray))<span>X-ray</span></button>
   <button type="button" class="tool round" data-do="theme" aria-label="Switch between dark and light">
     <i class="when-light">((moon))</i><i class="when-dark">((sun))</i></button>
 </nav>
@@ -242,7 +245,7 @@ CAMERA = _filled(
 
 DRAWER_HEAD = _filled("""
 <div class="drawer-bar"><h2 class="on-details">Details</h2><h2 class="on-saved">Saved</h2>
-  <h2 class="on-session">This conversation</h2>
+  <h2 class="on-session">This conversation</h2><h2 class="on-xray">X-ray</h2>
   <button type="button" class="tool round close-drawer" data-do="close_drawer" aria-label="Close panel">
     ((close))</button></div>
 """)

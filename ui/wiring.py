@@ -21,6 +21,7 @@ from ui.cards import chips_value, details_value, for_template, messages, saved_v
 from ui.contracts import Assistant, Transcripts
 from ui.photos import PhotoShelf
 from ui.session import Draft, Frame, Session
+from ui.xray import xray_value
 
 Home = dict[str, str]  # "id" of the session that this browser comes back to
 Consent = dict[str, bool]  # "record": whether conversations may be kept
@@ -75,6 +76,7 @@ class Widgets:
     jsonl: gr.Button
     csv: gr.Button
     download: gr.DownloadButton
+    xray: gr.HTML
     status: gr.HTML
     bus: gr.HTML
 
@@ -117,6 +119,7 @@ def wire(page: gr.Blocks, w: Widgets, shop: Shop) -> None:
     _wire_conversation(page, w, shop)
     _wire_marks(w, shop)
     _wire_panel(w, shop)
+    _wire_xray(w, shop)
 
 
 def _wire_turns(w: Widgets, shop: Shop) -> None:
@@ -148,7 +151,7 @@ def _resumed(shop: Shop, session: Session, home: Home) -> Session:
     """A tab that stayed open over a restart of the app still shows its conversation: take it up again."""
     if session.session_id or not home["id"]:
         return session
-    return handlers.restore(shop.assistant, shop.home, home["id"], session.record)
+    return replace(handlers.restore(shop.assistant, shop.home, home["id"], session.record), rerank=session.rerank)
 
 
 def _status(busy: bool, announce: str = "") -> dict[str, Any]:
@@ -201,7 +204,7 @@ def _wire_conversation(page: gr.Blocks, w: Widgets, shop: Shop) -> None:
 
     def fresh(session: Session, consent: Consent, saved: tuple[str, ...]) -> Any:
         forget_passing_photos(shop.shelf, session)
-        return (*_whole(Session(record=consent["record"]), (), saved), ())
+        return (*_whole(Session(record=consent["record"], rerank=session.rerank), (), saved), ())
 
     def recorded(event: gr.EventData, session: Session, votes: tuple[Vote, ...], saved: tuple[str, ...]) -> Any:
         keep = bool(event.on)
@@ -301,3 +304,15 @@ def _wire_panel(w: Widgets, shop: Shop) -> None:
     shut = "() => { document.dispatchEvent(new Event('photographed')); }"
     taken = w.snapshot.input(photographed, [w.snapshot, w.box], [w.box, w.snapshot], **_PRIVATE)
     taken.success(None, None, None, js=shut, **_PRIVATE)
+
+
+def _wire_xray(w: Widgets, shop: Shop) -> None:
+    def looked(session: Session) -> dict[str, Any]:
+        return xray_value(session, shop.assistant)
+
+    def switched(event: gr.EventData, session: Session) -> tuple[Session, dict[str, Any]]:
+        session = replace(session, rerank=bool(event.on))
+        return session, looked(session)
+
+    w.bus.look_through(looked, w.session, w.xray, **_PRIVATE)
+    w.bus.set_rerank(switched, w.session, [w.session, w.xray], **_PRIVATE)

@@ -49,6 +49,20 @@ def test_the_events_of_a_turn_come_in_order(agent: ShoppingAgent) -> None:
     assert events[-1].text == "".join(e.text for e in events if isinstance(e, TextDelta)).strip()  # type: ignore[union-attr]
 
 
+def test_a_turn_that_searched_tells_how_and_whether_it_reranked(
+    agent: ShoppingAgent, transcripts: Transcripts
+) -> None:
+    searched, thanked = talk(agent, "a red dress under 60", "thank you")
+    assert searched.trace is not None
+    assert "dress" in searched.trace.request
+    assert thanked.trace is None
+    session_id, state = agent.start("page")
+    *_, last = agent.respond(session_id, state, UserTurn("a red dress"), rerank=False)
+    assert isinstance(last, Finished)
+    assert transcripts.turns(session_id)[0].turn.versions["reranking"] == "off"
+    assert "reranking" not in searched.versions
+
+
 def test_a_finished_turn_is_already_kept_and_can_be_restored(agent: ShoppingAgent, transcripts: Transcripts) -> None:
     session_id, state = agent.start("page")
     last = list(agent.respond(session_id, state, UserTurn("a blue dress, no linen")))[-1]

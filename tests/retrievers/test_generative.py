@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
 
 from retrievers.base import EncodedQuery, PastTurn, Query
 from retrievers.dialogue_prefix import ItemFeatures
@@ -16,9 +19,10 @@ from retrievers.full import FullRetriever
 from retrievers.generative import GenerativeRetriever, Model, Reranking, TrainedOn, id_hashes
 from retrievers.generator import Generator
 from retrievers.minilm import WordPieces
-from retrievers.pipeline import full_over
+from retrievers.pipeline import COMMITTED, full_over
 from retrievers.recommender import Recommender
-from retrievers.rqvae import fit
+from retrievers.rqvae import RqVae, fit
+from retrievers.semantic_ids import IndexMethod
 from store.facts import FactTable
 from store.schemas import Constraints
 from store.weights import MINILM, fetch
@@ -53,6 +57,34 @@ def test_what_was_written_is_read_back(file: Path) -> None:
     assert model.about == TrainedOn("shop", "1", 64, 2, 4)
     assert model.reranking == Reranking({"photo": 2.0}, 0.5)
     assert torch.equal(model.known, id_hashes(IDS))
+
+
+def test_a_file_from_before_there_was_a_choice_of_ids_is_semantic(file: Path, tmp_path: Path) -> None:
+    with safe_open(file, "pt") as opened_file:
+        about = json.loads(opened_file.metadata()["about"])
+        metadata = {
+            **opened_file.metadata(),
+            "about": json.dumps({k: about[k] for k in about if k != "index_method"}),
+        }
+        tensors = {name: opened_file.get_tensor(name) for name in opened_file.keys()}  # noqa: SIM118
+    save_file(tensors, tmp_path / "old.safetensors", metadata)
+    model = Model.load(tmp_path / "old.safetensors")
+    assert model.about.index_method is IndexMethod.SEMANTIC
+    assert (model.quantiser.codes(FEATURES.joint) == Model.load(file).quantiser.codes(FEATURES.joint)).all()
+
+
+def test_a_file_with_ids_of_an_unknown_kind_is_refused(file: Path, tmp_path: Path) -> None:
+    model = Model.load(file)
+    model.about = replace(model.about, index_method="astral")  # type: ignore[arg-type]
+    model.save(tmp_path / "new.safetensors")
+    with pytest.raises(GeneratorError, match="'astral'"):
+        Model.load(tmp_path / "new.safetensors")
+
+
+def test_the_committed_generator_loads() -> None:
+    model = Model.load(COMMITTED / "generator_demo.safetensors")
+    assert model.about.index_method is IndexMethod.SEMANTIC
+    assert isinstance(model.quantiser, RqVae)
 
 
 def test_every_found_item_is_allowed_and_scored(file: Path, pieces: WordPieces) -> None:
@@ -129,3 +161,34 @@ def test_the_shop_is_ranked_by_the_whole_pipeline(file: Path, pieces: WordPieces
     assert any("generative" in found.sources for found in answer.recommendations)
     same = shop.recommend(replace(query, turns=(PastTurn("blue coat"),)), 3)
     assert [f.item.item_id for f in same.recommendations] == [f.item.item_id for f in answer.recommendations]
+
+
+def test_a_search_tells_how_its_candidates_came_to_their_order(file: Path, pieces: WordPieces) -> None:
+    retriever = opened(file, pieces)
+    full = full_over(retriever, HYBRID, FACTS)
+    query = EncodedQuery(Query("blue coat"), EVERYTHING, TEXT.vectors[3], IMAGE.vectors[4])
+    found = full.search(query, 4)
+    trace = found.trace
+    assert trace.request == "blue coat"
+    assert sorted(trace.order.tolist()) == list(range(len(trace.item_ids)))
+    assert [trace.item_ids[at] for at in trace.order] == [each.item_id for each in found.items]
+    assert trace.powers == {"photo": 2.0}
+    assert set(trace.verdicts) == {"photo"}
+    expected = 0.5 * trace.base_scores + 2.0 * (trace.verdicts["photo"] - 1)
+    assert np.allclose(trace.scores, expected, atol=1e-5)
+    assert all("generative" in named for named in trace.sources[: trace.beams])
+    assert not any("generative" in named for named in trace.sources[trace.beams :])
+    assert trace.ids is not None
+    assert [tuple(row) for row in trace.ids] == [tuple(retriever.ids[IDS.index(each)]) for each in trace.item_ids]
+
+
+def test_without_reranking_the_order_is_that_of_the_base_scores(file: Path, pieces: WordPieces) -> None:
+    full = full_over(opened(file, pieces), HYBRID, FACTS)
+    asked = EncodedQuery(Query("blue coat"), EVERYTHING, TEXT.vectors[3], IMAGE.vectors[4])
+    weighed = full.search(asked, 10).trace
+    plain = full.search(replace(asked, query=replace(asked.query, rerank=False)), 10)
+    assert not plain.trace.verdicts
+    assert [each.score for each in plain.items] == sorted(plain.trace.base_scores.tolist(), reverse=True)
+    before = [weighed.item_ids[at] for at in weighed.base_order]
+    assert [each.item_id for each in plain.items] == before
+    assert before != [weighed.item_ids[at] for at in weighed.order]

@@ -37,6 +37,10 @@ def test_words_find_the_item_that_says_them(shop: Recommender) -> None:
     assert answer.recommendations[0].sources
     assert [r.rank for r in answer.recommendations] == [1, 2, 3]
     assert set(answer.timings_ms) == {"encode", "filter", "dense", "lexical", "fuse"}
+    assert answer.trace is not None
+    assert answer.trace.ids is None  # no generator
+    assert [answer.trace.item_ids[at] for at in answer.trace.order[:3]] == ids(answer)
+    assert answer.trace.sources[0] == answer.recommendations[0].sources
 
 
 def test_a_sku_finds_its_item(shop: Recommender) -> None:

@@ -51,9 +51,21 @@ def test_an_item_that_is_added_changes_no_other_id(codes: Codes, new: tuple[int,
 
 
 @given(codes_of_items, st.data())
-def test_a_node_is_open_when_an_allowed_item_is_below_it(codes: Codes, data: st.DataObject) -> None:
+def test_a_node_counts_the_allowed_items_below_it(codes: Codes, data: st.DataObject) -> None:
     trie = Trie.of(with_last_token(codes))
     allowed = np.array(data.draw(st.lists(st.booleans(), min_size=len(codes), max_size=len(codes))))
-    for level, opened in zip(trie.levels, trie.holds(allowed), strict=True):
+    for level, counts in zip(trie.levels, trie.counts(allowed), strict=True):
         below = [trie.order[level.first_item[n] : level.first_item[n + 1]] for n in range(len(level.codes))]
-        assert opened.tolist() == [bool(allowed[items].any()) for items in below]
+        assert counts.tolist() == [allowed[items].sum() for items in below]
+
+
+@given(codes_of_items)
+def test_a_path_spells_the_id(codes: Codes) -> None:
+    ids = with_last_token(codes)
+    trie = Trie.of(ids)
+    paths = trie.paths(np.arange(len(ids)))
+    for depth, level in enumerate(trie.levels):
+        assert (level.codes[paths[:, depth]] == ids[:, depth]).all()
+        parent, child = trie.children(depth, np.unique(paths[:, depth - 1]) if depth else np.zeros(1, np.int64))
+        assert sorted(child.tolist()) == list(range(len(level.codes)))
+        assert (np.diff(parent) >= 0).all()

@@ -7,12 +7,15 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from retrievers.base import Query
+from retrievers.base import EncodedQuery, Query
 from retrievers.errors import GeneratorError
 from retrievers.generative import FILE, Model
+from retrievers.semantic_ids import IndexMethod
+from store.errors import SourceError
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
 from training import train_generator
@@ -20,7 +23,7 @@ from training.bench import SYSTEMS, Bench, open_bench, open_store, open_systems
 from training.dialogues import words_of_now
 from training.evaluate_dialogue import evaluate
 from training.sessions import read_sessions
-from training.train_store import StoreTraining, preparation, train_store
+from training.train_store import Indexing, StoreTraining, preparation, train_store
 
 SESSIONS = [
     {
@@ -111,3 +114,17 @@ def test_another_stores_generator_is_refused_with_the_command_that_rebuilds(home
     (other.folder / FILE).write_bytes(whole[: len(whole) // 2])
     with pytest.raises(GeneratorError, match="is not a generator's file"):
         open_systems(other, None)
+
+
+def test_a_store_is_indexed_by_visits_and_ranked_by_such_ids(home: Path, tmp_path: Path) -> None:
+    store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
+    named = store.folder.parent.parent
+    (named / "models").symlink_to(home / "models")
+    with pytest.raises(SourceError, match="--interactions FILE"):
+        train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID))
+    visits = tmp_path / "visits.csv"
+    visits.write_text("user_id,item_id,timestamp\nu1,d1,1\nu1,d2,2\nu2,m1,3\nu2,m2,4\n")
+    file = train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID, visits))
+    assert Model.load(file).about.index_method is IndexMethod.HYBRID
+    query = EncodedQuery(Query("mug"), np.ones(4, dtype=bool), WordEncoder().encode_texts(["mug"])[0], None)
+    assert len(open_systems(store, ["generative"])["generative"].retrieve(query, 4)) == 4

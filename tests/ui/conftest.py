@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.ui.scripted import Example, ScriptedAssistant, draw_items
+from tests.ui.scripted import Example, ScriptedAssistant, draw_items, made_atlas
 from ui.page import PageParts, build_page, launch
 from ui.photos import PhotoShelf
 from ui.wiring import Reason
@@ -45,7 +45,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> PageParts:
     items = draw_items(folder / "pictures")
     photo = folder / "pictures" / "item-0a.webp"
     examples = (Example("A linen shirt under $60"), Example("Something like this, but in blue", str(photo)))
-    assistant = ScriptedAssistant(items, folder / "pictures", examples)
+    assistant = ScriptedAssistant(items, folder / "pictures", examples, atlas=made_atlas(items))
     export = partial(assistant.transcripts.export, tmp_path_factory.mktemp("exports"))
     shelf = PhotoShelf(tmp_path_factory.mktemp("passing"))
     return PageParts(assistant, assistant.transcripts, export, shelf, folder, "a-fixed-secret-1", REASONS)

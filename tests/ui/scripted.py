@@ -10,10 +10,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import uuid4
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
 from agent.state import DialogueState
+from retrievers.atlas import Atlas
+from retrievers.trace import Trace
 from store.errors import StoreError
 from store.schemas import ActKind, FinishedTurn, Item, ShownItem, StoredTurn, UserTurn, Vote
 
@@ -69,6 +72,27 @@ def draw_items(folder: Path, count: int = 8) -> list[Item]:
     return items
 
 
+def made_ids(count: int) -> np.ndarray:
+    """Semantic IDs of two levels and a last token."""
+    return np.array([[7 if n < 4 else 9, n % 4, 0] for n in range(count)])
+
+
+def made_atlas(items: Sequence[Item]) -> Atlas:
+    return Atlas(items, made_ids(len(items)), np.eye(len(items), 12, dtype=np.float32))
+
+
+def made_trace(items: Sequence[Item], request: str, rerank: bool = True) -> Trace:
+    """The items in their order by the base scores; reranking turns them round."""
+    count = len(items)
+    base = -np.arange(count, dtype=np.float32)
+    verdicts = {"wish": np.linspace(0, 1, count, dtype=np.float32)} if rerank else {}
+    scores = base + 20 * (verdicts["wish"] - 1) if rerank else base
+    order = np.argsort(-scores, kind="stable")
+    ids = tuple(item.item_id for item in items)
+    return Trace(request, ids, (("generative", "bm25"),) * count, base, scores, order, verdicts, {"wish": 20.0},
+                 made_ids(count), 5)  # fmt: skip
+
+
 @dataclass
 class ScriptedAssistant:
     """Shows four items a turn; "fail" fails, "slow" streams for two seconds, DROP and EDIT change the chips."""
@@ -81,6 +105,8 @@ class ScriptedAssistant:
     transcripts: ScriptedTranscripts = field(default_factory=lambda: ScriptedTranscripts())
     seen: list[UserTurn] = field(default_factory=list)
     pace: float = 0.01
+    atlas: Atlas | None = None
+    reranked: list[bool] = field(default_factory=list)
 
     @property
     def items_count(self) -> int:
@@ -125,9 +151,10 @@ class ScriptedAssistant:
         return tuple(chips)
 
     def respond(
-        self, session_id: str, state: DialogueState, turn: UserTurn, record: bool = True
+        self, session_id: str, state: DialogueState, turn: UserTurn, record: bool = True, rerank: bool = True
     ) -> Iterator[TurnEvent]:
         self.seen.append(turn)
+        self.reranked.append(rerank)
         if turn.image_paths:
             yield Step("Looking at your photo")
         if turn.text == "fail":
@@ -152,7 +179,8 @@ class ScriptedAssistant:
         )
         finished = FinishedTurn(turn, text, outcome, shown, {}, state.to_json(), {}, {})
         turn_id = self.transcripts.append(session_id, finished) if record else ""
-        yield Finished(turn_id, text, outcome, state)
+        trace = made_trace(self.items, turn.text, rerank) if self.atlas else None
+        yield Finished(turn_id, text, outcome, state, {"search.generate": 12.5, "search.rerank": 0.4}, {}, trace)
 
 
 @dataclass

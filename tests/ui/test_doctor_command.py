@@ -10,10 +10,11 @@ from store.generations import Pointer, StoreFolder
 from store.transcripts import Transcripts
 from ui.doctor_command import Finding, examine, report
 
+DEFAULTS = {"chroma_url": None, "encoder": "embedded", "llm_base_url": None, "rerank_ms": None}
 
-def findings(home: Path, **changes: str | None) -> dict[str, Finding]:
-    settings: dict[str, str | None] = {"chroma_url": None, "encoder": "embedded", "llm_base_url": None, **changes}
-    return {f.subject: f for f in examine(home, **settings)}  # type: ignore[arg-type]
+
+def findings(home: Path, **changes: str | float | None) -> dict[str, Finding]:
+    return {f.subject: f for f in examine(home, **{**DEFAULTS, **changes})}  # type: ignore[arg-type]
 
 
 def test_an_empty_home_tells_what_is_missing_and_the_way_out(tmp_path: Path) -> None:
@@ -47,14 +48,24 @@ def test_a_store_says_whether_it_has_a_generator(tmp_path: Path) -> None:
     other = findings(tmp_path)["generator"]
     assert "another encoder" in other.says
     assert "python app.py train --store mine" in other.remedy
+    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e0", "2026-01-01T00:00:00+00:00", "mine.csv"))
+    assert "semantic IDs of 2 levels of 4 codes" in findings(tmp_path)["generator"].says
     (folder.path / FILE).write_bytes(b"")
     assert "not a generator's file" in findings(tmp_path)["generator"].says
 
 
 def test_a_home_below_a_file_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    home = next(f for f in examine(tmp_path / "file" / "home", None, "embedded", None) if f.subject == "home")
+    home = findings(tmp_path / "file" / "home")["home"]
     assert "MERCER_HOME" in home.remedy
+
+
+def test_the_time_for_reranking_is_told(tmp_path: Path) -> None:
+    assert findings(tmp_path)["reranking"].says == "at most 100 ms (the default) for a query: evaluators"
+    judged = findings(tmp_path, rerank_ms=2000.0, llm_base_url="http://127.0.0.1:9")["reranking"].says
+    assert "2000 ms (MERCER_RERANK_MS)" in judged
+    assert "language model" in judged
+    assert "generator's order" in findings(tmp_path, rerank_ms=0.0)["reranking"].says
 
 
 def test_the_report_counts_problems() -> None:

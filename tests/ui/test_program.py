@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -128,6 +129,26 @@ def _read_export(shopper: Visitor, folder: Path) -> None:
     page.locator("#drawer .close-drawer").click()
 
 
+def test_the_x_ray_of_a_real_answer_and_reranking_off(shopper: Visitor) -> None:
+    page = shopper.page
+    page.set_default_timeout(TURN_MS)
+    shopper.say("a summer dress")
+    page.locator('.tools [data-panel="xray"]').click()
+    expect(page.locator("#xray .beams li")).to_have_count(6, timeout=TURN_MS)
+    expect(page.locator("#xray .beams dd").first).to_contain_text("dress")
+    assert page.locator("#xray .map circle title").count() > 1000
+    places = page.locator("#xray .candidates .places b")
+    after = [int(text.split("→")[1]) for text in places.all_inner_texts()]
+    assert after == list(range(1, 11))
+    page.get_by_role("switch").click()
+    expect(places.first).to_have_text(re.compile("^1 → "), timeout=TURN_MS)
+    before = page.locator("#xray .candidates .link").all_inner_texts()
+    shopper.say("a summer dress")
+    expect(places.first).to_have_text("1", timeout=TURN_MS)
+    assert page.locator("#xray .candidates .link").all_inner_texts() == before
+    assert shopper.errors == []
+
+
 def test_screenshots_for_the_readme(chromium: Browser, program: str, photo: Path) -> None:
     if not os.environ.get("MERCER_SCREENSHOTS"):
         pytest.skip("set MERCER_SCREENSHOTS=1 to draw docs/screenshots anew")
@@ -145,4 +166,10 @@ def test_screenshots_for_the_readme(chromium: Browser, program: str, photo: Path
             visitor.say("under 90, no viscose")
             visitor.page.wait_for_timeout(1500)
             visitor.page.screenshot(path=SHOTS / f"page-{width}-{scheme}.png")
+            visitor.page.locator('.tools [data-panel="xray"]').click()
+            expect(visitor.page.locator("#xray .beams li").first).to_be_visible(timeout=TURN_MS)
+            visitor.page.wait_for_timeout(500)
+            visitor.page.screenshot(path=SHOTS / f"xray-{width}-{scheme}.png")
+            if width == 1280 and scheme == "light":
+                visitor.page.locator("#xray .map").screenshot(path=SHOTS / "map-demo.png")
             context.close()

@@ -1,0 +1,104 @@
+"""Beam search finds real, allowed items, in the order of the probabilities that the formula gives them."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrievers.beam_search import Guide, Search
+from retrievers.dialogue_prefix import ItemFeatures, Prefix
+from retrievers.generator import Generator, Read
+from tests.retrievers.small_generator import LEVELS, SIZE, features, generator, ids, read, some_prefix, trie
+
+COUNT = 60
+WIDE = SIZE**LEVELS
+EVERYTHING = np.ones(COUNT, dtype=bool)
+
+
+@pytest.fixture(scope="module")
+def known() -> ItemFeatures:
+    return features(COUNT)
+
+
+def opened(model: Generator, reading: Read, known: ItemFeatures, allowed: np.ndarray) -> Search:
+    tree = trie(COUNT)
+    return Search(model, reading, tree, Guide.of(model, tree, torch.from_numpy(known.joint)), allowed)
+
+
+def by_hand(model: Generator, reading: Read, known: ItemFeatures, allowed: np.ndarray, position: int) -> float:
+    """Log-probability of one item, step by step among the codes that allowed items have."""
+    all_ids, total = ids(COUNT), 0.0
+    with torch.inference_mode():
+        items = model.items(torch.from_numpy(known.joint)).numpy()
+        wish = model.wishes(reading.sketch, model.write(reading, torch.zeros(1, 0, dtype=torch.long))[:, -1])[0]
+        pull = (model.log_scale.exp() * wish).numpy()
+        for level in range(LEVELS + 1):
+            prefix = all_ids[position, :level]
+            below = (all_ids[:, :level] == prefix).all(1)
+            logits = np.zeros(COUNT)
+            if level < LEVELS:
+                hidden = model.write(reading, torch.from_numpy(prefix)[None])[:, -1]
+                logits = model.logits(hidden, level)[0].numpy()
+            ways = {}
+            for code in set(all_ids[below & allowed, level].tolist()):
+                there = below & (all_ids[:, level] == code)
+                ways[code] = np.log((there & allowed).sum()) + logits[code] + items[there].mean(0) @ pull
+            total += ways[all_ids[position, level]] - np.logaddexp.reduce(list(ways.values()))
+    return float(total)
+
+
+def test_wide_beams_find_every_item_with_the_probability_of_the_formula(known: ItemFeatures) -> None:
+    model = generator()
+    reading = read(model, some_prefix(known), known)
+    allowed = EVERYTHING.copy()
+    allowed[::5] = False
+    found = opened(model, reading, known, allowed).beams(WIDE, COUNT)
+    assert sorted(found.positions.tolist()) == np.flatnonzero(allowed).tolist()
+    assert (np.diff(found.scores) <= 1e-6).all()
+    assert np.exp(found.scores.astype(np.float64)).sum() == pytest.approx(1.0, abs=1e-4)
+    for position, score in list(zip(found.positions, found.scores, strict=True))[::7]:
+        assert score == pytest.approx(by_hand(model, reading, known, allowed, int(position)), abs=1e-3)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.booleans(), min_size=COUNT, max_size=COUNT), st.integers(1, 8))
+def test_nothing_outside_the_allowed_items_is_found(mask: list[bool], width: int) -> None:
+    known, allowed, model = features(COUNT), np.array(mask), generator()
+    found = opened(model, read(model, some_prefix(known), known), known, allowed).beams(width, 20)
+    assert allowed[found.positions].all()
+    assert len(set(found.positions.tolist())) == len(found.positions)
+    assert bool(len(found.positions)) == bool(allowed.any())
+
+
+def test_a_dialogue_without_anything_is_answered(known: ItemFeatures) -> None:
+    model = generator()
+    found = opened(model, read(model, Prefix(), known), known, EVERYTHING).beams(20, 10)
+    assert len(found.positions) == 10
+    assert np.isfinite(found.scores).all()
+
+
+def test_given_items_score_as_the_search_would(known: ItemFeatures) -> None:
+    model = generator()
+    search = opened(model, read(model, some_prefix(known), known), known, EVERYTHING)
+    found = search.beams(WIDE, COUNT)
+    paths = trie(COUNT).paths(found.positions)
+    np.testing.assert_allclose(search.log_probs(paths), found.scores, atol=1e-4)
+
+
+def test_what_was_said_changes_what_is_found(known: ItemFeatures) -> None:
+    model = generator()
+    one = opened(model, read(model, some_prefix(known), known), known, EVERYTHING).beams(10, 10)
+    other = opened(model, read(model, Prefix([(0, [42, 43])]), known), known, EVERYTHING).beams(10, 10)
+    assert one.scores.tolist() != other.scores.tolist()
+
+
+def test_at_first_the_wish_is_what_was_shown_and_said(known: ItemFeatures) -> None:
+    """Untrained, a request in words finds the items whose texts lie nearest."""
+    model = generator()
+    model.code.data.zero_()
+    search = opened(model, read(model, Prefix(request=known.text[7]), known), known, EVERYTHING)
+    nearest = np.argsort(-(known.text @ known.text[7]))[0]
+    assert search.nearness(trie(COUNT).paths(np.arange(COUNT))).argmax() == nearest == 7

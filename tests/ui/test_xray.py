@@ -1,0 +1,158 @@
+"""What the X-ray drawer says, and that a presenter can open it, read it and switch reranking, each for themselves."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, expect
+
+from retrievers.trace import Trace
+from tests.ui.conftest import Served, Visitor, visit
+from tests.ui.scripted import EVIL, ScriptedAssistant, draw_items, made_atlas, made_trace
+from tests.ui.test_browser import CONTRAST
+from ui.catalog_map import map_svg
+from ui.session import Session
+from ui.xray import xray_value
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> ScriptedAssistant:
+    items = draw_items(tmp_path)
+    return ScriptedAssistant(items, tmp_path, atlas=made_atlas(items))
+
+
+def asked(assistant: ScriptedAssistant) -> Session:
+    return Session(
+        trace=made_trace(assistant.items, "linen shirt"), timings_ms={"search.rerank": 2.0, "to_cards": 9.0}
+    )
+
+
+def test_both_orders_and_every_verdict_are_told(assistant: ScriptedAssistant) -> None:
+    value = xray_value(asked(assistant), assistant)
+    places = [(c["before"], c["after"]) for c in value["candidates"]]
+    assert places == [(str(8 - n), str(n + 1)) for n in range(8)]
+    assert value["candidates"][0]["verdicts"] == [
+        {"name": "near what the generator expects", "value": "1.00", "share": "100"}
+    ]
+    assert value["evaluators"] == [{"name": "near what the generator expects", "power": "20.00", "share": "100"}]
+    assert value["candidates"][0]["sources"] == "generator, exact words (BM25)"
+    assert value["stages"] == [{"label": "Rerank at test time", "ms": "2.0", "share": "100"}]
+
+
+def test_switched_off_the_base_order_comes_at_once(assistant: ScriptedAssistant) -> None:
+    off = xray_value(replace(asked(assistant), rerank=False), assistant)
+    assert [c["item_id"] for c in off["candidates"]] == [item.item_id for item in assistant.items]
+    found_off = replace(asked(assistant), trace=made_trace(assistant.items, "linen shirt", rerank=False))
+    assert xray_value(found_off, assistant)["stale"]
+    assert not xray_value(asked(assistant), assistant)["stale"]
+
+
+def test_beams_are_told_by_code_and_word(assistant: ScriptedAssistant) -> None:
+    beams = xray_value(asked(assistant), assistant)["beams"]
+    assert [beam["id"] for beam in beams] == ["7-0-0", "7-1-0", "7-2-0", "7-3-0", "9-0-0"]
+    assert [level["code"] for level in beams[1]["levels"]] == ["7", "1"]
+
+
+def test_a_store_without_a_generator_says_so_and_shows_what_it_has(assistant: ScriptedAssistant) -> None:
+    assistant.atlas = None
+    scores = np.array([0.5, 0.25], dtype=np.float32)
+    trace = Trace("shirt", ("item-0", "gone"), (("bm25",), ("dense-text",)), scores, scores, np.arange(2))
+    value = xray_value(Session(trace=trace), assistant)
+    assert not value["has_generator"]
+    assert value["train"] == "python app.py train --store demo"
+    assert [(c["title"], c["sources"], c["base"]) for c in value["candidates"]] == [
+        ("Harbour linen shirt no. 0", "exact words (BM25)", "0.5"),
+        ("gone", "text vectors", "0.25"),
+    ]
+    assert not value["beams"]
+    assert not value["map"]
+
+
+def test_the_map_has_every_item_and_escapes_its_name(assistant: ScriptedAssistant) -> None:
+    assert assistant.atlas is not None
+    root = ElementTree.fromstring(map_svg(assistant.atlas, ["item-2"]))  # well-formed, or this raises
+    names = [title.text for title in root.iter("title")]
+    assert len(names) == 8
+    assert names[-1] == f"{EVIL} (code 7)"  # what is marked is drawn last, on top
+    texts = [text.text for text in root.iter("text")]
+    assert [re.sub(r":.*\(", " (", text or "") for text in texts] == ["7 (4)", "9 (4)"]
+
+
+@pytest.mark.browser
+def test_the_drawer_tells_how_an_answer_was_found_and_follows_the_next(visitor: Visitor) -> None:
+    page = visitor.page
+    page.locator('.tools [data-panel="xray"]').click()
+    expect(page.locator("#xray")).to_contain_text("Ask for something")
+    expect(page.locator("#drawer .close-drawer")).to_be_focused()
+    visitor.say("a linen shirt")  # beside the open drawer
+    expect(page.locator("#xray .request")).to_contain_text("“a linen shirt”")
+    expect(page.locator("#xray .beams code").first).to_have_text("7-0-0")
+    expect(page.locator("#xray .candidates li").first).to_contain_text("8 → 1")
+    expect(page.locator("#xray .map circle title")).to_have_count(8)
+    evil = page.locator("#xray .candidates .link", has_text="img src")
+    assert evil.inner_text() == EVIL
+    page.locator("#xray .candidates summary").first.click()
+    expect(page.locator("#xray .candidates details .bars").first).to_contain_text("1.00")
+    assert page.evaluate("window.__xss") is None
+    page.keyboard.press("Escape")
+    expect(page.locator("#drawer")).to_be_hidden()
+    assert visitor.errors == []
+
+
+@pytest.mark.browser
+def test_reranking_is_switched_by_the_keyboard_for_this_browser_alone(
+    visitor: Visitor, chromium: Browser, served: Served
+) -> None:
+    page = visitor.page
+    visitor.say("a linen shirt")
+    page.locator('.tools [data-panel="xray"]').click()
+    switch = page.get_by_role("switch")
+    expect(switch).to_have_attribute("aria-checked", "true")
+    switch.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#xray .candidates .link").first).to_have_text("Harbour linen shirt no. 0")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    expect(switch).to_be_focused()
+    visitor.say("another one")
+    assert served.assistant.reranked[-1] is False
+    expect(page.locator("#xray .candidates .places b").first).to_have_text("1")
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#chat .user-row")).to_have_count(0)
+    visitor.say("still off")
+    assert served.assistant.reranked[-1] is False
+    context = chromium.new_context()
+    visit(context, served.url).say("a linen shirt")
+    assert served.assistant.reranked[-1] is True
+    context.close()
+
+
+@pytest.mark.browser
+def test_without_a_generator_the_drawer_names_the_command(
+    visitor: Visitor, served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(served.assistant, "atlas", None)
+    visitor.say("a linen shirt")
+    visitor.page.locator('.tools [data-panel="xray"]').click()
+    expect(visitor.page.locator("#xray .notice code")).to_have_text("python app.py train --store demo")
+    expect(visitor.page.get_by_role("switch")).to_have_count(0)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_the_drawer_readable_and_without_scrolling_sideways(
+    chromium: Browser, served: Served, scheme: str
+) -> None:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    visitor = visit(context, served.url)
+    visitor.say("a linen shirt")
+    visitor.page.locator('.tools [data-panel="xray"]').click()
+    expect(visitor.page.locator("#xray .map")).to_be_visible()
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") == 390
+    assert visitor.page.evaluate("(d => d.scrollWidth <= d.clientWidth)(document.querySelector('#drawer'))")
+    assert visitor.page.evaluate(CONTRAST) == []
+    context.close()

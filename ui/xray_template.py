@@ -1,0 +1,75 @@
+"""The Handlebars template of the X-ray drawer; rules for templates stand in ``ui/templates.py``."""
+
+from __future__ import annotations
+
+XRAY = """
+{{#unless value.train}}<p class="empty">One moment…</p>{{else}}
+{{#if value.has_generator}}<section class="block-of">
+  <button type="button" class="switch" role="switch" data-do="set_rerank"
+    data-on="{{#unless value.rerank}}1{{/unless}}"
+    aria-checked="{{#if value.rerank}}true{{else}}false{{/if}}"><i></i><span>Test-time reranking (TTR)</span></button>
+  <p>{{#if value.rerank}}On: every candidate is weighed again against the whole request before you see it.
+    {{else}}Off: candidates stay in the order of the generator's own scores (w = 1).{{/if}}
+    It holds for this browser tab and its next answers{{#if value.weighed}}; the list below changes at
+    once{{/if}}.{{#if value.stale}} The last answer was found with it off.{{/if}}</p>
+</section>
+{{else}}<section class="block-of notice">
+  <h3>No generator in this store yet</h3>
+  <p>Products are ranked by text, photo and exact words. This command trains a generator, about a quarter of an hour;
+    the next start uses it:</p>
+  <p class="id-line"><code>{{value.train}}</code></p>
+</section>{{/if}}
+{{#if value.searched}}
+<section class="block-of">
+  <h3>What was searched for</h3>
+  <p class="request">{{#if value.request}}“{{value.request}}”
+    {{else}}No words: the photo or the conditions alone.{{/if}}</p>
+  {{#if value.conditions}}<ul class="labels" aria-label="Conditions in force">
+    {{#each value.conditions}}<li>{{this}}</li>{{/each}}</ul>{{/if}}
+</section>
+{{#if value.beams}}<section class="block-of">
+  <h3>What the generator wrote</h3>
+  <p>It reads the dialogue and writes the semantic IDs of products that exist, code by code, the likeliest first (beam
+    search). The words are what the products with a code have more often than the whole catalog.</p>
+  <ol class="beams">{{#each value.beams}}<li>
+    <button type="button" class="link" data-do="look_at" data-item="{{item_id}}">{{title}}</button>
+    <p class="beam-id"><i class="dot" style="background:{{color}}"></i><code>{{id}}</code>
+      <span>log-probability {{score}}</span></p>
+    <dl>{{#each levels}}<div><dt>Level {{n}}: {{code}}</dt><dd>{{words}}</dd></div>{{/each}}
+      <div><dt>Last: {{last}}</dt><dd>only tells equal IDs apart</dd></div></dl></li>{{/each}}</ol>
+</section>{{/if}}
+{{#if value.weighed}}<section class="block-of">
+  <h3>How much each evaluator counts</h3>
+  <p>Each gives a candidate a verdict from 0 to 1. The power says how much it counts; it was learned in training.</p>
+  <dl class="bars">{{#each value.evaluators}}<div><dt>{{name}}</dt>
+    <dd><i style="width:{{share}}%"></i></dd><dd>{{power}}</dd></div>{{/each}}</dl>
+</section>{{/if}}
+<section class="block-of">
+  <h3>{{#if value.has_generator}}Candidates before and after reranking{{else}}Candidates{{/if}}</h3>
+  <p>The first of {{value.count}}.{{#if value.weighed}} “12 → 3” was 12th by the generator and is 3rd after
+    reranking.{{/if}}</p>
+  <ol class="candidates">{{#each value.candidates}}<li>
+    {{#if image}}<img src="{{image}}" alt="" loading="lazy">{{else}}<span class="no-picture"></span>{{/if}}
+    <div><button type="button" class="link" data-do="look_at" data-item="{{item_id}}">{{title}}</button>
+    <p class="places {{moved}}">{{#if ../value.weighed}}<b>{{before}} → {{after}}</b>{{else}}<b>{{rank}}</b>{{/if}}
+      <span>from {{sources}}</span></p>
+    {{#if verdicts}}<details><summary>Verdicts</summary>
+      <dl class="bars">{{#each verdicts}}<div><dt>{{name}}</dt>
+        <dd><i style="width:{{share}}%"></i></dd><dd>{{value}}</dd></div>{{/each}}</dl>
+      <p>score before {{base}}, after {{score}} (log)</p></details>
+    {{else}}<p>score {{base}}</p>{{/if}}</div></li>{{/each}}</ol>
+</section>
+{{else}}<section class="block-of"><p class="empty">Ask for something: then this panel shows how the answer was found.
+  Details, thanks and other answers without a search leave nothing to show.</p></section>{{/if}}
+{{#if value.stages}}<section class="block-of">
+  <h3>Milliseconds</h3>
+  <dl class="bars">{{#each value.stages}}<div><dt>{{label}}</dt>
+    <dd><i style="width:{{share}}%"></i></dd><dd>{{ms}}</dd></div>{{/each}}</dl>
+</section>{{/if}}
+{{#if value.map}}<section class="block-of">
+  <h3>Map of the catalog</h3>
+  <p>One dot is one product, near ones look and read alike (principal components of their vectors); a colour is the
+    first code of the semantic ID. The large dots are the candidates above.</p>
+  {{{value.map}}}
+</section>{{/if}}{{/unless}}
+"""
