@@ -70,7 +70,7 @@ def fit_powers(lists: Sequence[Judged]) -> Reranking:
         loss.backward()  # type: ignore[no-untyped-call]
         optimiser.step()
     powers = torch.nn.functional.softplus(raw.detach())
-    worth = (verdicts.std(1).mean(0) * powers).numpy() / np.median([each.seconds for each in lists], 0)
+    worth = (verdicts.std(1, correction=0).mean(0) * powers).numpy() / np.median([each.seconds for each in lists], 0)
     order = np.argsort(-worth, kind="stable")
     names = list(EVALUATORS)
     return Reranking({names[at]: round(float(powers[at]), 3) for at in order}, round(log_sharpness.exp().item(), 3))
