@@ -117,9 +117,10 @@ class Shopper:
 
 
 def values_of(item: Item) -> list[str]:
-    """One or two words each that say what the item is like, not for whom or when."""
+    """One or two words each that say what the item is like, not what it is, for whom or when."""
     facts = {"color": item.values("color"), **telling_facts(item)}
-    values = [value for name, held in facts.items() if name not in WHO_AND_WHEN for value in held]
+    kinds = {level.strip().lower() for level in item.product_type.split(">")}
+    values = [v for name, held in facts.items() if name not in WHO_AND_WHEN for v in held if v.lower() not in kinds]
     return [
         v for v in dict.fromkeys(values) if re.fullmatch(r"(?!(no|non|not|without)\b)[a-z]{3,}( [a-z]{3,})?", v, re.I)
     ]

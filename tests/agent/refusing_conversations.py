@@ -4,7 +4,8 @@
     MERCER_HOME=HOME python -m tests.agent.refusing_conversations --store demo --sessions sessions.jsonl
 
 The shopper says what stands in the session, whatever the agent shows; what the session likes or refuses of things is
-pressed as buttons. Prints how many cards, after a refusal, break it.
+pressed as buttons. Prints how many cards, after a refusal, break it. Where the reply says that nothing is in range,
+its cards may cost more, since that is what it says of them.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from agent.events import Card, Finished, Recommended
@@ -74,6 +75,8 @@ def _answer(
 
 def _judge(tally: Tally, turns: Sequence[SessionTurn], cards: Sequence[Card], finished: Finished) -> None:
     refusals = [turn.refused for turn in turns if turn.refused]
+    if finished.outcome == "nothing_in_range":
+        refusals = [replace(refusal, price_max=None) for refusal in refusals]
     tally.turns += 1
     tally.outcomes[finished.outcome] += 1
     if not refusals:
