@@ -32,6 +32,9 @@ _EVALUATORS = {
     "request": "near the request in meaning",
     "photo": "looks like the photo",
     "exact words": "exact words (BM25)",
+    "said words beside a photo": "says the words beside the photo",
+    "request beside a photo": "near the words beside the photo",
+    "exact words beside a photo": "exact words beside the photo (BM25)",
     "wish": "near what the generator expects",
     "not like refused": "unlike what was refused",
     "like liked": "like what was liked",
@@ -123,7 +126,7 @@ def _beams(trace: Trace, atlas: Atlas, card: Callable[[str], Card | None]) -> li
 
 def _evaluators(trace: Trace) -> list[Value]:
     """The evaluators that were asked, and how much each was learned to count."""
-    asked = [(_EVALUATORS.get(name, name), power) for name, power in trace.powers.items() if name in trace.verdicts]
+    asked = [(_EVALUATORS.get(name, name), trace.powers[name]) for name in _telling(trace) if name in trace.powers]
     most = max((power for _, power in asked), default=0.0)
     return [
         {"name": name, "power": f"{power:.2f}", "share": _percent(power / (most or 1.0))} for name, power in asked
