@@ -116,9 +116,8 @@ class _Run:
         self._warm_up = min(WARM_UP, self._batches // 5)
         self._shares = np.array([m.share for m in materials]) / sum(m.share for m in materials)
         rng = np.random.default_rng(SEED)
-        dev = min(DEV_DIALOGUES, 4 * self._batch)
         self._dev = [
-            (of, of.material.held_out.draw(int(dev * share), rng))
+            (of, of.material.held_out.draw(int(DEV_DIALOGUES * share), rng))
             for of, share in zip(self._catalogs, self._shares, strict=True)
         ]
         self._progress = Progress()

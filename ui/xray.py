@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from agent.events import Card
 from retrievers.atlas import Atlas
 from retrievers.trace import Trace
@@ -133,6 +135,11 @@ def _evaluators(trace: Trace) -> list[Value]:
     ]
 
 
+def _telling(trace: Trace) -> list[str]:
+    """The evaluators that had anything to go by: they do not give all candidates the same."""
+    return [name for name, verdicts in trace.verdicts.items() if np.ptp(verdicts) > 0]
+
+
 def _candidates(trace: Trace, rerank: bool, card: Callable[[str], Card | None]) -> Iterator[dict[str, Any]]:
     """The best candidates as the switch stands: both places, who proposed each, and each evaluator's verdict."""
     ranks = [{at: rank for rank, at in enumerate(_order(trace, on), start=1)} for on in (False, True)]
@@ -149,7 +156,7 @@ def _candidates(trace: Trace, rerank: bool, card: Callable[[str], Card | None]) 
             "score": f"{trace.scores[at]:.3g}",
             "verdicts": [
                 {"name": _EVALUATORS.get(name, name), "value": f"{row[at]:.2f}", "share": _percent(float(row[at]))}
-                for name, row in trace.verdicts.items()
+                for name, row in ((name, trace.verdicts[name]) for name in _telling(trace))
             ],
         }
 
