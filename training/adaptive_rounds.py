@@ -58,7 +58,7 @@ def wishes(items: Sequence[Item], seed: int) -> Iterator[Wish]:
         if held and rng.random() < 0.5:
             name, value = held.pop()
             said[name] = (value,)
-        answering = [items[at] for at in np.flatnonzero(facts.allowed(Constraints(include=said))).tolist()]
+        answering = [items[int(at)] for at in np.flatnonzero(facts.allowed(Constraints(include=said)))]
         fitting = frozenset(item.item_id for item in answering if _has(item, held[:2]))
         enough = target.category and len(held) > 1 and len(answering) >= FEWEST
         yield Wish(
@@ -109,7 +109,7 @@ def recommending(recommender: Recommender) -> Round:
 
     def next_round(wish: Wish, shown: Sequence[str], knowing: bool) -> list[str]:
         constraints = Constraints(include=wish.said, exclude_items=tuple(shown))
-        text = " ".join(value.lower() for values in reversed(list(wish.said.values())) for value in values)
+        text = " ".join(value.lower() for name in reversed([*wish.said]) for value in wish.said[name])
         answer = recommender.recommend(
             Query(text, constraints=constraints, history=tuple(shown) if knowing else ()), SIZE
         )
