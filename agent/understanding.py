@@ -141,14 +141,15 @@ class RuleUnderstanding:
     def _refused_senses(self, reading: Reading, mention: Mention, state: DialogueState) -> tuple[Sense, ...]:
         """What a refusal is about: a value of several facts is refused in all that the kind in hand has."""
         part = self._refused_part(reading, mention, state)
-        if part or mention.sense.is_type:
-            return (part or mention.sense,)
+        if part:
+            return (part,)
         known = self._sense.recorded(state.need.type_fact, state.need.type_values)
         phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact != mention.sense.fact]
         if is_colour(mention.sense.fact):
             others = []  # whose shades are refused already; a family of colours says the same again
-        return tuple(s for s in (mention.sense, *others) if s.fact in known) or (mention.sense,)
+        meant = [s for s in (mention.sense, *others) if s.fact in known or s.is_type]
+        return tuple(meant) or (mention.sense,)
 
     def _refused_part(self, reading: Reading, mention: Mention, state: DialogueState) -> Sense | None:
         """ "No heels" said of boots is about the fact of that name, not about another kind of shoe."""

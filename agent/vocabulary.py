@@ -197,11 +197,13 @@ class Vocabulary:
                 by_phrase[_with_fact(key, fact)].append(value)
                 for word in () if read_value(value, fact) else key:
                     by_word[(word,)].append(value)
+        spelt = {value: f" {' '.join(stems(value))} " for value in values}
         for key, same in by_phrase.items():
-            self._values[key].append(_sense(fact, key, same, by_word.get(key, [])))
+            holding = by_word.get(key) or [v for v in values if f" {' '.join(key)} " in spelt[v]]
+            self._values[key].append(_sense(fact, key, same, holding))
         for key in (*by_phrase, *by_word):
             if key not in self._senses and _speakable(key, fact):
-                self._senses[key] = _sense(fact, key, by_phrase.get(key, []), by_word.get(key, []))
+                self._senses[key] = self._values[key][-1] if key in by_phrase else _sense(fact, key, [], by_word[key])
 
     def _add_switch(self, fact: str, values: Sequence[str]) -> None:
         yes = tuple(v for v in values if v.lower() in _YES)

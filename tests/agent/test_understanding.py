@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,17 @@ def test_what_goes_with_a_card_is_a_thing_of_its_own_with_the_card_s_moods(under
 
 def test_new_cards_are_what_it_means_from_then_on(talk: Talk) -> None:
     assert talk("a red dress", "what is the first one made of?", "boots").talked_about == ""
+
+
+def test_a_value_is_refused_in_every_fact_of_the_kind_that_has_it(tmp_path: Path) -> None:
+    boots = [replace(i, attributes={**i.attributes, "toe": ("round",)}) for i in items() if i.category == "Boots"]
+    mugs = [replace(i, attributes={**i.attributes, "shape": ("round",)}) for i in items() if i.category == "Mugs"]
+    shop = small_shop(tmp_path, (*boots, *mugs))
+    reads = small_understanding(shop)
+    for kind, fact in (("boots", "toe"), ("mugs", "shape")):
+        asked = fold(DialogueState(), reads.understand(kind, DialogueState()))
+        assert reads.understand("nothing round please", asked).exclude == {fact: ("round",)}
+    assert reads.understand("nothing round please", DialogueState()).exclude == {
+        "shape": ("round",),
+        "toe": ("round",),
+    }
