@@ -6,6 +6,7 @@ of the batch. A fixed set of dialogues chooses the best state and ends the train
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -186,10 +187,14 @@ class _Run:
             "schedule": self._schedule,
         }
 
+    def _mark(self) -> str:
+        """What the training belongs to; as text, since a checkpoint holds nothing but tensors and plain values."""
+        return json.dumps(asdict(self._about))
+
     def _keep(self, checkpoint: Path) -> None:
         state = {name: part.state_dict() for name, part in self._parts().items()}
         partial = checkpoint.with_suffix(".part")
-        about = {"about": asdict(self._about), "known": self._known, "progress": asdict(self._progress)}
+        about = {"about": self._mark(), "known": self._known, "progress": asdict(self._progress)}
         torch.save({**state, **about}, partial)
         partial.replace(checkpoint)
 
@@ -199,7 +204,7 @@ class _Run:
             raise GeneratorError(f"There is no half-done training at {checkpoint}; train without --resume")
         try:
             state = torch.load(checkpoint, weights_only=True)
-            same = state["about"] == asdict(self._about) and torch.equal(state["known"], self._known)
+            same = state["about"] == self._mark() and torch.equal(state["known"], self._known)
             if same:
                 for name, part in self._parts().items():
                     part.load_state_dict(state[name])
