@@ -308,9 +308,11 @@ def reader_of(store: OpenStore) -> DialogueReader:
 
 def train(arguments: argparse.Namespace, settings: Settings) -> int:
     """Train a store's generative retriever; until it is done the store is served as before."""
+    from retrievers.semantic_ids import IndexMethod
     from training.train_store import Indexing, train_store
 
-    encoder, indexing = load_encoder(settings), Indexing(arguments.index_method, arguments.interactions)
+    indexing = Indexing(IndexMethod(arguments.index_method), arguments.interactions)
+    encoder = load_encoder(settings)
     chroma, resume = settings.chroma_url, arguments.resume
     file = train_store(arguments.store, settings.home, encoder, chroma, resume, arguments.out, indexing)
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB. It is used from the next start on.")

@@ -25,7 +25,7 @@ from agent.engines.server import ServerChat, structured
 from agent.errors import EngineUnavailable
 from agent.prompts import choice_messages, fit_messages, keyword_messages
 from retrievers.errors import LanguageModelUnavailable
-from retrievers.judge import Shares, TimedJudge, Wanted
+from retrievers.judge import MOST_LISTED, Shares, TimedJudge, Wanted
 from retrievers.reranker import Spending
 from retrievers.widening import MOST_KEYWORDS, Widening
 
@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 AT_ONCE = 8  # requests that wait side by side
 ALTERNATIVES = 10  # first tokens whose log-probabilities are asked for
 LEAST_SAID = 1e-3  # probability of yes and no together below which an answer is neither
+LONGEST = 64  # tokens of a selection or of keywords
 SEED = 0
 
 Answer = TypeVar("Answer")
@@ -43,13 +44,15 @@ Schema = TypeVar("Schema", bound=BaseModel)
 class Chosen(BaseModel):
     """A selection from a numbered list."""
 
-    numbers: list[int] = Field(description="the numbers of the products that fit the request")
+    numbers: list[int] = Field(
+        description="the numbers of the products that fit the request", json_schema_extra={"maxItems": MOST_LISTED}
+    )
 
 
 class Keywords(BaseModel):
     """What things are called that meet a request."""
 
-    keywords: list[str]
+    keywords: list[str] = Field(json_schema_extra={"maxItems": MOST_KEYWORDS})
 
 
 class _Token(BaseModel):
@@ -152,7 +155,7 @@ def yes_share(tokens: Iterable[tuple[str, float]]) -> float:
 
 def _structured(chat: ServerChat, messages: list[BaseMessage], schema: type[Schema], until: float) -> Schema:
     try:
-        return structured(chat, messages, schema, _left(until))
+        return structured(chat, messages, schema, _left(until), LONGEST)
     except EngineUnavailable as error:
         raise LanguageModelUnavailable(str(error)) from error
 

@@ -19,7 +19,11 @@ _NEGATORS = frozenset(
      "arent", "skip", "cannot", "can't", "cant", "won't", "allergic", "remove", "hates", "none")
 )  # fmt: skip
 _AFTER = frozenset(("free",))  # "leather-free": refuses the mention before it
-_PAIRS = (("other", "than"), ("instead", "of"), ("rather", "than"), ("apart", "from"))
+_PAIRS = (
+    ("other", "than"), ("instead", "of"), ("rather", "than"), ("apart", "from"),
+    ("leave", "out"), ("leaving", "out"), ("rule", "out"), ("cut", "out"),
+)  # fmt: skip
+_IS = frozenset(("is", "are", "be"))  # "leather is out", "out of the question": refuses the mention before it
 _ALL = frozenset(("any", "anything", "every", "everything", "all", "whatever"))
 # "no more than", "not only", "no problem": these words after a negator mean that nothing is refused.
 _HARMLESS = frozenset(
@@ -86,7 +90,15 @@ def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> f
         elif token.text in _AFTER and at and tokens[at - 1].text[0].isalnum():
             before = next((m for m in mentions if m.end == at), None)
             refused.update(range(before.start, before.end) if before else (at - 1,))
+        elif _rules_out(tokens, at):
+            refused.update(i for m in mentions if m.end == at - 1 for i in range(m.start, m.end))
     return frozenset(refused)
+
+
+def _rules_out(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "out" ends "leather is out"; things out of stock are not refused."""
+    after = [token.text for token in tokens[at + 1 : at + 3]]
+    return at > 1 and tokens[at].text == "out" and tokens[at - 1].text in _IS and after != ["of", "stock"]
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:

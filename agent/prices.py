@@ -37,7 +37,8 @@ _MAX = (
     r"not more than|not over|not above|not exceeding|at most|max(?:imum)?(?: of| is)?|up to|within|"
     r"(?:nothing|none|not anything|no(?:ne)? of (?:them|these)|never|don'?t show (?:me )?(?:anything|any|ones)?)\s+"
     r"(?:above|over|beyond|more than|pricier than|dearer than|more expensive than)|"
-    r"no higher than|(?:can'?t|cannot|don'?t want to) (?:spend|pay|go) (?:more than|over|above)|capped at|"
+    r"no higher than|(?:can'?t|cannot|don'?t want to|won'?t|will not) (?:spend|pay|go) (?:more than|over|above)|"
+    r"(?:must|should|can|may|could) ?(?:not|n'?t) (?:cost|be) (?:more than|over|above)|capped at|"
     r"(?:my |the |a )?(?:budget|limit)(?: is| of| to| at|:)?(?: now| around| about| up to| max| only)?|<=?)"
     r"(?: a budget of| budget of)?)"
 )

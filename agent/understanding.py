@@ -113,8 +113,8 @@ class RuleUnderstanding:
         for mention in reading.mentions:
             sense, refused = mention.sense, mention.start in reading.refused
             if refused:
-                sense = self._refused_part(reading, mention, state) or sense
-                exclude.setdefault(sense.fact, []).extend(sense.wide or sense.values)
+                for each in self._refused_senses(reading, mention, state):
+                    exclude.setdefault(each.fact, []).extend(each.wide or each.values)
             elif self._is_recipient(reading.tokens[mention.start], sense):
                 recipient.setdefault(sense.fact, []).extend(sense.values)
             elif allowing and _excluded(state, sense):
@@ -137,6 +137,18 @@ class RuleUnderstanding:
 
     def _is_recipient(self, token: Token, sense: Sense) -> bool:
         return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)
+
+    def _refused_senses(self, reading: Reading, mention: Mention, state: DialogueState) -> tuple[Sense, ...]:
+        """What a refusal is about: a value of several facts is refused in all that the kind in hand has."""
+        part = self._refused_part(reading, mention, state)
+        if part or mention.sense.is_type:
+            return (part or mention.sense,)
+        known = self._sense.recorded(state.need.type_fact, state.need.type_values)
+        phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
+        others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact != mention.sense.fact]
+        if is_colour(mention.sense.fact):
+            others = []  # whose shades are refused already; a family of colours says the same again
+        return tuple(s for s in (mention.sense, *others) if s.fact in known) or (mention.sense,)
 
     def _refused_part(self, reading: Reading, mention: Mention, state: DialogueState) -> Sense | None:
         """ "No heels" said of boots is about the fact of that name, not about another kind of shoe."""

@@ -81,6 +81,7 @@ class Vocabulary:
         self.measures = Measures(facts, SILENT_FACTS)
         self._fact_names = {stems(fact.replace("_", " ")) for fact in facts if "_" in fact}
         self._senses: dict[Stems, Sense] = {}
+        self._values: dict[Stems, list[Sense]] = defaultdict(list)  # of whole values, in every fact that has it
         self._brands: dict[Stems, Sense] = {}
         self._types = _TypeWords(facts)
         for fact in self._choice_facts():
@@ -130,6 +131,10 @@ class Vocabulary:
     def sense(self, phrase: str) -> Sense | None:
         """What a phrase means in this store, None when nothing."""
         return self._senses.get(stems(phrase)) or self._brands.get(stems(phrase))
+
+    def senses(self, phrase: Stems) -> tuple[Sense, ...]:
+        """What a phrase means in each fact that has it as a value: "round" is a shape and a toe; () if none has."""
+        return tuple(self._values.get(phrase, ()))
 
     @property
     def categories(self) -> tuple[str, ...]:
@@ -192,6 +197,8 @@ class Vocabulary:
                 by_phrase[_with_fact(key, fact)].append(value)
                 for word in () if read_value(value, fact) else key:
                     by_word[(word,)].append(value)
+        for key, same in by_phrase.items():
+            self._values[key].append(_sense(fact, key, same, by_word.get(key, [])))
         for key in (*by_phrase, *by_word):
             if key not in self._senses and _speakable(key, fact):
                 self._senses[key] = _sense(fact, key, by_phrase.get(key, []), by_word.get(key, []))

@@ -61,7 +61,8 @@ class Query:
     ``text`` is the standalone request in words (may be empty), ``image`` an RGB photo or a card's picture.
     ``overrides`` are the facts that the words change on the image ("like this but in blue" gives
     {"color": ("Blue",)}): they also stand in ``constraints.include``; the image must not pull back towards its own.
-    ``history`` are item ids already shown, oldest first. ``names_kind`` is false when the words describe a purpose
+    ``history`` are item ids already shown, oldest first; where all are excluded ("something else"), the answer keeps
+    away from what is like them. ``names_kind`` is false when the words describe a purpose
     ("something for a rainy hike") and no kind of thing, so that no item can be of the wrong kind. ``turns`` is the
     dialogue that led here, oldest first, the message of now last; empty where a query stands alone. ``wishes`` are
     facts that are wished for and only rank ({"color": ("Blue",)}), where ``constraints.include`` would filter.

@@ -2,12 +2,12 @@
 
 From a node of the trie the way leads on to one of its children c with
 
-    p(c) proportional to n(c) exp(decoder's logit of c's code + scale * wish . centre(c)),
+    p(c) proportional to exp(trust * decoder's logit of c's code) * sum of exp(scale * wish . item),
 
-n(c) the number of allowed items below it and centre(c) the mean of the items below it: a step looks ahead to the
-whole items that it leads to, as PAG does (Zeng et al. 2024, arXiv:2404.14600). The last token of an ID only tells
-apart items with equal codes and has no logit; there each child is one item. So p is a distribution over exactly the
-allowed items, and an item that was added after training is found like any other.
+the sum over the allowed items below c: a step looks ahead to the whole items that it leads to, as in PAG (Zeng et al.
+2024, arXiv:2404.14600). The last token of an ID only tells apart items with equal codes and has no logit; there each
+child is one item. So p is a distribution over exactly the allowed items; without the decoder it is the softmax of
+their likeness to the wish, and an item that was added after training is found like any other.
 """
 
 from __future__ import annotations
@@ -24,23 +24,14 @@ from retrievers.semantic_ids import Codes, Mask, Trie
 
 Floats = NDArray[np.float32]
 
+AT_ONCE = 4096  # items that are brought into the space of wishes
 
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """The mean of the items below each node in the space of wishes, (nodes, 2 * dim) a level; the last are items."""
 
-    centres: tuple[Tensor, ...]
-
-    @classmethod
-    @torch.inference_mode()
-    def of(cls, model: Generator, trie: Trie, joint: Tensor) -> Guide:
-        """For the items with these vectors, (n_items, 2 * dim)."""
-        ordered = model.items(joint)[torch.from_numpy(trie.order)]
-        means = [
-            torch.segment_reduce(ordered, "mean", offsets=torch.from_numpy(level.first_item))
-            for level in trie.levels[:-1]
-        ]
-        return cls((*means, ordered))
+@torch.inference_mode()
+def ordered_items(model: Generator, trie: Trie, joint: Tensor) -> Tensor:
+    """Items with these vectors, (n_items, 2 * dim), in the space of wishes and the order of the trie."""
+    parts = torch.split(joint[torch.from_numpy(trie.order)], AT_ONCE)
+    return torch.cat([model.items(part) for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +43,20 @@ class Beams:
 
 
 class Search:
-    """One dialogue in search of the allowed items of one catalog; ``read`` is of a batch of one."""
+    """One dialogue in search of the allowed items of one catalog.
+
+    ``read`` is of a batch of one, ``items`` are those of ``ordered_items``, ``allowed`` is a mask (n_items,).
+    """
 
     @torch.inference_mode()
-    def __init__(self, model: Generator, read: Read, trie: Trie, guide: Guide, allowed: Mask) -> None:
+    def __init__(self, model: Generator, read: Read, trie: Trie, items: Tensor, allowed: Mask) -> None:
         self._model = model
         self._read = read
         self._trie = trie
-        self._guide = guide
-        self._allowed = trie.counts(allowed)
         self._start = model.write(read, torch.zeros(1, 0, dtype=torch.long))[:, -1]
-        self._wish = model.wishes(read.sketch, self._start)[0]
-        self._pull = model.log_scale.exp() * self._wish
+        self._cosines: Floats = (items @ model.wishes(read.sketch, self._start)[0]).numpy()
+        near = np.where(allowed[trie.order], float(model.log_scale.exp()) * self._cosines, -np.inf)
+        self._ahead = [_log_sums(near, level.first_item) for level in trie.levels]
 
     @torch.inference_mode()
     def beams(self, width: int, most: int) -> Beams:
@@ -94,22 +87,30 @@ class Search:
             total += step[np.searchsorted(child, paths[:, level])]
         return total
 
-    @torch.inference_mode()
     def nearness(self, paths: Codes) -> Floats:
         """Cosine of items with the wish, (n,)."""
-        cosines: Floats = (self._guide.centres[-1][torch.from_numpy(paths[:, -1])] @ self._wish).numpy()
-        return cosines
+        return self._cosines[paths[:, -1]]
 
     def _steps(self, level: int, nodes: Codes, written: Tensor) -> tuple[Codes, Codes, Floats]:
         """Of each open child of nodes with the codes ``written``: its parent's place, number, log p of the step."""
         parent, child = self._trie.children(level, nodes)
-        counts = self._allowed[level][child]
-        parent, child, counts = parent[counts > 0], child[counts > 0], counts[counts > 0]
-        scores = (self._guide.centres[level][torch.from_numpy(child)] @ self._pull).numpy()
+        scores = self._ahead[level][child]
+        open_ = np.isfinite(scores)
+        parent, child, scores = parent[open_], child[open_], scores[open_]
         if level < self._model.levels:
             hidden = self._model.write(self._read, written)[:, -1] if level else self._start
             scores = scores + self._model.logits(hidden, level).numpy()[parent, self._trie.levels[level].codes[child]]
-        return parent, child, _log_shares(scores + np.log(counts).astype(np.float32), parent, len(nodes))
+        return parent, child, _log_shares(scores, parent, len(nodes))
+
+
+def _log_sums(near: Floats, first_item: Codes) -> Floats:
+    """Of each node of a level the log of the summed exp over its items, (nodes,); -inf where none is allowed."""
+    most = near.max(initial=-np.inf)
+    if not np.isfinite(most):
+        return np.full(len(first_item) - 1, -np.inf, np.float32)
+    with np.errstate(divide="ignore"):
+        sums: Floats = np.log(np.add.reduceat(np.exp(near - most), first_item[:-1])).astype(np.float32)
+    return sums
 
 
 def _log_shares(scores: Floats, group: Codes, groups: int) -> Floats:

@@ -130,12 +130,28 @@ def _likeness(evidence: Evidence, item_ids: list[str], without: float) -> NDArra
     return nearest.clip(0, 1)
 
 
+def _words_alone(evaluate: Evaluator) -> Evaluator:
+    return lambda evidence: evidence.everything() if _has_photo(evidence) else evaluate(evidence)
+
+
+def _beside_photo(evaluate: Evaluator) -> Evaluator:
+    return lambda evidence: evaluate(evidence) if _has_photo(evidence) else evidence.everything()
+
+
+def _has_photo(evidence: Evidence) -> bool:
+    return evidence.query.image_vector is not None
+
+
+# Words that come with a photo say how it is to be changed, and are weighed on their own.
 EVALUATORS: dict[str, Evaluator] = {
     "wished facts": wished_facts,
-    "said words": said_words,
-    "request": request_text,
+    "said words": _words_alone(said_words),
+    "request": _words_alone(request_text),
+    "exact words": _words_alone(exact_words),
     "photo": photo_likeness,
-    "exact words": exact_words,
+    "said words beside a photo": _beside_photo(said_words),
+    "request beside a photo": _beside_photo(request_text),
+    "exact words beside a photo": _beside_photo(exact_words),
     "wish": learned_wish,
     "not like refused": unlike_refused,
     "like liked": like_liked,

@@ -22,7 +22,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from retrievers.base import Candidate, EncodedQuery
-from retrievers.beam_search import Guide, Search
+from retrievers.beam_search import Search, ordered_items
 from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, collate
 from retrievers.errors import GeneratorError
 from retrievers.generator import Generator
@@ -160,7 +160,7 @@ class GenerativeRetriever:
         self.features = features
         self._pieces = pieces
         self._reader = PrefixReader(pieces, item_ids)
-        self._guide = Guide.of(self._model, self.trie, torch.from_numpy(features.joint))
+        self._ordered = ordered_items(self._model, self.trie, torch.from_numpy(features.joint))
 
     @classmethod
     def open(
@@ -197,4 +197,4 @@ class GenerativeRetriever:
         """A dialogue, read and ready to search."""
         batch = collate([self._reader.read(query)], self.features)
         read = self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
-        return Search(self._model, read, self.trie, self._guide, query.allowed)
+        return Search(self._model, read, self.trie, self._ordered, query.allowed)

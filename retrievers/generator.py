@@ -27,6 +27,7 @@ HEADS = 4
 READ_LAYERS = 2
 WRITE_LAYERS = 2
 DROPOUT = 0.1
+WISH_DIM = 128
 FIRST_SCALE = 12.0  # of the cosines between wishes and items, learned from here
 FIRST_SHARES = (0.0, 1.0, 1.0, 0.5, 0.5, 0.0)  # of each role's vectors in a wish, likewise
 
@@ -115,7 +116,12 @@ class Read:
 
 
 class Generator(nn.Module):
-    """Dialogues to codes and wishes; ``dim`` is that of the store's encoder."""
+    """Dialogues to codes and wishes; ``dim`` is that of the store's encoder.
+
+    ``trust`` scales the decoder's part; it is chosen after training (``training/train_generator.py``).
+    """
+
+    trust: Tensor
 
     def __init__(self, dim: int, levels: int, size: int) -> None:
         super().__init__()
@@ -132,11 +138,13 @@ class Generator(nn.Module):
         self.write_norm = nn.LayerNorm(WIDTH)
         self.share = nn.Parameter(torch.tensor(FIRST_SHARES))
         self.weigh = _silent(nn.Linear(WIDTH, 1))
-        self.wish = _silent(nn.Linear(WIDTH, 2 * dim))
+        self.project = nn.Linear(2 * dim, WISH_DIM, bias=False)
+        self.wish = _silent(nn.Linear(WIDTH, WISH_DIM))
         self.item = nn.Sequential(
-            nn.LayerNorm(2 * dim), nn.Linear(2 * dim, WIDTH), nn.GELU(), _silent(nn.Linear(WIDTH, 2 * dim))
+            nn.LayerNorm(2 * dim), nn.Linear(2 * dim, WIDTH), nn.GELU(), _silent(nn.Linear(WIDTH, WISH_DIM))
         )
         self.log_scale = nn.Parameter(torch.tensor(FIRST_SCALE).log())
+        self.register_buffer("trust", torch.ones(()))
 
     def read(self, words: Tensor, batch: PrefixBatch) -> Read:
         """``words`` are the vectors of the batch's pieces, (batch, pieces, WORD_DIM)."""
@@ -165,16 +173,23 @@ class Generator(nn.Module):
         return hidden
 
     def logits(self, hidden: Tensor, level: int) -> Tensor:  # (batch, WIDTH) -> (batch, size)
-        """Scores of the codes of one level."""
-        return hidden @ self.code[level].T
+        """What the decoder thinks of the codes of one level, as far as it is trusted."""
+        return self.trust * (hidden @ self.code[level].T)
 
     def wishes(self, sketch: Tensor, hidden: Tensor) -> Tensor:  # (batch, 2 * dim), (batch, WIDTH)
-        """What is wanted as unit vectors, (batch, 2 * dim), from what was read and the first hidden state."""
-        return F.normalize(sketch + self.wish(hidden), dim=-1)
+        """What is wanted as unit vectors, (batch, WISH_DIM), from what was read and the first hidden state."""
+        return F.normalize(self.project(sketch) + self.wish(hidden), dim=-1)
 
-    def items(self, joint: Tensor) -> Tensor:  # (n, 2 * dim) -> (n, 2 * dim)
+    def items(self, joint: Tensor) -> Tensor:  # (n, 2 * dim) -> (n, WISH_DIM)
         """Unit vectors of items in the space of wishes."""
-        return F.normalize(joint + self.item(joint), dim=-1)
+        return F.normalize(self.project(joint) + self.item(joint), dim=-1)
+
+    @torch.no_grad()
+    def start_from(self, joint: Tensor) -> None:
+        """Let the space of wishes be the one that keeps most of these items' vectors, (n, 2 * dim)."""
+        _, axes = torch.linalg.eigh(joint.T @ joint)  # ascending
+        kept = axes[:, -WISH_DIM:].flip(1)
+        self.project.weight.zero_()[: kept.shape[1]] = kept.T
 
 
 def _silent(layer: nn.Linear) -> nn.Linear:

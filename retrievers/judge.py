@@ -11,6 +11,8 @@ This module knows no language model: a ``Judge`` is handed in.
 
 from __future__ import annotations
 
+import logging
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,6 +27,8 @@ from retrievers.evaluators import Evidence
 from retrievers.item_text import item_text
 from retrievers.pace import Pace
 from store.schemas import Item
+
+log = logging.getLogger(__name__)
 
 FITS = "judged fit"
 VOTES = "judged votes"
@@ -76,18 +80,23 @@ class TimedJudge:
 
     @classmethod
     def tried(cls, judge: Judge) -> Self:
-        """Let it judge four made-up candidates, to know that it can and what it takes.
+        """Let it judge four made-up candidates, to know that it can and what it takes; without votes it does too.
 
         Raises
         ------
         LanguageModelUnavailable
-            It cannot, or takes longer than ``TRIAL_S``.
+            It cannot tell how likely a yes is, or takes longer than ``TRIAL_S``.
         """
         began = time.perf_counter()
         judge.fits(_TRIAL, _TRIAL_TEXTS, TRIAL_S)
         fitted = time.perf_counter()
-        judge.votes(_TRIAL, _TRIAL_TEXTS, MOST_SHUFFLES, TRIAL_S)
-        return cls(judge, (fitted - began) / len(_TRIAL_TEXTS), (time.perf_counter() - fitted) / MOST_SHUFFLES)
+        try:
+            judge.votes(_TRIAL, _TRIAL_TEXTS, MOST_SHUFFLES, TRIAL_S)
+            vote_s = (time.perf_counter() - fitted) / MOST_SHUFFLES
+        except LanguageModelUnavailable as error:
+            log.warning("The language model judges candidates one by one only: %s", error)
+            vote_s = math.inf
+        return cls(judge, (fitted - began) / len(_TRIAL_TEXTS), vote_s)
 
     def fits(self, wanted: Wanted, texts: Sequence[str], left_s: float) -> Shares | None:
         """P(yes) of as many of the first texts as there is time for, (judged,); None for fewer than two."""
@@ -110,7 +119,7 @@ def _timed(pace: Pace, units: int, ask: Callable[[], Shares]) -> Shares | None:
     try:
         found = ask()
     except LanguageModelUnavailable as error:
-        pace.failed(error)
+        pace.failed(error, units, time.perf_counter() - began)
         return None
     pace.took(units, time.perf_counter() - began)
     return found

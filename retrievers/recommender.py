@@ -33,6 +33,7 @@ from retrievers.pipeline import full_over, generator_file, open_generative
 from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
 from retrievers.reranker import Spending
+from retrievers.rounds import unlike_shown
 from store.catalog import Catalog
 from store.facts import FactTable, Mask
 from store.schemas import Constraints
@@ -137,7 +138,7 @@ class Recommender:
         query = self._widened(query, timings)
         result = self._ranker.search(query, max(k, DEPTH))
         timings |= result.timings_ms
-        return result
+        return replace(result, items=self._unlike_shown(query.query, result.items))
 
     def _widened(self, query: EncodedQuery, timings: dict[str, float]) -> EncodedQuery:
         """The query with a text vector that heeds a language model's keywords, where one may be asked."""
@@ -149,6 +150,15 @@ class Recommender:
         vector = query.text_vector if text == query.query.text else self._queries.text_vector(text)
         timings["keywords"] = (time.perf_counter() - began) * 1000
         return replace(query, text_vector=vector)
+
+    def _unlike_shown(self, query: Query, items: tuple[FusedItem, ...]) -> tuple[FusedItem, ...]:
+        """Where everything that was shown is ruled out ("something else"), what is like it gives way."""
+        if not set(query.history) <= set(query.constraints.exclude_items):
+            return items
+        positions = self._facts.positions(item.item_id for item in items)
+        shown = self._facts.positions(query.history)
+        kinds = (self._hybrid.text.vectors, self._hybrid.image.vectors)
+        return tuple(unlike_shown(items, positions, shown, kinds))
 
     def _asks(self, query: Query) -> bool:
         """Whether there is anything to search by."""

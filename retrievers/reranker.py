@@ -77,12 +77,14 @@ class Reranker:
                 break
             verdicts[name] = EVALUATORS[name](evidence)
             scores = scores + power * (verdicts[name] - 1)
+        order = _best_first(scores)
         for name, judge in self._judges():
-            verdict = judge(evidence, _best_first(scores), ends - time.perf_counter())
+            verdict = judge(evidence, order, ends - time.perf_counter())
             if verdict is not None:
                 verdicts[name] = verdict
                 scores = scores + POWERS[name] * (verdict - 1)
-        return Weighed(_best_first(scores), scores, verdicts)
+                order = order[_best_first(scores[order])]  # what rounding makes equal keeps the order it had
+        return Weighed(order, scores, verdicts)
 
     def _judges(self) -> Iterator[tuple[str, Judgement]]:
         if self._panel is not None:

@@ -50,7 +50,7 @@ class Widening:
         try:
             found = self._writer.keywords(text, within_s)
         except LanguageModelUnavailable as error:
-            self._pace.failed(error)
+            self._pace.failed(error, 1, time.perf_counter() - began)
             return text
         self._pace.took(1, time.perf_counter() - began)
         return f"{text} ({', '.join(found)})" if found else text

@@ -2,7 +2,8 @@
 
 Each asks for a kind of thing with two facts ("loafers for women, suede and brown"); right is every item that holds
 all three, as LIMIT asks of embeddings (arXiv:2508.21038). With ``--photos`` each is the picture of an item and a
-colour in which its style exists too; right are the items of that style and colour. The wordings are none of those
+colour in which its style exists too; right are the items of that style and colour. Which items are of one style says
+the catalog, or ``--pairs``, a TSV of two item ids a line. The wordings are none of those
 that generators are trained with (``synthetic_queries.py``). Written in BEIR form, for ``python app.py evaluate
 retrieval``.
 """
@@ -10,9 +11,10 @@ retrieval``.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,20 +61,37 @@ def draw(items: Sequence[Item], count: int, seed: int) -> list[AttributeQuery]:
     return list(found.values())
 
 
-def draw_with_photos(items: Sequence[Item], count: int, seed: int) -> list[AttributeQuery]:
+def draw_with_photos(
+    items: Sequence[Item], styles: Iterable[set[str]], count: int, seed: int
+) -> list[AttributeQuery]:
     """A picture and another colour of the same style; at most ``count``, in a drawn order."""
-    styles: dict[str, list[Item]] = {}
-    for item in items:
-        if item.item_group_id and item.image_paths and item.values("color"):
-            styles.setdefault(item.item_group_id, []).append(item)
+    pictured = {item.item_id: item for item in items if item.image_paths and item.values("color")}
     found = []
-    for style in styles.values():
-        colors = {item.item_id: item.values("color")[0] for item in style}
-        for item in style:
-            for color in sorted(set(colors.values()) - {colors[item.item_id]}):
+    for style in styles:
+        colors = {item_id: pictured[item_id].values("color")[0] for item_id in sorted(style & pictured.keys())}
+        for item_id, own in colors.items():
+            for color in sorted(set(colors.values()) - {own}):
                 right = tuple(other for other, theirs in colors.items() if theirs == color)
-                found.append(AttributeQuery(f"can I get that one made in {color.lower()}", right, item.item_id))
+                found.append(AttributeQuery(f"can I get that one made in {color.lower()}", right, item_id))
     return random.Random(seed).sample(found, min(count, len(found)))
+
+
+def styles_of(items: Sequence[Item]) -> list[set[str]]:
+    """The ids of the items of each style that the catalog names."""
+    styles: dict[str, set[str]] = {}
+    for item in items:
+        if item.item_group_id:
+            styles.setdefault(item.item_group_id, set()).add(item.item_id)
+    return list(styles.values())
+
+
+def styles_in(pairs: Path) -> list[set[str]]:
+    """The ids of each style of a file of pairs: of each first item with all its second ones."""
+    styles: dict[str, set[str]] = {}
+    with pairs.open(encoding="utf-8", newline="") as file:
+        for one, other, *_ in csv.reader(file, delimiter="\t"):
+            styles.setdefault(one, {one}).add(other)
+    return list({frozenset(style): style for style in styles.values()}.values())
 
 
 def _facts(item: Item) -> dict[str, str]:
@@ -96,9 +115,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--count", type=int, default=300)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--photos", action="store_true", help="pictures with another colour instead of two facts")
+    parser.add_argument("--pairs", type=Path, help="with --photos: items of one style, two ids a line")
     args = parser.parse_args(argv)
-    catalog = Catalog.open(args.home, args.store)
-    queries = (draw_with_photos if args.photos else draw)(catalog.items, args.count, args.seed)
+    items = (catalog := Catalog.open(args.home, args.store)).items
+    if args.photos:
+        styles = styles_in(args.pairs) if args.pairs else styles_of(items)
+        queries = draw_with_photos(items, styles, args.count, args.seed)
+    else:
+        queries = draw(items, args.count, args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
     lines = [json.dumps(_record(f"a{at}", query, catalog)) for at, query in enumerate(queries)]
     (args.out / "queries.jsonl").write_text("\n".join(lines) + "\n", "utf-8")

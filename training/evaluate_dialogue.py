@@ -25,6 +25,8 @@ from training.measuring import peak_memory_mb, percentiles, summary, table
 from training.sessions import Session, read_sessions
 from training.train_store import preparation
 
+TOP = 10  # places in which nothing may break what the shopper refused
+
 Asked = tuple[str, int]  # session id, turn from 1
 
 
@@ -35,6 +37,8 @@ def evaluate(
 
     ``{"n": sessions, "systems": {NAME: {"last": {...}, "turns": {"1": {..., "n": sessions with such a turn}, ...}}},
     "reading": {"ms_p50", "ms_p95"}, "peak_memory_mb"}``. A target that the catalog does not hold counts as not found.
+    Where sessions tell what was refused, ``violations`` beside the metrics counts the items among the first ``TOP``
+    that break it.
     """
     catalog = bench.store.catalog
     _warn(sessions, catalog)
@@ -47,23 +51,36 @@ def evaluate(
             reading.append(time.perf_counter() - started)
             answers[session.session_id, number] = bench.ask(query)
     found = {
-        name: _by_turn(sessions, {at: by_name[name] for at, by_name in answers.items()}) for name in bench.systems
+        name: _by_turn(sessions, {at: by_name[name] for at, by_name in answers.items()}, catalog)
+        for name in bench.systems
     }
     about = {"reading": percentiles(reading), "peak_memory_mb": peak_memory_mb()}
     return {"n": len(sessions), "systems": found, **about}
 
 
-def _by_turn(sessions: Sequence[Session], answers: dict[Asked, Answer]) -> dict[str, Any]:
+def _by_turn(sessions: Sequence[Session], answers: dict[Asked, Answer], catalog: Catalog) -> dict[str, Any]:
+    refusing = any(turn.refused for session in sessions for turn in session.turns)
+
     def figures(at: list[tuple[Session, int]]) -> dict[str, Any]:
         grades: Qrels = {session.session_id: {session.target: 1} for session, _ in at}
         chosen = {session.session_id: answers[session.session_id, number] for session, number in at}
-        return summary(grades, chosen)
+        if not refusing:
+            return summary(grades, chosen)
+        broken = [_violations(s, number, answers[s.session_id, number], catalog) for s, number in at]
+        return summary(grades, chosen) | {"violations": sum(broken)}
 
     turns = {}
     for number in range(1, max(len(session.turns) for session in sessions) + 1):
         held = [(session, number) for session in sessions if len(session.turns) >= number]
         turns[str(number)] = figures(held) | {"n": len(held)}
     return {"last": figures([(session, len(session.turns)) for session in sessions]), "turns": turns}
+
+
+def _violations(session: Session, number: int, answer: Answer, catalog: Catalog) -> int:
+    """Items at the top that break what was refused up to a turn."""
+    refused = [turn.refused for turn in session.turns[:number]]
+    top = [catalog.get(item_id) for item_id in answer.item_ids[:TOP]]
+    return sum(any(refusal.broken_by(item) for refusal in refused) for item in top)
 
 
 def _warn(sessions: Sequence[Session], catalog: Catalog) -> None:
@@ -103,4 +120,7 @@ def _tables(result: dict[str, Any]) -> str:
     for number, first in next(iter(systems.values()))["turns"].items():
         rows = [(name, values["turns"][number]) for name, values in systems.items()]
         found.append(table(f"after turn {number} of {first['n']} sessions", rows))
+        if "violations" in first:
+            counts = ", ".join(f"{name} {values['violations']}" for name, values in rows)
+            found.append(f"items in the first {TOP} that break what was refused: {counts}")
     return "\n\n".join(found)

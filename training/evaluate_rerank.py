@@ -24,7 +24,7 @@ from retrievers.base import EncodedQuery, Encoder, Query
 from retrievers.evaluators import EVALUATORS
 from retrievers.full import FullRetriever, Pool
 from retrievers.generative import GenerativeRetriever
-from retrievers.judge import JudgePanel
+from retrievers.judge import FITS, JudgePanel
 from retrievers.photos import open_photo
 from retrievers.pipeline import full_over
 from retrievers.reranker import BUDGET_MS, Reranker, Spending
@@ -34,9 +34,9 @@ from training.bench import Answer, Bench, OpenStore, open_generator, open_store
 from training.curve_plot import Series, draw
 from training.measuring import percentiles, summary
 
-BUDGETS_MS = (0.0, 0.25, 0.5, 1.0, 2.0, 4.0, BUDGET_MS)
+BUDGETS_MS = (0.0, 0.025, 0.05, 0.1, 0.2, 0.4, BUDGET_MS)
 POOLS = (10, 25, 50, 200)  # besides the usual one
-MODEL_BUDGETS_MS = (250.0, 500.0, 1000.0, 2000.0, 4000.0)
+MODEL_BUDGETS_MS = (500.0, 1000.0, 2000.0, 4000.0, 8000.0)
 POOL = 100
 KEYWORDS_S = 10.0
 PLOTTED = ("mrr", "ndcg@10")
@@ -58,10 +58,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """What one point found for one query, and the part of the time that reranking took."""
+    """What one point found for one query, the time that reranking took of it, and whether a model had judged."""
 
     answer: Answer
     rerank_s: float
+    judged: bool
 
 
 class Curve:
@@ -88,37 +89,39 @@ class Curve:
         return points
 
     def ask(self, query: Query) -> dict[Point, Ranked]:
-        """Every point's answer to one query."""
+        """Every point's answer to one query; each finds its candidates anew, else the later ones meet warm caches."""
         allowed = self._store.facts.allowed(query.constraints)
         began = time.perf_counter()
         encoded = self._encoder.encode(query, allowed)
         encode_s = time.perf_counter() - began
-        self._weigh(self._full.pool(encoded, POOL, {}))
+        self._weigh(self._pooled(encoded, POOL, widened=False)[0])
         found = {}
         for point in self.points():
-            asked, seconds = self._widened(encoded) if point.curve == "keywords" else (encoded, 0.0)
-            found[point] = self._ranked(asked, point, encode_s + seconds)
+            pool, seconds = self._pooled(encoded, point.pool, point.curve == "keywords")
+            found[point] = self._ranked(pool, point, encode_s + seconds)
         return found
 
-    def _ranked(self, query: EncodedQuery, point: Point, seconds: float) -> Ranked:
+    def _pooled(self, query: EncodedQuery, size: int, widened: bool) -> tuple[Pool, float]:
+        """Candidates, and the seconds that finding them took."""
+        began = time.perf_counter()
+        pool = self._full.pool(self._widened(query) if widened else query, size, {})
+        return pool, time.perf_counter() - began
+
+    def _ranked(self, pool: Pool, point: Point, seconds: float) -> Ranked:
         panel = self._panel if point.curve == "judge" else None
         reranker = Reranker(self._reranking.powers, self._reranking.sharpness, point.budget_ms, panel)
         began = time.perf_counter()
-        pool = self._full.pool(query, point.pool, {})
-        pooled = time.perf_counter()
         weighed = reranker.rerank(pool.evidence, pool.log_scores)
-        done = time.perf_counter()
+        rerank_s = time.perf_counter() - began
         ids = tuple(self._store.facts.item_ids[at] for at in pool.positions[weighed.order])
-        return Ranked(Answer(ids, seconds + done - began), done - pooled)
+        return Ranked(Answer(ids, seconds + rerank_s), rerank_s, FITS in weighed.verdicts)
 
-    def _widened(self, query: EncodedQuery) -> tuple[EncodedQuery, float]:
-        """The query with keywords beside its words, and the seconds that they took."""
-        began = time.perf_counter()
+    def _widened(self, query: EncodedQuery) -> EncodedQuery:
+        """The query with keywords beside its words."""
         if self._model is None or self._model.widening is None or query.text_vector is None:
-            return query, 0.0
+            return query
         text = self._model.widening.widened(query.query.text, KEYWORDS_S)
-        vector = self._store.queries.text_vector(text)
-        return replace(query, text_vector=vector), time.perf_counter() - began
+        return replace(query, text_vector=self._store.queries.text_vector(text))
 
     def _weigh(self, pool: Pool) -> None:
         for name, power in self._reranking.powers.items():
@@ -139,7 +142,7 @@ class Curve:
 def evaluate(
     store: OpenStore, queries: Path, qrels: Path, model: Spending | None = None, progress: bool = True
 ) -> dict[str, Any]:
-    """``{"n", "points": [{"curve", "pool", "budget_ms", "rerank_ms_p50", METRICS}], "evaluators": [...]}``.
+    """``{"n", "points": [{"curve", "pool", "budget_ms", "judged", "rerank_ms_p50", METRICS}], "evaluators": [...]}``.
 
     Raises
     ------
@@ -163,7 +166,14 @@ def evaluate(
 def _row(point: Point, grades: Qrels, found: dict[str, Ranked]) -> dict[str, Any]:
     figures = summary(grades, {query_id: ranked.answer for query_id, ranked in found.items()})
     rerank = percentiles(ranked.rerank_s for ranked in found.values())
-    about = {"name": point.name, "curve": point.curve, "pool": point.pool, "budget_ms": point.budget_ms}
+    judged = sum(ranked.judged for ranked in found.values()) / len(found)
+    about = {
+        "name": point.name,
+        "judged": round(judged, 3),
+        "curve": point.curve,
+        "pool": point.pool,
+        "budget_ms": point.budget_ms,
+    }
     return about | {"rerank_ms_p50": rerank["ms_p50"], "rerank_ms_p95": rerank["ms_p95"]} | figures
 
 
@@ -201,11 +211,12 @@ def _series(rows: Sequence[dict[str, Any]]) -> list[Series]:
 
 def _tables(result: dict[str, Any]) -> Iterator[str]:
     yield f"{result['n']} queries"
-    yield f"{'':38}{'mrr':>8}{'ndcg@10':>9}{'recall@10':>11}{'rerank ms p50':>15}{'p95':>9}{'all ms p50':>12}"
+    heads = f"{'mrr':>8}{'ndcg@10':>9}{'recall@10':>11}{'rerank ms p50':>15}{'p95':>9}{'all ms p50':>12}{'judged':>8}"
+    yield f"{'':38}{heads}"
     for row in result["points"]:
         yield (
             f"{row['name']:38}{row['mrr']:>8.3f}{row['ndcg@10']:>9.3f}{row['recall@10']:>11.3f}"
-            f"{row['rerank_ms_p50']:>15.2f}{row['rerank_ms_p95']:>9.2f}{row['ms_p50']:>12.1f}"
+            f"{row['rerank_ms_p50']:>15.2f}{row['rerank_ms_p95']:>9.2f}{row['ms_p50']:>12.1f}{row['judged']:>8.2f}"
         )
     yield f"\n{'evaluator':18}{'power':>8}{'worth':>8}{'ms':>8}{'worth/ms':>10}"
     for row in result["evaluators"]:

@@ -18,12 +18,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
-from retrievers.beam_search import Guide
 from retrievers.dialogue_prefix import ItemFeatures, Prefix, collate, prefix_length
 from retrievers.generator import Generator
 from retrievers.semantic_ids import Codes, Trie, with_last_token
 
 PART = 64
+LEAST = 1e-30  # of a sum of weights whose logarithm is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Ways:
     first: Tensor  # (nodes above,)
     sizes: Tensor  # (nodes above,)
     codes: Tensor  # (nodes,)
-    log_counts: Tensor  # (nodes,), of the items below
+    items: Tensor  # (nodes + 1,), where the items of each node begin and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,23 +52,18 @@ class Aim:
         trie = Trie.of(with_last_token(codes))
         bounds = [np.array([0, len(trie.levels[0].codes)]), *(level.first_child for level in trie.levels)]
         ways = [
-            Ways(*map(torch.from_numpy, (bound[:-1], np.diff(bound), level.codes, _log_counts(level.first_item))))
+            Ways(*map(torch.from_numpy, (bound[:-1], np.diff(bound), level.codes, level.first_item)))
             for bound, level in zip(bounds[:-1], trie.levels, strict=True)
         ]
         paths = torch.from_numpy(trie.paths(np.arange(len(codes))))
         return cls(features, torch.from_numpy(features.joint), trie, tuple(ways), paths)
 
 
-def _log_counts(first_item: Codes) -> NDArray[np.float32]:
-    counts: NDArray[np.float32] = np.log(np.diff(first_item)).astype(np.float32)
-    return counts
-
-
 def loss_of(
     model: Generator,
     table: Tensor,
     aim: Aim,
-    guide: Guide,
+    items: Tensor,
     prefixes: Sequence[Prefix],
     targets: NDArray[np.int64],
 ) -> Tensor:
@@ -77,7 +72,7 @@ def loss_of(
     Parameters
     ----------
     table : (pieces, WORD_DIM), vectors of the word pieces.
-    guide : of the same catalog; it may be some batches old.
+    items : the catalog's in the space of wishes, in the order of its trie; they may be some batches old.
     targets : (batch,), position of the wanted item of each dialogue.
     """
     order = sorted(range(len(prefixes)), key=lambda row: prefix_length(prefixes[row]))
@@ -89,7 +84,8 @@ def loss_of(
         read = [_read(model, table, aim.features, [prefixes[r] for r in order[p]], written[p]) for p in parts]
         hidden, sketch = (torch.cat(found) for found in zip(*read, strict=True))
         wishes = model.wishes(sketch, hidden[:, 0])
-        steps = _steps(model, aim, guide, hidden, wishes, paths)
+        near = model.log_scale.exp() * (items @ wishes.T)  # (n_items, batch)
+        steps = _steps(model, aim, near.float(), hidden, paths)
         contrast = _contrast(model, wishes, aim.joint[wanted], wanted)
     return steps + contrast
 
@@ -102,20 +98,18 @@ def _read(
     return model.write(read, written[:, :-1]), read.sketch
 
 
-def _steps(model: Generator, aim: Aim, guide: Guide, hidden: Tensor, wishes: Tensor, paths: Tensor) -> Tensor:
+def _steps(model: Generator, aim: Aim, near: Tensor, hidden: Tensor, paths: Tensor) -> Tensor:
     """Minus the log-probability of the wanted items, mean over the batch."""
-    pull = model.log_scale.exp() * wishes
+    rows = torch.arange(len(paths))[:, None]
+    weights = (near - near.max(0).values.detach()).exp()
     above = torch.zeros(len(paths), dtype=torch.long)
-    total = hidden.new_zeros((), dtype=torch.float32)
-    for level, (ways, centres) in enumerate(zip(aim.ways, guide.centres, strict=True)):
+    total = near.new_zeros(())
+    for level, ways in enumerate(aim.ways):
+        ahead = torch.segment_reduce(weights, "sum", offsets=ways.items, axis=0).clamp_min(LEAST).log()
         first, sizes = ways.first[above], ways.sizes[above]
         offsets = torch.arange(int(sizes.max()))
         child = (first[:, None] + offsets).clamp_max(len(ways.codes) - 1)  # (batch, most children)
-        if child.numel() > len(centres):  # where most nodes are some example's, all at once is less to move
-            near = (pull @ centres.T).gather(1, child)
-        else:
-            near = (centres[child] @ pull[:, :, None])[..., 0]
-        scores = near.float() + ways.log_counts[child]
+        scores = ahead[child, rows]
         if level < model.levels:
             scores = scores + model.logits(hidden[:, level], level).float().gather(1, ways.codes[child])
         scores = scores.masked_fill(offsets >= sizes[:, None], -torch.inf)

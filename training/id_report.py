@@ -109,7 +109,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     joint = features_of(store).joint
     known, new = _split(len(joint), args.new)
     visits = None if args.interactions is None else read_visits(args.interactions, store.facts.item_ids)
-    method, size, quantiser = _quantiser(store, joint, known, args.index_method, visits)
+    asked = IndexMethod(args.index_method) if args.index_method else None
+    method, size, quantiser = _quantiser(store, joint, known, asked, visits)
     codes = quantiser.codes(joint)
     unit = joint / np.linalg.norm(joint, axis=1, keepdims=True).clip(1e-6)
     print(f"{args.store}: {len(joint)} items, {method} IDs of {codes.shape[1]} levels of {size} codes")
@@ -144,7 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", type=Path, required=True, help="MERCER_HOME of the store")
     parser.add_argument("--store", required=True)
-    parser.add_argument("--index-method", type=IndexMethod, choices=tuple(IndexMethod), help="fit this anew")
+    parser.add_argument("--index-method", choices=[method.value for method in IndexMethod], help="fit this anew")
     parser.add_argument("--interactions", type=Path, metavar="FILE", help="CSV of user_id,item_id,timestamp")
     parser.add_argument("--new", type=float, default=0.0, metavar="SHARE", help="fit without this share of the items")
     return parser

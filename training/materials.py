@@ -39,10 +39,14 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """One catalog and a source of dialogues about it; ``share`` of the batches are drawn from it."""
+    """One catalog and a source of dialogues about it; ``share`` of the batches are drawn from it.
+
+    ``held_out`` is where the dialogues come from that choose the best state.
+    """
 
     features: ItemFeatures
     source: Source
+    held_out: Source
     share: float
 
     def codes(self, quantiser: Quantiser) -> Codes:
@@ -78,6 +82,8 @@ def held_examples(
             answer = dialogues[number][-1].shown if number < len(dialogues) else ()
             ends = dict.fromkeys([session.target, *(answer if len(answer) == 1 else ())])
             held.append((asked(reader(turns), turns, session.target), store.facts.positions(ends)))
+    if not held:
+        return []
     known = KnownTexts(store.encoder, [query.text for query, _ in held])
     encoder = DialogueEncoder(
         QueryEncoder(known, store.facts), store.catalog.get, store.facts, store.hybrid.text.vectors

@@ -3,19 +3,21 @@
     {"session_id": "s1", "turns": [{"text": "a bit longer", "images": ["p/1.jpg"], "shown": ["A1"], "liked": [],
      "rejected": []}], "target_item_id": "B7"}
 
-``shown`` are the items that the text speaks of: they were on the table when it was said. Of a turn all keys may be
-missing. Picture paths are relative to the file. Knows no retriever and no catalog.
+``shown`` are the items that the text speaks of: they were on the table when it was said. ``refused`` tells what the
+text rules out, to count what breaks it: ``{"words": ["leather"], "brands": ["Acme"], "price_max": 80}``.
+Of a turn all keys may be missing. Picture paths are relative to the file. Knows no retriever and no catalog.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from store.errors import SourceError
+from training.refusals import Refusal
 
 FORM = '{"session_id": "s1", "turns": [{"text": "longer", "shown": ["A1"]}], "target_item_id": "B7"}'
 
@@ -29,6 +31,7 @@ class SessionTurn:
     shown: tuple[str, ...]
     liked: tuple[str, ...]
     rejected: tuple[str, ...]
+    refused: Refusal = field(default_factory=Refusal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,17 @@ def _turn(turn: Any, where: str, folder: Path) -> SessionTurn:
     if not isinstance(text, str):
         raise _NotASession(f"{where}.text is no text")
     images, shown, liked, rejected = (_ids(turn, name, where) for name in ("images", "shown", "liked", "rejected"))
-    return SessionTurn(text, tuple(folder / path for path in images), shown, liked, rejected)
+    refused = _refusal(turn.get("refused") or {}, f"{where}.refused")
+    return SessionTurn(text, tuple(folder / path for path in images), shown, liked, rejected, refused)
+
+
+def _refusal(refused: Any, where: str) -> Refusal:
+    if not isinstance(refused, Mapping):
+        raise _NotASession(f"{where} is no object")
+    price_max = refused.get("price_max")
+    if price_max is not None and (not isinstance(price_max, int | float) or isinstance(price_max, bool)):
+        raise _NotASession(f"{where}.price_max is no number")
+    return Refusal(_ids(refused, "words", where), _ids(refused, "brands", where), price_max)
 
 
 def _id(record: Mapping[str, Any], name: str) -> str:

@@ -19,7 +19,7 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from retrievers.beam_search import Guide
+from retrievers.beam_search import ordered_items
 from retrievers.errors import GeneratorError
 from retrievers.generative import Model, TrainedOn, rebuild
 from retrievers.generator import Generator
@@ -38,6 +38,7 @@ FOLLOW_EVERY = 25  # batches
 PATIENCE = 4  # checks without a lower loss
 BATCHES = 1600  # forty dialogues for each of ten thousand items, a quarter of an hour on two cores
 LEAST_BATCHES = 100
+TRUSTS = (0.0, 0.1, 0.25, 0.5, 0.75, 1.0)
 MOST_SECONDS = 15 * 60
 SEED = 0
 
@@ -86,11 +87,11 @@ def train(
 
 @dataclass
 class _Catalog:
-    """The items of one material; the guide follows the model now and then."""
+    """The items of one material, and where they lie in the space of wishes: this follows the model now and then."""
 
     material: Material
     aim: Aim
-    guide: Guide
+    items: Tensor
 
 
 class _Run:
@@ -105,8 +106,9 @@ class _Run:
         self._known = known
         self._table = table
         aims = [Aim.of(m.features, m.codes(quantiser)) for m in materials]
-        guides = [Guide.of(self._model, aim.trie, aim.joint) for aim in aims]
-        self._catalogs = [_Catalog(*each) for each in zip(materials, aims, guides, strict=True)]
+        self._model.start_from(aims[0].joint)
+        places = [ordered_items(self._model, aim.trie, aim.joint) for aim in aims]
+        self._catalogs = [_Catalog(*each) for each in zip(materials, aims, places, strict=True)]
         # A store of few items is learned in fewer and smaller batches; what people held teaches more than the items.
         items = len(known) if len(materials) == 1 else BATCHES
         self._batch = int(np.clip(items, LEAST_BATCH, BATCH))
@@ -115,7 +117,7 @@ class _Run:
         self._shares = np.array([m.share for m in materials]) / sum(m.share for m in materials)
         rng = np.random.default_rng(SEED)
         self._dev = [
-            (of, of.material.source.draw(int(DEV_DIALOGUES * share), rng))
+            (of, of.material.held_out.draw(int(DEV_DIALOGUES * share), rng))
             for of, share in zip(self._catalogs, self._shares, strict=True)
         ]
         self._progress = Progress()
@@ -146,6 +148,7 @@ class _Run:
                     self._keep(checkpoint)
         if not np.isfinite(at.best_loss):
             self._check()
+        self._choose_trust()
 
     def _step(self, rng: np.random.Generator) -> float:
         self._model.train()
@@ -160,24 +163,36 @@ class _Run:
 
     def _loss(self, of: _Catalog, examples: Sequence[Example]) -> Tensor:
         prefixes, targets = [e.prefix for e in examples], np.array([e.target for e in examples])
-        return loss_of(self._model, self._table, of.aim, of.guide, prefixes, targets)
+        return loss_of(self._model, self._table, of.aim, of.items, prefixes, targets)
 
     def _follow(self) -> None:
-        """Bring the guides to where the model is."""
+        """Bring the items to where the model is."""
         for catalog in self._catalogs:
-            catalog.guide = Guide.of(self._model, catalog.aim.trie, catalog.aim.joint)
+            catalog.items = ordered_items(self._model, catalog.aim.trie, catalog.aim.joint)
 
-    @torch.no_grad()
     def _check(self) -> None:
         """Keep the state if the dev loss is the lowest so far."""
-        self._model.eval()
-        self._follow()
-        parts = [(of, some[at : at + BATCH]) for of, some in self._dev for at in range(0, len(some), BATCH)]
-        loss = float(np.mean([self._loss(of, some).item() for of, some in parts]))
+        loss = self._dev_loss()
         self._progress.since_best += 1
         if loss < self._progress.best_loss:
             self._progress.best_loss, self._progress.since_best = loss, 0
             self.best.load_state_dict(self._model.state_dict())
+
+    @torch.no_grad()
+    def _dev_loss(self) -> float:
+        self._model.eval()
+        self._follow()
+        parts = [(of, some[at : at + BATCH]) for of, some in self._dev for at in range(0, len(some), BATCH)]
+        return float(np.mean([self._loss(of, some).item() for of, some in parts]))
+
+    def _choose_trust(self) -> None:
+        """How far the best state's decoder is trusted: on items that it never saw wanted it can be too sure."""
+        self._model.load_state_dict(self.best.state_dict())
+        losses = {}
+        for trust in TRUSTS:
+            self._model.trust.fill_(trust)
+            losses[trust] = self._dev_loss()
+        self.best.trust.fill_(min(losses, key=losses.__getitem__))
 
     def _parts(self) -> dict[str, Any]:
         return {
@@ -194,9 +209,13 @@ class _Run:
     def _keep(self, checkpoint: Path) -> None:
         state = {name: part.state_dict() for name, part in self._parts().items()}
         partial = checkpoint.with_suffix(".part")
-        about = {"about": self._mark(), "known": self._known, "progress": asdict(self._progress)}
+        about = {"about": self._belongs_to, "known": self._known, "progress": asdict(self._progress)}
         torch.save({**state, **about}, partial)
         partial.replace(checkpoint)
+
+    @property
+    def _belongs_to(self) -> str:
+        return json.dumps(asdict(self._about))
 
     def restore(self, checkpoint: Path) -> None:
         """Go on from a checkpoint."""
@@ -204,7 +223,7 @@ class _Run:
             raise GeneratorError(f"There is no half-done training at {checkpoint}; train without --resume")
         try:
             state = torch.load(checkpoint, weights_only=True)
-            same = state["about"] == self._mark() and torch.equal(state["known"], self._known)
+            same = state["about"] == self._belongs_to and torch.equal(state["known"], self._known)
             if same:
                 for name, part in self._parts().items():
                     part.load_state_dict(state[name])

@@ -37,10 +37,11 @@ from training.sessions import Session, read_sessions
 from training.simulated_dialogues import Dialogue, Simulator
 from training.train_generator import train
 
+HELD_SHARE = 3.0  # of the batches, for dialogues about the store's own items; made-up ones have 1
 DEV_DIALOGUES = 400
 DEV_OF_AN_ITEM = 10  # in a store of few items
 DEV_SEED = 1
-CHECKPOINT = "generator.training.pt"
+CHECKPOINT = "generator.{method}.training.pt"  # codes of another method cannot be gone on with
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,12 @@ class StoreTraining:
         self._held, self._held_dev = split_by_target(held)
         self._reader = reader
 
-    def run(self, checkpoint: Path, resume: bool = False) -> Model:
+    @property
+    def _checkpoint(self) -> Path:
+        """Where a training that is stopped can be gone on with."""
+        return self._store.folder / CHECKPOINT.format(method=self._indexing.method)
+
+    def run(self, resume: bool = False) -> Model:
         """Quantiser, generator, reranking."""
         items = self._store.catalog.items
         about = TrainedOn(
@@ -84,7 +90,7 @@ class StoreTraining:
         quantiser = quantiser_of(self._store, self._features, self._indexing)
         known = id_hashes([item.item_id for item in items])
         materials, table = self._materials(), self._pieces.table
-        model = train(about, quantiser, materials, known, table, checkpoint, resume)
+        model = train(about, quantiser, materials, known, table, self._checkpoint, resume)
         model.reranking = self._fitted(model)
         return model
 
@@ -92,13 +98,16 @@ class StoreTraining:
         made_up = MadeUpDialogues(
             Simulator(self._store.catalog.items, self._features, 0), self._features, self._pieces, self._store.encoder
         )
-        own = Material(self._features, made_up, 1.0)
+        own = Material(self._features, made_up, made_up, 1.0)
         if not self._held or self._reader is None:
             return [own]
         about = self._held_about
         prefixes = PrefixReader(self._pieces, about.facts.item_ids)
-        examples = held_examples(about, self._held, self._reader, prefixes)
-        return [own, Material(features_of(about), HeldDialogues(examples), 1.0)] if examples else [own]
+        held, dev = (held_examples(about, part, self._reader, prefixes) for part in (self._held, self._held_dev))
+        if not held:
+            return [own]
+        share = HELD_SHARE if about is self._store else 1.0
+        return [own, Material(features_of(about), HeldDialogues(held), HeldDialogues(dev or held), share)]
 
     def _fitted(self, model: Model) -> Reranking:
         """From held dialogues where there are any, else from made-up ones of another seed."""
@@ -186,8 +195,7 @@ def preparation(
         if args.train_catalog:
             about = open_store(args.train_catalog, home, store.encoder, chroma_url, True)
         held = read_sessions(args.train_sessions) if args.train_sessions else []
-        training = StoreTraining(store, held, about, reader_of(about))
-        training.run(store.folder / CHECKPOINT).save(store.folder / FILE)
+        StoreTraining(store, held, about, reader_of(about)).run().save(store.folder / FILE)
 
     return prepare
 
@@ -214,5 +222,5 @@ def train_store(
     """
     store = open_store(name, home, encoder, chroma_url, progress=True)
     file = out or store.folder / FILE
-    StoreTraining(store, indexing=indexing).run(store.folder / CHECKPOINT, resume).save(file)
+    StoreTraining(store, indexing=indexing).run(resume).save(file)
     return file

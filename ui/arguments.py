@@ -60,9 +60,8 @@ def train_arguments(parser: argparse.ArgumentParser, default_store: str) -> None
     parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
     parser.add_argument(
         "--index-method",
-        type=IndexMethod,
-        choices=tuple(IndexMethod),
-        default=IndexMethod.SEMANTIC,
+        choices=[method.value for method in IndexMethod],
+        default=IndexMethod.SEMANTIC.value,
         help=f"where IDs come from: {', '.join(IndexMethod)} (default: %(default)s)",
         metavar="METHOD",
     )

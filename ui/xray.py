@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
 from agent.events import Card
 from retrievers.atlas import Atlas
 from retrievers.trace import Trace
@@ -32,6 +34,9 @@ _EVALUATORS = {
     "request": "near the request in meaning",
     "photo": "looks like the photo",
     "exact words": "exact words (BM25)",
+    "said words beside a photo": "says the words beside the photo",
+    "request beside a photo": "near the words beside the photo",
+    "exact words beside a photo": "exact words beside the photo (BM25)",
     "wish": "near what the generator expects",
     "not like refused": "unlike what was refused",
     "like liked": "like what was liked",
@@ -123,11 +128,16 @@ def _beams(trace: Trace, atlas: Atlas, card: Callable[[str], Card | None]) -> li
 
 def _evaluators(trace: Trace) -> list[Value]:
     """The evaluators that were asked, and how much each was learned to count."""
-    asked = [(_EVALUATORS.get(name, name), power) for name, power in trace.powers.items() if name in trace.verdicts]
+    asked = [(_EVALUATORS.get(name, name), trace.powers[name]) for name in _telling(trace) if name in trace.powers]
     most = max((power for _, power in asked), default=0.0)
     return [
         {"name": name, "power": f"{power:.2f}", "share": _percent(power / (most or 1.0))} for name, power in asked
     ]
+
+
+def _telling(trace: Trace) -> list[str]:
+    """The evaluators that had anything to go by: they do not give all candidates the same."""
+    return [name for name, verdicts in trace.verdicts.items() if np.ptp(verdicts) > 0]
 
 
 def _candidates(trace: Trace, rerank: bool, card: Callable[[str], Card | None]) -> Iterator[dict[str, Any]]:
@@ -146,7 +156,7 @@ def _candidates(trace: Trace, rerank: bool, card: Callable[[str], Card | None]) 
             "score": f"{trace.scores[at]:.3g}",
             "verdicts": [
                 {"name": _EVALUATORS.get(name, name), "value": f"{row[at]:.2f}", "share": _percent(float(row[at]))}
-                for name, row in trace.verdicts.items()
+                for name, row in ((name, trace.verdicts[name]) for name in _telling(trace))
             ],
         }
 

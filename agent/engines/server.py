@@ -135,8 +135,16 @@ def connect_server(
     )
 
 
-def structured(chat: ServerChat, messages: Sequence[BaseMessage], schema: type[Schema], timeout_s: float) -> Schema:
+def structured(
+    chat: ServerChat,
+    messages: Sequence[BaseMessage],
+    schema: type[Schema],
+    timeout_s: float,
+    max_tokens: int | None = None,
+) -> Schema:
     """The model's answer as a validated ``schema``, by a JSON-schema response format, with one second chance.
+
+    ``max_tokens`` ends an answer that would go on and on.
 
     Raises
     ------
@@ -144,7 +152,8 @@ def structured(chat: ServerChat, messages: Sequence[BaseMessage], schema: type[S
         The server failed, or both answers were no such object, or ``timeout_s`` passed.
     """
     until = time.monotonic() + timeout_s
-    model = chat.bind(response_format=_response_format(schema))
+    most = {} if max_tokens is None else {"max_tokens": max_tokens}
+    model = chat.bind(response_format=_response_format(schema), **most)
     asked = list(messages)
     problem = "no time left"
     for _ in range(2):

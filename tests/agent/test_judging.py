@@ -161,6 +161,19 @@ def test_a_server_that_goes_away_leaves_the_order_as_it_was(
     assert "not reachable" in caplog.text
 
 
+def test_a_server_that_cannot_choose_judges_one_by_one(
+    server: Server, chat: ServerChat, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.reply = lambda body: shopkeeper(body) if body.get("logprobs") else say("none of them")
+    with caplog.at_level(logging.WARNING):
+        spending = with_model(Spending(5000.0), chat)
+    assert spending.judge is not None
+    panel = JudgePanel(spending.judge, ITEMS)
+    assert set(Reranker({}, 1.0, 5000.0, panel).rerank(evidence(Query("a mug")), BASE).verdicts) == {FITS}
+    assert "one by one only" in caplog.text
+    assert "writes no keywords" in caplog.text
+
+
 def test_a_server_without_log_probabilities_still_writes_keywords(
     server: Server, chat: ServerChat, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -27,6 +27,10 @@ from agent.words import tokenise
         ("not only red", set()),
         ("No, I said blue", set()),
         ("no leather jackets", {"leather"}),
+        ("leather is out of the question", {"leather"}),
+        ("silk in red, suede is out", {"suede"}),
+        ("red is out of stock", set()),
+        ("please leave out leather and suede", {"leather", "suede"}),
         ("not that red linen, something in silk", {"red", "linen"}),
     ],
 )

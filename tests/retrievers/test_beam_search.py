@@ -8,7 +8,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrievers.beam_search import Guide, Search
+from retrievers.beam_search import Search, ordered_items
 from retrievers.dialogue_prefix import ItemFeatures, Prefix
 from retrievers.generator import Generator, Read
 from tests.retrievers.small_generator import LEVELS, SIZE, features, generator, ids, read, some_prefix, trie
@@ -25,7 +25,7 @@ def known() -> ItemFeatures:
 
 def opened(model: Generator, reading: Read, known: ItemFeatures, allowed: np.ndarray) -> Search:
     tree = trie(COUNT)
-    return Search(model, reading, tree, Guide.of(model, tree, torch.from_numpy(known.joint)), allowed)
+    return Search(model, reading, tree, ordered_items(model, tree, torch.from_numpy(known.joint)), allowed)
 
 
 def by_hand(model: Generator, reading: Read, known: ItemFeatures, allowed: np.ndarray, position: int) -> float:
@@ -45,7 +45,7 @@ def by_hand(model: Generator, reading: Read, known: ItemFeatures, allowed: np.nd
             ways = {}
             for code in set(all_ids[below & allowed, level].tolist()):
                 there = below & (all_ids[:, level] == code)
-                ways[code] = np.log((there & allowed).sum()) + logits[code] + items[there].mean(0) @ pull
+                ways[code] = np.logaddexp.reduce(items[there & allowed] @ pull) + logits[code]
             total += ways[all_ids[position, level]] - np.logaddexp.reduce(list(ways.values()))
     return float(total)
 
@@ -98,7 +98,9 @@ def test_what_was_said_changes_what_is_found(known: ItemFeatures) -> None:
 def test_at_first_the_wish_is_what_was_shown_and_said(known: ItemFeatures) -> None:
     """Untrained, a request in words finds the items whose texts lie nearest."""
     model = generator()
-    model.code.data.zero_()
+    model.start_from(torch.from_numpy(known.joint))
+    model.trust.zero_()
     search = opened(model, read(model, Prefix(request=known.text[7]), known), known, EVERYTHING)
-    nearest = np.argsort(-(known.text @ known.text[7]))[0]
-    assert search.nearness(trie(COUNT).paths(np.arange(COUNT))).argmax() == nearest == 7
+    cosines = known.text @ known.text[7] / np.sqrt(2)  # an item is its text and its picture, each of length 1
+    np.testing.assert_allclose(search.nearness(trie(COUNT).paths(np.arange(COUNT))), cosines, atol=1e-4)
+    assert search.beams(WIDE, COUNT).positions.tolist() == np.argsort(-cosines).tolist()

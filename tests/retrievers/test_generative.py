@@ -44,7 +44,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     about = TrainedOn("shop", "1", 64, 2, 4)
     quantiser = fit(FEATURES.joint, 2, 4, epochs=20)
     path = tmp_path_factory.mktemp("generator") / "generator.safetensors"
-    Model(about, quantiser, Generator(64, 2, 4), id_hashes(IDS), Reranking({"photo": 2.0}, 0.5)).save(path)
+    Model(about, quantiser, Generator(64, 2, 4), id_hashes(IDS), Reranking({"photo": 20.0}, 0.5)).save(path)
     return path
 
 
@@ -55,7 +55,7 @@ def opened(file: Path, pieces: WordPieces, store: str = "shop", encoder: str = "
 def test_what_was_written_is_read_back(file: Path) -> None:
     model = Model.load(file)
     assert model.about == TrainedOn("shop", "1", 64, 2, 4)
-    assert model.reranking == Reranking({"photo": 2.0}, 0.5)
+    assert model.reranking == Reranking({"photo": 20.0}, 0.5)
     assert torch.equal(model.known, id_hashes(IDS))
 
 
@@ -172,9 +172,9 @@ def test_a_search_tells_how_its_candidates_came_to_their_order(file: Path, piece
     assert trace.request == "blue coat"
     assert sorted(trace.order.tolist()) == list(range(len(trace.item_ids)))
     assert [trace.item_ids[at] for at in trace.order] == [each.item_id for each in found.items]
-    assert trace.powers == {"photo": 2.0}
+    assert trace.powers == {"photo": 20.0}
     assert set(trace.verdicts) == {"photo"}
-    expected = 0.5 * trace.base_scores + 2.0 * (trace.verdicts["photo"] - 1)
+    expected = 0.5 * trace.base_scores + 20.0 * (trace.verdicts["photo"] - 1)
     assert np.allclose(trace.scores, expected, atol=1e-5)
     assert all("generative" in named for named in trace.sources[: trace.beams])
     assert not any("generative" in named for named in trace.sources[trace.beams :])

@@ -14,6 +14,7 @@ from retrievers.base import PastTurn, Query
 from retrievers.errors import LanguageModelUnavailable
 from retrievers.evaluators import EVALUATORS, Evidence
 from retrievers.judge import FITS, MOST_LISTED, MOST_SHUFFLES, VOTES, JudgePanel, Shares, TimedJudge, Wanted
+from retrievers.pace import PLANNED
 from retrievers.reranker import Reranker
 from tests.retrievers.small_evidence import evidence
 from tests.retrievers.small_shop import ITEMS
@@ -92,7 +93,7 @@ def test_judged_reranking_is_a_permutation_and_lifts_nothing_unseen(
     base: list[float], verdicts: list[float], fitted: int
 ) -> None:
     scores = np.array(base, dtype=np.float32)
-    paid = reranker(Drawn(verdicts), fit_s=1.0 / (fitted + 0.5), vote_s=5.0)  # time for so many, and for no vote
+    paid = reranker(Drawn(verdicts), fit_s=PLANNED / (fitted + 0.5), vote_s=5.0)  # time for so many, and for no vote
     found = paid.rerank(evidence(Query("coat")), scores)
     assert sorted(found.order.tolist()) == list(range(len(ITEMS)))
     before = np.argsort(-scores, kind="stable").tolist()
@@ -133,14 +134,14 @@ def test_a_judge_that_failed_is_not_asked_again_at_once() -> None:
 
 def test_a_larger_budget_judges_more_candidates() -> None:
     judge = WordJudge("mug")
-    for budget_ms in (30.0, 45.0, 1000.0):
+    for budget_ms in (50.0, 80.0, 1000.0):
         reranker(judge, fit_s=0.01, vote_s=10.0, budget_ms=budget_ms).rerank(evidence(Query("mug")), falling())
     assert judge.fitted[0] < judge.fitted[1] < judge.fitted[2] == len(ITEMS)
 
 
 def test_shuffles_are_as_many_as_are_paid_for() -> None:
     judge = WordJudge("mug")
-    for budget_ms in (250.0, 10_000.0):
+    for budget_ms in (400.0, 10_000.0):
         reranker(judge, fit_s=100.0, vote_s=0.1, budget_ms=budget_ms).rerank(evidence(Query("mug")), falling())
     assert judge.shuffles == [2, MOST_SHUFFLES]
     assert max(judge.fitted) <= MOST_LISTED
@@ -149,7 +150,7 @@ def test_shuffles_are_as_many_as_are_paid_for() -> None:
 def test_trying_a_judge_learns_what_it_takes() -> None:
     timed = TimedJudge.tried(WordJudge("wool", takes_s=0.02))
     texts = ["wool"] * 20
-    judged = timed.fits(Wanted("wool"), texts, 0.1)
+    judged = timed.fits(Wanted("wool"), texts, 0.16)
     assert judged is not None
     assert 2 <= len(judged) <= 5
     assert timed.fits(Wanted("wool"), texts, 0.03) is None  # one candidate alone cannot be reordered
@@ -169,7 +170,7 @@ def test_judges_are_asked_about_the_best_after_the_evaluators() -> None:
         return np.ones(len(texts), dtype=np.float32)
 
     judge.fits = keep  # type: ignore[method-assign]
-    panel = JudgePanel(TimedJudge(judge, 0.04, 10.0), ITEMS)
+    panel = JudgePanel(TimedJudge(judge, 0.024, 10.0), ITEMS)
     found: Evidence = evidence(Query("mx204"))
     Reranker({"exact words": 50.0}, budget_ms=100.0, panel=panel).rerank(found, falling())
     assert len(seen) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -198,3 +199,13 @@ def test_a_purpose_is_of_no_wrong_kind(tmp_path: Path) -> None:
     recommender = open_recommender(ITEMS, tmp_path)
     assert recommender.recommend(Query("stormy fjord excursion"), 3).outcome is Outcome.NOT_CARRIED
     assert recommender.recommend(Query("stormy fjord excursion", names_kind=False), 3).outcome is Outcome.FOUND
+
+
+def test_something_else_keeps_away_from_what_was_passed_over(tmp_path: Path) -> None:
+    doubles = [replace(ITEMS[0], item_id=f"d1{n}") for n in range(3)]
+    shop = open_recommender((*ITEMS, *doubles), tmp_path)
+    asked = Query("linen summer dress", constraints=Constraints(exclude_items=("d1",)))
+    plain = ids(shop.recommend(asked, 3))
+    assert set(plain) == {"d10", "d11", "d12"}
+    assert set(ids(shop.recommend(replace(asked, history=("d1",)), 2))) == {"d2", "d3"}
+    assert ids(shop.recommend(replace(asked, history=("d1", "d11")), 3)) == plain  # one of them is still welcome

@@ -82,6 +82,25 @@ def test_a_reader_understands_for_all_systems(sessions: Path) -> None:
         assert values["turns"]["1"]["mrr"] == 0.5
 
 
+def test_items_that_break_a_refusal_are_counted_from_its_turn_on(
+    sessions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    turns = [{"text": "dress"}, {"text": "no linen", "refused": {"words": ["linen"]}}, {"text": "dress"}]
+    file = write(sessions.parent, [{"session_id": "a", "turns": turns, "target_item_id": "d2"}, SESSIONS[1]])
+    deaf = measured(file, ["bm25"])["systems"]["bm25"]
+    assert [deaf["turns"][number]["violations"] for number in ("1", "2", "3")] == [0, 1, 1]
+    assert deaf["last"]["violations"] == 1
+
+    def reader(_: Sequence[PastTurn]) -> Query:
+        return Query("dress", constraints=Constraints(exclude_words=("linen",)))
+
+    heard = measured(file, ["bm25"], reader_of=lambda store: reader)["systems"]["bm25"]
+    assert heard["last"]["violations"] == 0
+    given = ["--catalog", str(file.parent / "catalog.csv"), "--sessions", str(file), "--systems", "bm25"]
+    main(given, file.parent / "home", WordEncoder, None, lambda _: words_of_now)
+    assert "break what was refused: bm25 1" in capsys.readouterr().out
+
+
 def test_without_a_reader_the_words_and_the_latest_photo_ask() -> None:
     from tests.retrievers.small_shop import picture
 

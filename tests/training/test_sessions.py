@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from store.errors import SourceError
+from training.refusals import Refusal
 from training.sessions import Session, SessionTurn, read_sessions
 
 GOOD = {"session_id": "s1", "turns": [{"text": "longer", "shown": ["A1"]}], "target_item_id": "B7"}
@@ -46,6 +47,9 @@ def test_every_field(tmp_path: Path) -> None:
         ({**GOOD, "turns": [{"text": 3}]}, r"turns\[0\]\.text is no text"),
         ({**GOOD, "turns": [{}, {"shown": "A1"}]}, r"turns\[1\]\.shown is no list"),
         ({**GOOD, "turns": [{"liked": [None]}]}, r"turns\[0\]\.liked is no list"),
+        ({**GOOD, "turns": [{"refused": ["red"]}]}, r"turns\[0\]\.refused is no object"),
+        ({**GOOD, "turns": [{"refused": {"words": "red"}}]}, r"turns\[0\]\.refused\.words is no list"),
+        ({**GOOD, "turns": [{"refused": {"price_max": "9"}}]}, r"turns\[0\]\.refused\.price_max is no number"),
         ({**GOOD, "target_item_id": ""}, "target_item_id is missing"),
         ({"turns": GOOD["turns"], "target_item_id": "B7"}, "session_id is missing"),
     ],
@@ -53,6 +57,12 @@ def test_every_field(tmp_path: Path) -> None:
 def test_a_broken_line_is_named_with_its_field_and_the_form(tmp_path: Path, line: Any, said: str) -> None:
     with pytest.raises(SourceError, match=rf"s\.jsonl, line 2: .*{said}.*a session is \{{"):
         read_sessions(write(tmp_path, {**GOOD, "session_id": "s0"}, line))
+
+
+def test_what_a_turn_rules_out(tmp_path: Path) -> None:
+    turn = {"text": "no leather under 80", "refused": {"words": ["leather"], "brands": ["Acme"], "price_max": 80}}
+    (session,) = read_sessions(write(tmp_path, {**GOOD, "turns": [turn]}))
+    assert session.turns[0].refused == Refusal(("leather",), ("Acme",), 80)
 
 
 def test_an_id_twice(tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def trained(pieces: WordPieces, checkpoint: Path, resume: bool = False, encoder:
     source = MadeUpDialogues(Simulator(ITEMS, FEATURES, 0), FEATURES, pieces, WordEncoder())
     known = id_hashes([item.item_id for item in ITEMS])
     quantiser = fit(FEATURES.joint, about.levels, about.size, epochs=30)
-    return train(about, quantiser, [Material(FEATURES, source, 1.0)], known, pieces.table, checkpoint, resume)
+    return train(about, quantiser, [Material(FEATURES, source, source, 1.0)], known, pieces.table, checkpoint, resume)
 
 
 def ranks(model: Model, pieces: WordPieces) -> list[int]:

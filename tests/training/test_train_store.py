@@ -72,12 +72,29 @@ def test_the_generator_is_read_once_for_all_systems(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
-    StoreTraining(store).run(store.folder / "half").save(store.folder / FILE)
+    StoreTraining(store).run().save(store.folder / FILE)
     read: list[Path] = []
     load = Model.load
     monkeypatch.setattr(Model, "load", lambda path: read.append(path) or load(path))
     open_systems(store, None)
     assert read == [store.folder / FILE]
+
+
+def test_a_store_is_indexed_by_visits_and_ranked_by_such_ids(home: Path, tmp_path: Path) -> None:
+    store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
+    named = store.folder.parent.parent
+    (named / "models").symlink_to(home / "models")
+    with pytest.raises(SourceError, match="--interactions FILE"):
+        train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID))
+    visits = tmp_path / "visits.csv"
+    visits.write_text("user_id,item_id,timestamp\nu1,d1,1\nu1,d2,2\nu2,m1,3\nu2,m2,4\n")
+    (store.folder / "generator.semantic.training.pt").touch()
+    with pytest.raises(GeneratorError, match="no half-done training"):
+        train_store(store.catalog.name, named, WordEncoder(), None, True, None, Indexing(IndexMethod.HYBRID, visits))
+    file = train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID, visits))
+    assert Model.load(file).about.index_method is IndexMethod.HYBRID
+    query = EncodedQuery(Query("mug"), np.ones(4, dtype=bool), WordEncoder().encode_texts(["mug"])[0], None)
+    assert len(open_systems(store, ["generative"])["generative"].retrieve(query, 4)) == 4
 
 
 @pytest.mark.parametrize(
@@ -92,7 +109,7 @@ def test_the_generator_is_read_once_for_all_systems(
 def test_the_smallest_stores_are_trained_and_searched(home: Path, tmp_path: Path, catalog: str) -> None:
     write_catalog(tmp_path).write_text(catalog)
     store = open_store(str(tmp_path / "catalog.csv"), home, WordEncoder(), None, progress=False)
-    StoreTraining(store).run(store.folder / "half").save(store.folder / FILE)
+    StoreTraining(store).run().save(store.folder / FILE)
     bench = Bench(store, open_systems(store, None))
     photo = Image.effect_noise((32, 32), 80.0).convert("RGB")
     for query in (Query("linen dress"), Query("nothing here is called this"), Query("", photo), Query("")):
@@ -103,7 +120,7 @@ def test_the_smallest_stores_are_trained_and_searched(home: Path, tmp_path: Path
 
 def test_another_stores_generator_is_refused_with_the_command_that_rebuilds(home: Path, tmp_path: Path) -> None:
     first = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
-    StoreTraining(first).run(first.folder / "half").save(first.folder / FILE)
+    StoreTraining(first).run().save(first.folder / FILE)
     (tmp_path / "other.csv").write_text("id,title\nx,Glass vase\n")
     other = open_store(str(tmp_path / "other.csv"), home, WordEncoder(), None, progress=False)
     shutil.copy(first.folder / FILE, other.folder / FILE)
@@ -114,17 +131,3 @@ def test_another_stores_generator_is_refused_with_the_command_that_rebuilds(home
     (other.folder / FILE).write_bytes(whole[: len(whole) // 2])
     with pytest.raises(GeneratorError, match="is not a generator's file"):
         open_systems(other, None)
-
-
-def test_a_store_is_indexed_by_visits_and_ranked_by_such_ids(home: Path, tmp_path: Path) -> None:
-    store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
-    named = store.folder.parent.parent
-    (named / "models").symlink_to(home / "models")
-    with pytest.raises(SourceError, match="--interactions FILE"):
-        train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID))
-    visits = tmp_path / "visits.csv"
-    visits.write_text("user_id,item_id,timestamp\nu1,d1,1\nu1,d2,2\nu2,m1,3\nu2,m2,4\n")
-    file = train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID, visits))
-    assert Model.load(file).about.index_method is IndexMethod.HYBRID
-    query = EncodedQuery(Query("mug"), np.ones(4, dtype=bool), WordEncoder().encode_texts(["mug"])[0], None)
-    assert len(open_systems(store, ["generative"])["generative"].retrieve(query, 4)) == 4
