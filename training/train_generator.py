@@ -35,6 +35,7 @@ WARM_UP = 60  # batches
 DEV_DIALOGUES = 1024
 CHECK_EVERY = 100  # batches
 FOLLOW_EVERY = 25  # batches
+KEEP_EVERY = 25  # batches: what a kill can cost
 PATIENCE = 4  # checks without a lower loss
 BATCHES = 1600  # forty dialogues for each of ten thousand items, a quarter of an hour on two cores
 LEAST_BATCHES = 100
@@ -69,7 +70,7 @@ def train(
     materials : the store itself first; the dev set is drawn from all by their shares.
     known : (n_items,), hashes of the store's item ids.
     table : (pieces, WORD_DIM), vectors of the word pieces.
-    checkpoint : written at each check and removed at the end.
+    checkpoint : written every ``KEEP_EVERY`` batches and removed at the end.
 
     Raises
     ------
@@ -145,6 +146,7 @@ class _Run:
                 bar.update()
                 if at.batch % CHECK_EVERY == 0 or at.batch == self._batches:
                     self._check()
+                if at.batch % KEEP_EVERY == 0 or at.batch == self._batches:
                     self._keep(checkpoint)
         if not np.isfinite(at.best_loss):
             self._check()
@@ -211,6 +213,7 @@ class _Run:
 
     @property
     def _belongs_to(self) -> str:
+        """As text, since a checkpoint holds nothing but tensors and plain values."""
         return json.dumps(asdict(self._about))
 
     def restore(self, checkpoint: Path) -> None:

@@ -32,7 +32,8 @@ def pieces(models_dir: Path) -> WordPieces:
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {"BATCH": 16, "CHECK_EVERY": 20, "BATCHES": 120, "LEAST_BATCHES": 120, "WARM_UP": 5}.items():
+    sizes = {"BATCH": 16, "BATCHES": 120, "LEAST_BATCHES": 120, "WARM_UP": 5, "CHECK_EVERY": 20, "KEEP_EVERY": 20}
+    for name, value in sizes.items():
         monkeypatch.setattr(train_generator, name, value)
 
 
