@@ -148,8 +148,8 @@ class _Run:
                     self._check()
                 if at.batch % KEEP_EVERY == 0 or at.batch == self._batches:
                     self._keep(checkpoint)
-        if not np.isfinite(at.best_loss):
-            self._check()
+        if at.batch % CHECK_EVERY or not np.isfinite(at.best_loss):
+            self._check()  # the time was up between two checks, and the last batches are the finest
         self._choose_trust()
 
     def _step(self, rng: np.random.Generator) -> float:
