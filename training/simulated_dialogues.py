@@ -23,6 +23,7 @@ NEIGHBOURS = 40
 MOST_TURNS = 5
 SHOWN = 3
 STRAYS = 0.3
+KIN = 8  # of the neighbours, where no colourways are known
 CHUNK = 1024
 
 
@@ -102,9 +103,12 @@ class Simulator:
         return [at for at in dict.fromkeys(found) if at != target]
 
     def _photo(self, target: int) -> tuple[Vectors, int] | None:
-        """A picture that leads to the item, and whose it is: its own or a colourway's, a little blurred."""
-        siblings = self._siblings[target]
-        source = self._rng.choice(siblings) if siblings and self._rng.random() < 0.5 else target
+        """A picture that leads to the item, and whose it is: its own or a colourway's, a little blurred.
+
+        Where the catalog names no colourways, the item's nearest stand for them.
+        """
+        others = self._siblings[target] or self._near[target][:KIN].tolist()
+        source = self._rng.choice(others) if others and self._rng.random() < 0.5 else target
         image = self._features.image[source]
         if not image.any():
             return None
@@ -114,11 +118,13 @@ class Simulator:
 
 
 def neighbours(vectors: Vectors, count: int) -> NDArray[np.int64]:
-    """The nearest other rows of each row by inner product, (n, min(count, n - 1))."""
+    """The nearest other rows of each row by inner product, nearest first, (n, min(count, n - 1))."""
     count = min(count, len(vectors) - 1)
     found = np.empty((len(vectors), count), dtype=np.int64)
     for start in range(0, len(vectors), CHUNK):
         scores = vectors[start : start + CHUNK] @ vectors.T
         scores[np.arange(len(scores)), start + np.arange(len(scores))] = -np.inf
-        found[start : start + CHUNK] = np.argpartition(-scores, count - 1, axis=1)[:, :count]
+        nearest = np.argpartition(-scores, count - 1, axis=1)[:, :count]
+        order = np.argsort(-np.take_along_axis(scores, nearest, 1), axis=1)
+        found[start : start + CHUNK] = np.take_along_axis(nearest, order, 1)
     return found
