@@ -94,7 +94,7 @@ def test_items_that_break_a_refusal_are_counted_from_its_turn_on(
     def reader(_: Sequence[PastTurn]) -> Query:
         return Query("dress", constraints=Constraints(exclude_words=("linen",)))
 
-    heard = measured(file, ["bm25"], reader_of=lambda store: reader)["systems"]["bm25"]
+    heard = measured(file, ["bm25"], reader)["systems"]["bm25"]
     assert heard["last"]["violations"] == 0
     given = ["--catalog", str(file.parent / "catalog.csv"), "--sessions", str(file), "--systems", "bm25"]
     main(given, file.parent / "home", WordEncoder, None, lambda _: words_of_now)
