@@ -70,7 +70,7 @@ def test_covisits_decide_collaborative_codes() -> None:
     items = RNG.integers(0, 5, 2000) * 10 + users % 10  # ten circles of five items each
     first = fit(IndexMethod.COLLABORATIVE, ORDINARY, Visits(users, items)).codes(ORDINARY)[:, 0]
     purity = np.mean([np.bincount(first[circle::10]).max() / 5 for circle in range(10)])
-    assert purity > 0.7  # by chance about .45
+    assert purity > 0.7  # by chance about .4
     assert len(set(first)) >= 6
 
 
