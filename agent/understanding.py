@@ -139,16 +139,20 @@ class RuleUnderstanding:
         return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)
 
     def _refused_senses(self, reading: Reading, mention: Mention, state: DialogueState) -> tuple[Sense, ...]:
-        """What a refusal is about: a value of several facts is refused in all that the kind in hand has."""
+        """What a refusal is about: a value of several facts is refused in all that the kind in hand has.
+
+        A phrase of several words says what it means whatever it is said of, and is refused in every fact.
+        """
         part = self._refused_part(reading, mention, state)
         if part:
             return (part,)
         known = self._sense.recorded(state.need.type_fact, state.need.type_values)
         phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact != mention.sense.fact]
-        if is_colour(mention.sense.fact):
-            others = []  # whose shades are refused already; a family of colours says the same again
-        meant = [s for s in (mention.sense, *others) if s.fact in known or s.is_type]
+        if is_colour(mention.sense.fact):  # its shades are refused already; a family of colours says the same again
+            others = [sense for sense in others if not is_colour(sense.fact)]
+        everywhere = len(phrase) > 1
+        meant = [s for s in (mention.sense, *others) if everywhere or s.fact in known or s.is_type]
         return tuple(meant) or (mention.sense,)
 
     def _refused_part(self, reading: Reading, mention: Mention, state: DialogueState) -> Sense | None:

@@ -128,3 +128,15 @@ def test_a_value_is_refused_in_every_fact_of_the_kind_that_has_it(tmp_path: Path
         "shape": ("round",),
         "toe": ("round",),
     }
+
+
+def test_a_refused_colour_or_phrase_is_refused_where_other_facts_have_it(tmp_path: Path) -> None:
+    lined = {"lining": ("Red", "soft edge")}
+    boots = [replace(i, attributes={**i.attributes, **lined}) for i in items() if i.category == "Boots"]
+    mugs = [replace(i, attributes={**i.attributes, "rim": ("soft edge",)}) for i in items() if i.category == "Mugs"]
+    dresses = [i for i in items() if i.category == "Dresses"]
+    reads = small_understanding(small_shop(tmp_path, (*boots, *mugs, *dresses)))
+    asked = fold(DialogueState(), reads.understand("boots", DialogueState()))
+    refused = reads.understand("no red", asked).exclude
+    assert refused["lining"] == ("Red",)
+    assert set(reads.understand("no soft edge", asked).exclude) == {"lining", "rim"}
