@@ -104,12 +104,16 @@ class Search:
 
 
 def _log_sums(near: Floats, first_item: Codes) -> Floats:
-    """Of each node of a level the log of the summed exp over its items, (nodes,); -inf where none is allowed."""
-    most = near.max(initial=-np.inf)
+    """Of each node of a level the log of the summed exp over its items, (nodes,); -inf where none is allowed.
+
+    In double precision, so that an allowed item far from the wish never counts as forbidden.
+    """
+    wide = near.astype(np.float64)
+    most = wide.max(initial=-np.inf)
     if not np.isfinite(most):
         return np.full(len(first_item) - 1, -np.inf, np.float32)
     with np.errstate(divide="ignore"):
-        sums: Floats = np.log(np.add.reduceat(np.exp(near - most), first_item[:-1])).astype(np.float32)
+        sums: Floats = np.log(np.add.reduceat(np.exp(wide - most), first_item[:-1])).astype(np.float32)
     return sums
 
 

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrievers.base import Candidate, EncodedQuery
-from retrievers.dialogue_prefix import ItemFeatures
 from retrievers.evaluators import Evidence
 from retrievers.fusion import FusedItem
 from retrievers.generative import BEAMS, GenerativeRetriever
@@ -47,7 +46,6 @@ class FullRetriever:
         generative: GenerativeRetriever,
         hybrid: HybridRetriever,
         facts: FactTable,
-        features: ItemFeatures,
         reranker: Reranker,
         joined: bool = True,
     ) -> None:
@@ -55,7 +53,6 @@ class FullRetriever:
         self._generative = generative
         self._hybrid = hybrid
         self._facts = facts
-        self._features = features
         self._reranker = reranker
         self._joined = joined
 
@@ -88,7 +85,9 @@ class FullRetriever:
                 sources[at] = (*sources.get(at, ()), *item.sources)
         positions = np.fromiter(sources, dtype=np.int64, count=len(sources))
         paths = self._generative.paths[positions]
-        evidence = Evidence(query, positions, self._facts, self._features, self._hybrid, search.nearness(paths))
+        evidence = Evidence(
+            query, positions, self._facts, self._generative.features, self._hybrid, search.nearness(paths)
+        )
         scores = np.concatenate([beams.scores, search.log_probs(paths[len(beams.positions) :])])
         return Pool(positions, list(sources.values()), scores, evidence)
 

@@ -150,8 +150,7 @@ class GenerativeRetriever:
     name = NAME
 
     def __init__(self, model: Model, item_ids: Sequence[str], features: ItemFeatures, pieces: WordPieces) -> None:
-        self.codes = model.quantiser.codes(features.joint)  # (n_items, levels)
-        self.ids = with_last_token(self.codes)  # (n_items, levels + 1)
+        self.ids = with_last_token(model.quantiser.codes(features.joint))  # (n_items, levels + 1)
         self.trie = Trie.of(self.ids)
         self.paths = self.trie.paths(np.arange(len(self.ids)))  # (n_items, levels + 1)
         self.reranking = model.reranking

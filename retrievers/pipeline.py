@@ -52,4 +52,4 @@ def full_over(
     """The whole pipeline, with the reranking that was learned with the generator."""
     reranking = generative.reranking
     reranker = Reranker(reranking.powers, reranking.sharpness, budget_ms, panel)
-    return FullRetriever(generative, hybrid, facts, generative.features, reranker, joined)
+    return FullRetriever(generative, hybrid, facts, reranker, joined)

@@ -105,9 +105,7 @@ def variants(store: OpenStore, generative: GenerativeRetriever) -> dict[str, Ret
     powers, sharpness = generative.reranking.powers, generative.reranking.sharpness
     joined, beams = (LastPool(full_over(generative, store.hybrid, store.facts, joined)) for joined in (True, False))
     hybrid = RefinedHybrid(store.hybrid.text, store.hybrid.image, store.hybrid.lexical)
-    refined = LastPool(
-        FullRetriever(generative, hybrid, store.facts, generative.features, Reranker(powers, sharpness))
-    )
+    refined = LastPool(FullRetriever(generative, hybrid, store.facts, Reranker(powers, sharpness)))
     made: dict[str, tuple[LastPool, Mapping[str, float]]] = {
         WHOLE: (joined, powers),
         "GQR proposes in place of dense search": (refined, powers),

@@ -104,3 +104,13 @@ def test_at_first_the_wish_is_what_was_shown_and_said(known: ItemFeatures) -> No
     cosines = known.text @ known.text[7] / np.sqrt(2)  # an item is its text and its picture, each of length 1
     np.testing.assert_allclose(search.nearness(trie(COUNT).paths(np.arange(COUNT))), cosines, atol=1e-4)
     assert search.beams(WIDE, COUNT).positions.tolist() == np.argsort(-cosines).tolist()
+
+
+def test_however_sharp_the_wish_no_allowed_item_is_lost(known: ItemFeatures) -> None:
+    model = generator()
+    model.log_scale.data.fill_(float(np.log(300.0)))
+    model.start_from(torch.from_numpy(known.joint))
+    search = opened(model, read(model, Prefix(request=known.text[7]), known), known, EVERYTHING)
+    found = search.beams(WIDE, COUNT)
+    assert len(found.positions) == COUNT
+    np.testing.assert_allclose(search.log_probs(trie(COUNT).paths(found.positions)), found.scores, atol=1e-3)
