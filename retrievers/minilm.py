@@ -60,11 +60,16 @@ class MiniLM(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> Tensor:  # both (batch, tokens) -> (batch, DIM)
         """Unit vectors; ``mask`` is True on real tokens."""
-        places = torch.arange(ids.shape[1], device=ids.device)
-        hidden = self.norm(self.words(ids) + self.positions(places) + self.segments.weight[0])
-        hidden = self.layers(hidden, src_key_padding_mask=~mask)  # (batch, tokens, DIM)
+        hidden = self.states(ids, mask)
         kept = mask.unsqueeze(-1).to(hidden.dtype)
         return nn.functional.normalize((hidden * kept).sum(1) / kept.sum(1), dim=-1)
+
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:  # both (batch, tokens) -> (batch, tokens, DIM)
+        """What each token means where it stands."""
+        places = torch.arange(ids.shape[1], device=ids.device)
+        hidden = self.norm(self.words(ids) + self.positions(places) + self.segments.weight[0])
+        states: Tensor = self.layers(hidden, src_key_padding_mask=~mask)
+        return states
 
 
 class MiniLMTexts:
@@ -98,11 +103,23 @@ class MiniLMTexts:
         return vectors
 
     @torch.inference_mode()
+    def states(self, texts: Sequence[str], most: int) -> tuple[Tensor, Tensor]:
+        """States of the first ``most`` tokens, (len(texts), most, DIM) half precision, and which are real, bool."""
+        ids = [encoding.ids[:most] for encoding in self._tokenizer.encode_batch(list(texts))]
+        states = torch.zeros(len(ids), most, DIM, dtype=torch.float16)
+        said = torch.zeros(len(ids), most, dtype=torch.bool)
+        order = sorted(range(len(ids)), key=lambda row: len(ids[row]))
+        while order:
+            batch = _take_batch(order, ids)
+            padded, mask = _padded([ids[row] for row in batch])
+            states[batch, : padded.shape[1]] = self._model.states(padded, mask).half()
+            said[batch, : padded.shape[1]] = mask
+            order = order[len(batch) :]
+        return states, said
+
+    @torch.inference_mode()
     def _encode_ids(self, ids: list[list[int]]) -> Vectors:
-        longest = max(map(len, ids))
-        padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids])
-        mask = torch.tensor([[True] * len(row) + [False] * (longest - len(row)) for row in ids])
-        vectors: Vectors = self._model(padded, mask).numpy()
+        vectors: Vectors = self._model(*_padded(ids)).numpy()
         return vectors
 
 
@@ -122,6 +139,13 @@ class WordPieces:
     def of(self, texts: Sequence[str]) -> list[list[int]]:
         """The pieces of each text, without marks of begin and end."""
         return [found.ids for found in self._tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+
+
+def _padded(ids: list[list[int]]) -> tuple[Tensor, Tensor]:  # -> two of (len(ids), longest)
+    longest = max(map(len, ids))
+    padded = torch.tensor([row + [0] * (longest - len(row)) for row in ids])
+    mask = torch.tensor([[True] * len(row) + [False] * (longest - len(row)) for row in ids])
+    return padded, mask
 
 
 def _take_batch(order: list[int], ids: list[list[int]]) -> list[int]:

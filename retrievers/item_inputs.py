@@ -1,0 +1,133 @@
+"""What the item encoder reads of an item: token states of its text, cells of its picture, price, behaviour.
+
+Not pooled vectors alone: a name survives in the states of its own pieces, a print in a cell of the picture. Of an item
+without a picture, a price or shoppers that part is marked as missing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import torch
+from PIL.Image import Image
+from torch import Tensor
+
+from retrievers.base import Vectors
+from retrievers.image_features import scale, to_pixels
+from retrievers.image_tower import load_trunk
+from retrievers.minilm import DIM as STATE_DIM
+from retrievers.minilm import MiniLMTexts
+
+GRID_STAGE = -2  # of the trunk: the last maps before it is widened for ImageNet's classes
+GRID_DIM = 320
+GRID_SIDE = 4
+CELLS = GRID_SIDE * GRID_SIDE
+GRID_SCALE = 0.5  # brings the maps to about unit variance
+PRICE_WAVES = 8
+PRICE_DIM = 2 * PRICE_WAVES
+MOST_STATES = 64
+IMAGES_AT_ONCE = 16
+
+__all__ = ["STATE_DIM"]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemInputs:
+    """A batch of items, or of users, of whom only ``behaviour`` is known. Flags tell what is there."""
+
+    states: Tensor  # (batch, tokens, STATE_DIM)
+    said: Tensor  # (batch, tokens) bool
+    grid: Tensor  # (batch, CELLS, GRID_DIM)
+    pictured: Tensor  # (batch,) bool
+    price: Tensor  # (batch, PRICE_DIM)
+    priced: Tensor  # (batch,) bool
+    behaviour: Tensor  # (batch, dim)
+    known: Tensor  # (batch,) bool
+
+    def __len__(self) -> int:
+        return len(self.known)
+
+    def take(self, rows: Tensor) -> Self:
+        """The inputs of these rows, in single precision, texts cut to the longest among them."""
+        part = replace(self, **{each.name: getattr(self, each.name)[rows] for each in fields(self)})
+        longest = max(1, int(part.said.sum(1).max()))
+        floats = {
+            each.name: value.float() if (value := getattr(part, each.name)).is_floating_point() else value
+            for each in fields(self)
+        }
+        return replace(part, **{**floats, "states": floats["states"][:, :longest], "said": part.said[:, :longest]})
+
+
+class InputReader:
+    """Reads texts, pictures and prices through the frozen towers of the embedded encoder."""
+
+    def __init__(self, minilm: Path, trunk: Path) -> None:
+        """``minilm`` is the folder of the text encoder, ``trunk`` the file of the image trunk."""
+        self._texts = MiniLMTexts(minilm)
+        self._trunk = load_trunk(trunk)
+
+    def read(
+        self,
+        texts: Sequence[str],
+        images: Sequence[Image | None],
+        prices: Sequence[float | None],
+        behaviour: Vectors,
+    ) -> ItemInputs:
+        """Inputs of items, half precision where it is large; ``behaviour`` is (items, dim), a zero row where unknown."""
+        states, said = self._texts.states(texts, MOST_STATES)
+        pictured = torch.tensor([image is not None for image in images], dtype=torch.bool)
+        return ItemInputs(
+            states,
+            said,
+            self._grids(images),
+            pictured,
+            torch.stack([price_waves(price) for price in prices]),
+            torch.tensor([price is not None for price in prices]),
+            torch.from_numpy(np.ascontiguousarray(behaviour)),
+            torch.from_numpy(behaviour.any(1)),
+        )
+
+    @torch.inference_mode()
+    def _grids(self, images: Sequence[Image | None]) -> Tensor:
+        grids = torch.zeros(len(images), CELLS, GRID_DIM, dtype=torch.float16)
+        rows = [row for row, image in enumerate(images) if image is not None]
+        for start in range(0, len(rows), IMAGES_AT_ONCE):
+            batch = rows[start : start + IMAGES_AT_ONCE]
+            pixels = torch.stack([to_pixels(image) for row in batch if (image := images[row]) is not None])
+            maps = self._trunk(scale(pixels.contiguous(memory_format=torch.channels_last)))[GRID_STAGE]
+            cells = torch.nn.functional.adaptive_avg_pool2d(maps, GRID_SIDE).flatten(2).transpose(1, 2)
+            grids[batch] = (cells * GRID_SCALE).half()
+        return grids
+
+
+def users(behaviour: Vectors) -> ItemInputs:
+    """Inputs of users from their behaviour vectors, (users, dim)."""
+    count = len(behaviour)
+    nothing = torch.zeros(count, dtype=torch.bool)
+    return ItemInputs(
+        torch.zeros(count, 1, STATE_DIM),
+        torch.zeros(count, 1, dtype=torch.bool),
+        torch.zeros(count, CELLS, GRID_DIM),
+        nothing,
+        torch.zeros(count, PRICE_DIM),
+        nothing,
+        torch.from_numpy(np.ascontiguousarray(behaviour)),
+        torch.ones(count, dtype=torch.bool),
+    )
+
+
+def price_waves(price: float | None) -> Tensor:
+    """Sines and cosines of the price's logarithm, (PRICE_DIM,): near prices look alike at every scale.
+
+    >>> price_waves(None).abs().sum().item()
+    0.0
+    """
+    if price is None:
+        return torch.zeros(PRICE_DIM)
+    turns = math.log1p(max(price, 0.0)) * 2.0 ** torch.arange(PRICE_WAVES) / 4
+    return torch.cat([turns.sin(), turns.cos()])

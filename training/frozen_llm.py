@@ -1,0 +1,134 @@
+"""A causal language model that is read but never trained: prompts with item rows in, losses and scores of answers out.
+
+A prompt is a chat of one question, in the model's own template, with items' rows where the question names them. What
+comes before the question is the same for all prompts, so its keys and values are computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from retrievers.torchvision_shim import ensure_torchvision
+
+SYSTEM = "You work in a shop."
+QUESTION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for the question where the template is cut
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with its answer: text, and numbers of items (rows of a batch's ``items``) where they stand."""
+
+    question: tuple[str | int, ...]
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the model made of answers: per token its natural-log probability and whether it was the likeliest.
+
+    All are (prompts, longest answer); ``there`` is False beyond an answer's end.
+    """
+
+    log_probs: Tensor
+    hits: Tensor
+    there: Tensor
+
+    @property
+    def nats(self) -> Tensor:
+        """Mean negative log-probability of an answer's tokens, for each prompt."""
+        return -(self.log_probs * self.there).sum(1) / self.there.sum(1)
+
+
+class HalfLinear(nn.Module):
+    """A frozen linear map multiplied in bfloat16 between single-precision neighbours.
+
+    On a CPU the products are most of a step and twice as fast so, while whole models in bfloat16 lose that again in
+    their small operations.
+    """
+
+    def __init__(self, linear: nn.Linear) -> None:
+        super().__init__()
+        self.weight = linear.weight.data.bfloat16()
+        self.bias = None if linear.bias is None else linear.bias.data.bfloat16()
+
+    def forward(self, states: Tensor) -> Tensor:
+        """``linear`` of the states, in their precision."""
+        return nn.functional.linear(states.bfloat16(), self.weight, self.bias).to(states.dtype)
+
+
+class FrozenLLM:
+    """The model, its tokenizer and its embedding table."""
+
+    def __init__(self, folder: Path) -> None:
+        ensure_torchvision()
+        from transformers import AutoModelForCausalLM, AutoTokenizer
+
+        self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, local_files_only=True).eval()
+        self.model.requires_grad_(False)
+        self.table: Tensor = self.model.get_input_embeddings().weight
+        _halve(self.model)
+        self.dim = int(self.table.shape[1])
+        chat = [{"role": "system", "content": SYSTEM}, {"role": "user", "content": QUESTION}]
+        text = self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False)
+        before, after = text.split(QUESTION)
+        self._after = self.ids(after)
+        self._end = [int(self.tokenizer.eos_token_id)]
+        self._before = self._keys_and_values(self.ids(before))
+
+    def ids(self, text: str) -> list[int]:
+        """Token ids without marks of begin and end."""
+        return list(self.tokenizer(text, add_special_tokens=False).input_ids)
+
+    @torch.no_grad()
+    def _keys_and_values(self, ids: list[int]) -> list[tuple[Tensor, Tensor]]:
+        cache = self.model.model(inputs_embeds=self.table[ids][None], use_cache=True).past_key_values
+        return [(layer.keys, layer.values) for layer in cache.layers]
+
+    def tell(self, asked: Sequence[Asked], items: Tensor) -> Told:
+        """Read the prompts with their answers; ``items`` are the rows of the batch's items, (items, K, dim)."""
+        prompts = [self._prompt(each, items) for each in asked]
+        answers = [self.ids(each.answer) + self._end for each in asked]
+        rows, starts, longest = [], [], max(map(len, answers))
+        for prompt, answer in zip(prompts, answers, strict=True):
+            rows.append(torch.cat([prompt, self.table[answer[:-1]]]))
+            starts.append(len(prompt) - 1)  # the state before an answer's first token foretells it
+        hidden = self._states(nn.utils.rnn.pad_sequence(rows, batch_first=True))
+        places = torch.tensor(starts)[:, None] + torch.arange(longest)
+        there = torch.arange(longest) < torch.tensor([len(answer) for answer in answers])[:, None]
+        ids = torch.tensor([answer + [0] * (longest - len(answer)) for answer in answers])
+        states = hidden[torch.arange(len(asked))[:, None], places.clamp_max(hidden.shape[1] - 1)][there]
+        logits = self.model.lm_head(states)  # the answers alone: the vocabulary is most of the cost
+        log_probs = torch.zeros(there.shape).masked_scatter(
+            there, logits.log_softmax(-1).gather(1, ids[there][:, None]).squeeze(1)
+        )
+        hits = torch.zeros(there.shape, dtype=torch.bool).masked_scatter(there, logits.argmax(-1) == ids[there])
+        return Told(log_probs, hits, there)
+
+    def _prompt(self, asked: Asked, items: Tensor) -> Tensor:
+        parts = [items[part] if isinstance(part, int) else self.table[self.ids(part)] for part in asked.question]
+        return torch.cat([*parts, self.table[self._after]])
+
+    def _states(self, rows: Tensor) -> Tensor:
+        """Hidden states after the fixed beginning; padding lies behind the answers, where causal attention is blind."""
+        from transformers import DynamicCache
+
+        cache: Any = DynamicCache(config=self.model.config)
+        for layer, (keys, values) in enumerate(self._before):
+            cache.update(keys.expand(len(rows), -1, -1, -1), values.expand(len(rows), -1, -1, -1), layer)
+        states: Tensor = self.model.model(inputs_embeds=rows, past_key_values=cache, use_cache=True).last_hidden_state
+        return states
+
+
+def _halve(module: nn.Module) -> None:
+    for name, child in module.named_children():
+        if isinstance(child, nn.Linear):
+            setattr(module, name, HalfLinear(child))
+        else:
+            _halve(child)

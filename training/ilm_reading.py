@@ -1,0 +1,246 @@
+"""Phase 2 of ILM: the item encoder learns to write rows that a frozen language model reads.
+
+Questions about items are answered by the language model with the items' rows in the prompt; the loss is on the
+answers alone, and only the encoder learns. The order of a training: ``Reading`` phase 1 first (``ilm_alignment.py``),
+then phase 2 until the dev loss stops falling or the time is up.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from pickle import UnpicklingError
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from retrievers.errors import AdapterError
+from retrievers.item_inputs import ItemInputs, users
+from retrievers.item_language_model import ItemEncoder
+from training.frozen_llm import FrozenLLM, Told
+from training.ilm_alignment import Alignment, Batch
+from training.ilm_material import Material
+from training.ilm_tasks import Drawn, Questions
+
+ALIGNED = 64  # items of a batch of phase 1
+ALIGN_BATCHES = 300
+ALIGN_RATE = 5e-4
+READ = 24  # questions of a batch of phase 2
+READ_BATCHES = 1500
+READ_RATE = 1e-3
+LEAST_RATE = 0.05  # share of the rate at the end
+WARM_UP = 30  # batches
+CHECK_EVERY = 60
+KEEP_EVERY = 30
+PATIENCE = 6  # checks without a lower dev loss
+DEV_QUESTIONS = 48  # of each store
+OWN_WEIGHT = 2.0  # of the store that is trained for, against others that help
+SEED = 0
+
+
+@dataclass
+class Progress:
+    """Where a training stands."""
+
+    aligned: int = 0
+    read: int = 0
+    best_loss: float = float("inf")
+    since_best: int = 0
+    seconds: float = 0.0
+
+
+class Training:
+    """One training over one or more stores, the first being the one that it is for."""
+
+    def __init__(
+        self, encoder: ItemEncoder, llm: FrozenLLM, materials: Sequence[Material], table: Tensor, about: str
+    ) -> None:
+        """``table`` holds MiniLM's word vectors, ``about`` tells whether a checkpoint is of this training."""
+        torch.manual_seed(SEED)
+        self.encoder, self._llm, self._materials, self._about = encoder, llm, materials, about
+        self.best = {name: value.clone() for name, value in encoder.state_dict().items()}
+        self._alignment = Alignment(encoder, table)
+        both = [*encoder.parameters(), *self._alignment.parameters()]
+        self._align = torch.optim.AdamW(both, ALIGN_RATE, weight_decay=0.01)
+        self._read = torch.optim.AdamW(encoder.parameters(), READ_RATE, weight_decay=0.01)
+        sizes = np.sqrt([len(material.split.train) for material in materials])
+        sizes[0] *= OWN_WEIGHT
+        self._weights: list[float] = sizes.tolist()
+        self._dev = [
+            (material, Questions(material, material.split.dev, SEED).draw(DEV_QUESTIONS))
+            for material in materials
+            if material.split.dev
+        ]
+        self.progress = Progress()
+
+    def run(self, checkpoint: Path, most_seconds: float) -> None:
+        """Both phases; the encoder ends in its best state, and the checkpoint is removed."""
+        at = self.progress
+        began = time.monotonic() - at.seconds
+        draw = random.Random(SEED + at.aligned + at.read)  # one that is resumed draws other batches than it had
+        with tqdm(total=ALIGN_BATCHES, initial=at.aligned, desc="Phase 1, items and texts", unit="batch") as bar:
+            while at.aligned < ALIGN_BATCHES:
+                bar.set_postfix(self._aligned_step(draw), refresh=False)
+                at.aligned += 1
+                bar.update()
+        self._keep(checkpoint)
+        sources = [Questions(material, material.split.train, draw.randrange(1 << 30)) for material in self._materials]
+        with tqdm(total=READ_BATCHES, initial=at.read, desc="Phase 2, through the LLM", unit="batch") as bar:
+            while at.read < READ_BATCHES and at.since_best < PATIENCE and at.seconds < most_seconds:
+                which = draw.choices(range(len(sources)), self._weights)[0]
+                loss = self._read_step(self._materials[which], sources[which].draw(READ), most_seconds)
+                at.read, at.seconds = at.read + 1, time.monotonic() - began
+                bar.set_postfix(loss=f"{loss:.3f}", dev=f"{at.best_loss:.3f}", refresh=False)
+                bar.update()
+                if at.read % CHECK_EVERY == 0:
+                    self._check()
+                if at.read % KEEP_EVERY == 0:
+                    self._keep(checkpoint)
+        self._check()
+        self.encoder.load_state_dict(self.best)
+        checkpoint.unlink(missing_ok=True)
+
+    def _aligned_step(self, draw: random.Random) -> dict[str, str]:
+        material = draw.choices(self._materials, self._weights)[0]
+        losses = self._alignment.losses(drawn_pairs(material, draw))
+        _step(self._align, sum(losses.values()), self._align.param_groups[0]["params"])
+        return {name: f"{loss.item():.2f}" for name, loss in losses.items()}
+
+    def _read_step(self, material: Material, drawn: Drawn, most_seconds: float) -> float:
+        at = self.progress
+        done = min(1.0, max(at.read / READ_BATCHES, at.seconds / most_seconds))
+        rate = min(1.0, (at.read + 1) / WARM_UP) * (LEAST_RATE + (1 - LEAST_RATE) * (1 + math.cos(math.pi * done)) / 2)
+        for group in self._read.param_groups:
+            group["lr"] = READ_RATE * rate
+        loss = mean_nats(self._llm.tell(drawn.asked, rows_of(self.encoder, material, drawn.rows, self._llm.table)))
+        _step(self._read, loss, self.encoder.parameters())
+        return loss.item()
+
+    @torch.no_grad()
+    def _check(self) -> None:
+        """Keep the state if the dev loss is the lowest so far."""
+        at = self.progress
+        losses = []
+        for material, drawn in self._dev:
+            for asked, rows in batches(drawn, READ):
+                told = self._llm.tell(asked, rows_of(self.encoder, material, rows, self._llm.table))
+                losses.append(mean_nats(told).item())
+        loss = float(np.mean(losses)) if losses else 0.0
+        at.since_best += 1
+        if loss <= at.best_loss:
+            at.best_loss, at.since_best = loss, 0
+            self.best = {name: value.clone() for name, value in self.encoder.state_dict().items()}
+
+    def _parts(self) -> dict[str, Any]:
+        optimisers = {"align": self._align, "read": self._read}
+        return {"encoder": self.encoder, "alignment": self._alignment, **optimisers}
+
+    def _keep(self, checkpoint: Path) -> None:
+        state = {name: part.state_dict() for name, part in self._parts().items()}
+        partial = checkpoint.with_suffix(".part")
+        torch.save({**state, "best": self.best, "about": self._about, "progress": asdict(self.progress)}, partial)
+        partial.replace(checkpoint)
+
+    def restore(self, checkpoint: Path) -> None:
+        """Go on from a checkpoint.
+
+        Raises
+        ------
+        AdapterError
+            There is none, it is damaged, or it is of another training.
+        """
+        if not checkpoint.is_file():
+            raise AdapterError(f"There is no half-done training at {checkpoint}; train without --resume")
+        try:
+            state = torch.load(checkpoint, weights_only=True)
+            if state["about"] != self._about:
+                raise AdapterError(
+                    f"{checkpoint} is of other items or another language model than now; train without --resume"
+                )
+            for name, part in self._parts().items():
+                part.load_state_dict(state[name])
+            self.best, self.progress = state["best"], Progress(**state["progress"])
+        except (OSError, EOFError, UnpicklingError, RuntimeError, KeyError, TypeError, ValueError) as error:
+            reason = str(error).split("\n")[0]
+            raise AdapterError(f"{checkpoint} is damaged ({reason}); train without --resume") from error
+
+
+def rows_of(encoder: ItemEncoder, material: Material, rows: Sequence[int], table: Tensor) -> Tensor:
+    """The embeddings of items and users as ``Drawn.rows`` names them, (len(rows), K, dim)."""
+    positions = torch.tensor(rows)
+    inputs = material.inputs.take(positions.clamp_min(0))
+    words = material.words[positions.clamp_min(0)].clone()
+    people = positions < 0
+    if people.any():
+        inputs = _with_users(inputs, people, material.users[(-1 - positions[people]).numpy()])
+        words[people] = -1
+    embedded: Tensor = encoder(inputs, words, table)
+    return embedded
+
+
+def _with_users(inputs: ItemInputs, people: Tensor, behaviour: np.ndarray[Any, np.dtype[np.float32]]) -> ItemInputs:
+    """The same inputs with users in the places of ``people``: of a user nothing is known but their doings."""
+    nobody = ~people
+    vectors = inputs.behaviour.clone()
+    vectors[people] = users(behaviour).behaviour
+    return replace(
+        inputs,
+        said=inputs.said & nobody[:, None],
+        pictured=inputs.pictured & nobody,
+        priced=inputs.priced & nobody,
+        behaviour=vectors,
+        known=inputs.known | people,
+    )
+
+
+def batches(drawn: Drawn, size: int) -> list[tuple[list[Any], list[int]]]:
+    """Questions in batches, each with the rows that its numbers stand for, numbered anew."""
+    found = []
+    for start in range(0, len(drawn.asked), size):
+        some = drawn.asked[start : start + size]
+        numbers = [part for each in some for part in each.question if isinstance(part, int)]
+        place = {number: at for at, number in enumerate(numbers)}
+        asked = [
+            replace(each, question=tuple(place[p] if isinstance(p, int) else p for p in each.question)) for each in some
+        ]
+        found.append((asked, [drawn.rows[number] for number in numbers]))
+    return found
+
+
+def mean_nats(told: Told) -> Tensor:
+    """Mean negative log-probability of all answers' tokens."""
+    return -(told.log_probs * told.there).sum() / told.there.sum()
+
+
+def drawn_pairs(material: Material, draw: random.Random) -> Batch:
+    """A batch of phase 1: pairs of what one user took in a row where the store knows any, else items alone."""
+    known = set(material.split.train)
+    if not len(material.taken):
+        at = torch.tensor(draw.sample(material.split.train, min(ALIGNED, len(known))))
+        return Batch(material.inputs.take(at), material.pieces[at])
+    pairs: list[tuple[int, int, int]] = []
+    while len(pairs) < ALIGNED:
+        user = draw.randrange(len(material.taken))
+        taken = [int(each) for each in material.taken[user] if int(each) in known]
+        if len(taken) > 1:
+            place = draw.randrange(len(taken) - 1)
+            pairs.append((user, taken[place], taken[place + 1]))
+    people, first, second = (torch.tensor(column) for column in zip(*pairs, strict=True))
+    owned = [set(material.taken[user].tolist()) for user, _, _ in pairs]
+    same = torch.tensor([[item in owned[row] for _, _, item in pairs] for row in range(len(pairs))])
+    takers = users(material.users[people.numpy()])
+    return Batch(material.inputs.take(first), material.pieces[first], material.inputs.take(second), takers, same)
+
+
+def _step(optimiser: torch.optim.Optimizer, loss: Any, parameters: Any) -> None:
+    optimiser.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(parameters, 1.0)
+    optimiser.step()
