@@ -14,7 +14,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +28,7 @@ from ui.arguments import (
     chat_arguments,
     evaluate_arguments,
     import_arguments,
+    interaction_arguments,
     milliseconds,
     search_arguments,
     train_arguments,
@@ -47,7 +47,6 @@ if TYPE_CHECKING:
     from training.bench import OpenStore
 
 DEMO = "demo"
-DEMO_CATALOG = Path(__file__).resolve().parent / "assets" / "demo" / "catalog.jsonl"
 DEMO_NOTE = "Demo store: products, pictures, prices and shoppers are synthetic."
 PORT = 7860
 
@@ -153,18 +152,16 @@ def load_shop(settings: Settings, name: str, encoder: Encoder, server: Server | 
     The model of a capable server helps with ranking, as far as the milliseconds for it go.
     """
     from agent.shop import open_shop
-    from retrievers.indexing import import_catalog
     from retrievers.recommender import Recommender
     from retrievers.reranker import Spending
     from store.catalog import Catalog
     from store.facts import FactTable
-    from store.importer.stage import ImportOptions
     from store.vector_index import connect
+    from training.prepare_demo import prepare_demo
 
     client = connect(settings.home, settings.chroma_url)
-    if name == DEMO and _demo_is_stale(settings.home, encoder):
-        print("Preparing the demo store, once, about a minute or two.", file=sys.stderr, flush=True)
-        import_catalog(DEMO_CATALOG, DEMO, ImportOptions(), settings.home, client, encoder)
+    if name == DEMO:
+        prepare_demo(DEMO, settings.home, client, encoder)
     catalog = Catalog.open(settings.home, name)
     facts = FactTable(catalog.items)
     folder = StoreFolder(settings.home, name).path
@@ -175,13 +172,6 @@ def load_shop(settings: Settings, name: str, encoder: Encoder, server: Server | 
         spending = with_model(spending, server.chat)
     ranking = Recommender.open(catalog, facts, client, encoder, folder, settings.home / "models", spending)
     return open_shop(catalog, facts, ranking)
-
-
-def _demo_is_stale(home: Path, encoder: Encoder) -> bool:
-    pointer = StoreFolder(home, DEMO).pointer()
-    if pointer is None or pointer.encoder_fingerprint != encoder.fingerprint:
-        return True
-    return datetime.fromisoformat(pointer.imported_at).timestamp() < DEMO_CATALOG.stat().st_mtime
 
 
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -257,6 +247,17 @@ def import_(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def import_interactions(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Bring in what shoppers of a store did, and fit its behaviour vectors."""
+    from store.importer.interaction_report import render
+    from store.vector_index import connect
+    from training.import_interactions import import_interactions as bring_in
+
+    client = connect(settings.home, settings.chroma_url)
+    print(render(bring_in(arguments.source, arguments.store, settings.home, client)), end="")
+    return 0
+
+
 def transcripts(arguments: argparse.Namespace, settings: Settings) -> int:
     """List, show or export what was kept."""
     from ui.transcripts_command import run
@@ -329,6 +330,7 @@ def _parser() -> argparse.ArgumentParser:
     search_arguments(_command(commands, "search", search), DEMO)
     chat_arguments(_command(commands, "chat", chat), DEMO)
     import_arguments(_command(commands, "import", import_))
+    interaction_arguments(_command(commands, "import-interactions", import_interactions), DEMO)
     transcripts_arguments(_command(commands, "transcripts", transcripts))
     _command(commands, "doctor", doctor)
     train_arguments(_command(commands, "train", train), DEMO)

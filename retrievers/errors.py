@@ -21,3 +21,7 @@ class GeneratorError(RetrievalError):
 
 class LanguageModelUnavailable(RetrievalError):
     """A language model that was asked about candidates, or for keywords, gave nothing usable in the time it had."""
+
+
+class BehaviourError(RetrievalError):
+    """A file of behaviour vectors is damaged or of another store or encoder; the message says how to make it anew."""

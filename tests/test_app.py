@@ -6,6 +6,9 @@ import pytest
 
 import app
 from retrievers.base import PastTurn
+from retrievers.indexing import import_catalog
+from store.importer.stage import ImportOptions
+from store.vector_index import connect
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
 from training.bench import open_store
@@ -70,3 +73,21 @@ def test_the_agents_understanding_reads_for_the_bench(tmp_path: Path) -> None:
     assert query.constraints.price_max == 10
     assert query.constraints.exclude == {"color": ("Blue",)}
     assert query.wishes == {"category": ("Mugs",)}
+
+
+def test_interactions_come_into_a_store_by_the_command(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MERCER_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("MERCER_CHROMA_URL", raising=False)
+    client = connect(tmp_path / "home", None)
+    catalog = write_catalog(tmp_path)
+    import_catalog(catalog, "mine", ImportOptions(), tmp_path / "home", client, WordEncoder(), progress=False)
+    log = tmp_path / "log.csv"
+    log.write_text("user_id,item_id,timestamp\nu1,d1,1\nu2,d1,2\nu2,d9,3\n")
+    assert app.main(["import-interactions", str(log), "--store", "mine"]) == 0
+    said = capsys.readouterr().out
+    assert "added 2, known 0, rejected 1" in said
+    assert "1 items and 2 users from visits, 3 items predicted from content" in said
+    assert app.main(["import-interactions", str(tmp_path / "none.csv"), "--store", "mine"]) == 1
+    assert "none.csv: no such file" in capsys.readouterr().err

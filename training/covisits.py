@@ -16,7 +16,7 @@ import torch
 from numpy.typing import NDArray
 
 from store.errors import SourceError
-from training.interactions import Visits
+from store.interactions import Visits
 
 DIM = 64
 ROUNDS = 6  # of the power iteration

@@ -22,9 +22,9 @@ from retrievers.generative import Model
 from retrievers.pipeline import generator_file
 from retrievers.quantiser import Quantiser
 from retrievers.semantic_ids import Codes, IndexMethod
+from store.interactions import Visits
 from training.bench import OpenStore, open_store
-from training.index_methods import book_size, fit
-from training.interactions import Visits, read_visits
+from training.index_methods import book_size, fit, read_visits
 from training.train_store import features_of
 
 MOST_COMPARED = 2000  # items drawn to be compared with all others

@@ -5,6 +5,11 @@ This module does not know what a generator makes of the codes.
 
 from __future__ import annotations
 
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -16,8 +21,10 @@ from retrievers.quantiser import Quantiser
 from retrievers.rqvae import RqVae
 from retrievers.semantic_ids import Codes, IndexMethod
 from store.errors import SourceError
+from store.importer.interactions import read_events
+from store.importer.report import Tally, findings_text
+from store.interactions import Visits, visits_of
 from training.covisits import embed
-from training.interactions import Visits
 
 LEVELS = 3
 READ_VISITS = (IndexMethod.COLLABORATIVE, IndexMethod.SEQUENTIAL, IndexMethod.HYBRID)
@@ -32,6 +39,21 @@ def book_size(items: int, method: IndexMethod = IndexMethod.SEMANTIC) -> int:
     if method is IndexMethod.SEQUENTIAL:
         return next(base for base in range(1, items + 1) if base**LEVELS >= items)
     return min(items, int(2 ** np.clip(round(np.log2(max(items, 1)) * 0.53), 3, 8)))
+
+
+def read_visits(path: Path, item_ids: Sequence[str]) -> Visits:
+    """The events of a file that are about these items; rows of no use are counted and named on standard error.
+
+    Raises
+    ------
+    SourceError
+        The file cannot be read or has no usable row; see ``read_events``.
+    """
+    tally = Tally()
+    events = read_events(path, item_ids, time.time(), tally)
+    for line in findings_text("Rejected", tally.rejected, tuple(tally.rejections), str(path)):
+        print(line, file=sys.stderr)
+    return visits_of(events, item_ids)
 
 
 def fit(method: IndexMethod, vectors: NDArray[np.float32], visits: Visits | None = None) -> Quantiser:

@@ -30,8 +30,7 @@ from training.bench import Bench, OpenStore, open_store
 from training.dialogues import Reader, ReaderOf, asked, so_far
 from training.fit_reranker import Judged, fit_powers, judged
 from training.generator_examples import MadeUpDialogues
-from training.index_methods import LEVELS, book_size, fit
-from training.interactions import read_visits
+from training.index_methods import LEVELS, book_size, fit, read_visits
 from training.materials import HeldDialogues, Material, held_examples, split_by_target
 from training.sessions import Session, read_sessions
 from training.simulated_dialogues import Dialogue, Simulator
@@ -46,7 +45,7 @@ CHECKPOINT = "generator.{method}.training.pt"  # codes of another method cannot 
 
 @dataclass(frozen=True, slots=True)
 class Indexing:
-    """How items get their codes; ``interactions`` is a file of who visited what, see ``interactions.py``."""
+    """How items get their codes; ``interactions`` is a file of who visited what."""
 
     method: IndexMethod = IndexMethod.SEMANTIC
     interactions: Path | None = None

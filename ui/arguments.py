@@ -41,6 +41,19 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def interaction_arguments(parser: argparse.ArgumentParser, store: str) -> None:
+    """What ``import-interactions`` takes; events are about ``store`` unless another is named."""
+    parser.add_argument(
+        "source",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help="CSV or TSV with user_id, item_id, timestamp and, if known, event; without it the vectors of a store "
+        "are made anew from the events that it has",
+    )
+    parser.add_argument("--store", default=store, help="whose items they are about (default: %(default)s)")
+
+
 def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
     """What ``transcripts`` takes."""
     parser.add_argument("action", choices=("list", "show", "export"))

@@ -10,8 +10,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import TextIO
 
+from store.catalog import read_hashes
 from store.errors import StoreError
-from store.generations import StoreFolder, list_stores
+from store.generations import Pointer, StoreFolder, list_stores
 from store.sqlite_file import integrity
 from store.vector_index import connect
 from store.weights import LITE0, MINILM, SMOLLM2, is_fetched
@@ -131,6 +132,7 @@ def _stores(home: Path, chroma_url: str | None, encoder: str) -> Iterator[Findin
         rebuild = f"python app.py import {pointer.source} --store {name}"
         yield Finding("store", says, f"made with another encoder than {encoder}: {rebuild}" if stale else "")
         yield _generator(name, StoreFolder(home, name).path, pointer.encoder_fingerprint)
+        yield _behaviour(StoreFolder(home, name), pointer)
 
 
 def _generator(name: str, folder: Path, encoder_fingerprint: str) -> Finding:
@@ -153,6 +155,24 @@ def _generator(name: str, folder: Path, encoder_fingerprint: str) -> Finding:
     return Finding(
         "generator", f"{name}: {file}, {about.index_method} IDs of {about.levels} levels of {about.size} codes"
     )
+
+
+def _behaviour(folder: StoreFolder, pointer: Pointer) -> Finding:
+    """Whether the store has behaviour vectors, and how many are predicted."""
+    # What reads the file brings the encoders' types with it, which no other finding needs.
+    from retrievers.behaviour import FILE, coverage
+    from retrievers.errors import BehaviourError
+
+    name, path = folder.name, folder.path / FILE
+    if not path.exists():
+        return Finding("behaviour", f"{name}: none; python app.py import-interactions FILE --store {name}")
+    item_ids = list(read_hashes(folder.catalog_path(pointer.generation)))
+    try:
+        observed, users = coverage(folder.path, name, pointer.encoder_fingerprint, item_ids)
+    except BehaviourError as error:
+        return Finding("behaviour", f"{name}: not used", str(error))
+    says = f"{name}: vectors of {observed:,} items and {users:,} shoppers from visits, "
+    return Finding("behaviour", f"{says}of {len(item_ids) - observed:,} items predicted from content")
 
 
 def _transcripts(path: Path) -> Finding:

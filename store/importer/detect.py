@@ -222,6 +222,6 @@ def _delimiter(path: Path, head: str) -> str:
     if widths[best] < 2:
         raise SourceError(
             f"{path}: no columns found in its first line {header[:80]!r}; a table needs a header row with "
-            "at least an id and a title, separated by commas, tabs, semicolons or bars"
+            "the names of its columns, separated by commas, tabs, semicolons or bars"
         )
     return best

@@ -109,8 +109,8 @@ def render(report: ImportReport) -> str:
         *_counts("  encoded now: ", report.encoded),
         *(f"  note: {note}" for note in report.notes),
         *_columns(report.columns),
-        *_findings("Rejected", report.rejected, report.rejections),
-        *_findings("Warnings", report.warned, report.warnings),
+        *findings_text("Rejected", report.rejected, report.rejections, "import-report.json"),
+        *findings_text("Warnings", report.warned, report.warnings, "import-report.json"),
         *_counts("  seconds: ", report.seconds),
     ]
     return "\n".join(lines) + "\n"
@@ -130,8 +130,8 @@ def _columns(columns: Columns) -> list[str]:
     return [f"  {label}: {', '.join(names)}" for label, names in rows.items() if names]
 
 
-def _findings(label: str, count: int, findings: tuple[Finding, ...]) -> list[str]:
-    """Each kind of finding with its count and its first examples."""
+def findings_text(label: str, count: int, findings: tuple[Finding, ...], file: str) -> list[str]:
+    """Lines with each kind of finding, its count and its first examples; ``file`` has them all."""
     if not count:
         return []
     kinds = Counter((finding.field, finding.reason) for finding in findings)
@@ -142,4 +142,4 @@ def _findings(label: str, count: int, findings: tuple[Finding, ...]) -> list[str
         lines += [f"      {finding.place}" for finding in examples[:MOST_EXAMPLES]]
         lines += ["      ..."] if number > MOST_EXAMPLES else []
     more = len(kinds) - MOST_KINDS
-    return lines + ([f"  and {more:,} other reasons, see import-report.json"] if more > 0 else [])
+    return lines + ([f"  and {more:,} other reasons, see {file}"] if more > 0 else [])

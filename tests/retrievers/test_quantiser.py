@@ -7,8 +7,8 @@ import pytest
 
 from retrievers.quantiser import FROM_STATE
 from retrievers.semantic_ids import IndexMethod
+from store.interactions import Visits
 from training.index_methods import fit
-from training.interactions import Visits
 
 VECTORS = np.random.default_rng(0).standard_normal((60, 12)).astype(np.float32)
 VISITS = Visits(np.repeat(np.arange(20), 3), np.arange(60) % 40)  # twenty items were never visited

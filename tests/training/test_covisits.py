@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from store.errors import SourceError
+from store.interactions import Visits
 from training.covisits import embed
-from training.interactions import Visits
 
 
 def test_two_circles_of_visitors_are_told_apart() -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from retrievers.semantic_ids import IndexMethod, with_last_token
 from store.errors import SourceError
+from store.interactions import Visits
 from training.index_methods import LEVELS, READ_VISITS, book_size, fit
-from training.interactions import Visits
 
 RNG = np.random.default_rng(0)
 ORDINARY = RNG.standard_normal((50, 16)).astype(np.float32)

@@ -3,10 +3,16 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import numpy as np
+
+from retrievers import behaviour
+from retrievers.behaviour import ContentMap, Factors, MadeFrom
 from retrievers.generative import FILE, Model, TrainedOn, id_hashes
 from retrievers.generator import Generator
 from retrievers.rqvae import RqVae
+from store.catalog import CatalogWriter
 from store.generations import Pointer, StoreFolder
+from store.schemas import Item
 from store.transcripts import Transcripts
 from ui.doctor_command import Finding, examine, report
 
@@ -52,6 +58,35 @@ def test_a_store_says_whether_it_has_a_generator(tmp_path: Path) -> None:
     assert "semantic IDs of 2 levels of 4 codes" in findings(tmp_path)["generator"].says
     (folder.path / FILE).write_bytes(b"")
     assert "not a generator's file" in findings(tmp_path)["generator"].says
+
+
+def test_a_store_says_whether_it_has_behaviour_vectors_and_how_many_are_predicted(tmp_path: Path) -> None:
+    folder = StoreFolder(tmp_path, "mine")
+    folder.path.mkdir(parents=True)
+    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e1", "2026-01-01T00:00:00+00:00", "mine.csv"))
+    writer = CatalogWriter(folder.catalog_path("1"))
+    writer.add([Item(item_id, "A thing") for item_id in "abc"])
+    writer.close()
+    none = findings(tmp_path)["behaviour"]
+    assert none.says == "mine: none; python app.py import-interactions FILE --store mine"
+    assert none.remedy == ""
+    rows = np.ones((2, 3), dtype=np.float32)
+    made_from = MadeFrom("mine", "e1", "c", "i", 3, 10.0, 1.0, 1.0)
+    factors = Factors(
+        made_from,
+        ("a", "c"),
+        rows,
+        ("u", "v"),
+        rows,
+        ContentMap(rows, rows[0]),
+    )
+    factors.save(folder.path / behaviour.FILE)
+    said = "mine: vectors of 2 items and 2 shoppers from visits, of 1 items predicted from content"
+    assert findings(tmp_path)["behaviour"].says == said
+    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e2", "2026-01-01T00:00:00+00:00", "mine.csv"))
+    other = findings(tmp_path)["behaviour"]
+    assert "encoder e1, the store's are of e2" in other.remedy
+    assert "python app.py import-interactions --store mine" in other.remedy
 
 
 def test_a_home_below_a_file_is_a_problem(tmp_path: Path) -> None:
