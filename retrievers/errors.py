@@ -21,3 +21,7 @@ class GeneratorError(RetrievalError):
 
 class LanguageModelUnavailable(RetrievalError):
     """A language model that was asked about candidates, or for keywords, gave nothing usable in the time it had."""
+
+
+class ItemTokensError(RetrievalError):
+    """Item tokens, or the language model that they are made for, cannot be read or do not go together."""
