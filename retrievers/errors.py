@@ -25,3 +25,7 @@ class LanguageModelUnavailable(RetrievalError):
 
 class BehaviourError(RetrievalError):
     """A file of behaviour vectors is damaged or of another store or encoder; the message says how to make it anew."""
+
+
+class ItemTokensError(RetrievalError):
+    """Item tokens, or the language model that they are made for, cannot be read or do not go together."""

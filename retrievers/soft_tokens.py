@@ -1,4 +1,4 @@
-"""What stands in a prompt where an item, a shopper or a history is meant: rows of embeddings, or else text.
+"""What stands in a prompt where an item, a shopper, a history or a task is meant: rows of embeddings, or else text.
 
 A slot names them; ``SoftTokens`` gives its rows for one language model. This module knows no model and no encoder.
 """
@@ -18,11 +18,12 @@ class SlotKind(StrEnum):
     ITEM = "item"
     USER = "user"
     HISTORY = "history"
+    TASK = "task"
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place in a prompt: one item's or user's id, or the ids of a history's items, oldest first."""
+    """A place in a prompt: one item's or user's id, a task's name, or the ids of a history's items, oldest first."""
 
     kind: SlotKind
     ids: tuple[str, ...]
@@ -48,7 +49,7 @@ class SoftTokens(Protocol):
         """Numbers in a row: the hidden size of the language model."""
 
     def rows(self, slot: Slot) -> Vectors:
-        """``(K, dim)`` for an item or a user, ``(K * len(ids), dim)`` for a history."""
+        """``(K, dim)`` for an item or a user, ``(K * len(ids), dim)`` for a history, any number for a task."""
 
     def text(self, slot: Slot) -> str:
         """What a model that these rows are not made for reads in their place."""

@@ -21,7 +21,7 @@ import torch
 from torch import Tensor, nn
 from tqdm import tqdm
 
-from retrievers.errors import AdapterError
+from retrievers.errors import ItemTokensError
 from retrievers.item_inputs import ItemInputs, users
 from retrievers.item_language_model import ItemEncoder
 from training.frozen_llm import FrozenLLM, Told
@@ -153,15 +153,15 @@ class Training:
 
         Raises
         ------
-        AdapterError
+        ItemTokensError
             There is none, it is damaged, or it is of another training.
         """
         if not checkpoint.is_file():
-            raise AdapterError(f"There is no half-done training at {checkpoint}; train without --resume")
+            raise ItemTokensError(f"There is no half-done training at {checkpoint}; train without --resume")
         try:
             state = torch.load(checkpoint, weights_only=True)
             if state["about"] != self._about:
-                raise AdapterError(
+                raise ItemTokensError(
                     f"{checkpoint} is of other items or another language model than now; train without --resume"
                 )
             for name, part in self._parts().items():
@@ -169,7 +169,7 @@ class Training:
             self.best, self.progress = state["best"], Progress(**state["progress"])
         except (OSError, EOFError, UnpicklingError, RuntimeError, KeyError, TypeError, ValueError) as error:
             reason = str(error).split("\n")[0]
-            raise AdapterError(f"{checkpoint} is damaged ({reason}); train without --resume") from error
+            raise ItemTokensError(f"{checkpoint} is damaged ({reason}); train without --resume") from error
 
 
 def rows_of(encoder: ItemEncoder, material: Material, rows: Sequence[int], table: Tensor) -> Tensor:

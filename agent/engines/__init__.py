@@ -6,7 +6,14 @@ light: importing it loads no model library.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from langchain_core.messages import BaseMessage
+
+    from retrievers.base import Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +29,19 @@ class EngineDescription:
     dtype: str
     loaded: bool
     detail: str
+
+
+class LetterScorer(Protocol):
+    """A language model that says how likely each of some given one-token answers is; both engines are."""
+
+    def letter_logprobs(self, messages: Sequence[BaseMessage], letters: Sequence[str], within_s: float) -> Vectors:
+        """Log-probabilities that the reply begins with each letter, ``(len(letters),)``, from one forward pass.
+
+        The letters of a lettered list of candidates, or ("Yes", "No"). The messages may have slots.
+
+        Raises
+        ------
+        EngineUnavailable
+            The engine did not answer within ``within_s`` seconds, or a letter is no single token of its model.
+        """
+        ...

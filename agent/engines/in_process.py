@@ -25,15 +25,19 @@ import torch
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.chat_models import generate_from_stream
-from langchain_core.messages import AIMessageChunk, BaseMessage, convert_to_openai_messages
+from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
-from pydantic import PrivateAttr
+from pydantic import PrivateAttr, SkipValidation
 from torch import Tensor
 from transformers import AutoModelForCausalLM, AutoTokenizer, DynamicCache
 from transformers.utils.logging import disable_progress_bar
 
 from agent.engines import EngineDescription
-from agent.errors import EngineBusy, EngineUnavailable
+from agent.engines.soft_prompt import SoftPrompts
+from agent.errors import EngineBusy, EngineMismatch, EngineUnavailable
+from retrievers.base import Vectors
+from retrievers.llm_identity import table_of
+from retrievers.soft_tokens import SoftTokens
 from retrievers.torchvision_shim import ensure_torchvision
 
 PREFILL_ROWS = 256  # between two pieces of a long prompt the deadline is looked at
@@ -65,24 +69,14 @@ class CausalLM:
         for weights in self.model.parameters():
             weights.data = weights.data.to(torch.bfloat16)
         self.context = int(self.model.config.max_position_embeddings)
+        self.table = table_of(self.model.get_input_embeddings())
+        self.prompts = SoftPrompts(folder.name, folder, self.tokenizer, self.table)
         self._cache = DynamicCache(config=self.model.config)
-        self._rows = self.embed([])  # (n, dim) the prompt rows that _cache holds
-
-    def tokenize(self, messages: Sequence[BaseMessage]) -> list[int]:
-        """Ids of the chat under the model's own template, ending where the assistant's reply begins."""
-        chat = convert_to_openai_messages(list(messages), text_format="string")
-        text = str(self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False))
-        return list(self.tokenizer(text, add_special_tokens=False).input_ids)
+        self._rows = self.table.rows([])  # (n, dim) the prompt rows that _cache holds
 
     def text_of(self, ids: list[int]) -> str:
         """The words that these ids are, without the marks of the chat template."""
         return str(self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False))
-
-    @torch.inference_mode()
-    def embed(self, ids: Sequence[int]) -> Tensor:
-        """The model's own embedding rows of these ids, ``(len(ids), dim)``."""
-        rows: Tensor = self.model.get_input_embeddings()(torch.tensor(ids, dtype=torch.long))
-        return rows
 
     def decode(self, prompt: Tensor, max_tokens: int, until: float) -> Iterator[Token]:
         """Greedy continuation of ``prompt``, one token at a time, computed as it is asked for.
@@ -116,7 +110,12 @@ class CausalLM:
                 yield Token(id_, "stop" if id_ == self.tokenizer.eos_token_id else "length")
                 return
             yield Token(id_)
-            logits = self._forward(self.embed([id_])) if time.monotonic() < until else None
+            logits = self._forward(self.table.rows([id_])) if time.monotonic() < until else None
+
+    def next_logprobs(self, prompt: Tensor, until: float) -> Tensor | None:
+        """Log-probabilities of the first token after ``prompt``, ``(vocabulary,)`` float32; None at ``until``."""
+        logits = self._prefill(prompt, until)
+        return None if logits is None else logits.float().log_softmax(-1)
 
     def _prefill(self, prompt: Tensor, until: float) -> Tensor | None:
         """Logits after ``prompt``, ``(vocabulary,)``, computing only the rows the last prompt did not begin with."""
@@ -181,7 +180,8 @@ class InProcessChat(BaseChatModel):
 
     ``prepare`` gives the folder of the model, making it first if need be; it runs in the background thread, once.
     ``deadline_s`` bounds a reply, after which it ends where it is with the finish reason "deadline"; ``wait_s``
-    bounds the wait for the model to be loaded or free.
+    bounds the wait for the model to be loaded or free. Slots of a message (``agent/slots.py``) are filled from
+    ``soft_tokens``, those of ``store``; where they are for another model, with their words.
     """
 
     model: str
@@ -189,8 +189,11 @@ class InProcessChat(BaseChatModel):
     max_tokens: int = 160
     deadline_s: float = 10.0
     wait_s: float = 1.0
+    soft_tokens: SkipValidation[SoftTokens | None] = None
+    store: str = ""
 
     _lm: CausalLM | None = PrivateAttr(default=None)
+    _detail: str = PrivateAttr(default="")
     _failure: str = PrivateAttr(default="")
     _loading: threading.Thread | None = PrivateAttr(default=None)
     _starting: Any = PrivateAttr(default_factory=threading.Lock)
@@ -210,16 +213,43 @@ class InProcessChat(BaseChatModel):
 
     def _load(self) -> None:
         try:
-            self._lm = CausalLM(self.prepare())
+            lm = CausalLM(self.prepare())
+            self._detail = self._take_soft_tokens(lm)
+            self._lm = lm
         except (EngineUnavailable, OSError, ValueError) as error:
             self._failure = f"The language model {self.model} could not be loaded: {error}"
             log.warning(self._failure)
 
+    def _take_soft_tokens(self, lm: CausalLM) -> str:
+        """Which item tokens the model reads, for ``describe``."""
+        if self.soft_tokens is None:
+            return "ready, reads items as text"
+        try:
+            lm.prompts.use(self.soft_tokens, self.store)
+        except EngineMismatch as error:
+            log.warning("%s", error)
+            return f"ready, reads items as text: {error}"
+        return f"ready, reads an item as {self.soft_tokens.per_item} tokens"
+
     def describe(self) -> EngineDescription:
         """What this engine is and whether it is loaded; never waits."""
-        now = "ready" if self._lm else "loading" if self._loading else "loads with the first use"
+        now = self._detail if self._lm else "loading" if self._loading else "loads with the first use"
         detail = self._failure or now
         return EngineDescription("in process", self.model, "bfloat16", self._lm is not None, detail)
+
+    def letter_logprobs(self, messages: Sequence[BaseMessage], letters: Sequence[str], within_s: float) -> Vectors:
+        """See ``agent.engines.LetterScorer``."""
+        until = time.monotonic() + within_s
+        lm = self._claim(min(self.wait_s, within_s))
+        try:
+            ids = lm.prompts.letter_ids(letters)
+            logprobs = lm.next_logprobs(lm.prompts.rows(messages, lm.context - 1), until)
+        finally:
+            self._speaking.release()
+        if logprobs is None:
+            raise EngineUnavailable(f"The language model {self.model} scored nothing within {within_s:g} s.")
+        scores: Vectors = logprobs[ids].numpy()
+        return scores
 
     def _generate(
         self,
@@ -240,10 +270,11 @@ class InProcessChat(BaseChatModel):
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         until = time.monotonic() + self.deadline_s
-        lm = self._claim()
+        lm = self._claim(self.wait_s)
         try:
-            prompt = lm.embed(lm.tokenize(messages))
-            tokens = lm.decode(prompt, max_tokens or self.max_tokens, until)
+            most = max_tokens or self.max_tokens
+            prompt = lm.prompts.rows(messages, lm.context - most)
+            tokens = lm.decode(prompt, most, until)
             for piece in stream_text(tokens, lm.text_of, stop or ()):
                 chunk = _chunk(piece)
                 if run_manager:
@@ -252,10 +283,10 @@ class InProcessChat(BaseChatModel):
         finally:
             self._speaking.release()
 
-    def _claim(self) -> CausalLM:
+    def _claim(self, wait_s: float) -> CausalLM:
         """The loaded model, for this caller alone until ``_speaking`` is released."""
-        until = time.monotonic() + self.wait_s
-        self.warm_up().join(self.wait_s)
+        until = time.monotonic() + wait_s
+        self.warm_up().join(wait_s)
         if self._failure:
             raise EngineUnavailable(self._failure)
         if self._lm is None:

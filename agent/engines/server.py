@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -23,10 +23,16 @@ from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import BaseMessage, HumanMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from langchain_openai import ChatOpenAI
-from pydantic import BaseModel, SecretStr, ValidationError
+from pydantic import BaseModel, PrivateAttr, SecretStr, SkipValidation, ValidationError
 
 from agent.engines import EngineDescription
 from agent.errors import EngineMismatch, EngineUnavailable
+from agent.slots import as_text, has_slots, words
+from retrievers.base import Vectors
+from retrievers.soft_tokens import SoftTokens
+
+if TYPE_CHECKING:
+    from agent.engines.prompt_embeds import PromptEmbeds  # brings torch
 
 CONNECT_SECONDS = 3.0
 CHECK_SECONDS = 5.0
@@ -43,12 +49,17 @@ class ServerChat(ChatOpenAI):
     """``ChatOpenAI`` with a deadline of ``timeout_s`` for every reply and with our errors.
 
     A reply ends with an error when no byte arrives for ``timeout_s`` or when it is unfinished ``timeout_s`` after the
-    request; a retry shares the same time.
+    request; a retry shares the same time. A message may have slots (``agent/slots.py``): they go out as rows once
+    ``send_rows`` was called, else as text.
     """
 
     address: str
     timeout_s: float
+    context: int | None = None
     detail: str = ""
+    soft_tokens: SkipValidation[SoftTokens | None] = None
+
+    _embeds: PromptEmbeds | None = PrivateAttr(default=None)
 
     def describe(self) -> EngineDescription:
         """What this engine is, as found when it was connected; asks nobody."""
@@ -58,6 +69,19 @@ class ServerChat(ChatOpenAI):
         """Ask the server now; raises ``EngineUnavailable``, or ``EngineMismatch`` when the model is gone."""
         key = self.openai_api_key.get_secret_value() if isinstance(self.openai_api_key, SecretStr) else ""
         _choose(list(_served_models(self.address, key)), self.model_name, self.address)
+
+    def send_rows(self, embeds: PromptEmbeds) -> None:
+        """From now on send messages with slots as rows of embeddings."""
+        self._embeds = embeds
+
+    def letter_logprobs(self, messages: Sequence[BaseMessage], letters: Sequence[str], within_s: float) -> Vectors:
+        """See ``agent.engines.LetterScorer``; needs ``send_rows``."""
+        if self._embeds is None:
+            raise EngineUnavailable(f"{self._who()} takes no prompts of rows, so it scores no letters.")
+        try:
+            return self._embeds.letter_logprobs(messages, letters, _timeout(time.monotonic() + within_s))
+        except UNUSABLE as error:
+            raise self.unavailable(error) from error
 
     def _generate(
         self,
@@ -79,17 +103,38 @@ class ServerChat(ChatOpenAI):
         shown = finished = False
         for last in (False, True):
             try:
-                for chunk in super()._stream(messages, stop, run_manager, timeout=_timeout(until), **kwargs):
+                for chunk in self._chunks(messages, stop, run_manager, _timeout(until), **kwargs):
                     shown = True
                     finished = finished or "finish_reason" in (chunk.generation_info or {})
                     yield chunk
                 break
             except UNUSABLE as error:
                 if shown or last or not _may_pass(error):
-                    raise EngineUnavailable(f"{self._who()} {_explain(error)}") from error
+                    raise self.unavailable(error) from error
                 time.sleep(RETRY_PAUSE_SECONDS)
         if not finished:
             raise EngineUnavailable(f"{self._who()} ended in the middle of a reply. {WAY_OUT}")
+
+    def _chunks(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None,
+        run_manager: CallbackManagerForLLMRun | None,
+        timeout: httpx.Timeout,
+        **kwargs: Any,
+    ) -> Iterator[ChatGenerationChunk]:
+        """The reply to one request."""
+        if self._embeds and has_slots(messages):
+            yield from self._embeds.stream(messages, stop, timeout, **kwargs)
+        else:
+            asked = (
+                as_text(messages, lambda place: words(place, self.soft_tokens)) if has_slots(messages) else messages
+            )
+            yield from super()._stream(asked, stop, run_manager, timeout=timeout, **kwargs)
+
+    def unavailable(self, error: Exception) -> EngineUnavailable:
+        """Our error for one of ``UNUSABLE``, with the address and the way out."""
+        return EngineUnavailable(f"{self._who()} {_explain(error)}")
 
     def _who(self) -> str:
         return f"The language model server at {self.address}"
@@ -127,6 +172,7 @@ def connect_server(
         address=address,
         api_key=SecretStr(api_key),
         timeout_s=timeout_s,
+        context=served[chosen],
         detail=_detail(address, chosen, served),
         temperature=0.0,
         max_retries=0,  # ServerChat retries itself, within the same deadline

@@ -33,12 +33,15 @@ def greedy(lm: CausalLM, prompt: torch.Tensor, n: int = 12) -> list[int]:
     return [token.id for token in lm.decode(prompt, n, FAR)]
 
 
+def ids_of(lm: CausalLM, text: str) -> list[int]:
+    """What the template and the tokenizer make of a chat with one question."""
+    templated = f"<|im_start|>system\nYou sell shoes.<|im_end|>\n<|im_start|>user\n{text}<|im_end|>\n"
+    return list(lm.tokenizer(templated + "<|im_start|>assistant\n", add_special_tokens=False).input_ids)
+
+
 def test_chat_is_tokenised_by_the_models_template(lm: CausalLM) -> None:
-    text = lm.tokenizer.decode(lm.tokenize(CHAT))
-    assert text == (
-        "<|im_start|>system\nYou sell shoes.<|im_end|>\n<|im_start|>user\nWhich boots are warm?<|im_end|>\n"
-        "<|im_start|>assistant\n"
-    )
+    by_hand = lm.model.get_input_embeddings()(torch.tensor(ids_of(lm, "Which boots are warm?")))
+    assert torch.equal(lm.prompts.rows(CHAT, 1000), by_hand)
 
 
 def generated(lm: CausalLM, ids: list[int]) -> list[int]:
@@ -47,15 +50,15 @@ def generated(lm: CausalLM, ids: list[int]) -> list[int]:
 
 
 def test_kept_prefix_changes_nothing(lm: CausalLM) -> None:
-    first = lm.tokenize(CHAT)
-    second = lm.tokenize([CHAT[0], HumanMessage("Which sandals?")])
+    first = ids_of(lm, "Which boots are warm?")
+    second = ids_of(lm, "Which sandals?")
     shorter = second[:9]
     for ids in (first, second, first, first, shorter, second):
-        assert greedy(lm, lm.embed(ids)) == generated(lm, ids)
+        assert greedy(lm, lm.table.rows(ids)) == generated(lm, ids)
 
 
 def test_only_rows_after_the_shared_beginning_are_computed(lm: CausalLM, monkeypatch: pytest.MonkeyPatch) -> None:
-    prompt = lm.embed(lm.tokenize(CHAT))
+    prompt = lm.prompts.rows(CHAT, 1000)
     changed = prompt.clone()
     changed[-5] += 1.0  # a row that is no token, five from the end
     greedy(lm, prompt, 3)
@@ -67,7 +70,7 @@ def test_only_rows_after_the_shared_beginning_are_computed(lm: CausalLM, monkeyp
 
 
 def test_long_prompt_in_pieces_is_the_same_prompt(lm: CausalLM, monkeypatch: pytest.MonkeyPatch) -> None:
-    prompt = lm.embed(lm.tokenize([HumanMessage("boots " * 60)]))
+    prompt = lm.prompts.rows([HumanMessage("boots " * 60)], 1000)
     whole = greedy(lm, prompt)
     monkeypatch.setattr("agent.engines.in_process.PREFILL_ROWS", 50)
     greedy(lm, prompt[:1])
@@ -75,7 +78,7 @@ def test_long_prompt_in_pieces_is_the_same_prompt(lm: CausalLM, monkeypatch: pyt
 
 
 def test_abandoned_reply_does_not_spoil_the_next(lm: CausalLM) -> None:
-    prompt = lm.embed(lm.tokenize(CHAT))
+    prompt = lm.prompts.rows(CHAT, 1000)
     expected = greedy(lm, prompt)
     tokens = lm.decode(prompt, 12, FAR)
     next(tokens)
@@ -85,7 +88,7 @@ def test_abandoned_reply_does_not_spoil_the_next(lm: CausalLM) -> None:
 
 
 def test_deadline_before_the_first_token_and_after(lm: CausalLM) -> None:
-    prompt = lm.embed(lm.tokenize(CHAT))
+    prompt = lm.prompts.rows(CHAT, 1000)
     assert list(lm.decode(prompt, 5, time.monotonic() - 1)) == [Token(-1, "deadline")]
     tokens = lm.decode(prompt, 500, time.monotonic() + 2)
     assert next(tokens).finish == ""
@@ -95,7 +98,7 @@ def test_deadline_before_the_first_token_and_after(lm: CausalLM) -> None:
 
 def test_prompt_beyond_the_context_is_refused_with_both_lengths(lm: CausalLM) -> None:
     with pytest.raises(EngineUnavailable, match=r"1020 tokens and a reply of 5 .* 1024"):
-        next(lm.decode(lm.embed([5] * 1020), 5, FAR))
+        next(lm.decode(lm.table.rows([5] * 1020), 5, FAR))
 
 
 def pieces(words: list[str], stop: tuple[str, ...] = (), finish: str = "length") -> list[Piece]:
