@@ -1,7 +1,7 @@
 """What the item encoder reads of an item: token states of its text, cells of its picture, price, behaviour.
 
-Not pooled vectors alone: a name survives in the states of its own pieces, a print in a cell of the picture. Of an item
-without a picture, a price or shoppers that part is marked as missing.
+Not pooled vectors alone: a name survives in the states of its own pieces, a print in a cell of the picture. Where an
+item has no picture, no price or no shoppers, that part is marked as missing.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class InputReader:
         prices: Sequence[float | None],
         behaviour: Vectors,
     ) -> ItemInputs:
-        """Inputs of items, half precision where it is large; ``behaviour`` is (items, dim), a zero row where unknown."""
+        """Inputs of items, half precision where large; ``behaviour`` is (items, dim), a zero row where unknown."""
         states, said = self._texts.states(texts, MOST_STATES)
         pictured = torch.tensor([image is not None for image in images], dtype=torch.bool)
         return ItemInputs(
@@ -103,6 +103,12 @@ class InputReader:
             cells = torch.nn.functional.adaptive_avg_pool2d(maps, GRID_SIDE).flatten(2).transpose(1, 2)
             grids[batch] = (cells * GRID_SCALE).half()
         return grids
+
+
+def scaled(vectors: Vectors, items: Vectors) -> Vectors:
+    """Behaviour vectors in units of the root mean square of the items', (n, dim)."""
+    size = float(np.sqrt(np.mean(np.square(items))))
+    return vectors / np.float32(size or 1.0)
 
 
 def users(behaviour: Vectors) -> ItemInputs:

@@ -5,9 +5,9 @@ text, the cells of its picture, its price, and its behaviour vector. Item-Langua
 first to agree with texts and with how shoppers use items, then through the frozen language model. Users are one more
 kind of item: a behaviour vector alone.
 
-Each query's answer becomes one row of embeddings in two parts. One is a projection, as in the paper. The other copies:
-the query points at words of the item's text, and the language model's own embeddings of these, mixed and turned a
-little, are added. Words reach the model in its own terms, so names need not be learned one by one.
+Each query's answer becomes one row of embeddings in two parts. One is a projection, as in the paper. The other is a
+copy: the query points at words of the item's text, and the language model's own embeddings of these, mixed and turned
+a little, are added. Words reach the model in its own terms, so names need not be learned one by one.
 
 This module does not know where inputs come from, nor how the model is trained.
 """
@@ -76,8 +76,8 @@ class ItemEncoder(nn.Module):
     def forward(self, inputs: ItemInputs, words: Tensor, table: Tensor) -> Tensor:
         """Rows for the prompt, (batch, K, llm_dim).
 
-        ``words`` are ids of the items' texts, (batch, at most MOST_WORDS), -1 where a text has ended; ``table`` is the
-        language model's own embedding table, (vocabulary, llm_dim).
+        ``words`` are ids of the items' texts, (batch, at most MOST_WORDS), -1 where a text has ended; ``table`` is
+        the language model's own embedding table, (vocabulary, llm_dim).
         """
         rows: Tensor = self.spelling(self.answers(inputs), words, table)
         return rows
@@ -103,9 +103,7 @@ class Memory(nn.Module):
             self.grid(inputs.grid) + self.kinds[1] + self.cells,
             (self.price(inputs.price) + self.kinds[2]).unsqueeze(1),
             (self.behaviour(inputs.behaviour) + self.kinds[3]).unsqueeze(1),
-            self.kinds[4].expand(
-                len(inputs), 1, -1
-            ),  # always there, so that an item of which nothing is known has one
+            self.kinds[4].expand(len(inputs), 1, -1),  # always there: of some items nothing is known
         )
         there = (
             inputs.said,
@@ -118,7 +116,7 @@ class Memory(nn.Module):
 
 
 class Spelling(nn.Module):
-    """Answers of the queries to rows in the language model's embedding space: projected, plus copied from its table."""
+    """Answers of the queries to rows in the language model's embedding space: projected, plus copied words."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
@@ -128,7 +126,8 @@ class Spelling(nn.Module):
         self.points = nn.Linear(shape.width, POINTERS * shape.width)
         self.keys = nn.Linear(shape.llm_dim, shape.width)
         # Before anything is learned the rows share out the text's first words in order, the earlier one louder.
-        self.aims = nn.Parameter(AIM * torch.eye(shape.queries * POINTERS, MOST_WORDS).unflatten(0, (-1, POINTERS)))
+        first = torch.eye(shape.queries * POINTERS, MOST_WORDS).reshape(shape.queries, POINTERS, MOST_WORDS)
+        self.aims = nn.Parameter(AIM * first)
         self.gains = nn.Parameter(torch.tensor(LOUDNESS)[:, None].repeat(1, shape.llm_dim))
         self.turn_in = nn.Parameter(torch.randn(POINTERS, shape.llm_dim, TURN_RANK) * shape.llm_dim**-0.5)
         self.turn_out = nn.Parameter(torch.zeros(POINTERS, TURN_RANK, shape.llm_dim))
@@ -137,7 +136,7 @@ class Spelling(nn.Module):
         """``(batch, K, width)``, ``(batch, words)``, ``(vocabulary, dim)`` to ``(batch, K, dim)``."""
         rows = table[words.clamp_min(0)].float()  # (batch, words, dim)
         keys = self.keys(rows / rows.std())
-        points = self.points(answers).unflatten(-1, (POINTERS, -1))  # (batch, K, POINTERS, width)
+        points = self.points(answers).reshape(*answers.shape[:2], POINTERS, -1)  # (batch, K, POINTERS, width)
         scores = torch.einsum("bkpd,bwd->bpkw", points, keys) * keys.shape[-1] ** -0.5
         scores = scores + self.aims[..., : words.shape[1]].transpose(0, 1)  # (batch, POINTERS, K, words)
         nothing = words < 0
@@ -145,7 +144,8 @@ class Spelling(nn.Module):
         shares = shares.masked_fill(nothing.all(1)[:, None, None, None], 0.0)  # a text without words copies nothing
         copied = torch.einsum("bpkw,bwd->bpkd", shares, rows)
         turned = torch.einsum("bpkd,pdr,prs->bpks", copied, self.turn_in, self.turn_out)
-        return self.project(answers) + (copied * self.gains[:, None] + turned).sum(1)
+        added: Tensor = self.project(answers) + (copied * self.gains[:, None] + turned).sum(1)
+        return added
 
 
 def _qformer(shape: Shape) -> nn.Module:

@@ -1,4 +1,4 @@
-"""A causal language model that is read but never trained: prompts with item rows in, losses and scores of answers out.
+"""A causal language model that is never trained: prompts with item rows in, losses and scores of answers out.
 
 A prompt is a chat of one question, in the model's own template, with items' rows where the question names them. What
 comes before the question is the same for all prompts, so its keys and values are computed once.
@@ -14,6 +14,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from retrievers.llm_identity import table_of
 from retrievers.torchvision_shim import ensure_torchvision
 
 SYSTEM = "You work in a shop."
@@ -70,13 +71,15 @@ class FrozenLLM:
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
         self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, local_files_only=True).eval()
+        self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
         self.model.requires_grad_(False)
-        self.table: Tensor = self.model.get_input_embeddings().weight
+        table = table_of(self.model.get_input_embeddings())
+        self.fingerprint = table.fingerprint()
+        self.table: Tensor = table.weight if table.scale == 1.0 else table.weight * table.scale
         _halve(self.model)
         self.dim = int(self.table.shape[1])
         chat = [{"role": "system", "content": SYSTEM}, {"role": "user", "content": QUESTION}]
-        text = self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False)
+        text = str(self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False))
         before, after = text.split(QUESTION)
         self._after = self.ids(after)
         self._end = [int(self.tokenizer.eos_token_id)]
@@ -116,7 +119,7 @@ class FrozenLLM:
         return torch.cat([*parts, self.table[self._after]])
 
     def _states(self, rows: Tensor) -> Tensor:
-        """Hidden states after the fixed beginning; padding lies behind the answers, where causal attention is blind."""
+        """States after the fixed beginning; padding lies behind the answers, where causal attention is blind."""
         from transformers import DynamicCache
 
         cache: Any = DynamicCache(config=self.model.config)

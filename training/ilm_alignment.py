@@ -88,7 +88,7 @@ class Alignment(nn.Module):
             query_length=encoder.shape.queries,
             attention_mask=mask,
             encoder_hidden_states=rows,
-            encoder_attention_mask=there,
+            encoder_attention_mask=there[:, None, None],  # with texts beside, a flat one is taken for longer
         )
         states: Tensor = output.last_hidden_state
         return states
@@ -134,7 +134,7 @@ class Alignment(nn.Module):
 
 
 def written_mask(queries: int, there: Tensor) -> Tensor:
-    """Who sees whom while a text is written, (batch, 1, n, n) bool: queries each other, pieces those and what went before.
+    """Who sees whom while a text is written, (batch, 1, n, n) bool: queries each other, pieces all before them.
 
     >>> written_mask(1, torch.tensor([[True, True]]))[0, 0].int().tolist()
     [[1, 0, 0], [1, 1, 0], [1, 1, 1]]

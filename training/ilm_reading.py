@@ -29,8 +29,8 @@ from training.ilm_alignment import Alignment, Batch
 from training.ilm_material import Material
 from training.ilm_tasks import Drawn, Questions
 
-ALIGNED = 64  # items of a batch of phase 1
-ALIGN_BATCHES = 300
+ALIGNED = 48  # items of a batch of phase 1
+ALIGN_BATCHES = 120
 ALIGN_RATE = 5e-4
 READ = 24  # questions of a batch of phase 2
 READ_BATCHES = 1500
@@ -116,7 +116,9 @@ class Training:
     def _read_step(self, material: Material, drawn: Drawn, most_seconds: float) -> float:
         at = self.progress
         done = min(1.0, max(at.read / READ_BATCHES, at.seconds / most_seconds))
-        rate = min(1.0, (at.read + 1) / WARM_UP) * (LEAST_RATE + (1 - LEAST_RATE) * (1 + math.cos(math.pi * done)) / 2)
+        rate = min(1.0, (at.read + 1) / WARM_UP) * (
+            LEAST_RATE + (1 - LEAST_RATE) * (1 + math.cos(math.pi * done)) / 2
+        )
         for group in self._read.param_groups:
             group["lr"] = READ_RATE * rate
         loss = mean_nats(self._llm.tell(drawn.asked, rows_of(self.encoder, material, drawn.rows, self._llm.table)))
@@ -208,7 +210,8 @@ def batches(drawn: Drawn, size: int) -> list[tuple[list[Any], list[int]]]:
         numbers = [part for each in some for part in each.question if isinstance(part, int)]
         place = {number: at for at, number in enumerate(numbers)}
         asked = [
-            replace(each, question=tuple(place[p] if isinstance(p, int) else p for p in each.question)) for each in some
+            replace(each, question=tuple(place[p] if isinstance(p, int) else p for p in each.question))
+            for each in some
         ]
         found.append((asked, [drawn.rows[number] for number in numbers]))
     return found

@@ -1,0 +1,126 @@
+"""The file of a trained item encoder, and what it belongs to: a store, a language model, the towers it reads through.
+
+One of another store, language model or encoder is refused with the command that makes the right one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor
+
+from retrievers.errors import ItemTokensError
+from retrievers.generative import id_hashes
+from retrievers.item_language_model import ItemEncoder, Shape
+
+FILE = "ilm.safetensors"
+KNOWN_SHARE = 0.5  # of the items trained on must still be there, else it is another store's file
+COMMITTED = Path(__file__).resolve().parent.parent / "assets" / "models"
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFor:
+    """What an item encoder belongs to."""
+
+    store: str
+    llm: str  # fingerprint, see llm_identity
+    llm_name: str
+    encoder: str  # fingerprint of the store's encoder
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A trained encoder; ``known`` are hashes of the item ids that it was trained for, ``tasks`` learned prompts."""
+
+    made_for: MadeFor
+    encoder: ItemEncoder
+    known: Tensor  # (n_items,) int64
+    tasks: dict[str, Tensor]  # name -> (rows, llm_dim)
+
+    def save(self, path: Path) -> None:
+        """Write in half precision, beside and then onto the place, so that no half-written file is found."""
+        tensors = {f"encoder.{name}": value.half() for name, value in self.encoder.state_dict().items()}
+        tensors |= {f"task.{name}": rows.half() for name, rows in self.tasks.items()}
+        partial = path.with_suffix(".part")
+        save_file(
+            {name: value.contiguous() for name, value in tensors.items()} | {"known": self.known},
+            partial,
+            {"made_for": json.dumps(asdict(self.made_for))},
+        )
+        partial.replace(path)
+
+    @classmethod
+    def load(cls, path: Path) -> Adapter:
+        """Read a file; raises ``ItemTokensError`` as ``read_made_for`` does."""
+        made_for = read_made_for(path)
+        try:
+            with safe_open(path, "pt") as file:
+                state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 -- no mapping
+            encoder = ItemEncoder(made_for.shape)
+            encoder.load_state_dict(_part("encoder.", state))
+        except (OSError, SafetensorError, KeyError, RuntimeError) as error:
+            raise _damaged(path, error) from error
+        return cls(made_for, encoder.eval(), state["known"], _part("task.", state))
+
+    def check(self, path: Path, store: str, encoder: str, item_ids: Sequence[str]) -> None:
+        """Refuse to read other items than those trained for.
+
+        Raises
+        ------
+        ItemTokensError
+            The file is of another encoder or another store.
+        """
+        if self.made_for.encoder != encoder:
+            raise ItemTokensError(
+                f"{path} reads items through encoder {self.made_for.encoder[:12]}, the store has {encoder[:12]}; "
+                + rebuild(store)
+            )
+        present = torch.isin(self.known, id_hashes(item_ids)).float().mean()
+        if present < KNOWN_SHARE:
+            raise ItemTokensError(
+                f"{path} was trained for store {self.made_for.store!r}, of whose items {store!r} has {present:.0%}; "
+                + rebuild(store)
+            )
+
+
+def adapter_file(folder: Path) -> Path | None:
+    """The item encoder of the store in ``folder``: trained here, else shipped with Mercer; None without either."""
+    candidates = (folder / FILE, COMMITTED / f"ilm_{folder.name}.safetensors")
+    return next((path for path in candidates if path.exists()), None)
+
+
+def read_made_for(path: Path) -> MadeFor:
+    """What a file belongs to, without loading it.
+
+    Raises
+    ------
+    ItemTokensError
+        It is not one that ``Adapter.save`` wrote.
+    """
+    try:
+        with safe_open(path, "pt") as file:
+            made_for = MadeFor(**json.loads(file.metadata()["made_for"]))
+        return replace(made_for, shape=Shape.read(asdict(made_for)["shape"]))
+    except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
+        raise _damaged(path, error) from error
+
+
+def rebuild(store: str, llm: str = "MODEL") -> str:
+    """The way out of every problem with an item encoder's file."""
+    return f"train it with: python -m training.train_ilm --store {store} --llm {llm}"
+
+
+def _damaged(path: Path, error: Exception) -> ItemTokensError:
+    return ItemTokensError(f"{path} is not an item encoder's file ({error}); {rebuild('NAME')}")
+
+
+def _part(prefix: str, state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The tensors of one part, in full precision."""
+    return {name.removeprefix(prefix): value.float() for name, value in state.items() if name.startswith(prefix)}

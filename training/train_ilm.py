@@ -1,0 +1,137 @@
+"""Train a store's item encoder for a language model: ``python -m training.train_ilm --store NAME --llm FOLDER``.
+
+``--also`` names further stores whose items are read too: from them the encoder learns how to spell, and only that,
+since no shopper of theirs is known to this store. The file lands in the store's folder at once and whole.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+import torch
+
+from retrievers.behaviour import Behaviour, load_behaviour
+from retrievers.dialogue_prefix import ItemFeatures
+from retrievers.encoders import EMBEDDED, load_encoder
+from retrievers.errors import ItemTokensError, RetrievalError
+from retrievers.generative import id_hashes
+from retrievers.item_adapter import FILE, Adapter, MadeFor
+from retrievers.item_inputs import InputReader, scaled
+from retrievers.item_language_model import BEHAVIOUR_DIM, ItemEncoder, Shape
+from retrievers.minilm import WordPieces
+from store.errors import StoreError
+from store.interactions import InteractionLog, visits_of
+from store.weights import LITE0, MINILM, SMOLLM2, fetch
+from training.bench import OpenStore, open_store
+from training.frozen_llm import FrozenLLM
+from training.ilm_material import Material, pieces_of, read_items, split_items, words_of
+from training.ilm_reading import Training
+
+MOST_SECONDS = 50 * 60
+CHECKPOINT = "ilm.training.pt"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Command line; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m training.train_ilm", description=__doc__.split("\n\n")[0])
+    parser.add_argument("--store", required=True, help="the store that the item encoder is for")
+    parser.add_argument("--also", nargs="*", default=[], metavar="NAME", help="further stores to learn spelling from")
+    parser.add_argument("--llm", type=Path, help="folder of a causal language model (default: Mercer's small one)")
+    parser.add_argument("--queries", type=int, default=8, help="soft tokens of an item")
+    parser.add_argument("--minutes", type=float, default=MOST_SECONDS / 60, help="of phase 2, at most")
+    parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
+    parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
+    args = parser.parse_args(argv)
+    home = Path(os.environ.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser().absolute()
+    try:
+        file = train_ilm(args, home)
+    except (StoreError, RetrievalError) as error:
+        print(f"Mercer: {error}", file=sys.stderr)
+        return 1
+    print(f"{file}: {file.stat().st_size / 1e6:.1f} MB. It is used from the next start on.")
+    return 0
+
+
+def train_ilm(args: argparse.Namespace, home: Path) -> Path:
+    """Train and save; returns the file."""
+    models = home / "models"
+    encoder = load_encoder(EMBEDDED, models)
+    folder = llm_folder(args.llm, models)
+    llm = FrozenLLM(folder)
+    stores = [open_store(name, home, encoder, None, True) for name in (args.store, *args.also)]
+    materials = [material_of(store, llm, own=store is stores[0]) for store in stores]
+    item_ids = [item.item_id for item in stores[0].catalog.items]
+    made_for = MadeFor(args.store, llm.fingerprint, folder.name, encoder.fingerprint, Shape(llm.dim, args.queries))
+    names = [args.store, *args.also]
+    about = json.dumps([asdict(made_for), names, [len(material.items) for material in materials]])
+    torch.manual_seed(0)
+    training = Training(ItemEncoder(made_for.shape), llm, materials, WordPieces(fetch(MINILM, models)).table, about)
+    checkpoint = stores[0].folder / CHECKPOINT
+    if args.resume:
+        training.restore(checkpoint)
+    training.run(checkpoint, args.minutes * 60)
+    file = args.out or stores[0].folder / FILE
+    Adapter(made_for, training.encoder, id_hashes(item_ids), {}).save(file)
+    return Path(file)
+
+
+def llm_folder(given: Path | None, models: Path) -> Path:
+    """The folder of the language model; without one that of the small model, once Mercer has made it.
+
+    Raises
+    ------
+    ItemTokensError
+        There is no such folder.
+    """
+    folder = given or models / SMOLLM2.name.removesuffix("-gguf")
+    if not (folder / "config.json").is_file():
+        wait = "give --llm the folder of a transformers model" if given else "start Mercer once: python app.py"
+        raise ItemTokensError(f"{folder} holds no language model; {wait}")
+    return folder
+
+
+def material_of(store: OpenStore, llm: FrozenLLM, own: bool) -> Material:
+    """What there is to learn from a store; its shoppers count only where it is the encoder's ``own``."""
+    items = store.catalog.items
+    item_ids = [item.item_id for item in items]
+    known = behaviour_of(store) if own else None
+    vectors = np.zeros((len(items), BEHAVIOUR_DIM), np.float32) if known is None else scaled(known.items, known.items)
+    users, taken = (np.zeros((0, BEHAVIOUR_DIM), np.float32), [])
+    if known is not None:
+        log = InteractionLog(store.folder)
+        visits = visits_of(log.events(), item_ids)
+        log.close()
+        users = scaled(np.stack([known.users[user] for user in visits.user_ids]), known.items)
+        taken = [visits.items[visits.users == user] for user in range(len(visits.user_ids))]
+    reader = InputReader(fetch(MINILM, store.models), fetch(LITE0, store.models) / LITE0.model_file)
+    inputs = read_items(items, store.folder, reader, vectors)
+    pieces = WordPieces(fetch(MINILM, store.models))
+    return Material(
+        store.catalog.name,
+        items,
+        inputs,
+        words_of(items, llm),
+        pieces_of(items, pieces),
+        split_items(items),
+        users,
+        taken,
+    )
+
+
+def behaviour_of(store: OpenStore) -> Behaviour | None:
+    """How shoppers use the store's items; None where no interactions were imported."""
+    item_ids = [item.item_id for item in store.catalog.items]
+    content = ItemFeatures.of(store.hybrid.text.vectors, store.hybrid.image.vectors).joint
+    return load_behaviour(store.folder, store.catalog.name, store.encoder.fingerprint, item_ids, content)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
