@@ -21,7 +21,7 @@ from retrievers.item_language_model import ItemEncoder, Shape
 
 FILE = "ilm.safetensors"
 KNOWN_SHARE = 0.5  # of the items trained on must still be there, else it is another store's file
-COMMITTED = Path(__file__).resolve().parent.parent / "assets" / "models"
+SHIPPED = Path(__file__).resolve().parent.parent / "assets" / "models" / FILE  # reads any store's items
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,10 @@ class Adapter:
             raise _damaged(path, error) from error
         return cls(made_for, encoder.eval(), state["known"], _part("task.", state))
 
-    def check(self, path: Path, store: str, encoder: str, item_ids: Sequence[str]) -> None:
-        """Refuse to read other items than those trained for.
+    def check(self, path: Path, folder: Path, store: str, encoder: str, item_ids: Sequence[str]) -> None:
+        """Refuse a file that lies in the ``folder`` of a store that it was not trained for.
+
+        The shipped one reads the content of any store whose vectors come from its encoder.
 
         Raises
         ------
@@ -83,7 +85,7 @@ class Adapter:
                 + rebuild(store)
             )
         present = torch.isin(self.known, id_hashes(item_ids)).float().mean()
-        if present < KNOWN_SHARE:
+        if path.parent == folder and present < KNOWN_SHARE:
             raise ItemTokensError(
                 f"{path} was trained for store {self.made_for.store!r}, of whose items {store!r} has {present:.0%}; "
                 + rebuild(store)
@@ -92,8 +94,7 @@ class Adapter:
 
 def adapter_file(folder: Path) -> Path | None:
     """The item encoder of the store in ``folder``: trained here, else shipped with Mercer; None without either."""
-    candidates = (folder / FILE, COMMITTED / f"ilm_{folder.name}.safetensors")
-    return next((path for path in candidates if path.exists()), None)
+    return next((path for path in (folder / FILE, SHIPPED) if path.exists()), None)
 
 
 def read_made_for(path: Path) -> MadeFor:

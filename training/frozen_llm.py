@@ -92,7 +92,21 @@ class FrozenLLM:
     @torch.no_grad()
     def _keys_and_values(self, ids: list[int]) -> list[tuple[Tensor, Tensor]]:
         cache = self.model.model(inputs_embeds=self.table[ids][None], use_cache=True).past_key_values
-        return [(layer.keys, layer.values) for layer in cache.layers]
+        return _kept(cache)
+
+    @torch.no_grad()
+    def scores(self, question: tuple[str | int, ...], answers: Sequence[str], items: Tensor) -> Tensor:
+        """Log-probability of each answer as a whole, end included, (answers,); the prompt is read once for all."""
+        cache = self._cache(self._before, 1)
+        states = self._run(self._prompt(Asked(question, ""), items)[None], cache)
+        first = self.model.lm_head(states[0, -1:]).log_softmax(-1)[0]  # (vocabulary,)
+        ids = [self.ids(answer) + self._end for answer in answers]
+        padded = nn.utils.rnn.pad_sequence([torch.tensor(each) for each in ids], batch_first=True)
+        there = torch.arange(padded.shape[1]) < torch.tensor([len(each) for each in ids])[:, None]
+        states = self._run(self.table[padded[:, :-1]], self._cache(_kept(cache), len(ids)))
+        later = self.model.lm_head(states).log_softmax(-1).gather(2, padded[:, 1:, None]).squeeze(2)
+        total: Tensor = first[padded[:, 0]] + (later * there[:, 1:]).sum(1)
+        return total
 
     def tell(self, asked: Sequence[Asked], items: Tensor) -> Told:
         """Read the prompts with their answers; ``items`` are the rows of the batch's items, (items, K, dim)."""
@@ -120,13 +134,24 @@ class FrozenLLM:
 
     def _states(self, rows: Tensor) -> Tensor:
         """States after the fixed beginning; padding lies behind the answers, where causal attention is blind."""
-        from transformers import DynamicCache
+        return self._run(rows, self._cache(self._before, len(rows)))
 
-        cache: Any = DynamicCache(config=self.model.config)
-        for layer, (keys, values) in enumerate(self._before):
-            cache.update(keys.expand(len(rows), -1, -1, -1), values.expand(len(rows), -1, -1, -1), layer)
+    def _run(self, rows: Tensor, cache: Any) -> Tensor:
         states: Tensor = self.model.model(inputs_embeds=rows, past_key_values=cache, use_cache=True).last_hidden_state
         return states
+
+    def _cache(self, kept: Sequence[tuple[Tensor, Tensor]], count: int) -> Any:
+        """Keys and values of one beginning, for ``count`` prompts that share it."""
+        from transformers import DynamicCache
+
+        cache = DynamicCache(config=self.model.config)
+        for layer, (keys, values) in enumerate(kept):
+            cache.update(keys.expand(count, -1, -1, -1), values.expand(count, -1, -1, -1), layer)
+        return cache
+
+
+def _kept(cache: Any) -> list[tuple[Tensor, Tensor]]:
+    return [(layer.keys, layer.values) for layer in cache.layers]
 
 
 def _halve(module: nn.Module) -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from PIL import Image
 from torch import Tensor
 from tqdm import tqdm
 
@@ -21,6 +20,7 @@ from retrievers.base import Vectors
 from retrievers.item_inputs import InputReader, ItemInputs
 from retrievers.item_language_model import MOST_WORDS
 from retrievers.item_text import item_text
+from retrievers.item_tokens import open_first
 from retrievers.minilm import WordPieces
 from store.schemas import Item
 from training.frozen_llm import FrozenLLM
@@ -76,14 +76,6 @@ def read_items(
     return ItemInputs(
         **{each.name: torch.cat([getattr(part, each.name) for part in parts]) for each in fields(parts[0])}
     )
-
-
-def open_first(item: Item, folder: Path) -> Image.Image | None:
-    """The item's first picture."""
-    if not item.image_paths:
-        return None
-    with Image.open(folder / item.image_paths[0]) as image:
-        return image.convert("RGB")
 
 
 def words_of(items: Sequence[Item], llm: FrozenLLM) -> Tensor:

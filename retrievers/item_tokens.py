@@ -1,0 +1,190 @@
+"""The soft tokens of one store's items and shoppers, made as they are asked for and kept.
+
+Where the store has an item encoder of its own, behaviour is read too. Other stores are read by the one that ships
+with Mercer, from content alone: a behaviour vector means something only among the shoppers that it was fitted to.
+
+This module knows no prompt and runs no language model; of the language model it reads the tokenizer and the table.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import torch
+from PIL import Image
+from tokenizers import Tokenizer
+
+from retrievers.base import Vectors
+from retrievers.behaviour import Behaviour, load_behaviour
+from retrievers.errors import ItemTokensError
+from retrievers.item_adapter import Adapter, MadeFor, adapter_file, read_made_for, rebuild
+from retrievers.item_inputs import InputReader, scaled, users
+from retrievers.item_language_model import BEHAVIOUR_DIM, MOST_WORDS
+from retrievers.item_text import item_text
+from retrievers.llm_identity import TokenTable, read_table
+from retrievers.soft_tokens import Slot, SlotKind
+from store.catalog import Catalog
+from store.schemas import Item
+from store.weights import LITE0, MINILM, fetch
+
+
+class StoreTokens:
+    """Rows for the slots of prompts about one catalog; see ``SoftTokens``. Safe to call from several threads."""
+
+    def __init__(
+        self, file: Path, catalog: Catalog, folder: Path, behaviour: Behaviour | None, models_dir: Path, llm: Path
+    ) -> None:
+        """Cheap: nothing large is read before the first rows are asked for.
+
+        Parameters
+        ----------
+        file, folder
+            Of the item encoder, and of the store.
+        behaviour
+            How the store's shoppers use its items, if that is known.
+        llm
+            Folder of the language model that the item encoder is made for.
+        """
+        self._file, self._catalog, self._folder = file, catalog, folder
+        self._behaviour, self._models, self._llm_folder = behaviour, models_dir, llm
+        self._places = {item.item_id: at for at, item in enumerate(catalog.items)}
+        self._made_for = read_made_for(file)
+        self._lock = threading.Lock()
+        self._loaded: _Loaded | None = None
+        self._kept: dict[Slot, Vectors] = {}
+
+    @classmethod
+    def open(
+        cls, catalog: Catalog, folder: Path, encoder: str, content: Vectors, models_dir: Path, llm: Path
+    ) -> Self | None:
+        """For a store; None where neither it nor Mercer has an item encoder.
+
+        ``encoder`` is the fingerprint of the store's vectors, ``content`` are those, (n_items, width).
+
+        Raises
+        ------
+        ItemTokensError
+            The file of the item encoder is damaged, or was made for another store or encoder.
+        BehaviourError
+            The file of behaviour vectors is.
+        """
+        file = adapter_file(folder)
+        if file is None:
+            return None
+        adapter, item_ids = Adapter.load(file), [item.item_id for item in catalog.items]
+        adapter.check(file, folder, catalog.name, encoder, item_ids)
+        own = adapter.made_for.store == catalog.name
+        behaviour = load_behaviour(folder, catalog.name, encoder, item_ids, content) if own else None
+        return cls(file, catalog, folder, behaviour, models_dir, llm)
+
+    @property
+    def llm(self) -> str:
+        """Fingerprint of the language model that the rows are made for."""
+        return self._made_for.llm
+
+    @property
+    def llm_name(self) -> str:
+        """Its name, for people."""
+        return self._made_for.llm_name
+
+    @property
+    def per_item(self) -> int:
+        """K, the rows of one item or one user."""
+        return self._made_for.shape.queries
+
+    @property
+    def dim(self) -> int:
+        """Numbers in a row."""
+        return self._made_for.shape.llm_dim
+
+    def rows(self, slot: Slot) -> Vectors:
+        """See ``SoftTokens``.
+
+        Raises
+        ------
+        ItemTokensError
+            A user whom no interaction names, a task that was not learned, or a language model that cannot be read.
+        """
+        if slot.kind is SlotKind.HISTORY:
+            items = [self.rows(Slot(SlotKind.ITEM, (item_id,))) for item_id in slot.ids]
+            return np.concatenate([np.zeros((0, self.dim), np.float32), *items])
+        with self._lock:
+            if slot not in self._kept:
+                self._kept[slot] = self._made(slot)
+            return self._kept[slot]
+
+    def text(self, slot: Slot) -> str:
+        """What a model without these rows reads: the items' titles; of users and tasks nothing."""
+        if slot.kind in (SlotKind.USER, SlotKind.TASK):
+            return ""
+        return "; ".join(self._catalog.get(item_id).title for item_id in slot.ids)
+
+    def _made(self, slot: Slot) -> Vectors:
+        if self._loaded is None:
+            self._loaded = _Loaded(Adapter.load(self._file), self._models, self._llm_folder, self._made_for)
+        if slot.kind is SlotKind.TASK:
+            return self._loaded.task(slot.ids[0])
+        if slot.kind is SlotKind.USER:
+            return self._loaded.user(self._user(slot.ids[0]))
+        item = self._catalog.get(slot.ids[0])
+        return self._loaded.item(item, self._folder, self._vector(item))
+
+    def _user(self, user_id: str) -> Vectors:
+        """The behaviour vector of a user, (dim,)."""
+        if self._behaviour is None or user_id not in self._behaviour.users:
+            raise ItemTokensError(f"Nothing is known of what the user {user_id!r} took; leave the slot out")
+        return scaled(self._behaviour.users[user_id], self._behaviour.items)
+
+    def _vector(self, item: Item) -> Vectors:
+        if self._behaviour is None:
+            return np.zeros(BEHAVIOUR_DIM, dtype=np.float32)
+        return scaled(self._behaviour.items[self._places[item.item_id]], self._behaviour.items)
+
+
+class _Loaded:
+    """The encoder with all that it reads through."""
+
+    def __init__(self, adapter: Adapter, models_dir: Path, llm: Path, made_for: MadeFor) -> None:
+        self._adapter = adapter
+        self._reader = InputReader(fetch(MINILM, models_dir), fetch(LITE0, models_dir) / LITE0.model_file)
+        table: TokenTable = read_table(llm)
+        if table.fingerprint() != made_for.llm:
+            raise ItemTokensError(
+                f"The item tokens are made for {made_for.llm_name}, not for the model in {llm}; "
+                + rebuild(made_for.store, str(llm))
+            )
+        self._table = table.weight.float() * table.scale
+        self._tokenizer: Tokenizer = Tokenizer.from_file(str(llm / "tokenizer.json"))
+
+    @torch.inference_mode()
+    def item(self, item: Item, folder: Path, behaviour: Vectors) -> Vectors:
+        image = open_first(item, folder)
+        inputs = self._reader.read([item_text(item)], [image], [item.price_now], behaviour[None])
+        ids = self._tokenizer.encode(item_text(item), add_special_tokens=False).ids[:MOST_WORDS]
+        words = torch.tensor([ids], dtype=torch.long)
+        rows: Vectors = self._adapter.encoder(inputs.take(torch.tensor([0])), words, self._table)[0].numpy()
+        return rows
+
+    @torch.inference_mode()
+    def user(self, behaviour: Vectors) -> Vectors:
+        nothing = torch.full((1, 1), -1, dtype=torch.long)
+        rows: Vectors = self._adapter.encoder(users(behaviour[None]), nothing, self._table)[0].numpy()
+        return rows
+
+    def task(self, name: str) -> Vectors:
+        tasks = self._adapter.tasks
+        if name not in tasks:
+            raise ItemTokensError(f"No prompt was learned for the task {name!r}; there are {sorted(tasks) or 'none'}")
+        rows: Vectors = tasks[name].numpy()
+        return rows
+
+
+def open_first(item: Item, folder: Path) -> Image.Image | None:
+    """The item's first picture."""
+    if not item.image_paths:
+        return None
+    with Image.open(folder / item.image_paths[0]) as image:
+        return image.convert("RGB")
