@@ -273,12 +273,15 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Measure the retrievers on a catalog with queries and judgements, or with dialogues, or what reranking buys."""
+    """Measure the retrievers on judged queries or dialogues, what reranking buys, or what item tokens carry."""
     from training.evaluate_dialogue import main as measure_dialogue
+    from training.evaluate_ilm import main as measure_item_tokens
     from training.evaluate_rerank import main as measure_rerank
     from training.evaluate_retrieval import main as measure_retrieval
 
     common = arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url
+    if arguments.what == "ilm":
+        return measure_item_tokens(*common)
     if arguments.what == "rerank":
         return measure_rerank(*common, lambda: model_to_measure(settings))
     measure = measure_retrieval if arguments.what == "retrieval" else measure_dialogue
