@@ -101,6 +101,8 @@ class SoftPrompts:
     def _rows(self, piece: Piece) -> Tensor:
         if isinstance(piece, list):
             return self.table.rows(piece)
+        if not piece.ids:  # a history of somebody who is new
+            return self.table.rows([])
         assert self._soft
         rows = torch.from_numpy(self._soft.rows(piece)).to(self.table.weight.dtype)
         length = len(rows) if piece.kind is SlotKind.TASK else self._soft.per_item * len(piece.ids)
