@@ -40,8 +40,8 @@ PROBE = "One, two, three, four, five, six,"  # goes on in one way only, so that 
 PROBE_TOKENS = 4
 PROBE_SECONDS = 20.0
 WAY_OUT = (
-    "Start vLLM with --enable-prompt-embeds, and let MERCER_LLM_FOLDER name the folder of the model that it serves; "
-    "until then items go out as text."
+    "Items go out as text until vLLM is started with --enable-prompt-embeds and MERCER_LLM_FOLDER names the folder "
+    "of the model that it serves."
 )
 
 
