@@ -61,6 +61,7 @@ class Settings:
     llm_base_url: str | None
     llm_model: str | None
     llm_api_key: str
+    llm_folder: Path | None
     rerank_ms: float | None
 
     @classmethod
@@ -74,6 +75,7 @@ class Settings:
             llm_base_url=env.get("MERCER_LLM_BASE_URL") or None,
             llm_model=env.get("MERCER_LLM_MODEL") or None,
             llm_api_key=env.get("MERCER_LLM_API_KEY") or "EMPTY",
+            llm_folder=Path(folder).expanduser() if (folder := env.get("MERCER_LLM_FOLDER")) else None,
             rerank_ms=milliseconds("MERCER_RERANK_MS", env.get("MERCER_RERANK_MS")),
         )
 
@@ -143,7 +145,8 @@ def load_server(settings: Settings) -> Server | None:
         return None
     from agent.capability import connect
 
-    return connect(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+    models = settings.home / "models"
+    return connect(settings.llm_base_url, settings.llm_model, settings.llm_api_key, settings.llm_folder, models)
 
 
 def load_shop(settings: Settings, name: str, encoder: Encoder, server: Server | None = None) -> Shop:
@@ -269,7 +272,14 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """Tell what is installed and what to do about each problem."""
     from ui.doctor_command import doctor as examine
 
-    return examine(settings.home, settings.chroma_url, settings.encoder, settings.llm_base_url, settings.rerank_ms)
+    return examine(
+        settings.home,
+        settings.chroma_url,
+        settings.encoder,
+        settings.llm_base_url,
+        settings.llm_folder,
+        settings.rerank_ms,
+    )
 
 
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:

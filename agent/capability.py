@@ -6,14 +6,22 @@ output understands turns and writes replies, any other only adds remarks.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
+from pathlib import Path
 
 from langchain.messages import HumanMessage, SystemMessage
 
+from agent.engines.prompt_embeds import enable, local_folder
 from agent.engines.server import ServerChat, connect_server, structured
-from agent.errors import EngineUnavailable
+from agent.engines.soft_prompt import SoftPrompts
+from agent.errors import EngineMismatch, EngineUnavailable
 from agent.model_understanding import Understood
 from agent.prompts import UNDERSTANDING
+from retrievers.errors import ItemTokensError
+from retrievers.soft_tokens import SoftTokens
+
+log = logging.getLogger(__name__)
 
 TIMEOUT_S = 20.0
 _PROBES: tuple[tuple[str, str, str, float | None], ...] = (
@@ -25,16 +33,41 @@ _PROBES: tuple[tuple[str, str, str, float | None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A language model server; one that is ``capable`` is trusted with facts and asked about candidates."""
+    """A language model server; one that is ``capable`` is trusted with facts and asked about candidates.
+
+    ``prompts`` is where its prompts of rows are made, None where it takes only text.
+    """
 
     chat: ServerChat
     capable: bool
+    prompts: SoftPrompts | None = None
+
+    def read_items(self, soft: SoftTokens, store: str) -> None:
+        """From now on items go out as the item tokens of ``store``, or as their words where that cannot be."""
+        self.chat.soft_tokens = soft
+        try:
+            if self.prompts:
+                self.prompts.use(soft, store)
+        except EngineMismatch as error:
+            log.warning("%s", error)
 
 
-def connect(base_url: str, model: str | None, api_key: str) -> Server:
-    """Connect and ask; raises as ``connect_server`` does."""
+def connect(base_url: str, model: str | None, api_key: str, folder: Path | None, models_dir: Path) -> Server:
+    """Connect, and find out by asking what the model can do and whether it takes rows.
+
+    ``folder`` has the files of the served model; without one they are looked for (``local_folder``). Raises as
+    ``connect_server`` does.
+    """
     chat = connect_server(base_url, model, api_key)
-    return Server(chat, is_capable(chat))
+    return Server(chat, is_capable(chat), _prompts(chat, folder, models_dir))
+
+
+def _prompts(chat: ServerChat, folder: Path | None, models_dir: Path) -> SoftPrompts | None:
+    try:
+        return enable(chat, local_folder(chat.model_name, folder, models_dir))
+    except (EngineUnavailable, EngineMismatch, ItemTokensError) as error:
+        log.warning("%s", error)
+        return None
 
 
 def is_capable(chat: ServerChat) -> bool:
