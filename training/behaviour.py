@@ -21,7 +21,7 @@ from retrievers.behaviour import ContentMap, Factors, MadeFrom, catalog_hash
 from store.interactions import Event, Visits, fingerprint_of
 
 DIM = 64
-CONFIDENCE = 10.0  # chosen, as the regularization is, on the last item but one of each demo shopper
+CONFIDENCE = 10.0  # of 1, 10 and 40, and below of .01, 1 and 10: best on the demo shoppers' last item but one
 REGULARIZATION = 10.0
 ITERATIONS = 15
 PENALTIES = tuple(10.0 ** (half / 2) for half in range(-2, 7))  # 0.1 to 1,000
