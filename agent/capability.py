@@ -38,8 +38,8 @@ _TOOL_PROBE = "I am looking for a green raincoat below 80."
 class Server:
     """A language model server; one that is ``capable`` is trusted with facts and asked about candidates.
 
-    One that ``plans`` calls tools, so that it may choose them. ``prompts`` is where its prompts of rows are made, None
-    where it takes only text.
+    One that ``plans`` calls tools, so that it may choose them. ``prompts`` is where its prompts of rows are made,
+    None where it takes only text.
     """
 
     chat: ServerChat
