@@ -43,4 +43,4 @@ def open_voice(server: Server | None, models_dir: Path, shop: Shop, rules: RuleU
     chat = server.chat
     reader = ModelUnderstanding(chat, rules, shop.vocabulary) if server.capable else rules
     speaker = Speaker(chat, shop.vocabulary, server.capable, chat.model_name)
-    return Voice(ToolRunner(chat), speaker, reader, lambda: None)
+    return Voice(ToolRunner(chat, server.plans), speaker, reader, lambda: None)

@@ -50,7 +50,7 @@ def plain(server: Server) -> ServerChat:
 @pytest.fixture
 def chat(server: Server, plain: ServerChat, tiny_folder: Path) -> ServerChat:
     """A chat that sends rows."""
-    server.models = {"data": [{"id": "shop-1", "max_model_len": 200}]}
+    server.models = {"data": [{"id": "shop-1", "max_model_len": 400}]}
     chat = connect_server(server.address, timeout_s=1.0)
     prompts = enable(chat, tiny_folder)
     prompts.use(MixedTokens(prompts.table, K), "demo")
@@ -85,7 +85,7 @@ def test_the_rows_of_the_prompt_are_sent(server: Server, chat: ServerChat, tiny_
 
 def test_without_a_length_the_reply_may_fill_the_context(server: Server, chat: ServerChat) -> None:
     chat.invoke(ASK)
-    assert server.written[0]["max_tokens"] == 200 - len(sent(server.written[0]))
+    assert server.written[0]["max_tokens"] == 400 - len(sent(server.written[0]))
 
 
 def test_a_chat_without_slots_goes_the_usual_way(server: Server, chat: ServerChat) -> None:
@@ -94,10 +94,10 @@ def test_a_chat_without_slots_goes_the_usual_way(server: Server, chat: ServerCha
 
 
 def test_items_are_dropped_from_the_oldest_to_fit_the_servers_context(server: Server, chat: ServerChat) -> None:
-    ids = [f"H{n}" for n in range(60)]
+    ids = [f"H{n}" for n in range(120)]
     chat.invoke([HumanMessage(content("After {liked}", liked=block(SlotKind.HISTORY, ids)))], max_tokens=20)
     rows = sent(server.written[0])
-    assert 180 - K < len(rows) <= 180
+    assert 380 - K < len(rows) <= 380
     chat.invoke([HumanMessage(content("After {liked}", liked=block(SlotKind.HISTORY, [])))], max_tokens=20)
     kept = (len(rows) - len(sent(server.written[1]))) // K
     chat.invoke([HumanMessage(content("After {liked}", liked=block(SlotKind.HISTORY, ids[-kept:])))], max_tokens=20)
