@@ -1,4 +1,4 @@
-"""What every test may ask for: real models, fetched once, and the real data where this machine has it."""
+"""What every test may ask for: real models, fetched once, a tiny one, and real data where this machine has it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from platformdirs import user_cache_path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before torch: on a busy machine its spinning threads stall
 
-from agent.engines.conversion import convert
 from retrievers.encoders import EmbeddedEncoder
 from store.weights import WeightsSpec
-from tests.agent.engines.tiny_llama import write_gguf
+from tests.tiny_llama import write_gguf
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
@@ -66,6 +65,8 @@ def tiny_gguf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def tiny_folder(tiny_spec: WeightsSpec, tiny_gguf: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny model as a transformers folder, made by the conversion itself."""
+    from agent.engines.conversion import convert  # transformers: seconds that other tests need not wait
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("agent.engines.conversion.fetch", lambda spec, models_dir: tiny_gguf)
         return convert(tiny_spec, tmp_path_factory.mktemp("models"))
