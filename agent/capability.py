@@ -86,7 +86,7 @@ def is_capable(chat: ServerChat) -> bool:
 
 def calls_tools(chat: ServerChat) -> bool:
     """Whether the model, asked to choose a tool, looks for a thing with ``search_items``."""
-    model = chat.bind_tools(list(TOOLS), tool_choice="any")
+    model = chat.bind_tools(list(TOOLS), tool_choice="any", strict=True)
     try:
         reply = model.invoke(
             [SystemMessage(PLANNING), HumanMessage(plan_message(_TOOL_PROBE, DialogueState(), []))],

@@ -74,7 +74,8 @@ class PlanByModel(AgentMiddleware[AgentState, TurnContext]):
             system_message=SystemMessage(PLANNING),
             messages=[HumanMessage(plan_message(request.messages[-1].text, state, table))],
             tool_choice="any",
-            model_settings={"timeout_s": PLAN_SECONDS, "max_tokens": PLAN_TOKENS},
+            # Strict, or vLLM lets the arguments be any JSON.
+            model_settings={"strict": True, "timeout_s": PLAN_SECONDS, "max_tokens": PLAN_TOKENS},
         )
         try:
             reply = handler(asked).result[-1]

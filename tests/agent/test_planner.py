@@ -112,6 +112,7 @@ def test_a_model_that_plans_chooses_tool_and_words_and_is_asked_once(server: Ser
         assert (found.item.price_now or 0) <= 60
     (body,) = server.seen
     assert body["tool_choice"] == "required"
+    assert all(tool["function"]["strict"] for tool in body["tools"])
     assert {tool["function"]["name"] for tool in body["tools"]} >= {"search_items", "compare_items"}
     assert body["messages"][0]["role"] == "system"
     assert "[DR1]" in body["messages"][1]["content"]

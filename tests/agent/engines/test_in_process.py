@@ -12,6 +12,8 @@ from langchain_core.messages import HumanMessage, SystemMessage
 
 from agent.engines.in_process import CausalLM, InProcessChat, Piece, Token, stream_text
 from agent.errors import EngineBusy, EngineUnavailable
+from agent.slots import content
+from tests.agent.engines.mixed_tokens import MixedTokens
 
 FAR = float("inf")
 CHAT = [SystemMessage("You sell shoes."), HumanMessage("Which boots are warm?")]
@@ -204,3 +206,28 @@ def test_loading_leaves_the_default_dtype_alone(tiny_folder: Path, monkeypatch: 
     monkeypatch.setattr(torch, "set_default_dtype", lambda dtype: (seen.append(dtype), real(dtype))[1])
     assert CausalLM(tiny_folder).model.dtype is torch.bfloat16
     assert set(seen) <= {torch.float32}
+
+
+def test_items_are_read_as_rows_and_score_letters(tiny_folder: Path, lm: CausalLM) -> None:
+    soft = MixedTokens(lm.table, 4)
+    chat = InProcessChat(model="tiny", prepare=lambda: tiny_folder, max_tokens=12, wait_s=30.0, soft_tokens=soft)
+    ask = [HumanMessage(content("{item:D1}{history:[D2, D3]}"))]
+    scores = chat.letter_logprobs(ask, "ABC", 30.0)
+    assert chat._lm
+    assert chat.describe().detail == "ready, reads an item as 4 tokens"
+    rows = chat._lm.prompts.rows(ask, 1000)
+    logits = lm.model(inputs_embeds=rows[None]).logits[0, -1].float().log_softmax(-1)
+    ids = [lm.tokenizer(letter).input_ids[0] for letter in "ABC"]
+    torch.testing.assert_close(torch.from_numpy(scores), logits[ids].detach(), atol=0.05, rtol=0)
+    with pytest.raises(EngineUnavailable, match="scored nothing within 0 s"):
+        chat.letter_logprobs([HumanMessage("boots")], "AB", 0.0)
+
+
+def test_item_tokens_of_another_model_are_refused_and_their_words_are_read(tiny_folder: Path, lm: CausalLM) -> None:
+    soft = MixedTokens(lm.table, 4)
+    soft.llm = "0" * 64
+    chat = InProcessChat(model="tiny", prepare=lambda: tiny_folder, wait_s=30.0, soft_tokens=soft, store="demo")
+    chat.warm_up().join()
+    assert "train_ilm --store demo" in chat.describe().detail
+    words = chat.invoke([HumanMessage("<item D1>")], max_tokens=8).content
+    assert chat.invoke([HumanMessage(content("{item:D1}"))], max_tokens=8).content == words

@@ -21,7 +21,7 @@ from typing import Literal
 import httpx
 import numpy as np
 import pytest
-from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage, SystemMessage
 from platformdirs import user_data_dir
 from pydantic import BaseModel
 from safetensors.torch import save_file
@@ -31,10 +31,16 @@ from agent.engines.in_process import InProcessChat
 from agent.engines.prompt_embeds import enable
 from agent.engines.server import ServerChat, connect_server, structured
 from agent.errors import EngineMismatch, EngineUnavailable
+from agent.planner import ToolRunner
+from agent.prompts import PLANNING
+from agent.shop import Shop
 from agent.slots import block, content
+from agent.tools import TOOLS, ItemsOpened, TurnContext
+from agent.utterance import Utterance
 from retrievers.llm_identity import read_table
 from retrievers.soft_tokens import SlotKind
 from store.weights import SMOLLM2, is_fetched
+from tests.agent.conftest import Talk
 from tests.agent.engines.mixed_tokens import MixedTokens
 
 PYTHON = os.environ.get("MERCER_TEST_VLLM_PYTHON", "")
@@ -179,6 +185,19 @@ def test_structured_answer_follows_the_schema(chat: ServerChat) -> None:
 
 def test_structured_answer_about_an_item_follows_the_schema(seeing: ServerChat) -> None:
     assert structured(seeing, question(0), Wish, 60.0, 60).kind in ("boots", "coat", "lamp")
+
+
+def test_tools_are_called_as_the_agent_asks_for_it(chat: ServerChat, shop: Shop, talk: Talk) -> None:
+    """The small model's arguments make no sense, but they follow the schema, and the conditions hold."""
+    asked = [SystemMessage(PLANNING), HumanMessage("Shopper: a red dress")]
+    reply = chat.bind_tools(list(TOOLS), tool_choice="any", strict=True).invoke(asked, max_tokens=64)
+    assert isinstance(reply, AIMessage)
+    assert reply.tool_calls[0]["name"] in {tool.name for tool in TOOLS}
+    context = TurnContext(shop, talk("a dress under 60, no silk"), Utterance())
+    answer = ToolRunner(chat, plans=True).run("a dress under 60, no silk", context)
+    items = answer.items if isinstance(answer, ItemsOpened) else [found.item for found in answer.recommendations]
+    assert items
+    assert isinstance(answer, ItemsOpened) or not any("Silk" in item.values("material") for item in items)
 
 
 def test_other_model_is_refused_with_both_names(address: str, folder: Path) -> None:
