@@ -34,9 +34,9 @@ def nothing_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ilm_alignment, "HIDDEN_TEXTS", 0.0)
 
 
-def trained(names: Sequence[str], steps: int) -> list[dict[str, float]]:
+def trained(alignment: Alignment, names: Sequence[str], steps: int) -> list[dict[str, float]]:
     """The losses of each step of a training on these."""
-    alignment, drawn, history = aligned(), batch(), []
+    drawn, history = batch(), []
     both = [*alignment.parameters(), *alignment._encoder[0].parameters()]
     optimiser = torch.optim.AdamW(both, 1e-2)
     for _ in range(steps):
@@ -52,15 +52,20 @@ def trained(names: Sequence[str], steps: int) -> list[dict[str, float]]:
 @pytest.mark.usefixtures("nothing_hidden")
 def test_losses_fall_on_six_distinct_items() -> None:
     names = ("itc", "itg", "ii", "ui")
-    history = trained(names, 40)
+    history = trained(aligned(), names, 40)
     assert {name for name in names if not history[-1][name] < 0.4 * history[0][name]} == set(), history[-1]
 
 
 @pytest.mark.usefixtures("nothing_hidden")
 def test_matching_learns_more_than_how_often_pairs_match() -> None:
     """A third of the pairs are true, so a guess that reads nothing has 0.64 nats."""
-    last = [step["itm"] for step in trained(("itm",), 110)[-20:]]
+    alignment, drawn = aligned(), batch()
+    last = [step["itm"] for step in trained(alignment, ("itm",), 110)[-20:]]
     assert sum(last) / len(last) < 0.5
+    wrong = replace(drawn, pieces=drawn.pieces.roll(1, 0))  # each item with another's text
+    with torch.no_grad():
+        found = [alignment.losses(wrong)["itm"].item() for _ in range(10)]
+    assert sum(found) / len(found) > 0.8
 
 
 def test_without_doings_there_are_the_three_losses_of_texts() -> None:
