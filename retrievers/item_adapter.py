@@ -65,9 +65,10 @@ class Adapter:
                 state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 -- no mapping
             encoder = ItemEncoder(made_for.shape)
             encoder.load_state_dict(_part("encoder.", state))
-        except (OSError, SafetensorError, KeyError, RuntimeError) as error:
+            known = state["known"]
+        except (OSError, SafetensorError, KeyError, RuntimeError, ValueError) as error:
             raise _damaged(path, error) from error
-        return cls(made_for, encoder.eval(), state["known"], _part("task.", state))
+        return cls(made_for, encoder.eval(), known, _part("task.", state))
 
     def check(self, path: Path, folder: Path, store: str, encoder: str, item_ids: Sequence[str]) -> None:
         """Refuse a file that lies in the ``folder`` of a store that it was not trained for.

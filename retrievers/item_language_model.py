@@ -134,7 +134,7 @@ class Spelling(nn.Module):
 
     def forward(self, answers: Tensor, words: Tensor, table: Tensor) -> Tensor:
         """``(batch, K, width)``, ``(batch, words)``, ``(vocabulary, dim)`` to ``(batch, K, dim)``."""
-        nothing = words < 0
+        nothing = words < 0  # rows of zeros: a text without words copies nothing
         rows = table[words.clamp_min(0)].float().masked_fill(nothing[..., None], 0.0)  # (batch, words, dim)
         # In units of the item's own words: of a whole batch they would differ with what else is in it.
         size = rows.square().sum((1, 2)) / (~nothing).sum(1).clamp_min(1) / rows.shape[-1]
@@ -143,7 +143,6 @@ class Spelling(nn.Module):
         scores = torch.einsum("bkpd,bwd->bpkw", points, keys) * keys.shape[-1] ** -0.5
         scores = scores + self.aims[..., : words.shape[1]].transpose(0, 1)  # (batch, POINTERS, K, words)
         shares = scores.masked_fill(nothing[:, None, None], -1e4).softmax(-1)
-        shares = shares.masked_fill(nothing.all(1)[:, None, None, None], 0.0)  # a text without words copies nothing
         copied = torch.einsum("bpkw,bwd->bpkd", shares, rows)
         turned = torch.einsum("bpkd,pdr,prs->bpks", copied, self.turn_in, self.turn_out)
         added: Tensor = self.project(answers) + (copied * self.gains[:, None] + turned).sum(1)

@@ -165,7 +165,14 @@ def title_choices(items: Sequence[Item]) -> list[Choice]:
 
 
 def main(argv: Sequence[str], home: Path, load: Callable[[], Encoder], chroma_url: str | None) -> int:
-    """Command line; raises ``ItemTokensError`` where the store has no item encoder, or one of another model."""
+    """Command line.
+
+    Raises
+    ------
+    ItemTokensError
+        The store has no item encoder, one that belongs to something else, or too few items that it never learned
+        from.
+    """
     parser = argparse.ArgumentParser(prog="python app.py evaluate ilm", description="Do item tokens carry the item?")
     parser.add_argument("--store", required=True)
     parser.add_argument("--adapter", type=Path, help="file of the item encoder (default: the store's)")
@@ -177,6 +184,8 @@ def main(argv: Sequence[str], home: Path, load: Callable[[], Encoder], chroma_ur
     if file is None:
         raise ItemTokensError(f"Store {args.store!r} has no item encoder; {rebuild(args.store)}")
     adapter = Adapter.load(file)
+    item_ids = [item.item_id for item in store.catalog.items]
+    adapter.check(file, store.folder, args.store, store.encoder.fingerprint, item_ids)
     folder = llm_folder(args.llm, home / "models")
     llm = FrozenLLM(folder)
     if adapter.made_for.llm != llm.fingerprint:
@@ -185,7 +194,10 @@ def main(argv: Sequence[str], home: Path, load: Callable[[], Encoder], chroma_ur
             + rebuild(args.store, str(folder))
         )
     material = material_of(store, llm, own=adapter.made_for.store == store.catalog.name)
-    positions = np.random.default_rng(SEED).permutation(material.split.test)[:MOST_ITEMS].tolist()
+    held = material.split.test
+    if len(held) < 2:  # an item is compared with another
+        raise ItemTokensError(f"Of store {args.store!r} {len(held)} items are held out; measure on a larger one")
+    positions = np.random.default_rng(SEED).permutation(held)[:MOST_ITEMS].tolist()
     result = evaluate(material, adapter.encoder, llm, positions)
     print(json.dumps(result) if args.json else _table(result))
     return 0

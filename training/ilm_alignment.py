@@ -37,7 +37,7 @@ class Batch:
     inputs: ItemInputs
     pieces: Tensor  # (batch, MOST_PIECES)
     following: ItemInputs | None = None  # what a user took next, row by row
-    takers: ItemInputs | None = None  # a user who took the item, row by row
+    takers: ItemInputs | None = None  # the user who took both, row by row
     same_user: Tensor | None = None  # (batch, batch) bool: row's user also took column's next item
 
 
@@ -70,10 +70,10 @@ class Alignment(nn.Module):
             "itm": self._match(memory, texts, there, similarity.detach(), same),
             "itg": self._write(memory, batch.pieces, texts, there),
         }
-        if batch.following is not None and batch.same_user is not None:
-            losses["ii"] = _agree(answers, self._queries(encoder.memory(batch.following)), batch.same_user)
-        if batch.takers is not None and batch.same_user is not None:
-            losses["ui"] = _agree(self._queries(encoder.memory(batch.takers)), answers, batch.same_user)
+        if batch.following is not None and batch.takers is not None and batch.same_user is not None:
+            following = self._queries(encoder.memory(batch.following))
+            losses["ii"] = _agree(answers, following, batch.same_user)
+            losses["ui"] = _agree(self._queries(encoder.memory(batch.takers)), following, batch.same_user)
         return losses
 
     def _queries(self, memory: tuple[Tensor, Tensor]) -> Tensor:

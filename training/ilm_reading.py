@@ -238,16 +238,15 @@ def mean_nats(told: Told) -> Tensor:
 def drawn_pairs(material: Material, draw: random.Random) -> Batch:
     """A batch of phase 1: pairs of what one user took in a row where the store knows any, else items alone."""
     known = set(material.split.train)
-    if not len(material.taken):
+    trained = {user: [int(at) for at in taken if int(at) in known] for user, taken in enumerate(material.taken)}
+    pairing = [user for user, taken in trained.items() if len(taken) > 1]
+    if not pairing:
         at = torch.tensor(draw.sample(material.split.train, min(ALIGNED, len(known))))
         return Batch(material.inputs.take(at), material.pieces[at])
     pairs: list[tuple[int, int, int]] = []
-    while len(pairs) < ALIGNED:
-        user = draw.randrange(len(material.taken))
-        taken = [int(each) for each in material.taken[user] if int(each) in known]
-        if len(taken) > 1:
-            place = draw.randrange(len(taken) - 1)
-            pairs.append((user, taken[place], taken[place + 1]))
+    for user in draw.choices(pairing, k=ALIGNED):
+        place = draw.randrange(len(trained[user]) - 1)
+        pairs.append((user, trained[user][place], trained[user][place + 1]))
     people, first, second = (torch.tensor(column) for column in zip(*pairs, strict=True))
     owned = [set(material.taken[user].tolist()) for user, _, _ in pairs]
     same = torch.tensor([[item in owned[row] for _, _, item in pairs] for row in range(len(pairs))])

@@ -109,8 +109,11 @@ def material_of(store: OpenStore, llm: FrozenLLM, own: bool) -> Material:
         log = InteractionLog(store.folder)
         visits = visits_of(log.events(), item_ids)
         log.close()
-        users = scaled(np.stack([known.users[user] for user in visits.user_ids]), known.items)
-        taken = [visits.items[visits.users == user] for user in range(len(visits.user_ids))]
+        # A catalog that came since the fit may have brought back what only unfitted users took.
+        fitted = [user for user, user_id in enumerate(visits.user_ids) if user_id in known.users]
+        if fitted:
+            users = scaled(np.stack([known.users[visits.user_ids[user]] for user in fitted]), known.items)
+        taken = [visits.items[visits.users == user] for user in fitted]
     reader = InputReader(fetch(MINILM, store.models), fetch(LITE0, store.models) / LITE0.model_file)
     inputs = read_items(items, store.folder, reader, vectors)
     pieces = WordPieces(fetch(MINILM, store.models))
