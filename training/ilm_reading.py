@@ -82,6 +82,11 @@ class Training:
         ]
         self.progress = Progress()
 
+    def begin(self, trained: ItemEncoder) -> None:
+        """Go on from an encoder that has both phases behind it: phase 1 is left out."""
+        self.encoder.load_state_dict(trained.state_dict())
+        self.progress.aligned = ALIGN_BATCHES
+
     def run(self, checkpoint: Path, most_seconds: float) -> None:
         """Both phases; the encoder ends in its best state, and the checkpoint is removed."""
         at = self.progress

@@ -33,9 +33,9 @@ HISTORY = 3  # items of a history
 
 # How often each is asked; names carry most of what there is to know of an item.
 SHARES = {
-    "name": 0.36,
-    "names": 0.12,
-    "type": 0.08,
+    "name": 0.33,
+    "names": 0.09,
+    "type": 0.14,
     "colour": 0.1,
     "band": 0.08,
     "describe": 0.12,

@@ -11,7 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
@@ -48,6 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--queries", type=int, default=8, help="soft tokens of an item")
     parser.add_argument("--minutes", type=float, default=MOST_SECONDS / 60, help="of phase 2, at most")
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
+    parser.add_argument(
+        "--begin", type=Path, metavar="FILE", help="a trained item encoder to go on from, by phase 2 alone"
+    )
     parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
     args = parser.parse_args(argv)
     home = Path(os.environ.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser().absolute()
@@ -77,10 +80,29 @@ def train_ilm(args: argparse.Namespace, home: Path) -> Path:
     checkpoint = stores[0].folder / CHECKPOINT
     if args.resume:
         training.restore(checkpoint)
+    elif args.begin:
+        training.begin(fitting(args.begin, made_for))
     training.run(checkpoint, args.minutes * 60)
     file = args.out or stores[0].folder / FILE
     Adapter(made_for, training.encoder, id_hashes(item_ids), {}).save(file)
     return Path(file)
+
+
+def fitting(file: Path, wanted: MadeFor) -> ItemEncoder:
+    """The item encoder in ``file``.
+
+    Raises
+    ------
+    ItemTokensError
+        It is of another language model, encoder or shape than wanted.
+    """
+    adapter = Adapter.load(file)
+    if replace(adapter.made_for, store=wanted.store) != wanted:
+        raise ItemTokensError(
+            f"{file} is made for {adapter.made_for.llm_name} with {adapter.made_for.shape}, this training is for "
+            f"{wanted.llm_name} with {wanted.shape}; train without --begin"
+        )
+    return adapter.encoder
 
 
 def llm_folder(given: Path | None, models: Path) -> Path:
