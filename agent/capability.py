@@ -6,14 +6,19 @@ output understands turns and writes replies, any other only adds remarks.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from langchain.messages import HumanMessage, SystemMessage
 
 from agent.engines.server import ServerChat, connect_server, structured
-from agent.errors import EngineUnavailable
+from agent.engines.soft_prompt import SoftPrompts
+from agent.errors import EngineMismatch, EngineUnavailable
 from agent.model_understanding import Understood
 from agent.prompts import UNDERSTANDING
+from retrievers.soft_tokens import SoftTokens
+
+log = logging.getLogger(__name__)
 
 TIMEOUT_S = 20.0
 _PROBES: tuple[tuple[str, str, str, float | None], ...] = (
@@ -25,10 +30,23 @@ _PROBES: tuple[tuple[str, str, str, float | None], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A language model server; one that is ``capable`` is trusted with facts and asked about candidates."""
+    """A language model server; one that is ``capable`` is trusted with facts and asked about candidates.
+
+    ``prompts`` is where its prompts of rows are made, None where it takes only text.
+    """
 
     chat: ServerChat
     capable: bool
+    prompts: SoftPrompts | None = None
+
+    def read_items(self, soft: SoftTokens, store: str) -> None:
+        """From now on items go out as the item tokens of ``store``, or as their words where that cannot be."""
+        self.chat.soft_tokens = soft
+        try:
+            if self.prompts:
+                self.prompts.use(soft, store)
+        except EngineMismatch as error:
+            log.warning("%s", error)
 
 
 def connect(base_url: str, model: str | None, api_key: str) -> Server:

@@ -23,6 +23,7 @@ from torch import Tensor
 
 from agent.errors import EngineMismatch, EngineUnavailable
 from agent.slots import Place, as_text, has_slots, without_oldest_item, words, written
+from retrievers.errors import RetrievalError
 from retrievers.llm_identity import TokenTable
 from retrievers.soft_tokens import Slot, SlotKind, SoftTokens
 
@@ -102,7 +103,10 @@ class SoftPrompts:
         if isinstance(piece, list):
             return self.table.rows(piece)
         assert self._soft
-        rows = torch.from_numpy(self._soft.rows(piece)).to(self.table.weight.dtype)
+        try:
+            rows = torch.from_numpy(self._soft.rows(piece)).to(self.table.weight.dtype)
+        except RetrievalError as error:
+            raise EngineUnavailable(f"There are no rows for {written(piece)}: {error}") from error
         length = len(rows) if piece.kind is SlotKind.TASK else self._soft.per_item * len(piece.ids)
         if rows.shape != (length, self.table.dim) or not rows.isfinite().all():
             raise EngineUnavailable(
