@@ -115,7 +115,8 @@ def load_server(settings: Settings) -> Server | None:
         return None
     from agent.capability import connect
 
-    return connect(settings.llm_base_url, settings.llm_model, settings.llm_api_key)
+    models = settings.home / "models"
+    return connect(settings.llm_base_url, settings.llm_model, settings.llm_api_key, settings.llm_folder, models)
 
 
 def load_shop(settings: Settings, name: str, encoder: Encoder, server: Server | None = None) -> Shop:
@@ -241,7 +242,14 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """Tell what is installed and what to do about each problem."""
     from ui.doctor_command import doctor as examine
 
-    return examine(settings.home, settings.chroma_url, settings.encoder, settings.llm_base_url, settings.rerank_ms)
+    return examine(
+        settings.home,
+        settings.chroma_url,
+        settings.encoder,
+        settings.llm_base_url,
+        settings.llm_folder,
+        settings.rerank_ms,
+    )
 
 
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -52,7 +52,7 @@ start() {
   HF_HUB_OFFLINE=1 VLLM_CPU_KVCACHE_SPACE=${VLLM_CPU_KVCACHE_SPACE:-2} VLLM_NO_USAGE_STATS=1 \
     setsid "$PYTHON" -m vllm.entrypoints.openai.api_server --model "$model" \
     --served-model-name "${MERCER_VLLM_NAME:-$(basename "$model")}" --host 127.0.0.1 --port "$port" \
-    --enable-prompt-embeds --max-model-len 4096 --dtype "${MERCER_VLLM_DTYPE:-bfloat16}" --enforce-eager >"$log" 2>&1 </dev/null &
+    --enable-prompt-embeds --enable-auto-tool-choice --tool-call-parser hermes --max-model-len 4096 --dtype "${MERCER_VLLM_DTYPE:-bfloat16}" --enforce-eager >"$log" 2>&1 </dev/null &
   local pid=$!
   [ -z "${MERCER_VLLM_PIDFILE:-}" ] || echo "$pid" >"$MERCER_VLLM_PIDFILE"
   for _ in $(seq "$READY_SECONDS"); do

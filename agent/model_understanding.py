@@ -16,6 +16,7 @@ from pydantic import BaseModel, Field
 from agent.engines.server import ServerChat, structured
 from agent.errors import EngineUnavailable
 from agent.prompts import UNDERSTANDING
+from agent.refusals import unrefused
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent, Utterance
@@ -55,16 +56,16 @@ class ModelUnderstanding:
             read = structured(self._chat, messages, Understood, TIMEOUT_S)
         except EngineUnavailable:
             return said
-        return self._merge(said, read)
+        return self._merge(said, read, state)
 
-    def _merge(self, said: Utterance, read: Understood) -> Utterance:
+    def _merge(self, said: Utterance, read: Understood, state: DialogueState) -> Utterance:
         wanted = [s for s in map(self._vocabulary.sense, read.wanted) if s and not s.is_type]
         refused = [s for s in map(self._vocabulary.sense, read.refused) if s]
         kind = self._vocabulary.sense(read.product_type) if read.product_type else None
         if kind and kind.is_type and not said.type_values:
             said = replace(said, type_fact=kind.fact, type_values=kind.values, type_words=read.product_type)
             said = replace(said, unknown_type="")
-        include = {**said.include, **{s.fact: s.values for s in wanted if not _refuses(said, s)}}
+        include = {**said.include, **{s.fact: unrefused(s, state) for s in wanted if not _refuses(said, s)}}
         exclude = {**said.exclude, **{s.fact: s.wide or s.values for s in refused}}
         include = {f: v for f, v in include.items() if not set(v) <= set(exclude.get(f, ()))}
         intent = Intent.SEARCH if said.intent is Intent.UNCLEAR and (include or exclude or kind) else said.intent

@@ -110,7 +110,7 @@ def words(place: Place, soft: SoftTokens | None) -> str:
 
     A task says nothing in words. Raises ``EngineUnavailable`` where nobody has words for it.
     """
-    if place.texts:
+    if place.texts or not place.slot.ids:
         return "; ".join(place.texts)
     if soft:
         return soft.text(place.slot)

@@ -23,7 +23,8 @@ class Need:
 
     ``anchor`` is the item of "like this one"; ``photo`` the path of the shopper's picture. ``changed`` names
     the facts that the words override on that anchor or photo ("but in blue"). ``measured`` says in words what an
-    included number asks for; ``unrecorded`` facts are wanted, but no record of this kind holds them, so they rank.
+    included number asks for; ``exclude_phrases`` hold until one of their values is taken back; ``unrecorded`` facts
+    are wanted, but no record of this kind holds them, so they rank.
     """
 
     type_fact: str = ""
@@ -32,6 +33,7 @@ class Need:
     unknown_type: str = ""
     include: Values = field(default_factory=dict)
     exclude: Values = field(default_factory=dict)
+    exclude_phrases: Values = field(default_factory=dict)
     exclude_words: tuple[str, ...] = ()
     price_min: float | None = None
     price_max: float | None = None
@@ -61,6 +63,7 @@ class DialogueState:
     focus: int = -1
     recipient: Values = field(default_factory=dict)
     never: Values = field(default_factory=dict)
+    never_phrases: Values = field(default_factory=dict)
     never_words: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
@@ -81,10 +84,12 @@ class DialogueState:
         include = {fact: tuple(values) for fact, values in wanted.items() if fact not in need.unrecorded}
         if need.type_values:
             include[need.type_fact] = need.type_values
+        exclude = _union(self.never, need.exclude)
+        phrases = _in_force(_union(self.never_phrases, need.exclude_phrases), exclude)
         return Constraints(
             include=include,
-            exclude=_union(self.never, need.exclude),
-            exclude_words=_unique((*self.never_words, *need.exclude_words)),
+            exclude=exclude,
+            exclude_words=_unique((*self.never_words, *need.exclude_words, *phrases)),
             exclude_items=need.rejected,
             price_min=need.price_min,
             price_max=need.price_max,
@@ -235,6 +240,7 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
         state = replace(
             state,
             never=_union(state.never, said.exclude),
+            never_phrases=_union(state.never_phrases, said.exclude_phrases),
             never_words=_unique((*state.never_words, *said.exclude_words)),
         )
     return state
@@ -265,9 +271,10 @@ def _with_facts(need: Need, said: Utterance) -> Need:
         include[fact] = _unique((*include.get(fact, ()), *values))
     include = {fact: values for fact, values in _difference(include, said.exclude).items() if values}
     exclude: Values = _difference(_difference(need.exclude, said.include), said.allow)
-    words = need.exclude_words
+    phrases, words = need.exclude_phrases, need.exclude_words
     if not said.lasting:  # a standing dislike belongs to the shopper, see ``never``
-        exclude, words = _union(exclude, said.exclude), _unique((*words, *said.exclude_words))
+        exclude, phrases = _union(exclude, said.exclude), _union(phrases, said.exclude_phrases)
+        words = _unique((*words, *said.exclude_words))
     welcome = {word.lower() for values in (*said.include.values(), *said.allow.values()) for word in values}
     measured = {fact: words for fact, words in need.measured.items() if fact not in said.include} | dict(
         said.measured
@@ -277,6 +284,7 @@ def _with_facts(need: Need, said: Utterance) -> Need:
         need,
         include=include,
         exclude=exclude,
+        exclude_phrases={phrase: phrases[phrase] for phrase in _in_force(phrases, exclude)},
         exclude_words=tuple(word for word in words if word.lower() not in welcome),
         changed=changed,
         measured={fact: words for fact, words in measured.items() if fact in include},
@@ -307,6 +315,12 @@ def _minus_key(values: Values, key: str) -> dict[str, tuple[str, ...]]:
 def _union(left: Values, right: Values) -> dict[str, tuple[str, ...]]:
     names = _unique((*left, *right))
     return {name: _unique((*left.get(name, ()), *right.get(name, ()))) for name in names}
+
+
+def _in_force(phrases: Values, exclude: Values) -> tuple[str, ...]:
+    """The phrases of whose values none has been taken back."""
+    refused = {value for values in exclude.values() for value in values}
+    return tuple(phrase for phrase, values in phrases.items() if refused.issuperset(values))
 
 
 def _difference(left: Values, right: Values) -> dict[str, tuple[str, ...]]:

@@ -14,13 +14,14 @@ from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_
 from agent.negation import LASTING
 from agent.phrases import NOUN_END, is_vague, names_a_thing
 from agent.reading import Reader, Reading
+from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
 from agent.shopping_words import PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
 from agent.sizes import asked_size, fitting_sizes
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
-from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
+from agent.vocabulary import Sense, Vocabulary, is_colour
 from agent.wishes import Clauses, apart
 from agent.words import Token, stem
 from store.schemas import Item
@@ -56,6 +57,7 @@ class RuleUnderstanding:
         self._vocabulary = vocabulary
         self._sense = sense
         self._reader = Reader(vocabulary, speller)
+        self._refusals = RefusalReader(vocabulary, sense.recorded)
         self._settler = Settler(vocabulary, sense.get_item)
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
@@ -106,77 +108,36 @@ class RuleUnderstanding:
 
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
         include: dict[str, list[str]] = {}
-        exclude: dict[str, list[str]] = {}
         allow: dict[str, list[str]] = {}
         recipient: dict[str, list[str]] = {}
         allowing = bool(ALLOW.search(reading.text))
         for mention in reading.mentions:
-            sense, refused = mention.sense, mention.start in reading.refused
-            if refused:
-                for each in self._refused_senses(reading, mention, state):
-                    exclude.setdefault(each.fact, []).extend(each.wide or each.values)
-            elif self._is_recipient(reading.tokens[mention.start], sense):
+            sense = mention.sense
+            if mention.start in reading.refused:
+                continue
+            if self._is_recipient(reading.tokens[mention.start], sense):
                 recipient.setdefault(sense.fact, []).extend(sense.values)
             elif allowing and _excluded(state, sense):
                 allow.setdefault(sense.fact, []).extend(sense.wide)
             elif not sense.is_type or sense.fact == "product_type":
-                include.setdefault(sense.fact, []).extend(sense.values)
+                include.setdefault(sense.fact, []).extend(unrefused(sense, state))
         also: dict[str, list[str]] = {}
         if ALSO.search(reading.text):
             also = {fact: include.pop(fact) for fact in list(include) if fact in state.need.include}
-        words = self._refused_words(reading)
+        refused, words = self._refusals.read(reading, state), refused_words(reading)
         return Utterance(
             include=_frozen(include),
             also=_frozen(also),
-            exclude=_frozen(exclude),
+            exclude=_frozen(refused.exclude),
+            exclude_phrases=refused.phrases,
             exclude_words=words,
             allow=_frozen(allow),
             recipient=_frozen(recipient),
-            lasting=bool((exclude or words) and LASTING.search(reading.text)),
+            lasting=bool((refused.exclude or words) and LASTING.search(reading.text)),
         )
 
     def _is_recipient(self, token: Token, sense: Sense) -> bool:
         return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)
-
-    def _refused_senses(self, reading: Reading, mention: Mention, state: DialogueState) -> tuple[Sense, ...]:
-        """What a refusal is about: a value of several facts is refused in all that the kind in hand has.
-
-        A phrase of several words says what it means whatever it is said of, and is refused in every fact.
-        """
-        part = self._refused_part(reading, mention, state)
-        if part:
-            return (part,)
-        known = self._sense.recorded(state.need.type_fact, state.need.type_values)
-        phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
-        others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact != mention.sense.fact]
-        if is_colour(mention.sense.fact):  # its shades are refused already; a family of colours says the same again
-            others = [sense for sense in others if not is_colour(sense.fact)]
-        everywhere = len(phrase) > 1
-        meant = [s for s in (mention.sense, *others) if everywhere or s.fact in known or s.is_type]
-        return tuple(meant) or (mention.sense,)
-
-    def _refused_part(self, reading: Reading, mention: Mention, state: DialogueState) -> Sense | None:
-        """ "No heels" said of boots is about the fact of that name, not about another kind of shoe."""
-        kinds = {
-            v for m in reading.mentions if m.sense.is_type and m.start not in reading.refused for v in m.sense.values
-        }
-        kinds = kinds or set(state.need.type_values)
-        if not mention.sense.is_type or not kinds or kinds & set(mention.sense.values):
-            return None
-        return self._vocabulary.part(reading.tokens[mention.start].stem)
-
-    def _refused_words(self, reading: Reading) -> tuple[str, ...]:
-        """Refused words that are no value of any fact but stand in the store's titles: "no zips"."""
-        mentioned = reading.mentioned
-        words = [
-            token.text
-            for at, token in enumerate(reading.tokens)
-            if at in reading.refused - reading.degrees
-            and at not in mentioned
-            and token.stem not in STOP_STEMS
-            and len(token.text) > 2
-        ]
-        return tuple(dict.fromkeys(word for word in words if word.isalpha()))
 
     def _type(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:
         types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]

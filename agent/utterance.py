@@ -50,7 +50,8 @@ class Utterance:
     """One turn, understood.
 
     ``include`` and ``exclude`` hold the store's own values per fact; ``also`` adds alternatives to what was
-    included before ("or green"); ``allow`` takes exclusions back ("leather is fine after all"); ``dropped``
+    included before ("or green"); ``exclude_phrases`` are refused wherever a record says them, each with the values
+    that it excludes; ``allow`` takes exclusions back ("leather is fine after all"); ``dropped``
     names facts (or "price") whose constraint the shopper gave up. ``text`` are the words that describe
     without naming a fact. ``type_fact`` is "category" or "product_type", ``unknown_type`` the words for a
     thing that this store has no word for. ``lasting`` exclusions hold for every later need ("I never wear wool").
@@ -69,6 +70,7 @@ class Utterance:
     include: Values = field(default_factory=dict)
     also: Values = field(default_factory=dict)
     exclude: Values = field(default_factory=dict)
+    exclude_phrases: Values = field(default_factory=dict)
     exclude_words: tuple[str, ...] = ()
     allow: Values = field(default_factory=dict)
     recipient: Values = field(default_factory=dict)

@@ -54,7 +54,9 @@ def open_voice(server: Server | None, models_dir: Path, shop: Shop, rules: RuleU
     tokens = item_tokens(shop, models_dir, folder) if folder else None
     if tokens:
         server.read_items(tokens, shop.catalog.name)
-    return Voice(ToolRunner(chat), speaker, reader, ItemReader(chat, tokens, shop.catalog, folder), lambda: None)
+    return Voice(
+        ToolRunner(chat, server.plans), speaker, reader, ItemReader(chat, tokens, shop.catalog, folder), lambda: None
+    )
 
 
 def _in_process(models_dir: Path, shop: Shop, rules: RuleUnderstanding) -> Voice:

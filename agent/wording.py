@@ -124,7 +124,7 @@ def refused(state: DialogueState) -> list[str]:
     """What must not be there, in words."""
     constraints = state.constraints
     named = [word for fact, values in constraints.exclude.items() for word in refusals(fact, values)]
-    return list(dict.fromkeys([*named, *constraints.exclude_words]))
+    return list(dict.fromkeys([*named, *state.never_words, *state.need.exclude_words]))
 
 
 def refusals(fact: str, values: Sequence[str]) -> list[str]:

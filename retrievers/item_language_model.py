@@ -134,12 +134,14 @@ class Spelling(nn.Module):
 
     def forward(self, answers: Tensor, words: Tensor, table: Tensor) -> Tensor:
         """``(batch, K, width)``, ``(batch, words)``, ``(vocabulary, dim)`` to ``(batch, K, dim)``."""
-        rows = table[words.clamp_min(0)].float()  # (batch, words, dim)
-        keys = self.keys(rows / rows.std())
+        nothing = words < 0
+        rows = table[words.clamp_min(0)].float().masked_fill(nothing[..., None], 0.0)  # (batch, words, dim)
+        # In units of the item's own words: of a whole batch they would differ with what else is in it.
+        size = rows.square().sum((1, 2)) / (~nothing).sum(1).clamp_min(1) / rows.shape[-1]
+        keys = self.keys(rows / size.sqrt().clamp_min(1e-6)[:, None, None])
         points = self.points(answers).reshape(*answers.shape[:2], POINTERS, -1)  # (batch, K, POINTERS, width)
         scores = torch.einsum("bkpd,bwd->bpkw", points, keys) * keys.shape[-1] ** -0.5
         scores = scores + self.aims[..., : words.shape[1]].transpose(0, 1)  # (batch, POINTERS, K, words)
-        nothing = words < 0
         shares = scores.masked_fill(nothing[:, None, None], -1e4).softmax(-1)
         shares = shares.masked_fill(nothing.all(1)[:, None, None, None], 0.0)  # a text without words copies nothing
         copied = torch.einsum("bpkw,bwd->bpkd", shares, rows)

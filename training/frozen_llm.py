@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from torch import Tensor, nn
 
+from retrievers.errors import ItemTokensError
 from retrievers.llm_identity import table_of
 from retrievers.torchvision_shim import ensure_torchvision
 
@@ -67,11 +69,18 @@ class FrozenLLM:
     """The model, its tokenizer and its embedding table."""
 
     def __init__(self, folder: Path) -> None:
+        """Load it; raises ``ItemTokensError`` where the folder holds none."""
         ensure_torchvision()
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
-        self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
+        try:
+            self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+            self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
+        except (OSError, ValueError, SafetensorError) as error:
+            reason = str(error).split("\n")[0]
+            raise ItemTokensError(
+                f"{folder} holds no causal language model ({reason}); give the folder of one that transformers reads"
+            ) from error
         self.model.requires_grad_(False)
         table = table_of(self.model.get_input_embeddings())
         self.fingerprint = table.fingerprint()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from store.catalog import read_hashes
 from store.errors import StoreError
@@ -16,6 +16,9 @@ from store.generations import Pointer, StoreFolder, list_stores
 from store.sqlite_file import integrity
 from store.vector_index import connect
 from store.weights import LITE0, MINILM, SMOLLM2, is_fetched
+
+if TYPE_CHECKING:
+    from agent.engines.server import ServerChat
 
 _LIBRARIES = ("torch", "transformers", "open_clip_torch", "chromadb", "langchain", "gradio", "sqlite-utils", "bm25s")
 
@@ -30,14 +33,19 @@ class Finding:
 
 
 def examine(
-    home: Path, chroma_url: str | None, encoder: str, llm_base_url: str | None, rerank_ms: float | None
+    home: Path,
+    chroma_url: str | None,
+    encoder: str,
+    llm_base_url: str | None,
+    llm_folder: Path | None,
+    rerank_ms: float | None,
 ) -> Iterator[Finding]:
     """Every finding, one by one as it is made; looks only, changes nothing."""
     yield Finding("Python", f"{platform.python_version()} on {platform.machine()}")
     yield from _libraries()
     yield _home(home)
     yield from _models(home / "models", encoder)
-    yield _engine(home / "models", llm_base_url)
+    yield from _engine(home / "models", llm_base_url, llm_folder)
     yield _reranking(rerank_ms, llm_base_url)
     yield from _stores(home, chroma_url, encoder)
     yield _transcripts(home / "transcripts.db")
@@ -89,20 +97,37 @@ def _models(models_dir: Path, encoder: str) -> Iterator[Finding]:
         yield Finding("encoder", f"{encoder}, loaded from the hub or a local checkpoint when Mercer starts")
 
 
-def _engine(models_dir: Path, llm_base_url: str | None) -> Finding:
+def _engine(models_dir: Path, llm_base_url: str | None, llm_folder: Path | None) -> Iterator[Finding]:
     if llm_base_url is None:
         converted = (models_dir / SMOLLM2.name.removesuffix("-gguf")).exists()
         state = "ready" if converted else "will be converted once at the first start"
-        return Finding("engine", f"in process, SmolLM2-135M-Instruct, bfloat16: {state}")
+        yield Finding("engine", f"in process, SmolLM2-135M-Instruct, bfloat16: {state}")
+        return
     # The server engine brings LangChain's client with it, which no other finding needs.
     from agent.engines.server import connect_server
     from agent.errors import AgentError
 
     try:
-        described = connect_server(llm_base_url).describe()
+        chat = connect_server(llm_base_url)
     except AgentError as error:
-        return Finding("engine", str(error), "start the server, or unset MERCER_LLM_BASE_URL for the embedded model")
-    return Finding("engine", f"server, {described.model}: {described.detail}")
+        yield Finding("engine", str(error), "start the server, or unset MERCER_LLM_BASE_URL for the embedded model")
+        return
+    yield Finding("engine", f"server, {chat.model_name}: {chat.describe().detail}")
+    yield _prompt_embeds(chat, models_dir, llm_folder)
+
+
+def _prompt_embeds(chat: ServerChat, models_dir: Path, llm_folder: Path | None) -> Finding:
+    """Whether the server can be shown items as rows of embeddings."""
+    # What makes rows brings torch with it, which no other finding needs.
+    from agent.engines.prompt_embeds import enable, local_folder
+    from agent.errors import AgentError
+    from retrievers.errors import RetrievalError
+
+    try:
+        prompts = enable(chat, local_folder(chat.model_name, llm_folder, models_dir))
+    except (AgentError, RetrievalError) as error:
+        return Finding("prompt embeds", str(error))
+    return Finding("prompt embeds", f"taken, made with the tokenizer and the embedding table in {prompts.folder}")
 
 
 def _reranking(rerank_ms: float | None, llm_base_url: str | None) -> Finding:
@@ -205,7 +230,13 @@ def _transcripts(path: Path) -> Finding:
 
 
 def doctor(
-    home: Path, chroma_url: str | None, encoder: str, llm_base_url: str | None, rerank_ms: float | None
+    home: Path,
+    chroma_url: str | None,
+    encoder: str,
+    llm_base_url: str | None,
+    llm_folder: Path | None,
+    rerank_ms: float | None,
 ) -> int:
     """Print the whole report; the number of problems is the exit status, at most 1."""
-    return min(1, report(examine(home, chroma_url, encoder, llm_base_url, rerank_ms), sys.stdout))
+    findings = examine(home, chroma_url, encoder, llm_base_url, llm_folder, rerank_ms)
+    return min(1, report(findings, sys.stdout))

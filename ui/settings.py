@@ -22,6 +22,7 @@ class Settings:
     llm_base_url: str | None
     llm_model: str | None
     llm_api_key: str
+    llm_folder: Path | None
     rerank_ms: float | None
 
     @classmethod
@@ -35,6 +36,7 @@ class Settings:
             llm_base_url=env.get("MERCER_LLM_BASE_URL") or None,
             llm_model=env.get("MERCER_LLM_MODEL") or None,
             llm_api_key=env.get("MERCER_LLM_API_KEY") or "EMPTY",
+            llm_folder=Path(folder).expanduser() if (folder := env.get("MERCER_LLM_FOLDER")) else None,
             rerank_ms=_milliseconds("MERCER_RERANK_MS", env.get("MERCER_RERANK_MS")),
         )
 

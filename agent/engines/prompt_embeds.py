@@ -24,6 +24,7 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk
 from openai.types import Completion
+from openai.types.chat import ChatCompletionStreamOptionsParam
 from torch import Tensor
 from transformers import AutoConfig, AutoTokenizer
 
@@ -39,9 +40,12 @@ PROBE = "One, two, three, four, five, six,"  # goes on in one way only, so that 
 PROBE_TOKENS = 4
 PROBE_SECONDS = 20.0
 WAY_OUT = (
-    "Start vLLM with --enable-prompt-embeds, and let MERCER_LLM_FOLDER name the folder of the model that it serves; "
-    "until then items go out as text."
+    "Items go out as text until vLLM is started with --enable-prompt-embeds and MERCER_LLM_FOLDER names the folder "
+    "of the model that it serves."
 )
+
+
+Request = dict[str, Any]  # arguments of the client's completions
 
 
 class PromptEmbeds:
@@ -53,56 +57,57 @@ class PromptEmbeds:
         self.prompts = prompts
         self._context = context
 
-    def stream(
+    def reply_request(
         self,
         messages: Sequence[BaseMessage],
         stop: list[str] | None,
-        timeout: Any,
         max_tokens: int | None = None,
         response_format: Mapping[str, Any] | None = None,
-    ) -> Iterator[ChatGenerationChunk]:
-        """The greedy reply as it comes; closing the iterator ends the request. Errors are the client's own."""
+    ) -> Request:
+        """What asks for the greedy reply; a prompt that is too long is shortened as ``SoftPrompts.rows`` does."""
         rows = self.prompts.rows(messages, self._context - (max_tokens or REPLY_ROOM))
         most = max_tokens or max(self._context - len(rows), 1)
         extra = {} if response_format is None else {"response_format": response_format}
+        return self._request(rows, most, extra) | {"stop": stop}
+
+    def stream(self, request: Request, timeout: Any) -> Iterator[ChatGenerationChunk]:
+        """The reply as it comes; closing the iterator ends the request. Errors are the client's own."""
+        usage = ChatCompletionStreamOptionsParam(include_usage=True)
         with self._client.completions.create(
-            model=self._model,
-            prompt=None,
-            max_tokens=most,
-            temperature=0.0,
-            stop=stop,
-            stream=True,
-            stream_options={"include_usage": True},
-            extra_body={"prompt_embeds": encoded(rows, self.prompts.table.dim), **extra},
-            timeout=timeout,
+            **request, stream=True, stream_options=usage, timeout=timeout
         ) as answers:
             for answer in answers:
                 yield _chunk(answer)
 
-    def letter_logprobs(self, messages: Sequence[BaseMessage], letters: Sequence[str], timeout: Any) -> Vectors:
-        """As ``agent.engines.LetterScorer`` has it; errors of the request are the client's own."""
-        ids = self.prompts.letter_ids(letters)
+    def letter_request(self, messages: Sequence[BaseMessage], ids: Sequence[int]) -> Request:
+        """What asks for the log-probabilities of these tokens as the first of the reply."""
         rows = self.prompts.rows(messages, self._context - 1)
-        answer = self._client.completions.create(
-            model=self._model,
-            prompt=None,
-            max_tokens=1,
-            temperature=0.0,
-            logprobs=len(ids),
-            extra_body={
-                "prompt_embeds": encoded(rows, self.prompts.table.dim),
-                "logprob_token_ids": ids,
-                "return_tokens_as_token_ids": True,
-            },
-            timeout=timeout,
-        )
+        extra = {"logprob_token_ids": ids, "return_tokens_as_token_ids": True}
+        return self._request(rows, 1, extra) | {"logprobs": len(ids)}
+
+    def letter_logprobs(self, request: Request, ids: Sequence[int], timeout: Any) -> Vectors:
+        """``(len(ids),)``; errors of the request are the client's own.
+
+        Raises ``EngineUnavailable`` when the server gives only the likeliest tokens.
+        """
+        answer = self._client.completions.create(**request, timeout=timeout)
         found = answer.choices[0].logprobs
         shares = found.top_logprobs[0] if found and found.top_logprobs else {}
-        if missing := [letter for letter, id_ in zip(letters, ids, strict=True) if f"token_id:{id_}" not in shares]:
+        names = [f"token_id:{id_}" for id_ in ids]
+        if not shares.keys() >= set(names):
             raise EngineUnavailable(
-                f"The server of {self._model} gives no log-probabilities for {missing}; vLLM from 0.32 on does."
+                f"The server of {self._model!r} gives no log-probabilities of chosen tokens; vLLM from 0.32 on does."
             )
-        return np.array([shares[f"token_id:{id_}"] for id_ in ids], dtype=np.float32)
+        return np.array([shares[name] for name in names], dtype=np.float32)
+
+    def _request(self, rows: Tensor, max_tokens: int, extra: Mapping[str, Any]) -> Request:
+        return {
+            "model": self._model,
+            "prompt": None,
+            "max_tokens": max_tokens,
+            "temperature": 0.0,
+            "extra_body": {"prompt_embeds": encoded(rows, self.prompts.table.dim), **extra},
+        }
 
     def check(self, timeout: Any) -> None:
         """Try whether the server takes rows and goes on from them as from the same words.
@@ -139,7 +144,7 @@ class PromptEmbeds:
             extra_body=extra,
             timeout=timeout,
         )
-        return answer.choices[0].text
+        return str(answer.choices[0].text)
 
 
 def encoded(rows: Tensor, dim: int) -> str:
@@ -187,8 +192,8 @@ def read_prompts(served: str, folder: Path) -> tuple[SoftPrompts, int]:
     return SoftPrompts(served, folder, tokenizer, read_table(folder)), context
 
 
-def enable(chat: ServerChat, folder: Path | None) -> None:
-    """Let ``chat`` send rows to its server, after trying whether that works.
+def enable(chat: ServerChat, folder: Path | None) -> SoftPrompts:
+    """Let ``chat`` send rows to its server, after trying whether that works; gives where its prompts are made.
 
     Raises
     ------
@@ -204,6 +209,7 @@ def enable(chat: ServerChat, folder: Path | None) -> None:
     except UNUSABLE as error:
         raise chat.unavailable(error) from error
     chat.send_rows(embeds)
+    return prompts
 
 
 def _chunk(answer: Completion) -> ChatGenerationChunk:

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -77,10 +78,13 @@ class ServerChat(ChatOpenAI):
 
     def letter_logprobs(self, messages: Sequence[BaseMessage], letters: Sequence[str], within_s: float) -> Vectors:
         """See ``agent.engines.LetterScorer``; needs ``send_rows``."""
+        until = time.monotonic() + within_s
         if self._embeds is None:
             raise EngineUnavailable(f"{self._who()} takes no prompts of rows, so it scores no letters.")
+        ids = self._embeds.prompts.letter_ids(letters)
+        request = self._embeds.letter_request(messages, ids)
         try:
-            return self._embeds.letter_logprobs(messages, letters, _timeout(time.monotonic() + within_s))
+            return self._embeds.letter_logprobs(request, ids, _timeout(until))
         except UNUSABLE as error:
             raise self.unavailable(error) from error
 
@@ -101,10 +105,11 @@ class ServerChat(ChatOpenAI):
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         until = time.monotonic() + kwargs.pop("timeout_s", self.timeout_s)
+        ask = self._replies(messages, stop, run_manager, **kwargs)
         shown = finished = False
         for last in (False, True):
             try:
-                for chunk in self._chunks(messages, stop, run_manager, _timeout(until), **kwargs):
+                for chunk in ask(_timeout(until)):
                     shown = True
                     finished = finished or "finish_reason" in (chunk.generation_info or {})
                     yield chunk
@@ -116,22 +121,19 @@ class ServerChat(ChatOpenAI):
         if not finished:
             raise EngineUnavailable(f"{self._who()} ended in the middle of a reply. {WAY_OUT}")
 
-    def _chunks(
+    def _replies(
         self,
         messages: list[BaseMessage],
         stop: list[str] | None,
         run_manager: CallbackManagerForLLMRun | None,
-        timeout: httpx.Timeout,
         **kwargs: Any,
-    ) -> Iterator[ChatGenerationChunk]:
-        """The reply to one request."""
+    ) -> Callable[[httpx.Timeout], Iterator[ChatGenerationChunk]]:
+        """What asks for the reply once, as often as it is called."""
         if self._embeds and has_slots(messages):
-            yield from self._embeds.stream(messages, stop, timeout, **kwargs)
-        else:
-            asked = (
-                as_text(messages, lambda place: words(place, self.soft_tokens)) if has_slots(messages) else messages
-            )
-            yield from super()._stream(asked, stop, run_manager, timeout=timeout, **kwargs)
+            return partial(self._embeds.stream, self._embeds.reply_request(messages, stop, **kwargs))
+        asked = as_text(messages, lambda place: words(place, self.soft_tokens)) if has_slots(messages) else messages
+        ask = super()._stream
+        return lambda timeout: ask(asked, stop, run_manager, timeout=timeout, **kwargs)
 
     def unavailable(self, error: Exception) -> EngineUnavailable:
         """Our error for one of ``UNUSABLE``, with the address and the way out."""

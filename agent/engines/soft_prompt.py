@@ -78,7 +78,7 @@ class SoftPrompts:
         """
         pieces = self._pieces(messages)
         dropped = []
-        while self._length(pieces) > most and (shorter := without_oldest_item(messages)):
+        while sum(map(self._length, pieces)) > most and (shorter := without_oldest_item(messages)):
             messages, item_id = shorter
             dropped.append(item_id)
             pieces = self._pieces(messages)
@@ -96,22 +96,28 @@ class SoftPrompts:
             raise EngineUnavailable(f"{long} are no single tokens of {self.model}, so it cannot score them.")
         return [tokens[0] for tokens in ids]
 
-    def _length(self, pieces: Sequence[Piece]) -> int:
-        return sum(len(piece) if isinstance(piece, list) else len(self._rows(piece)) for piece in pieces)
+    def _length(self, piece: Piece) -> int:
+        """Rows of a piece, as its kind has them."""
+        if isinstance(piece, list):
+            return len(piece)
+        assert self._soft
+        return len(self._soft.rows(piece)) if piece.kind is SlotKind.TASK else self._soft.per_item * len(piece.ids)
 
     def _rows(self, piece: Piece) -> Tensor:
         if isinstance(piece, list):
             return self.table.rows(piece)
+        if not piece.ids:  # a history of somebody who is new
+            return self.table.rows([])
         assert self._soft
         try:
             rows = torch.from_numpy(self._soft.rows(piece)).to(self.table.weight.dtype)
         except RetrievalError as error:
             raise EngineUnavailable(f"There are no rows for {written(piece)}: {error}") from error
-        length = len(rows) if piece.kind is SlotKind.TASK else self._soft.per_item * len(piece.ids)
-        if rows.shape != (length, self.table.dim) or not rows.isfinite().all():
+        needed = (self._length(piece), self.table.dim)
+        if rows.shape != needed or not rows.isfinite().all():
             raise EngineUnavailable(
                 f"The item tokens of {written(piece)} are {tuple(rows.shape)} numbers, some of them perhaps not "
-                f"finite; {self.model} needs {(length, self.table.dim)} finite ones."
+                f"finite; {self.model} needs {needed} finite ones."
             )
         return rows
 

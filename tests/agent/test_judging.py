@@ -8,6 +8,7 @@ import math
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -185,5 +186,5 @@ def test_a_server_without_log_probabilities_still_writes_keywords(
     assert "judges no candidates" in caplog.text
 
 
-def test_a_model_that_reads_nothing_right_is_not_capable(server: Server) -> None:
-    assert not connect(server.address, None, "EMPTY").capable
+def test_a_model_that_reads_nothing_right_is_not_capable(server: Server, tmp_path: Path) -> None:
+    assert not connect(server.address, None, "EMPTY", None, tmp_path).capable

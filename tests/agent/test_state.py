@@ -8,6 +8,7 @@ from agent.utterance import Intent, Utterance
 from store.schemas import Constraints
 
 BOOTS = Utterance(type_fact="category", type_values=("Boots",), type_words="boots", price_max=100.0)
+BOOTS_ALONE = fold(DialogueState(), BOOTS).constraints
 COATS = Utterance(type_fact="category", type_values=("Coats",), type_words="coats")
 
 
@@ -41,6 +42,16 @@ def test_standing_dislikes_hold_for_later_needs_until_taken_back() -> None:
     assert state.constraints.exclude == {"material": ("Leather",)}
     state = fold(state, Utterance(allow={"material": ("Leather",)}))
     assert state.constraints.exclude == {}
+
+
+def test_a_phrase_is_refused_until_one_of_its_values_is_taken_back() -> None:
+    blue = Utterance(exclude={"color": ("Blue", "Navy")}, exclude_phrases={"blue": ("Blue", "Navy")})
+    for lasting in (False, True):
+        state = fold(fold(DialogueState(), BOOTS), replace(blue, lasting=lasting))
+        assert state.constraints.exclude_words == ("blue",)
+        assert fold(state, Utterance(include={"color": ("Red",)})).constraints.exclude_words == ("blue",)
+        assert fold(state, Utterance(include={"color": ("Navy",)})).constraints.exclude_words == ()
+        assert drop(state, "never:color" if lasting else "exclude:color").constraints == BOOTS_ALONE
 
 
 def test_narrowing_keeps_what_was_said() -> None:

@@ -140,3 +140,31 @@ def test_a_refused_colour_or_phrase_is_refused_where_other_facts_have_it(tmp_pat
     refused = reads.understand("no red", asked).exclude
     assert refused["lining"] == ("Red",)
     assert set(reads.understand("no soft edge", asked).exclude) == {"lining", "rim"}
+
+
+def test_a_wish_for_the_broader_value_does_not_bring_back_a_refused_narrower_one(talk: Talk) -> None:
+    state = talk("boots, no vegan leather", "leather please")
+    assert state.constraints.include["material"] == ("Leather",)
+    assert state.constraints.exclude == {"material": ("Vegan leather",)}
+    assert talk("boots, no vegan leather", "vegan leather please").constraints.exclude == {}
+
+
+def test_a_refused_phrase_is_refused_wherever_a_record_says_it(tmp_path: Path) -> None:
+    red = {"color": ("Red",), "material": ("Wool",)}
+    own = {**red, "material": ("Suede Brushed®", "Wool"), "style": ("Chelsea",), "shaft": ("short",)}
+    plain, *others = (i for i in items() if i.category == "Boots")
+    named = replace(plain, item_id="T1", title="Chelsea boot, short laces", attributes=red)
+    brushed = replace(plain, item_id="T2", attributes=own)
+    cloth = Item("S1", "Cloth", product_type="Care > Suede Brushed", attributes=red)
+    shop = small_shop(tmp_path, (named, brushed, *others, cloth))
+    reads = small_understanding(shop)
+    boots = fold(DialogueState(), reads.understand("boots", DialogueState()))
+
+    def allowed(text: str) -> set[str]:
+        state = fold(boots, reads.understand(text, boots))
+        return {i for i, may in zip(shop.facts.item_ids, shop.facts.allowed(state.constraints), strict=True) if may}
+
+    assert {"T1", "T2"} <= allowed("nothing fancy")
+    assert "T1" not in allowed("no chelsea")  # a value of others, here in the title alone
+    assert {"T1", "T2"} & allowed("please leave out suede brushed") == {"T1"}  # the name of a kind as well
+    assert {"T1", "T2"} & allowed("nothing short please") == {"T1"}  # a measure of one fact is no word about another

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from fastapi.responses import JSONResponse
 
 from retrievers import behaviour
 from retrievers.behaviour import ContentMap, Factors, MadeFrom
@@ -19,12 +20,13 @@ from store.catalog import CatalogWriter
 from store.generations import Pointer, StoreFolder
 from store.schemas import Item
 from store.transcripts import Transcripts
+from tests.agent.engines.scripted_server import Server
 from ui.doctor_command import Finding, examine, report
 
-DEFAULTS = {"chroma_url": None, "encoder": "embedded", "llm_base_url": None, "rerank_ms": None}
+DEFAULTS = {"chroma_url": None, "encoder": "embedded", "llm_base_url": None, "llm_folder": None, "rerank_ms": None}
 
 
-def findings(home: Path, **changes: str | float | None) -> dict[str, Finding]:
+def findings(home: Path, **changes: str | float | Path | None) -> dict[str, Finding]:
     return {f.subject: f for f in examine(home, **{**DEFAULTS, **changes})}  # type: ignore[arg-type]
 
 
@@ -47,6 +49,21 @@ def test_servers_that_do_not_answer_are_named_with_a_remedy(tmp_path: Path) -> N
     assert "127.0.0.1:9" in found["engine"].says
     assert "MERCER_LLM_BASE_URL" in found["engine"].remedy
     assert "MERCER_CHROMA_URL" in found["chroma"].remedy
+
+
+def test_a_server_says_whether_it_can_be_shown_items(tmp_path: Path, tiny_folder: Path) -> None:
+    server = Server()
+    try:
+        there = findings(tmp_path, llm_base_url=server.address, llm_folder=tiny_folder)["prompt embeds"].says
+        assert there == f"taken, made with the tokenizer and the embedding table in {tiny_folder}"
+        server.write = lambda body: JSONResponse({"error": {"message": "set --enable-prompt-embeds"}}, 400)
+        refused = findings(tmp_path, llm_base_url=server.address, llm_folder=tiny_folder)["prompt embeds"].says
+        assert "takes no prompt embeddings" in refused
+        assert "Items go out as text" in refused
+        absent = findings(tmp_path, llm_base_url=server.address)["prompt embeds"].says
+        assert "'shop-1' are not on this machine" in absent
+    finally:
+        server.stop()
 
 
 def test_a_store_says_whether_it_has_a_generator(tmp_path: Path) -> None:

@@ -21,6 +21,21 @@ def chunk(text: str = "", finish: str | None = None, logprobs: Any = None) -> st
     return f"data: {json.dumps(body)}\n\n"
 
 
+def completion(text: str = "", finish: str | None = None, logprobs: Any = None) -> dict[str, Any]:
+    choice = {"index": 0, "text": text, "finish_reason": finish, "logprobs": logprobs}
+    return {"id": "1", "object": "text_completion", "created": 1, "model": "shop-1", "choices": [choice]}
+
+
+def write(*words: str) -> Response:
+    def lines() -> Iterator[str]:
+        for word in words:
+            yield f"data: {json.dumps(completion(word))}\n\n"
+        yield f"data: {json.dumps(completion(finish='stop'))}\n\n"
+        yield "data: [DONE]\n\n"
+
+    return StreamingResponse(lines(), media_type="text/event-stream")
+
+
 def say(*words: str) -> Response:
     def lines() -> Iterator[str]:
         yield from map(chunk, words)
@@ -34,16 +49,21 @@ Reply = Callable[[dict[str, Any]], Response]
 
 
 class Server:
-    """``/v1/models`` and ``/v1/chat/completions``; what the latter does is up to the test."""
+    """``/v1/models``, ``/v1/chat/completions`` and ``/v1/completions``; what these two do is up to the test."""
 
     def __init__(self) -> None:
         self.reply: Reply = lambda body: say("Hello", " there")
+        self.write: Reply = lambda body: (
+            write("Written", " text") if "stream" in body else JSONResponse(completion("x"))
+        )
         self.models: Any = {"data": [{"id": "shop-1", "max_model_len": 4096}, {"id": "shop-2"}]}
         self.seen: list[dict[str, Any]] = []
+        self.written: list[dict[str, Any]] = []
         self.key = ""
         app = FastAPI()
         app.get("/v1/models")(self._serve_models)
         app.post("/v1/chat/completions")(self._complete)
+        app.post("/v1/completions")(self._write)
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -62,6 +82,10 @@ class Server:
     async def _complete(self, request: Request) -> Response:
         self.seen.append(await request.json())
         return self.reply(self.seen[-1])
+
+    async def _write(self, request: Request) -> Response:
+        self.written.append(await request.json())
+        return self.write(self.written[-1])
 
     @property
     def address(self) -> str:

@@ -78,6 +78,7 @@ def by_hand(prompts: SoftPrompts, soft: MixedTokens, table: TokenTable) -> Calla
         ("This or {item:D1}", [SYSTEM + "This or ", Slot(ITEM, ("D1",)), END]),
         ("{item:D1}{item:D2}", [SYSTEM, Slot(ITEM, ("D1",)), Slot(ITEM, ("D2",)), END]),
         ("{history:[D1, D2]}: {user:u}", [SYSTEM, Slot(HISTORY, ("D1", "D2")), ": ", Slot(USER, ("u",)), END]),
+        ("{history:[]}Hello", [SYSTEM, "Hello" + END]),
         ("{task:ask}Hello", [SYSTEM, Slot(TASK, ("ask",)), "Hello" + END]),
     ],
 )

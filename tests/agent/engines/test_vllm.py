@@ -1,11 +1,14 @@
 """The client against a real vLLM that serves the default model; started once, ended by its pid.
 
+In float32: in bfloat16 the two engines round in different places and part where two tokens are nearly tied.
+
 Set MERCER_TEST_VLLM_PYTHON to what ``.ci/vllm.sh install`` prints. The model must have been fetched before.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,16 +18,24 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Literal
 
+import httpx
+import numpy as np
 import pytest
-from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage, HumanMessage, SystemMessage
 from platformdirs import user_data_dir
 from pydantic import BaseModel
+from safetensors.torch import save_file
 
 from agent.engines.conversion import convert
-from agent.engines.in_process import CausalLM
+from agent.engines.in_process import InProcessChat
+from agent.engines.prompt_embeds import enable
 from agent.engines.server import ServerChat, connect_server, structured
 from agent.errors import EngineMismatch, EngineUnavailable
+from agent.slots import block, content
+from retrievers.llm_identity import read_table
+from retrievers.soft_tokens import SlotKind
 from store.weights import SMOLLM2, is_fetched
+from tests.agent.engines.mixed_tokens import MixedTokens
 
 PYTHON = os.environ.get("MERCER_TEST_VLLM_PYTHON", "")
 SCRIPT = Path(__file__).parents[3] / ".ci" / "vllm.sh"
@@ -67,15 +78,55 @@ def folder() -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(folder: Path) -> Iterator[str]:
+def server(folder: Path) -> Iterator[tuple[str, int]]:
+    """Address and process group of the one server; the last test kills it."""
     address, pid = start(folder)
-    yield address
+    yield address, int(pid)
     vllm_sh("stop", pid)
+
+
+@pytest.fixture(scope="module")
+def address(server: tuple[str, int]) -> str:
+    return server[0]
 
 
 @pytest.fixture
 def chat(address: str) -> ServerChat:
     return connect_server(address, timeout_s=60.0)
+
+
+@pytest.fixture(scope="module")
+def seeing(address: str, folder: Path) -> ServerChat:
+    """A chat that shows items as rows."""
+    chat = connect_server(address, timeout_s=60.0)
+    prompts = enable(chat, folder)
+    prompts.use(MixedTokens(prompts.table), "demo")
+    return chat
+
+
+@pytest.fixture(scope="module")
+def local(folder: Path) -> InProcessChat:
+    """The same model and the same item tokens in this process."""
+    soft = MixedTokens(read_table(folder))
+    chat = InProcessChat(model="local", prepare=lambda: folder, soft_tokens=soft, deadline_s=60.0, wait_s=60.0)
+    chat.warm_up().join()
+    assert chat._lm
+    chat._lm.model.float()
+    return chat
+
+
+def question(n: int) -> list[BaseMessage]:
+    """One of many chats about an item and a history, in several forms."""
+    template = (
+        "What is {it} good for?",
+        "{it}",
+        "{liked}{it}: would I like it?",
+        "{task:recommend}I had {liked}. Now {it} or {other}?",
+        "Compare {it}{other}",
+    )[n % 5]
+    it, other = block(SlotKind.ITEM, [f"D{n}"]), block(SlotKind.ITEM, [f"E {n}"])
+    liked = block(SlotKind.HISTORY, [f"H{at}" for at in range(n % 4)])
+    return [ASK[0], HumanMessage(content(template, it=it, other=other, liked=liked))]
 
 
 def test_description_names_model_and_context(chat: ServerChat, folder: Path) -> None:
@@ -90,14 +141,35 @@ def test_streamed_text_is_the_text(chat: ServerChat) -> None:
     assert "".join(chunks) == chat.invoke(ASK, max_tokens=30).content
 
 
-def test_greedy_text_is_that_of_the_engine_in_process(chat: ServerChat, folder: Path) -> None:
-    """In float32: in bfloat16 the two round in different places and part where two tokens are nearly tied."""
-    lm = CausalLM(folder)
-    lm.model.float()
+def test_greedy_text_is_that_of_the_engine_in_process(chat: ServerChat, local: InProcessChat) -> None:
     for wish in ("boots for the winter", "a red dress", "a lamp for my desk"):
         ask = [ASK[0], HumanMessage(f"I need {wish}.")]
-        here = lm.decode(lm.embed(lm.tokenize(ask)), 16, float("inf"))
-        assert chat.invoke(ask, max_tokens=16).content == lm.text_of([token.id for token in here])
+        assert chat.invoke(ask, max_tokens=16).content == local.invoke(ask, max_tokens=16).content
+
+
+def test_greedy_text_of_fifty_prompts_with_items_is_the_same_in_both_engines(
+    seeing: ServerChat, local: InProcessChat
+) -> None:
+    questions = [question(n) for n in range(50)]
+    with ThreadPoolExecutor(10) as pool:
+        there = [reply.content for reply in pool.map(lambda ask: seeing.invoke(ask, max_tokens=12), questions)]
+    here = [local.invoke(ask, max_tokens=12).content for ask in questions]
+    assert there == here
+    assert len(set(here)) > 25  # the items make a difference
+
+
+def test_both_engines_stream_the_same_pieces(seeing: ServerChat, local: InProcessChat) -> None:
+    there, here = ([chunk.text for chunk in chat.stream(question(0), max_tokens=20)] for chat in (seeing, local))
+    assert [piece for piece in there if piece] == [piece for piece in here if piece]
+    assert len(here) > 10
+
+
+def test_both_engines_score_letters_alike(seeing: ServerChat, local: InProcessChat) -> None:
+    letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    for answers in (letters, ("Yes", "No")):
+        there, here = (chat.letter_logprobs(question(3), answers, 30.0) for chat in (seeing, local))
+        np.testing.assert_allclose(there, here, atol=1e-3)
+        assert np.ptp(here) > 0.1
 
 
 def test_structured_answer_follows_the_schema(chat: ServerChat) -> None:
@@ -105,15 +177,31 @@ def test_structured_answer_follows_the_schema(chat: ServerChat) -> None:
     assert structured(chat, ask, Wish, 60.0).kind in ("boots", "coat", "lamp")
 
 
+def test_structured_answer_about_an_item_follows_the_schema(seeing: ServerChat) -> None:
+    assert structured(seeing, question(0), Wish, 60.0, 60).kind in ("boots", "coat", "lamp")
+
+
 def test_other_model_is_refused_with_both_names(address: str, folder: Path) -> None:
     with pytest.raises(EngineMismatch, match=rf"'Qwen/Qwen3'.*'{folder.name}'"):
         connect_server(address, "Qwen/Qwen3")
 
 
-def test_ten_requests_at_once(chat: ServerChat) -> None:
-    asks = [[HumanMessage(f"Name {n} winter clothes.")] for n in range(2, 12)]
+def test_rows_of_another_model_are_noticed(chat: ServerChat, folder: Path, tiny_folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(EngineUnavailable, match=rf"'{folder.name}'.*{tiny_folder}.*hidden_size"):
+        enable(chat, tiny_folder)
+    shutil.copytree(folder, tmp_path, ignore=shutil.ignore_patterns("*.safetensors"), dirs_exist_ok=True)
+    other = read_table(folder).weight.roll(1, 0)
+    save_file({"model.embed_tokens.weight": other}, tmp_path / "model.safetensors")
+    with pytest.raises(EngineMismatch, match=rf"'{folder.name}' is not the one in {tmp_path}"):
+        enable(chat, tmp_path)
+
+
+def test_ten_requests_at_once(chat: ServerChat, seeing: ServerChat) -> None:
+    asks = [[HumanMessage(f"Name {n} winter clothes.")] for n in range(2, 7)]
     with ThreadPoolExecutor(10) as pool:
-        replies = list(pool.map(lambda ask: chat.invoke(ask, max_tokens=24), asks))
+        words = pool.map(lambda ask: chat.invoke(ask, max_tokens=24), asks)
+        items = pool.map(lambda n: seeing.invoke(question(n), max_tokens=24), range(5))
+        replies = [*words, *items]
     assert all(reply.content for reply in replies)
 
 
@@ -122,15 +210,47 @@ def test_too_long_a_prompt_is_explained(chat: ServerChat) -> None:
         chat.invoke([HumanMessage("boots " * 5000)])
 
 
-def test_server_killed_in_mid_stream_is_noticed_at_once(folder: Path) -> None:
-    address, pid = start(folder)
-    stream = connect_server(address, timeout_s=60.0).stream(ASK, max_tokens=2000)
-    for _ in range(5):
+def running(address: str) -> float:
+    metrics = httpx.get(f"{address}/metrics").text
+    return sum(
+        float(line.split()[-1]) for line in metrics.splitlines() if line.startswith("vllm:num_requests_running")
+    )
+
+
+def test_abandoned_reply_ends_on_the_server_too(address: str, seeing: ServerChat) -> None:
+    stream = seeing.stream(question(0), max_tokens=3000)
+    next(stream)
+    assert running(address) == 1
+    stream.close()  # type: ignore[attr-defined]
+    until = time.monotonic() + 10
+    while running(address) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert running(address) == 0
+
+
+def test_server_that_stops_answering_is_given_up_in_time(server: tuple[str, int], seeing: ServerChat) -> None:
+    os.killpg(server[1], signal.SIGSTOP)
+    try:
+        for ask in (ASK, question(0)):
+            with pytest.raises(EngineUnavailable, match="did not answer in time"):
+                seeing.invoke(ask, max_tokens=8, timeout_s=1.0)
+        with pytest.raises(EngineUnavailable, match="did not answer in time"):
+            seeing.letter_logprobs(question(0), "AB", 0.5)
+    finally:
+        os.killpg(server[1], signal.SIGCONT)
+    assert seeing.invoke(question(0), max_tokens=8).content
+
+
+def test_server_killed_in_mid_stream_is_noticed_at_once(server: tuple[str, int], seeing: ServerChat) -> None:
+    """The last test of this file: it ends the server."""
+    streams = [seeing.stream(ask, max_tokens=2000) for ask in (ASK, question(0))]
+    for stream in streams:
         next(stream)
     begun = time.monotonic()
-    os.killpg(int(pid), signal.SIGKILL)
-    with pytest.raises(EngineUnavailable, match=r"broke off|middle of a reply|HTTP 5"):
-        list(stream)
+    os.killpg(server[1], signal.SIGKILL)
+    for stream in streams:
+        with pytest.raises(EngineUnavailable, match=r"broke off|middle of a reply|HTTP 5"):
+            list(stream)
     assert time.monotonic() - begun < 10
     with pytest.raises(EngineUnavailable, match="not reachable"):
-        connect_server(address)
+        connect_server(server[0])

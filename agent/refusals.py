@@ -1,0 +1,127 @@
+"""What the refused words of a message rule out: values of facts, a phrase wherever a record says it, loose words.
+
+Which words are refused is decided before (``agent/negation.py``). Changes no state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent.reading import Reading
+from agent.shopping_words import RECIPIENTS, STOP_STEMS
+from agent.state import DialogueState
+from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
+from agent.words import stems
+
+# Said of one measure of a thing, such a word says nothing about the others: "nothing short" may have short sleeves.
+_DIMENSIONS = frozenset(
+    """short long small medium large big tall high low wide narrow slim thin thick deep light dark heavy regular
+    mini midi maxi""".split()  # noqa: SIM905
+)
+_DENIALS = frozenset(("no", "non", "without"))
+_FIELDS = frozenset(("brand", "size"))  # a name or a measure is no word about what a thing is like
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Values to keep out by fact, and the phrases that said so with all values that each of them ruled out."""
+
+    exclude: dict[str, list[str]]
+    phrases: dict[str, tuple[str, ...]]
+
+
+class RefusalReader:
+    """Reads refusals in one store; ``recorded`` gives the facts that records of a type fact's values hold."""
+
+    def __init__(self, vocabulary: Vocabulary, recorded: Callable[[str, tuple[str, ...]], frozenset[str]]) -> None:
+        self._vocabulary = vocabulary
+        self._recorded = recorded
+        self._denied = frozenset(_denied(stems(value)) for values in vocabulary.facts.values() for value in values)
+
+    def read(self, reading: Reading, state: DialogueState) -> Refused:
+        """What the refused phrases of a message that the store knows rule out."""
+        refused = Refused({}, {})
+        for mention in reading.mentions:
+            if mention.start not in reading.refused:
+                continue
+            part = self._part(reading, mention, state)
+            senses = (part,) if part else self._senses(reading, mention, state)
+            for sense in senses:
+                refused.exclude.setdefault(sense.fact, []).extend(sense.wide or sense.values)
+            if not part and self._counts_anywhere(reading, mention):
+                phrase = " ".join(token.text for token in reading.tokens[mention.start : mention.end])
+                values = [value for sense in senses for value in sense.wide or sense.values]
+                refused.phrases[phrase] = tuple(dict.fromkeys(values))
+        return refused
+
+    def _senses(self, reading: Reading, mention: Mention, state: DialogueState) -> tuple[Sense, ...]:
+        """What a refusal is about: a value of several facts is refused in all that the kind in hand has.
+
+        A phrase of several words says what it means whatever it is said of, and is refused in every fact.
+        """
+        known = self._recorded(state.need.type_fact, state.need.type_values)
+        phrase = _stems(reading, mention)
+        others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact != mention.sense.fact]
+        if is_colour(mention.sense.fact):  # its shades are refused already; a family of colours says the same again
+            others = [sense for sense in others if not is_colour(sense.fact)]
+        everywhere = len(phrase) > 1
+        meant = [s for s in (mention.sense, *others) if everywhere or s.fact in known or s.is_type]
+        return tuple(meant) or (mention.sense,)
+
+    def _part(self, reading: Reading, mention: Mention, state: DialogueState) -> Sense | None:
+        """ "No heels" said of boots is about the fact of that name, not about another kind of shoe."""
+        kinds = {
+            v for m in reading.mentions if m.sense.is_type and m.start not in reading.refused for v in m.sense.values
+        }
+        kinds = kinds or set(state.need.type_values)
+        if not mention.sense.is_type or not kinds or kinds & set(mention.sense.values):
+            return None
+        return self._vocabulary.part(reading.tokens[mention.start].stem)
+
+    def _counts_anywhere(self, reading: Reading, mention: Mention) -> bool:
+        """Whether no title and no other value may say the phrase: "no foam" is about a "foam roller" too.
+
+        Not so for the name of a kind ("no dresses" keeps dress shoes), nor where a value denies it ("no hood").
+        """
+        phrase, sense = _stems(reading, mention), mention.sense
+        first = reading.tokens[mention.start]
+        if mention.start in reading.degrees or sense.fact in _FIELDS or phrase in self._denied:
+            return False
+        if len(phrase) > 1:
+            return True
+        return not (sense.is_type or first.text in _DIMENSIONS or {first.text, first.stem} & set(RECIPIENTS))
+
+
+def refused_words(reading: Reading) -> tuple[str, ...]:
+    """Refused words that are no value of any fact but stand in the store's titles: "no zips"."""
+    mentioned = reading.mentioned
+    words = [
+        token.text
+        for at, token in enumerate(reading.tokens)
+        if at in reading.refused - reading.degrees
+        and at not in mentioned
+        and token.stem not in STOP_STEMS
+        and len(token.text) > 2
+    ]
+    return tuple(dict.fromkeys(word for word in words if word.isalpha()))
+
+
+def unrefused(wish: Sense, state: DialogueState) -> tuple[str, ...]:
+    """The values of a wish that were not refused; all of them where nothing else is left, which takes them back.
+
+    Who refused organic cotton and would like cotton still does not want the organic one.
+    """
+    refused = state.constraints.exclude.get(wish.fact, ())
+    return tuple(value for value in wish.values if value not in refused) or wish.values
+
+
+def _denied(value: tuple[str, ...]) -> tuple[str, ...]:
+    """The stems of what a value says is not there ("no hood", "leather-free"), () when it says no such thing."""
+    if len(value) > 1 and value[0] in _DENIALS:
+        return value[1:]
+    return value[:-1] if value and value[-1] == "free" else ()
+
+
+def _stems(reading: Reading, mention: Mention) -> tuple[str, ...]:
+    return tuple(token.stem for token in reading.tokens[mention.start : mention.end])

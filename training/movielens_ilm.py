@@ -1,0 +1,256 @@
+"""The comparison of the ILM paper on MovieLens 100k: what a frozen language model makes of behaviour vectors.
+
+A history of movies stands in the prompt as rows of embeddings, and the model is asked for the next title; only what
+makes the rows is trained. ``mlp`` is a two-layer network on the behaviour vector (as CoLLM does); ``random`` is the
+Q-Former as it comes; ``it``, ``it+ii`` and ``it+ui`` are Q-Formers that went through phase 1 with these losses
+(Item-Language Model, arXiv:2406.02844, section 4). As in the paper the encoders see behaviour vectors alone, so that
+nothing but phase 1 tells them of titles. ``text`` has the titles in the prompt and trains nothing, ``text+prompt`` as
+many learned rows before them as an item has. ``python -m training.movielens_ilm --variants mlp,it --queries 4``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import platformdirs
+import torch
+from torch import Tensor, nn
+from tqdm import tqdm
+
+from retrievers.base import Vectors
+from retrievers.item_inputs import ItemInputs, scaled, users
+from retrievers.item_language_model import BEHAVIOUR_DIM, ItemEncoder, Shape
+from retrievers.minilm import WordPieces
+from store.weights import MINILM, fetch
+from training.behaviour import fit_als, user_items
+from training.frozen_llm import Asked, FrozenLLM
+from training.ilm_alignment import Alignment, Batch
+from training.ilm_material import MOST_PIECES
+from training.leave_one_out import HeldOut, Numbers
+from training.metrics import with_interval
+from training.movielens import FOLDER, SEED, K, Task, read_movielens
+from training.train_ilm import llm_folder
+
+VARIANTS = ("text", "text+prompt", "mlp", "random", "it", "it+ii", "it+ui")
+HISTORY = 5
+QUESTION = "\nWhich movie comes next?"
+ALIGNED, ALIGN_BATCHES, ALIGN_RATE = 64, 200, 5e-4
+READ, TOLD, READ_RATE = 24, 12, 1e-3
+
+Rows = Callable[[Sequence[int]], Tensor]  # movies (n,) to rows (n, K, dim)
+
+
+@dataclass(frozen=True, slots=True)
+class Movies:
+    """The task as encoders see it; the last movie of every user is in none of it."""
+
+    titles: Sequence[str]
+    vectors: Vectors  # (movies, dim)
+    people: Vectors  # (users, dim)
+    taken: Sequence[Numbers]  # by user, in order of time
+    pieces: Tensor  # (movies, MOST_PIECES)
+
+
+def movies_of(task: Task, pieces: WordPieces) -> Movies:
+    """Behaviour vectors of what came before the held-out movies, and the titles in pieces."""
+    train = task.test.train
+    people, vectors = fit_als(user_items(train, task.items))
+    table = torch.zeros(task.items, MOST_PIECES, dtype=torch.long)
+    for row, ids in enumerate(pieces.of(task.titles)):
+        table[row, : min(len(ids), MOST_PIECES)] = torch.tensor(ids[:MOST_PIECES])
+    taken = [train.items[train.users == user] for user in range(len(people))]
+    return Movies(task.titles, scaled(vectors, vectors), scaled(people, vectors), taken, table)
+
+
+class MLP(nn.Module):
+    """A behaviour vector to K rows by one hidden layer."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self._shape = shape
+        width = 4 * shape.width
+        self.layers = nn.Sequential(
+            nn.Linear(BEHAVIOUR_DIM, width), nn.GELU(), nn.Linear(width, shape.queries * shape.llm_dim)
+        )
+
+    def forward(self, behaviour: Tensor) -> Tensor:  # (batch, dim) -> (batch, K, llm_dim)
+        """Rows for the prompt."""
+        rows: Tensor = self.layers(behaviour).view(len(behaviour), self._shape.queries, self._shape.llm_dim)
+        return rows
+
+
+class Variant:
+    """One way to show movies to the language model, trained on the histories for so many batches."""
+
+    def __init__(self, name: str, movies: Movies, llm: FrozenLLM, table: Tensor, queries: int, batches: int) -> None:
+        torch.manual_seed(SEED)
+        self._name, self._movies, self._llm = name, movies, llm
+        shape = Shape(llm.dim, queries)
+        self._vectors = torch.from_numpy(movies.vectors)
+        if name.startswith("text"):
+            self._prompt = nn.Parameter(llm.table[:queries].clone())
+            self._learned: list[nn.Parameter] = [self._prompt] if name == "text+prompt" else []
+        elif name == "mlp":
+            self._encoder: nn.Module = MLP(shape)
+            self._learned = list(self._encoder.parameters())
+        else:
+            encoder = ItemEncoder(shape)
+            if name != "random":
+                _align(encoder, movies, table, name)
+            self._encoder = encoder
+            self._learned = list(encoder.parameters())
+        if self._learned:
+            self._train(batches)
+
+    def _rows(self, about: Sequence[int]) -> Tensor:
+        if self._name.startswith("text"):
+            return self._prompt[None]
+        behaviour = self._vectors[torch.tensor(about)]
+        if isinstance(self._encoder, MLP):
+            mlp_rows: Tensor = self._encoder(behaviour)
+            return mlp_rows
+        nothing = torch.full((len(about), 1), -1, dtype=torch.long)
+        rows: Tensor = self._encoder(_inputs(behaviour), nothing, self._llm.table)
+        return rows
+
+    def _question(self, history: Sequence[int], first: int) -> tuple[str | int, ...]:
+        """The prompt's parts; rows of the history begin at number ``first``."""
+        if not self._name.startswith("text"):
+            between = [part for number in range(len(history)) for part in (first + number, " ")]
+            return (*between[:-1], QUESTION)
+        titles = "; ".join(self._movies.titles[at] for at in history)
+        return (0, titles, QUESTION) if self._name == "text+prompt" else (titles, QUESTION)
+
+    def _train(self, batches: int) -> None:
+        optimiser = torch.optim.AdamW(self._learned, READ_RATE, weight_decay=0.01)
+        schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, READ_RATE, total_steps=batches, pct_start=0.1)
+        draw = random.Random(SEED)
+        for _ in tqdm(range(batches), desc=f"{self._name}, phase 2", unit="batch"):
+            examples = [self._drawn(draw) for _ in range(READ)]
+            examples.sort(key=lambda each: len(self._movies.titles[each[1]]))
+            optimiser.zero_grad()
+            for start in range(0, READ, TOLD):
+                part = examples[start : start + TOLD]
+                about = [at for history, _ in part for at in history]
+                asked = [
+                    Asked(self._question(history, number * HISTORY), self._movies.titles[target])
+                    for number, (history, target) in enumerate(part)
+                ]
+                told = self._llm.tell(asked, self._rows(about))
+                loss = -(told.log_probs * told.there).sum() / told.there.sum() * len(part) / READ
+                loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(self._learned, 1.0)
+            optimiser.step()
+            schedule.step()
+
+    def _drawn(self, draw: random.Random) -> tuple[list[int], int]:
+        """A history and what came after it, of a random user."""
+        while True:
+            taken = self._movies.taken[draw.randrange(len(self._movies.taken))]
+            if len(taken) > HISTORY:
+                end = draw.randrange(HISTORY, len(taken))
+                return [int(at) for at in taken[end - HISTORY : end]], int(taken[end])
+
+    @torch.no_grad()
+    def ranked(self, held: HeldOut, candidates: Numbers) -> Numbers:
+        """Each user's candidates by the log-probability of their titles, the likeliest first."""
+        rows = []
+        for user, among in tqdm(list(zip(held.users, candidates, strict=True)), desc=self._name, unit="user"):
+            history = [int(at) for at in self._movies.taken[int(user)][-HISTORY:]]
+            titles = [self._movies.titles[int(at)] for at in among]
+            scores = self._llm.scores(self._question(history, 0), titles, self._rows(history))
+            rows.append(among[np.argsort(-scores.numpy(), kind="stable")])
+        return np.array(rows, dtype=np.int64)
+
+
+def _inputs(behaviour: Tensor) -> ItemInputs:
+    return users(behaviour.numpy())
+
+
+def _align(encoder: ItemEncoder, movies: Movies, table: Tensor, name: str) -> None:
+    """Phase 1 with the losses that the variant's name tells."""
+    alignment = Alignment(encoder, table)
+    learned = [*encoder.parameters(), *alignment.parameters()]
+    optimiser = torch.optim.AdamW(learned, ALIGN_RATE, weight_decay=0.01)
+    draw = random.Random(SEED)
+    for _ in tqdm(range(ALIGN_BATCHES), desc=f"{name}, phase 1", unit="batch"):
+        batch = _pairs(movies, draw)
+        if name != "it+ii":
+            batch = replace(batch, following=None)
+        if name != "it+ui":
+            batch = replace(batch, takers=None)
+        optimiser.zero_grad()
+        torch.stack(list(alignment.losses(batch).values())).sum().backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(learned, 1.0)
+        optimiser.step()
+
+
+def _pairs(movies: Movies, draw: random.Random) -> Batch:
+    chosen: list[tuple[int, int, int]] = []
+    while len(chosen) < ALIGNED:
+        user = draw.randrange(len(movies.taken))
+        taken = movies.taken[user]
+        if len(taken) > 1:
+            at = draw.randrange(len(taken) - 1)
+            chosen.append((user, int(taken[at]), int(taken[at + 1])))
+    people, first, second = (list(column) for column in zip(*chosen, strict=True))
+    owned = [set(movies.taken[user].tolist()) for user in people]
+    same = torch.tensor([[item in mine for item in second] for mine in owned])
+    vectors = torch.from_numpy(movies.vectors)
+    return Batch(
+        _inputs(vectors[first]), movies.pieces[first], _inputs(vectors[second]), users(movies.people[people]), same
+    )
+
+
+def compare(
+    task: Task, llm: FrozenLLM, pieces: WordPieces, names: Sequence[str], queries: int, batches: int, count: int
+) -> dict[str, dict[str, Any]]:
+    """Figures among 20 for ``count`` users drawn with a seed, by variant, with the seconds that it took."""
+    movies = movies_of(task, pieces)
+    kept = np.sort(np.random.default_rng(SEED).permutation(len(task.test.users))[:count])
+    held = replace(task.test, users=task.test.users[kept], targets=task.test.targets[kept])
+    few = replace(task, test=held, candidates=task.candidates[kept])
+    found = {}
+    for name in names:
+        began = time.monotonic()
+        variant = Variant(name, movies, llm, pieces.table, queries, batches)
+        found[name] = few.figures_of(variant.ranked(held, few.candidates)) | {"seconds": time.monotonic() - began}
+    return found
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Print a table, or JSON."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="with u.data and u.item (default: %(default)s)")
+    parser.add_argument("--llm", type=Path, help="folder of the language model (default: Mercer's small one)")
+    parser.add_argument("--variants", default=",".join(VARIANTS), help="comma-separated (default: %(default)s)")
+    parser.add_argument("--queries", type=int, default=4, help="rows of a movie")
+    parser.add_argument("--batches", type=int, default=120, help="of phase 2")
+    parser.add_argument("--users", type=int, default=300, help="that are measured")
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args(argv)
+    models = Path(os.environ.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser() / "models"
+    llm = FrozenLLM(llm_folder(args.llm, models))
+    pieces = WordPieces(fetch(MINILM, models))
+    task = read_movielens(args.folder)
+    found = compare(task, llm, pieces, args.variants.split(","), args.queries, args.batches, args.users)
+    if args.json:
+        print(json.dumps(found))
+        return
+    print(f"| system, {args.queries} rows | HR@{K} of 20 | NDCG@{K} of 20 | seconds |\n| --- | ---: | ---: | ---: |")
+    for name, figures in found.items():
+        cells = [with_interval(figures, measure) for measure in (f"hr@{K}", f"ndcg@{K}")]
+        print(f"| {name} | {' | '.join(cells)} | {figures['seconds']:.0f} |")
+
+
+if __name__ == "__main__":
+    main()
