@@ -18,8 +18,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import platformdirs
-
 from agent.errors import AgentError
 from retrievers.errors import RetrievalError
 from store.errors import StoreError
@@ -29,12 +27,12 @@ from ui.arguments import (
     evaluate_arguments,
     import_arguments,
     interaction_arguments,
-    milliseconds,
     search_arguments,
     train_arguments,
     transcripts_arguments,
 )
 from ui.errors import BadSetting, PortInUse
+from ui.settings import Settings
 
 if TYPE_CHECKING:
     from agent.capability import Server
@@ -49,35 +47,6 @@ if TYPE_CHECKING:
 DEMO = "demo"
 DEMO_NOTE = "Demo store: products, pictures, prices and shoppers are synthetic."
 PORT = 7860
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Everything that the environment decides, read once at start."""
-
-    home: Path
-    encoder: str
-    chroma_url: str | None
-    llm_base_url: str | None
-    llm_model: str | None
-    llm_api_key: str
-    llm_folder: Path | None
-    rerank_ms: float | None
-
-    @classmethod
-    def from_environment(cls) -> Settings:
-        """The variables ``MERCER_*`` of the README; raises ``BadSetting`` for one that is no value of its kind."""
-        env = os.environ
-        return cls(
-            home=Path(env.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser().absolute(),
-            encoder=env.get("MERCER_ENCODER") or "embedded",
-            chroma_url=env.get("MERCER_CHROMA_URL") or None,
-            llm_base_url=env.get("MERCER_LLM_BASE_URL") or None,
-            llm_model=env.get("MERCER_LLM_MODEL") or None,
-            llm_api_key=env.get("MERCER_LLM_API_KEY") or "EMPTY",
-            llm_folder=Path(folder).expanduser() if (folder := env.get("MERCER_LLM_FOLDER")) else None,
-            rerank_ms=milliseconds("MERCER_RERANK_MS", env.get("MERCER_RERANK_MS")),
-        )
 
 
 @dataclass(frozen=True)
@@ -128,6 +97,7 @@ def open_parts(settings: Settings, name: str) -> Parts:
         KeptPhotos(settings.home),
         examples_of(shop, DEMO),
         note,
+        voice.item_reader,
     )
     return Parts(agent, transcripts, voice.finish)
 

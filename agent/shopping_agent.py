@@ -17,6 +17,7 @@ from PIL.Image import Image
 from agent.chips import act_on, chips
 from agent.errors import AgentError
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
+from agent.item_reader import ItemReader
 from agent.photos import KeptPhotos, small_copy
 from agent.planner import OPENING, SEARCHING, ToolRunner
 from agent.realiser import Voice
@@ -84,6 +85,7 @@ class ShoppingAgent:
         photos: KeptPhotos,
         examples: tuple[Example, ...],
         store_note: str,
+        item_reader: ItemReader,
     ) -> None:
         self._shop = shop
         self._understanding = understanding
@@ -93,6 +95,7 @@ class ShoppingAgent:
         self._photos = photos
         self.examples = examples
         self.store_note = store_note
+        self.item_reader = item_reader
         self.store_name = shop.catalog.name
         self.items_count = len(shop.catalog.items)
         self.atlas = shop.recommender.atlas

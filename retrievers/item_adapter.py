@@ -70,28 +70,6 @@ class Adapter:
             raise _damaged(path, error) from error
         return cls(made_for, encoder.eval(), known, _part("task.", state))
 
-    def check(self, path: Path, folder: Path, store: str, encoder: str, item_ids: Sequence[str]) -> None:
-        """Refuse a file that lies in the ``folder`` of a store that it was not trained for.
-
-        The shipped one reads the content of any store whose vectors come from its encoder.
-
-        Raises
-        ------
-        ItemTokensError
-            The file is of another encoder or another store.
-        """
-        if self.made_for.encoder != encoder:
-            raise ItemTokensError(
-                f"{path} reads items through encoder {self.made_for.encoder[:12]}, the store has {encoder[:12]}; "
-                + rebuild(store)
-            )
-        present = torch.isin(self.known, id_hashes(item_ids)).float().mean()
-        if path.parent == folder and present < KNOWN_SHARE:
-            raise ItemTokensError(
-                f"{path} was trained for store {self.made_for.store!r}, of whose items {store!r} has {present:.0%}; "
-                + rebuild(store)
-            )
-
 
 def adapter_file(folder: Path) -> Path | None:
     """The item encoder of the store in ``folder``: trained here, else shipped with Mercer; None without either."""
@@ -114,9 +92,49 @@ def read_made_for(path: Path) -> MadeFor:
         raise _damaged(path, error) from error
 
 
+def check(path: Path, folder: Path, store: str, encoder: str, item_ids: Sequence[str]) -> MadeFor:
+    """What a file belongs to; refuses one in the ``folder`` of a store that it was not trained for.
+
+    The shipped one reads the content of any store whose vectors come from its encoder. Of the file only the header
+    and the hashes of item ids are read.
+
+    Raises
+    ------
+    ItemTokensError
+        The file is damaged, or of another encoder or another store.
+    """
+    made_for = read_made_for(path)
+    if made_for.encoder != encoder:
+        raise ItemTokensError(
+            f"{path} reads items through encoder {made_for.encoder[:12]}, the store has {encoder[:12]}; "
+            + rebuild(store)
+        )
+    if path.parent == folder and (present := _present(path, item_ids)) < KNOWN_SHARE:
+        raise ItemTokensError(
+            f"{path} was trained for store {made_for.store!r}, of whose items {store!r} has {present:.0%}; "
+            + rebuild(store)
+        )
+    return made_for
+
+
+def _present(path: Path, item_ids: Sequence[str]) -> float:
+    """Share of the items trained on that are among these."""
+    try:
+        with safe_open(path, "pt") as file:
+            known = file.get_tensor("known")
+    except (OSError, SafetensorError) as error:
+        raise _damaged(path, error) from error
+    return float(torch.isin(known, id_hashes(item_ids)).float().mean())
+
+
+def training_command(store: str, llm: str = "MODEL") -> str:
+    """What makes a store's item encoder for the language model in the folder ``llm``."""
+    return f"python -m training.train_ilm --store {store} --llm {llm}"
+
+
 def rebuild(store: str, llm: str = "MODEL") -> str:
     """The way out of every problem with an item encoder's file."""
-    return f"train it with: python -m training.train_ilm --store {store} --llm {llm}"
+    return f"train it with: {training_command(store, llm)}"
 
 
 def _damaged(path: Path, error: Exception) -> ItemTokensError:

@@ -9,6 +9,7 @@ This module knows no prompt and runs no language model; of the language model it
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
@@ -18,9 +19,10 @@ from PIL import Image
 from tokenizers import Tokenizer
 
 from retrievers.base import Vectors
+from retrievers.behaviour import FILE as BEHAVIOUR
 from retrievers.behaviour import Behaviour, load_behaviour
 from retrievers.errors import ItemTokensError
-from retrievers.item_adapter import Adapter, MadeFor, adapter_file, read_made_for, rebuild
+from retrievers.item_adapter import Adapter, MadeFor, adapter_file, check, rebuild
 from retrievers.item_inputs import InputReader, scaled, users
 from retrievers.item_language_model import BEHAVIOUR_DIM, MOST_WORDS
 from retrievers.item_text import item_text
@@ -35,34 +37,37 @@ class StoreTokens:
     """Rows for the slots of prompts about one catalog; see ``SoftTokens``. Safe to call from several threads."""
 
     def __init__(
-        self, file: Path, catalog: Catalog, folder: Path, behaviour: Behaviour | None, models_dir: Path, llm: Path
+        self,
+        file: Path,
+        made_for: MadeFor,
+        catalog: Catalog,
+        behaviour: Behaviour | None,
+        models_dir: Path,
+        llm: Path,
     ) -> None:
         """Cheap: nothing large is read before the first rows are asked for.
 
         Parameters
         ----------
-        file, folder
-            Of the item encoder, and of the store.
+        file, made_for
+            Of the item encoder, and what it belongs to.
         behaviour
             How the store's shoppers use its items, if that is known.
         llm
             Folder of the language model that the item encoder is made for.
         """
-        self._file, self._catalog, self._folder = file, catalog, folder
+        self._file, self._made_for, self._catalog = file, made_for, catalog
         self._behaviour, self._models, self._llm_folder = behaviour, models_dir, llm
         self._places = {item.item_id: at for at, item in enumerate(catalog.items)}
-        self._made_for = read_made_for(file)
         self._lock = threading.Lock()
         self._loaded: _Loaded | None = None
         self._kept: dict[Slot, Vectors] = {}
 
     @classmethod
-    def open(
-        cls, catalog: Catalog, folder: Path, encoder: str, content: Vectors, models_dir: Path, llm: Path
-    ) -> Self | None:
-        """For a store; None where neither it nor Mercer has an item encoder.
+    def open(cls, catalog: Catalog, content: Callable[[], Vectors], models_dir: Path, llm: Path) -> Self | None:
+        """For a store; None where neither it nor Mercer has an item encoder. Reads headers, and behaviour if any.
 
-        ``encoder`` is the fingerprint of the store's vectors, ``content`` are those, (n_items, width).
+        ``content`` gives ``ItemFeatures.joint`` of the items, (n_items, width); ``llm`` is as in ``__init__``.
 
         Raises
         ------
@@ -71,14 +76,15 @@ class StoreTokens:
         BehaviourError
             The file of behaviour vectors is.
         """
+        folder, encoder = catalog.folder, catalog.encoder_fingerprint
         file = adapter_file(folder)
         if file is None:
             return None
-        adapter, item_ids = Adapter.load(file), [item.item_id for item in catalog.items]
-        adapter.check(file, folder, catalog.name, encoder, item_ids)
-        own = adapter.made_for.store == catalog.name
-        behaviour = load_behaviour(folder, catalog.name, encoder, item_ids, content) if own else None
-        return cls(file, catalog, folder, behaviour, models_dir, llm)
+        item_ids = [item.item_id for item in catalog.items]
+        made_for = check(file, folder, catalog.name, encoder, item_ids)
+        own = made_for.store == catalog.name and (folder / BEHAVIOUR).exists()
+        behaviour = load_behaviour(folder, catalog.name, encoder, item_ids, content()) if own else None
+        return cls(file, made_for, catalog, behaviour, models_dir, llm)
 
     @property
     def llm(self) -> str:
@@ -111,14 +117,16 @@ class StoreTokens:
         if slot.kind is SlotKind.HISTORY:
             items = [self.rows(Slot(SlotKind.ITEM, (item_id,))) for item_id in slot.ids]
             return np.concatenate([np.zeros((0, self.dim), np.float32), *items])
+        if slot.kind is SlotKind.BLANK:
+            return np.zeros((self.per_item, self.dim), np.float32)
         with self._lock:
             if slot not in self._kept:
                 self._kept[slot] = self._made(slot)
             return self._kept[slot]
 
     def text(self, slot: Slot) -> str:
-        """What a model without these rows reads: the items' titles; of users and tasks nothing."""
-        if slot.kind in (SlotKind.USER, SlotKind.TASK):
+        """What a model without these rows reads: the items' titles; of anything else nothing."""
+        if slot.kind not in (SlotKind.ITEM, SlotKind.HISTORY):
             return ""
         return "; ".join(self._catalog.get(item_id).title for item_id in slot.ids)
 
@@ -130,7 +138,7 @@ class StoreTokens:
         if slot.kind is SlotKind.USER:
             return self._loaded.user(self._user(slot.ids[0]))
         item = self._catalog.get(slot.ids[0])
-        return self._loaded.item(item, self._folder, self._vector(item))
+        return self._loaded.item(item, self._catalog.folder, self._vector(item))
 
     def _user(self, user_id: str) -> Vectors:
         """The behaviour vector of a user, (dim,)."""
@@ -183,8 +191,9 @@ class _Loaded:
 
 
 def open_first(item: Item, folder: Path) -> Image.Image | None:
-    """The item's first picture."""
-    if not item.image_paths:
+    """The item's first picture; None where it has none, or its file is gone."""
+    path = folder / item.image_paths[0] if item.image_paths else None
+    if path is None or not path.is_file():
         return None
-    with Image.open(folder / item.image_paths[0]) as image:
+    with Image.open(path) as image:
         return image.convert("RGB")

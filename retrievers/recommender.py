@@ -21,8 +21,9 @@ from typing import Any, Protocol, Self
 import numpy as np
 
 from retrievers.atlas import Atlas
-from retrievers.base import UNLIKE, EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval
+from retrievers.base import UNLIKE, EncodedQuery, Encoder, Outcome, Query, Recommendation, Retrieval, Vectors
 from retrievers.content_words import content_words
+from retrievers.dialogue_prefix import ItemFeatures
 from retrievers.errors import GeneratorError
 from retrievers.fusion import FusedItem
 from retrievers.generative import GenerativeRetriever
@@ -77,6 +78,7 @@ class Recommender:
         if generative:
             self._ranker = full_over(generative, hybrid, facts, budget_ms=spending.budget_ms, panel=panel)
         self.atlas = Atlas(catalog.items, generative.ids, generative.features.joint) if generative else None
+        self._features = generative.features if generative else None
         self._floor = FLOORS.get(queries.encoder_name)
 
     @classmethod
@@ -106,6 +108,11 @@ class Recommender:
         except GeneratorError as error:
             log.warning("The plain hybrid ranks alone: %s", error)
         return cls(catalog, facts, QueryEncoder(encoder, facts), hybrid, generative, spending)
+
+    def content(self) -> Vectors:
+        """What is known of each item, vectors of its text and of its pictures side by side, (n_items, 2 * dim)."""
+        features = self._features or ItemFeatures.of(self._hybrid.text.vectors, self._hybrid.image.vectors)
+        return features.joint
 
     def recommend(self, query: Query, k: int) -> Retrieval:
         """At most k items for a query, and how the search ended; see ``Retrieval``."""

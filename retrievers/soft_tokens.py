@@ -19,6 +19,7 @@ class SlotKind(StrEnum):
     USER = "user"
     HISTORY = "history"
     TASK = "task"
+    BLANK = "blank"  # an item's place left empty, to see what its rows tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,11 @@ class SoftTokens(Protocol):
         """Numbers in a row: the hidden size of the language model."""
 
     def rows(self, slot: Slot) -> Vectors:
-        """``(K, dim)`` for an item or a user, ``(K * len(ids), dim)`` for a history, any number for a task."""
+        """Embedding rows.
+
+        ``(K, dim)`` for an item, a user or a blank (zeros), ``(K * len(ids), dim)`` for a history, any number for a
+        task.
+        """
 
     def text(self, slot: Slot) -> str:
         """What a model that these rows are not made for reads in their place."""

@@ -33,6 +33,8 @@ class Catalog:
         Which store, which import of it, and a hash of all its items.
     encoder_name, encoder_fingerprint
         Whose vectors this generation has.
+    folder
+        Of the store: what the paths of pictures are relative to, and where what was trained for it lies.
     items
         Every item, in the order of the source.
     """
@@ -44,7 +46,7 @@ class Catalog:
         self.encoder_name = pointer.encoder_name
         self.encoder_fingerprint = pointer.encoder_fingerprint
         self.items = items
-        self._folder = folder.path
+        self.folder = folder.path
         self._by_id = {item.item_id: item for item in items}
 
     @classmethod
@@ -85,7 +87,7 @@ class Catalog:
         """The n-th picture of an item as an absolute path; None where it has no such picture."""
         if not 0 <= n < len(item.image_paths):
             return None
-        path = (self._folder / item.image_paths[n]).resolve()
+        path = (self.folder / item.image_paths[n]).resolve()
         return path if path.is_file() else None
 
 

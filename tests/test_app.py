@@ -12,6 +12,7 @@ from store.vector_index import connect
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
 from training.bench import open_store
+from ui.settings import Settings
 
 
 def test_settings_come_from_the_environment_once(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -19,7 +20,7 @@ def test_settings_come_from_the_environment_once(monkeypatch: pytest.MonkeyPatch
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("MERCER_HOME", str(tmp_path))
     monkeypatch.setenv("MERCER_LLM_BASE_URL", "http://127.0.0.1:8000")
-    settings = app.Settings.from_environment()
+    settings = Settings.from_environment()
     assert settings.home == tmp_path
     assert settings.encoder == "embedded"
     assert settings.chroma_url is None

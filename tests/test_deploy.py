@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-import app
+from ui.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 
@@ -31,7 +31,7 @@ def test_only_the_page_has_a_port_and_only_on_this_machine(compose: dict[str, An
 
 
 def test_the_settings_are_mercers(compose: dict[str, Any]) -> None:
-    settings = {f"MERCER_{field.name.upper()}" for field in fields(app.Settings)}
+    settings = {f"MERCER_{field.name.upper()}" for field in fields(Settings)}
     assert set(compose["services"]["mercer"]["environment"]) <= settings
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import app
+from ui.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -29,7 +30,7 @@ def test_every_command_is_understood(command: str) -> None:
 
 def test_every_setting_is_documented_and_no_other() -> None:
     documented = set(re.findall(r"`(MERCER_[A-Z_]+)`", README))
-    assert documented == {f"MERCER_{field.name.upper()}" for field in fields(app.Settings)}
+    assert documented == {f"MERCER_{field.name.upper()}" for field in fields(Settings)}
 
 
 def test_the_tree_is_the_tree() -> None:

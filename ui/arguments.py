@@ -1,14 +1,12 @@
-"""The arguments of the commands that take more than a store, and settings that are numbers."""
+"""The arguments of the commands that take more than a store."""
 
 from __future__ import annotations
 
 import argparse
-import math
 from datetime import date
 from pathlib import Path
 
 from retrievers.semantic_ids import IndexMethod
-from ui.errors import BadSetting
 
 
 def search_arguments(parser: argparse.ArgumentParser, store: str) -> None:
@@ -87,22 +85,3 @@ def evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     """What is measured; the rest is read by the bench itself."""
     parser.add_argument("what", choices=("retrieval", "dialogue", "rerank", "ilm"))
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate dialogue --help")
-
-
-def milliseconds(name: str, value: str | None) -> float | None:
-    """A number of milliseconds from the environment; None where it is not set.
-
-    Raises
-    ------
-    BadSetting
-        It is no number, or below 0.
-    """
-    if not value:
-        return None
-    try:
-        number = float(value)
-    except ValueError:
-        number = math.nan
-    if not 0 <= number < math.inf:
-        raise BadSetting(f"{name} is {value!r}; give milliseconds such as 100, or 0 for none.")
-    return number

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, Protocol
 
 from agent.events import Card, Chip, TurnEvent
+from agent.item_reader import Places, Reading
 from agent.state import DialogueState
 from retrievers.atlas import Atlas
 from store.schemas import StoredTurn, UserTurn, Vote
@@ -43,6 +44,18 @@ class Restored(Protocol):
     def chips(self) -> Sequence[Chip]: ...  # noqa: D102
 
 
+class ItemReader(Protocol):
+    """Tells what item tokens are to the language model."""
+
+    def places(self, item_ids: Sequence[str]) -> Places:
+        """How these items stand in a prompt."""
+        ...
+
+    def read(self, item_id: str, other_id: str) -> Reading:
+        """What the model says an item is called; raises EngineUnavailable where it cannot be asked now."""
+        ...
+
+
 class Assistant(Protocol):
     """Answers turns and knows the store's products."""
 
@@ -56,6 +69,8 @@ class Assistant(Protocol):
     def examples(self) -> Sequence[Example]: ...  # noqa: D102
     @property
     def atlas(self) -> Atlas | None: ...  # noqa: D102
+    @property
+    def item_reader(self) -> ItemReader: ...  # noqa: D102
 
     def start(self, channel: str) -> tuple[str, DialogueState]:
         """A new conversation that will be kept: its unguessable id and the empty state."""

@@ -158,6 +158,7 @@ def _stores(home: Path, chroma_url: str | None, encoder: str) -> Iterator[Findin
         yield Finding("store", says, f"made with another encoder than {encoder}: {rebuild}" if stale else "")
         yield _generator(name, StoreFolder(home, name).path, pointer.encoder_fingerprint)
         yield _behaviour(StoreFolder(home, name), pointer)
+        yield _item_tokens(StoreFolder(home, name), pointer)
 
 
 def _generator(name: str, folder: Path, encoder_fingerprint: str) -> Finding:
@@ -198,6 +199,25 @@ def _behaviour(folder: StoreFolder, pointer: Pointer) -> Finding:
         return Finding("behaviour", f"{name}: not used", str(error))
     says = f"{name}: vectors of {observed:,} items and {users:,} shoppers from visits, "
     return Finding("behaviour", f"{says}of {len(item_ids) - observed:,} items predicted from content")
+
+
+def _item_tokens(folder: StoreFolder, pointer: Pointer) -> Finding:
+    """Whether a language model can be shown the store's products as item tokens."""
+    # What reads the file brings torch with it, which no other finding needs.
+    from retrievers.errors import ItemTokensError
+    from retrievers.item_adapter import SHIPPED, adapter_file, check, rebuild
+
+    name, file = folder.name, adapter_file(folder.path)
+    if file is None:
+        return Finding("item tokens", f"{name}: none, language models read products as text; {rebuild(name)}")
+    item_ids = [] if file == SHIPPED else list(read_hashes(folder.catalog_path(pointer.generation)))
+    try:
+        made_for = check(file, folder.path, name, pointer.encoder_fingerprint, item_ids)
+    except ItemTokensError as error:
+        return Finding("item tokens", f"{name}: refused, products are read as text: {error}", rebuild(name))
+    whose = "shipped with Mercer" if file == SHIPPED else "its own"
+    says = f"{name}: {whose}, {made_for.shape.queries} tokens an item, for the language model {made_for.llm_name}"
+    return Finding("item tokens", says)
 
 
 def _transcripts(path: Path) -> Finding:

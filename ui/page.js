@@ -123,6 +123,12 @@ const local = {
     b.setAttribute('aria-checked', String(b.dataset.on === '1'));
     trigger('set_rerank', { on: b.dataset.on });
   },
+  read_item(b) {
+    if (busy()) return;
+    b.disabled = true; // until the answers are painted over it
+    b.textContent = 'The model reads…';
+    trigger('read_item', { item: $('select', b.parentElement).value });
+  },
   camera() {
     if (body.dataset.camera === '1') { closeCamera(); return; }
     if (navigator.mediaDevices?.getUserMedia) { body.dataset.camera = '1'; return; }

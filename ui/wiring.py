@@ -22,6 +22,7 @@ from ui.contracts import Assistant, Transcripts
 from ui.photos import PhotoShelf
 from ui.session import Draft, Frame, Session
 from ui.xray import xray_value
+from ui.xray_items import asked_value
 
 Home = dict[str, str]  # "id" of the session that this browser comes back to
 Consent = dict[str, bool]  # "record": whether conversations may be kept
@@ -314,5 +315,10 @@ def _wire_xray(w: Widgets, shop: Shop) -> None:
         session = replace(session, rerank=bool(event.on))
         return session, looked(session)
 
+    def read(event: gr.EventData, session: Session) -> dict[str, Any]:
+        asked = asked_value(session, shop.assistant, event.item)
+        return xray_value(session, shop.assistant, asked)
+
     w.bus.look_through(looked, w.session, w.xray, **_PRIVATE)
     w.bus.set_rerank(switched, w.session, [w.session, w.xray], **_PRIVATE)
+    w.bus.read_item(read, w.session, w.xray, **_PRIVATE).failure(looked, w.session, w.xray, **_PRIVATE)

@@ -61,6 +61,30 @@ XRAY = """
 </section>
 {{else}}<section class="block-of"><p class="empty">Ask for something: then this panel shows how the answer was found.
   Details, thanks and other answers without a search leave nothing to show.</p></section>{{/if}}
+{{#if value.tokens.without_tokens}}<section class="block-of notice">
+  <h3>No item tokens</h3>
+  <p>{{value.tokens.without_tokens}}{{#if value.tokens.ilm_command}} This command makes them; the next start uses
+    them:{{/if}}</p>
+  {{#if value.tokens.ilm_command}}<p class="id-line"><code>{{value.tokens.ilm_command}}</code></p>{{/if}}
+</section>{{/if}}
+{{#if value.tokens.places}}<section class="block-of">
+  <h3>Item tokens</h3>
+  <p>In a prompt for the language model a slot stands for a product. It is filled with rows that the item encoder made
+    of text, picture, price and use; without them with the product's text. For these products:
+    <b>{{value.tokens.rows}}</b> tokens with item tokens, <b>{{value.tokens.text}}</b> without.</p>
+  <table class="slots"><thead><tr><th scope="col">Slot</th><th scope="col">Rows</th><th scope="col">Text</th></tr>
+    </thead><tbody>{{#each value.tokens.places}}<tr>
+    <td><button type="button" class="link" data-do="look_at" data-item="{{item_id}}">{{title}}</button>
+      <code>{{slot}}</code></td><td>{{rows}}</td><td>{{text}}</td></tr>{{/each}}</tbody></table>
+  {{#if value.tokens.can_ask}}<div class="ask">
+    <select aria-label="Product to ask about">{{#each value.tokens.places}}
+      <option value="{{item_id}}"{{#if chosen}} selected{{/if}}>{{title}}</option>{{/each}}</select>
+    <button type="button" class="ask-button" data-do="read_item">What does the model read?</button></div>{{/if}}
+  {{#if value.tokens.problem}}<p class="problem" role="status">{{value.tokens.problem}}</p>{{/if}}
+  {{#if value.tokens.answers}}<p>“What is it called?” about “{{value.tokens.about}}”, with these in its slot:</p>
+  <dl class="read" role="status">{{#each value.tokens.answers}}<div><dt>{{read}}</dt>
+    <dd>{{#if text}}“{{text}}”{{else}}says nothing{{/if}}</dd><dd>{{ms}} ms</dd></div>{{/each}}</dl>{{/if}}
+</section>{{/if}}
 {{#if value.stages}}<section class="block-of">
   <h3>Milliseconds</h3>
   <dl class="bars">{{#each value.stages}}<div><dt>{{label}}</dt>

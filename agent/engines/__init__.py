@@ -21,7 +21,8 @@ class EngineDescription:
     """What ``doctor`` and the transcripts say about a language model.
 
     ``dtype`` is "" where the server does not tell, ``loaded`` whether the next reply needs no loading, ``detail``
-    anything a person should know: the address, what else is served, why loading failed.
+    anything a person should know: the address, what else is served, why loading failed. ``reads_items`` is whether
+    it is shown items as rows of embeddings; else it reads them as text.
     """
 
     engine: str
@@ -29,6 +30,7 @@ class EngineDescription:
     dtype: str
     loaded: bool
     detail: str
+    reads_items: bool = False
 
 
 class LetterScorer(Protocol):

@@ -16,6 +16,10 @@ WAIT_S = 0.2
 
 def small_chat(models_dir: Path) -> InProcessChat:
     """The small model, not loaded yet."""
-    model = SMOLLM2.name.removesuffix("-gguf")
     prepare = partial(convert, SMOLLM2, models_dir)
-    return InProcessChat(model=model, prepare=prepare, deadline_s=DEADLINE_S, wait_s=WAIT_S)
+    return InProcessChat(model=small_folder(models_dir).name, prepare=prepare, deadline_s=DEADLINE_S, wait_s=WAIT_S)
+
+
+def small_folder(models_dir: Path) -> Path:
+    """Where the small model lies once it is converted."""
+    return models_dir / SMOLLM2.name.removesuffix("-gguf")

@@ -64,7 +64,8 @@ class ServerChat(ChatOpenAI):
 
     def describe(self) -> EngineDescription:
         """What this engine is, as found when it was connected; asks nobody."""
-        return EngineDescription("server", self.model_name, "", True, self.detail)
+        reads_items = self._embeds is not None and self._embeds.prompts.fits
+        return EngineDescription("server", self.model_name, "", True, self.detail, reads_items)
 
     def check(self) -> None:
         """Ask the server now; raises ``EngineUnavailable``, or ``EngineMismatch`` when the model is gone."""

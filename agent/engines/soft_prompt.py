@@ -23,6 +23,7 @@ from torch import Tensor
 
 from agent.errors import EngineMismatch, EngineUnavailable
 from agent.slots import Place, as_text, has_slots, without_oldest_item, words, written
+from retrievers.errors import RetrievalError
 from retrievers.llm_identity import TokenTable
 from retrievers.soft_tokens import Slot, SlotKind, SoftTokens
 
@@ -108,7 +109,10 @@ class SoftPrompts:
         if not piece.ids:  # a history of somebody who is new
             return self.table.rows([])
         assert self._soft
-        rows = torch.from_numpy(self._soft.rows(piece)).to(self.table.weight.dtype)
+        try:
+            rows = torch.from_numpy(self._soft.rows(piece)).to(self.table.weight.dtype)
+        except RetrievalError as error:
+            raise EngineUnavailable(f"There are no rows for {written(piece)}: {error}") from error
         needed = (self._length(piece), self.table.dim)
         if rows.shape != needed or not rows.isfinite().all():
             raise EngineUnavailable(

@@ -94,7 +94,8 @@ def _judge(tally: Tally, turns: Sequence[SessionTurn], cards: Sequence[Card], fi
 
 def main(argv: Sequence[str]) -> int:
     """Run over a store of ``MERCER_HOME``; the turns are kept there like any others."""
-    from app import Settings, open_parts
+    from app import open_parts
+    from ui.settings import Settings
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--store", default="demo")

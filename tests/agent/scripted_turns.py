@@ -224,7 +224,8 @@ def _percentiles(values: Sequence[float]) -> dict[str, float]:
 
 def main(argv: Sequence[str]) -> int:
     """Run over a store of ``MERCER_HOME``; the turns are kept there like any others."""
-    from app import Settings, open_parts
+    from app import open_parts
+    from ui.settings import Settings
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--store", default="demo")

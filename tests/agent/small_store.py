@@ -7,6 +7,7 @@ from pathlib import Path
 from langchain.messages import AIMessage
 from langchain_core.language_models import GenericFakeChatModel
 
+from agent.item_reader import ItemReader
 from agent.photos import KeptPhotos
 from agent.planner import ToolRunner
 from agent.shop import Shop, open_shop, understanding_of
@@ -79,4 +80,6 @@ def small_agent(shop: Shop, transcripts: Transcripts, home: Path) -> ShoppingAge
     chat = GenericFakeChatModel(messages=iter([AIMessage("Hm.")] * 1000))
     speaker = Speaker(chat, shop.vocabulary, False, "silent")
     runner, photos, examples = ToolRunner(chat), KeptPhotos(home), (Example("a red dress"),)
-    return ShoppingAgent(shop, small_understanding(shop), runner, speaker, transcripts, photos, examples, "")
+    reader = ItemReader(chat, None, shop.catalog, None)  # type: ignore[arg-type]
+    rules = small_understanding(shop)
+    return ShoppingAgent(shop, rules, runner, speaker, transcripts, photos, examples, "", reader)

@@ -13,7 +13,9 @@ from uuid import uuid4
 import numpy as np
 from PIL import Image, ImageDraw
 
+from agent.errors import EngineBusy
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
+from agent.item_reader import Answer, Place, Places, Reading
 from agent.state import DialogueState
 from retrievers.atlas import Atlas
 from retrievers.trace import Trace
@@ -107,6 +109,7 @@ class ScriptedAssistant:
     pace: float = 0.01
     atlas: Atlas | None = None
     reranked: list[bool] = field(default_factory=list)
+    item_reader: ScriptedReader = field(default_factory=lambda: ScriptedReader())
 
     @property
     def items_count(self) -> int:
@@ -181,6 +184,25 @@ class ScriptedAssistant:
         turn_id = self.transcripts.append(session_id, finished) if record else ""
         trace = made_trace(self.items, turn.text, rerank) if self.atlas else None
         yield Finished(turn_id, text, outcome, state, {"search.generate": 12.5, "search.rerank": 0.4}, {}, trace)
+
+
+@dataclass
+class ScriptedReader:
+    """Eight rows for thirty tokens of text; what the model says is EVIL. With ``told`` or ``problem`` it is these."""
+
+    told: Places | None = None
+    problem: str = ""
+    asked: list[tuple[str, str]] = field(default_factory=list)
+
+    def places(self, item_ids: Sequence[str]) -> Places:
+        return self.told or Places(tuple(Place(i, f'{{item:"{i}"}}', 8, 30) for i in item_ids))
+
+    def read(self, item_id: str, other_id: str) -> Reading:
+        self.asked.append((item_id, other_id))
+        if self.problem:
+            raise EngineBusy(self.problem)
+        own, empty = Answer(EVIL, True, 310.4), Answer("A shirt for", False, 1280.0)
+        return Reading(item_id, other_id, own, empty, Answer("", True, 9.6))
 
 
 @dataclass

@@ -4,12 +4,17 @@ import io
 from pathlib import Path
 
 import numpy as np
+import pytest
 from fastapi.responses import JSONResponse
 
 from retrievers import behaviour
 from retrievers.behaviour import ContentMap, Factors, MadeFrom
 from retrievers.generative import FILE, Model, TrainedOn, id_hashes
 from retrievers.generator import Generator
+from retrievers.item_adapter import FILE as ITEM_ENCODER
+from retrievers.item_adapter import Adapter
+from retrievers.item_adapter import MadeFor as ItemsMadeFor
+from retrievers.item_language_model import ItemEncoder, Shape
 from retrievers.rqvae import RqVae
 from store.catalog import CatalogWriter
 from store.generations import Pointer, StoreFolder
@@ -125,3 +130,42 @@ def test_the_report_counts_problems() -> None:
     assert report([Finding("a", "fine"), Finding("b", "bad", "mend it")], out) == 1
     assert "-> mend it" in out.getvalue()
     assert "1 problem found" in out.getvalue()
+
+
+def test_a_store_says_whose_item_tokens_it_has_and_what_makes_refused_ones_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tmp_path / "shipped.safetensors"
+    monkeypatch.setattr("retrievers.item_adapter.SHIPPED", shipped)
+    folder = StoreFolder(tmp_path, "mine")
+    folder.path.mkdir(parents=True)
+    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e1", "2026-01-01T00:00:00+00:00", "mine.csv"))
+    writer = CatalogWriter(folder.catalog_path("1"))
+    writer.add([Item(item_id, "A thing") for item_id in "abc"])
+    writer.close()
+    command = "python -m training.train_ilm --store mine"
+    none = findings(tmp_path)["item tokens"]
+    assert command in none.says
+    assert none.remedy == ""
+
+    def made(store: str, item_ids: str, encoder: str = "e1") -> Adapter:
+        shape = Shape(llm_dim=8, queries=4)
+        return Adapter(
+            ItemsMadeFor(store, "l", "tiny", encoder, shape), ItemEncoder(shape), id_hashes(list(item_ids)), {}
+        )
+
+    made("demo", "xyz").save(shipped)
+    assert findings(tmp_path)["item tokens"].says == (
+        "mine: shipped with Mercer, 4 tokens an item, for the language model tiny"
+    )
+    own = folder.path / ITEM_ENCODER
+    for refused in (made("mine", "xyz"), made("mine", "abc", "e0")):
+        refused.save(own)
+        found = findings(tmp_path)["item tokens"]
+        assert "refused" in found.says
+        assert command in found.remedy
+    made("mine", "abx").save(own)
+    fine = findings(tmp_path)["item tokens"]
+    assert (fine.says.split(",")[0], fine.remedy) == ("mine: its own", "")
+    own.write_bytes(b"")
+    assert "not an item encoder's file" in findings(tmp_path)["item tokens"].says

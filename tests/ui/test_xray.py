@@ -11,13 +11,15 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, expect
 
+from agent.item_reader import Places
 from retrievers.trace import Trace
 from tests.ui.conftest import Served, Visitor, visit
 from tests.ui.scripted import EVIL, ScriptedAssistant, draw_items, made_atlas, made_trace
 from tests.ui.test_browser import CONTRAST
 from ui.catalog_map import map_svg
-from ui.session import Session
+from ui.session import Session, TurnView
 from ui.xray import xray_value
+from ui.xray_items import asked_value
 
 
 @pytest.fixture
@@ -81,6 +83,78 @@ def test_the_map_has_every_item_and_escapes_its_name(assistant: ScriptedAssistan
     assert names[-1] == f"{EVIL} (code 7)"  # what is marked is drawn last, on top
     texts = [text.text for text in root.iter("text")]
     assert [re.sub(r":.*\(", " (", text or "") for text in texts] == ["7 (4)", "9 (4)"]
+
+
+def shown(assistant: ScriptedAssistant, *numbers: int) -> Session:
+    cards = tuple(assistant.card(f"item-{n}") for n in numbers)
+    return Session(turns=(TurnView(cards=cards, turn_id="t"),), trace=made_trace(assistant.items, "linen shirt"))
+
+
+def test_the_slots_of_the_cards_are_counted_against_their_text(assistant: ScriptedAssistant) -> None:
+    tokens = xray_value(shown(assistant, 0, 2), assistant)["tokens"]
+    assert [(p["slot"], p["rows"], p["text"]) for p in tokens["places"]] == [
+        ('{item:"item-0"}', "8", "30"),
+        ('{item:"item-2"}', "8", "30"),
+    ]
+    assert (tokens["rows"], tokens["text"]) == ("16", "60")
+    assert not tokens["without_tokens"]
+    assert "answers" not in tokens
+    assert xray_value(asked(assistant), assistant)["tokens"] == {}  # an answer without cards
+
+
+@pytest.mark.parametrize(("numbers", "other"), [((0, 2), "item-2"), ((2, 0), "item-0"), ((0,), "item-1")])
+def test_a_card_is_asked_about_beside_another(
+    assistant: ScriptedAssistant, numbers: tuple[int, ...], other: str
+) -> None:
+    first = f"item-{numbers[0]}"
+    found = asked_value(shown(assistant, *numbers), assistant, first)
+    assert assistant.item_reader.asked == [(first, other)]
+    assert [(a["text"], a["ms"]) for a in found["answers"]] == [(EVIL, "310"), ("A shirt for …", "1,280"), ("", "10")]
+    places = xray_value(shown(assistant, *numbers), assistant, found)["tokens"]["places"]
+    assert [place["chosen"] for place in places] == [True, *(False for _ in numbers[1:])]
+
+
+def test_the_last_card_is_asked_about_beside_the_first(assistant: ScriptedAssistant) -> None:
+    asked_value(shown(assistant, 0, 2), assistant, "item-2")
+    assert assistant.item_reader.asked == [("item-2", "item-0")]
+
+
+def test_what_is_no_card_of_the_last_answer_is_not_asked_about(assistant: ScriptedAssistant) -> None:
+    assert asked_value(shown(assistant, 0, 2), assistant, "item-7") == {}
+    assert asked_value(Session(), assistant, "item-0") == {}
+    assert assistant.item_reader.asked == []
+
+
+def test_a_busy_model_and_one_without_item_tokens_say_so(assistant: ScriptedAssistant) -> None:
+    session = shown(assistant, 0, 2)
+    assistant.item_reader.problem = "The language model is busy; try again in a moment."
+    tokens = xray_value(session, assistant, asked_value(session, assistant, "item-0"))["tokens"]
+    assert tokens["problem"] == "The language model is busy; try again in a moment."
+    assert tokens["can_ask"]
+    assistant.item_reader.told = Places((), "Products are read as text.", "python -m training.train_ilm")
+    tokens = xray_value(session, assistant)["tokens"]
+    assert (tokens["without_tokens"], tokens["ilm_command"]) == (
+        "Products are read as text.",
+        "python -m training.train_ilm",
+    )
+    assert not tokens["can_ask"]
+
+
+@pytest.mark.browser
+def test_the_drawer_asks_the_model_what_it_reads(visitor: Visitor, served: Served) -> None:
+    page = visitor.page
+    visitor.say("a linen shirt")
+    page.locator('.tools [data-panel="xray"]').click()
+    expect(page.locator("#xray .slots tbody tr")).to_have_count(4)
+    expect(page.locator("#xray .slots code").nth(1)).to_have_text('{item:"item-1"}')
+    page.get_by_label("Product to ask about").select_option("item-2")
+    page.get_by_role("button", name="What does the model read?").click()
+    expect(page.locator("#xray .read dd").first).to_have_text(f"“{EVIL}”")
+    expect(page.locator("#xray .read > div")).to_have_count(3)
+    assert served.assistant.item_reader.asked[-1] == ("item-2", "item-3")
+    expect(page.get_by_label("Product to ask about")).to_have_value("item-2")
+    assert page.evaluate("window.__xss") is None
+    assert visitor.errors == []
 
 
 @pytest.mark.browser

@@ -26,6 +26,8 @@ class MixedTokens:
         self.dim = table.dim
 
     def rows(self, slot: Slot) -> Vectors:
+        if slot.kind is SlotKind.BLANK:
+            return np.zeros((self.per_item, self.dim), np.float32)
         each = TASK_ROWS if slot.kind is SlotKind.TASK else self.per_item
         return np.concatenate([self._mixed(f"{slot.kind}:{id_}", each) for id_ in slot.ids])
 
