@@ -33,6 +33,7 @@ class MadeFor:
     llm_name: str
     encoder: str  # fingerprint of the store's encoder
     shape: Shape
+    behaviour: str = ""  # fingerprint of the behaviour vectors; those of another fit are another space
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ This module knows no prompt and runs no language model; of the language model it
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,8 @@ from retrievers.soft_tokens import Slot, SlotKind
 from store.catalog import Catalog
 from store.schemas import Item
 from store.weights import LITE0, MINILM, fetch
+
+log = logging.getLogger(__name__)
 
 
 class StoreTokens:
@@ -84,6 +87,12 @@ class StoreTokens:
         made_for = check(file, folder, catalog.name, encoder, item_ids)
         own = made_for.store == catalog.name and (folder / BEHAVIOUR).exists()
         behaviour = load_behaviour(folder, catalog.name, encoder, item_ids, content()) if own else None
+        if behaviour and behaviour.made_from.fingerprint != made_for.behaviour:
+            log.warning(
+                "%s was trained beside other behaviour vectors than store %s has now, so it reads content alone; %s",
+                *(file, catalog.name, rebuild(catalog.name)),
+            )
+            behaviour = None
         return cls(file, made_for, catalog, behaviour, models_dir, llm)
 
     @property

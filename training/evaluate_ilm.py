@@ -21,7 +21,7 @@ from tqdm import tqdm
 
 from retrievers.base import Encoder
 from retrievers.errors import ItemTokensError
-from retrievers.item_adapter import Adapter, adapter_file, rebuild
+from retrievers.item_adapter import Adapter, adapter_file, check, rebuild
 from retrievers.item_language_model import ItemEncoder
 from retrievers.item_text import item_text
 from store.schemas import Item
@@ -30,10 +30,11 @@ from training.frozen_llm import Asked, FrozenLLM, Told
 from training.ilm_material import Material
 from training.ilm_reading import rows_of
 from training.ilm_tasks import BAND_ASKED, BANDS, COLOUR_ASKED, NAME_ASKED, TYPE_ASKED, band, band_edges, colour
-from training.train_ilm import llm_folder, material_of
+from training.train_ilm import behaviour_of, llm_folder, material_of
 
 MOST_ITEMS = 150
 AT_ONCE = 24
+CHOSEN_AT_ONCE = 8
 CHOICES = 4
 SEED = 0
 MOST_VALUES = 24  # of a fact, the commonest; an item with a rarer one is not asked about
@@ -43,7 +44,10 @@ Ask = Callable[[Sequence[Asked], Tensor], Told]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A question with several possible answers, about the item at one place of the list; ``right`` is an index."""
+    """A question with several possible answers, about the item at one place of the list; ``right`` is an index.
+
+    Choices that are made together have the same question and as many answers.
+    """
 
     place: int
     question: str
@@ -121,9 +125,11 @@ def _chosen_right(llm: FrozenLLM, choices: Sequence[Choice], rows: Tensor) -> fl
     if not choices:
         return None
     right = 0
-    for choice in tqdm(choices, desc="questions", leave=False):
-        scores = llm.scores((0, "\n" + choice.question), choice.answers, rows[choice.place : choice.place + 1])
-        right += int(scores.argmax()) == choice.right
+    for start in tqdm(range(0, len(choices), CHOSEN_AT_ONCE), desc="questions", leave=False):
+        some = choices[start : start + CHOSEN_AT_ONCE]
+        about = rows[[choice.place for choice in some]]
+        scores = llm.scores_of_each("\n" + some[0].question, [choice.answers for choice in some], about)
+        right += sum(int(best) == choice.right for best, choice in zip(scores.argmax(1), some, strict=True))
     return round(right / len(choices), 4)
 
 
@@ -185,7 +191,7 @@ def main(argv: Sequence[str], home: Path, load: Callable[[], Encoder], chroma_ur
         raise ItemTokensError(f"Store {args.store!r} has no item encoder; {rebuild(args.store)}")
     adapter = Adapter.load(file)
     item_ids = [item.item_id for item in store.catalog.items]
-    adapter.check(file, store.folder, args.store, store.encoder.fingerprint, item_ids)
+    check(file, store.folder, args.store, store.encoder.fingerprint, item_ids)
     folder = llm_folder(args.llm, home / "models")
     llm = FrozenLLM(folder)
     if adapter.made_for.llm != llm.fingerprint:
@@ -193,7 +199,9 @@ def main(argv: Sequence[str], home: Path, load: Callable[[], Encoder], chroma_ur
             f"{file} is made for {adapter.made_for.llm_name}, not for {folder.name}; "
             + rebuild(args.store, str(folder))
         )
-    material = material_of(store, llm, own=adapter.made_for.store == store.catalog.name)
+    known = behaviour_of(store)
+    own = known is not None and known.made_from.fingerprint == adapter.made_for.behaviour
+    material = material_of(store, llm, own)
     held = material.split.test
     if len(held) < 2:  # an item is compared with another
         raise ItemTokensError(f"Of store {args.store!r} {len(held)} items are held out; measure on a larger one")

@@ -103,19 +103,34 @@ class FrozenLLM:
         cache = self.model.model(inputs_embeds=self.table[ids][None], use_cache=True).past_key_values
         return _kept(cache)
 
-    @torch.no_grad()
     def scores(self, question: tuple[str | int, ...], answers: Sequence[str], items: Tensor) -> Tensor:
         """Log-probability of each answer as a whole, end included, (answers,); the prompt is read once for all."""
-        cache = self._cache(self._before, 1)
-        states = self._run(self._prompt(Asked(question, ""), items)[None], cache)
-        first = self.model.lm_head(states[0, -1:]).log_softmax(-1)[0]  # (vocabulary,)
-        ids = [self.ids(answer) + self._end for answer in answers]
+        return self._scores(self._prompt(Asked(question, ""), items)[None], [answers])[0]
+
+    def scores_of_each(self, question: str, answers: Sequence[Sequence[str]], items: Tensor) -> Tensor:
+        """The same for many items that are asked about alone, each with as many answers: (items, answers)."""
+        prompts = [self._prompt(Asked((0, question), ""), items[at : at + 1]) for at in range(len(items))]
+        return self._scores(torch.stack(prompts), answers)
+
+    @torch.no_grad()
+    def _scores(
+        self, prompts: Tensor, answers: Sequence[Sequence[str]]
+    ) -> Tensor:  # (n, rows, dim), n of a -> (n, a)
+        cache, count = self._cache(self._before, len(prompts)), len(answers[0])
+        first = self.model.lm_head(self._run(prompts, cache)[:, -1]).log_softmax(-1)  # (n, vocabulary)
+        ids = [self.ids(answer) + self._end for some in answers for answer in some]
         padded = nn.utils.rnn.pad_sequence([torch.tensor(each) for each in ids], batch_first=True)
         there = torch.arange(padded.shape[1]) < torch.tensor([len(each) for each in ids])[:, None]
-        states = self._run(self.table[padded[:, :-1]], self._cache(_kept(cache), len(ids)))
-        later = self.model.lm_head(states).log_softmax(-1).gather(2, padded[:, 1:, None]).squeeze(2)
-        total: Tensor = first[padded[:, 0]] + (later * there[:, 1:]).sum(1)
-        return total
+        kept = [
+            (keys.repeat_interleave(count, 0), values.repeat_interleave(count, 0)) for keys, values in _kept(cache)
+        ]
+        states = self._run(self.table[padded[:, :-1]], self._cache(kept, len(ids)))[there[:, 1:]]
+        later = torch.zeros(len(ids), padded.shape[1] - 1)
+        spoken = self.model.lm_head(states).log_softmax(-1).gather(1, padded[:, 1:][there[:, 1:]][:, None])
+        later[there[:, 1:]] = spoken.squeeze(1)
+        begun = first.repeat_interleave(count, 0).gather(1, padded[:, :1]).squeeze(1)
+        scores: Tensor = (begun + later.sum(1)).view(len(prompts), count)
+        return scores
 
     def tell(self, asked: Sequence[Asked], items: Tensor) -> Told:
         """Read the prompts with their answers; ``items`` are the rows of the batch's items, (items, K, dim)."""

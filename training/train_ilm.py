@@ -72,7 +72,15 @@ def train_ilm(args: argparse.Namespace, home: Path) -> Path:
     stores = [open_store(name, home, encoder, None, True) for name in (args.store, *args.also)]
     materials = [material_of(store, llm, own=store is stores[0]) for store in stores]
     item_ids = [item.item_id for item in stores[0].catalog.items]
-    made_for = MadeFor(args.store, llm.fingerprint, folder.name, encoder.fingerprint, Shape(llm.dim, args.queries))
+    known = behaviour_of(stores[0])
+    made_for = MadeFor(
+        args.store,
+        llm.fingerprint,
+        folder.name,
+        encoder.fingerprint,
+        Shape(llm.dim, args.queries),
+        known.made_from.fingerprint if known else "",
+    )
     names = [args.store, *args.also]
     about = json.dumps([asdict(made_for), names, [len(material.items) for material in materials]])
     torch.manual_seed(0)
@@ -97,7 +105,7 @@ def fitting(file: Path, wanted: MadeFor) -> ItemEncoder:
         It is of another language model, encoder or shape than wanted.
     """
     adapter = Adapter.load(file)
-    if replace(adapter.made_for, store=wanted.store) != wanted:
+    if replace(adapter.made_for, store=wanted.store, behaviour=wanted.behaviour) != wanted:
         raise ItemTokensError(
             f"{file} is made for {adapter.made_for.llm_name} with {adapter.made_for.shape}, this training is for "
             f"{wanted.llm_name} with {wanted.shape}; train without --begin"

@@ -12,7 +12,7 @@ from safetensors.torch import load, load_file, save_file
 from retrievers import item_adapter
 from retrievers.errors import ItemTokensError
 from retrievers.generative import id_hashes
-from retrievers.item_adapter import FILE, Adapter, MadeFor, adapter_file, read_made_for
+from retrievers.item_adapter import FILE, Adapter, MadeFor, adapter_file, check, read_made_for
 from tests.retrievers.small_inputs import SHAPE, drawn_inputs, small_encoder, stir
 
 MADE_FOR = MadeFor("mine", "f" * 64, "tiny", "e" * 64, SHAPE)
@@ -54,12 +54,12 @@ def test_a_file_gives_back_what_was_saved_in_half_precision(tmp_path: Path) -> N
 def test_a_file_of_another_encoder_or_store_is_refused(tmp_path: Path, encoder: str, ids: str, named: str) -> None:
     made().save(path := tmp_path / FILE)
     with pytest.raises(ItemTokensError, match=f"{FILE} .*{named}; train it with: {COMMAND}yours --llm MODEL"):
-        Adapter.load(path).check(path, tmp_path, "yours", encoder, ids)
+        check(path, tmp_path, "yours", encoder, ids)
 
 
 def test_a_catalog_that_changed_a_little_is_still_its_own(tmp_path: Path) -> None:
     made().save(path := tmp_path / FILE)
-    Adapter.load(path).check(path, tmp_path, "mine", "e" * 64, ["a", "c", "new"])
+    check(path, tmp_path, "mine", "e" * 64, ["a", "c", "new"])
 
 
 def test_the_shipped_file_reads_any_stores_items_through_its_encoder(
@@ -72,10 +72,9 @@ def test_the_shipped_file_reads_any_stores_items_through_its_encoder(
     assert adapter_file(store) is None
     made().save(shipped)
     assert adapter_file(store) == shipped
-    found = Adapter.load(shipped)
-    found.check(shipped, store, "yours", "e" * 64, ["x", "y"])
+    check(shipped, store, "yours", "e" * 64, ["x", "y"])
     with pytest.raises(ItemTokensError, match=f"{COMMAND}yours"):
-        found.check(shipped, store, "yours", "d" * 64, ["x", "y"])
+        check(shipped, store, "yours", "d" * 64, ["x", "y"])
     (store / FILE).touch()
     assert adapter_file(store) == store / FILE
 

@@ -47,21 +47,29 @@ class Shop:
     """The small shop with pictures, behaviour and an item encoder for the tiny language model."""
 
     def __init__(self, folder: Path, models_dir: Path, llm: Path) -> None:
-        self.folder, self.models, self.llm = folder, models_dir, llm
-        folder.mkdir(exist_ok=True)
-        picture("red").resize((64, 64)).save(folder / "red.png")
+        self.models, self.llm = models_dir, llm
         items = [replace(each, image_paths=("red.png",)) if each.item_id in ("d1", "m2") else each for each in ITEMS]
         self.catalog: Catalog = open_catalog(items, folder)
-        FACTORS.save(folder / BEHAVIOUR_FILE)
+        self.folder = self.catalog.folder
+        self.folder.mkdir(parents=True)
+        picture("red").resize((64, 64)).save(self.folder / "red.png")
+        FACTORS.save(self.folder / BEHAVIOUR_FILE)
 
-    def write(self, file: Path, store: str = "shop", encoder: str = "1", llm: str | None = None) -> None:
+    def write(
+        self,
+        file: Path,
+        store: str = "shop",
+        encoder: str = "1",
+        llm: str | None = None,
+        behaviour: str = FACTORS.made_from.fingerprint,
+    ) -> None:
         made = small_encoder()
         stir(made)
-        made_for = MadeFor(store, llm or llm_fingerprint(self.llm), "tiny", encoder, SHAPE)
+        made_for = MadeFor(store, llm or llm_fingerprint(self.llm), "tiny", encoder, SHAPE, behaviour)
         Adapter(made_for, made, id_hashes(IDS), {"explain": TASK}).save(file)
 
     def open(self) -> StoreTokens | None:
-        return StoreTokens.open(self.catalog, self.folder, "1", CONTENT, self.models, self.llm)
+        return StoreTokens.open(self.catalog, lambda: CONTENT, self.models, self.llm)
 
     def behaviour(self) -> Behaviour:
         found = load_behaviour(self.folder, "shop", "1", IDS, CONTENT)
@@ -170,6 +178,15 @@ def test_a_store_without_any_file_has_no_tokens(shop: Shop, monkeypatch: pytest.
     monkeypatch.setattr(item_adapter, "SHIPPED", tmp_path / FILE)
     (shop.folder / FILE).unlink()
     assert shop.open() is None
+
+
+def test_behaviour_of_another_fit_is_left_out(shop: Shop, caplog: pytest.LogCaptureFixture) -> None:
+    shop.write(shop.folder / FILE, behaviour="of last year")
+    tokens = shop.open()
+    assert tokens is not None
+    assert "reads content alone; train it with: python -m training.train_ilm --store shop" in caplog.text
+    with pytest.raises(ItemTokensError, match="user 'u1'"):
+        tokens.rows(Slot(SlotKind.USER, ("u1",)))
 
 
 def test_the_shipped_file_reads_another_stores_items_from_content_alone(
