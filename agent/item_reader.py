@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 SYSTEM = "You work in a shop."
 QUESTION = "What is it called?"
 ANSWER_TOKENS = 20
+ANSWER_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,8 @@ class ItemReader:
     def _answer(self, about: Block) -> Answer:
         question = HumanMessage(content(f"{{item}}\n{QUESTION}", item=about))
         began = time.perf_counter()
-        chunks = list(self._chat.stream([SystemMessage(SYSTEM), question], max_tokens=ANSWER_TOKENS))
+        asked = [SystemMessage(SYSTEM), question]
+        chunks = list(self._chat.stream(asked, max_tokens=ANSWER_TOKENS, timeout_s=ANSWER_SECONDS))
         ms = (time.perf_counter() - began) * 1000
         reasons = [chunk.response_metadata.get("finish_reason") for chunk in chunks]
         return Answer("".join(chunk.text for chunk in chunks).strip(), "stop" in reasons, ms)

@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 from langchain.messages import AIMessage, HumanMessage, SystemMessage
 from langchain_core.messages import BaseMessage
 
+from agent.slots import Block, block, joined
 from agent.state import DialogueState
 from agent.wording import money, request
 from retrievers.judge import Wanted
+from retrievers.soft_tokens import SlotKind
 from store.schemas import Item
 
 if TYPE_CHECKING:
     from agent.reply import Answered  # it imports the planner, which imports this
 
-PROMPT_VERSION = "2026-11-24.2"
+PROMPT_VERSION = "2026-11-24.3"
 
 UNDERSTANDING = (
     "You read messages of a shopper in an online store and sort their phrases. Report only what the message says. "
@@ -109,9 +111,15 @@ def plan_message(text: str, state: DialogueState, table: Sequence[Item]) -> str:
 
 def reply_messages(turn: Answered) -> list[BaseMessage]:
     """The conversation that a capable model continues with the whole reply of a turn."""
-    items = "\n".join(_record(rank, item) for rank, item in enumerate(turn.items, start=1)) or "(none)"
     wanted = request(turn.state, turn.items[0].currency if turn.items else None)
-    facts = f"Outcome: {turn.outcome}\nLooking for: {wanted}\nItems:\n{items}\n\nShopper: {turn.text}"
+    items = [part for rank, item in enumerate(turn.items, start=1) for part in (f"\n{rank}. ", _shown(item))]
+    facts = joined(
+        f"Outcome: {turn.outcome}\nLooking for: {wanted}\n",
+        *_liked(turn.liked),
+        "Items:",
+        *(items or ["\n(none)"]),
+        f"\n\nShopper: {turn.text}",
+    )
     return [SystemMessage(_REPLY), HumanMessage(facts)]
 
 
@@ -151,8 +159,23 @@ def _wanted(wanted: Wanted) -> str:
     return "\n".join(lines)
 
 
-def _record(rank: int, item: Item) -> str:
+def _shown(item: Item) -> Block:
+    """An item's slot: rows with what changes from day to day beside them, or else its whole record."""
+    return block(SlotKind.ITEM, [item.item_id], [_record(item)], f" | {_price(item)} | {item.availability}")
+
+
+def _liked(items: Sequence[Item]) -> list[str | Block]:
+    if not items:
+        return []
+    history = block(SlotKind.HISTORY, [item.item_id for item in items], [item.title for item in items])
+    return ["Liked so far: ", history, "\n"]
+
+
+def _record(item: Item) -> str:
     facts = "; ".join(f"{fact}: {', '.join(values)}" for fact, values in item.attributes.items())
-    now = money(item.price_now, item.currency)
+    return f"{item.title} | {item.brand} | {_price(item)} | {item.availability} | {facts}"
+
+
+def _price(item: Item) -> str:
     was = f" (was {money(item.price, item.currency)})" if item.sale_price is not None else ""
-    return f"{rank}. {item.title} | {item.brand} | {now}{was} | {item.availability} | {facts}"
+    return f"{money(item.price_now, item.currency)}{was}"

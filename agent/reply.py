@@ -50,13 +50,17 @@ _FIXED: dict[Intent, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """A turn after its tool ran: what was said, the state, the tool's artifact and the cards' items."""
+    """A turn after its tool ran: what was said, the state, the tool's artifact and the cards' items.
+
+    ``liked`` are the items that the shopper likes in this conversation, oldest first.
+    """
 
     text: str
     said: Utterance
     state: DialogueState
     retrieval: Retrieval | None = None
     opened: tuple[Item, ...] = ()
+    liked: tuple[Item, ...] = ()
 
     @property
     def items(self) -> tuple[Item, ...]:

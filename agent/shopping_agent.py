@@ -33,7 +33,7 @@ from retrievers.base import Outcome, Retrieval
 from retrievers.errors import RetrievalError
 from retrievers.photos import open_photo
 from store.errors import StoreError
-from store.schemas import Act, ActKind, FinishedTurn, ShownItem, StoredTurn, UserTurn
+from store.schemas import Act, ActKind, FinishedTurn, Item, ShownItem, StoredTurn, UserTurn
 from store.transcripts import Transcripts
 
 
@@ -161,7 +161,7 @@ class ShoppingAgent:
         clock.lap("understand")
         if said.intent in SEARCHING:
             yield Step(f"Searching {self.items_count:,} items")
-        answer = self._answer(turn, said, after, rerank)
+        answer = replace(self._answer(turn, said, after, rerank), liked=self._liked(after))
         after = _without_dead_end(answer, state, after)
         cards = self._cards(answer, after)
         clock.lap("search", _stages(answer))
@@ -209,6 +209,11 @@ class ShoppingAgent:
         photo = self._photo_in_view(state)
         context = TurnContext(self._shop, state, said, photo, rerank=rerank)
         return answered(turn.text, said, state, self._runner.run(turn.text, context))
+
+    def _liked(self, state: DialogueState) -> tuple[Item, ...]:
+        """The liked items that the store still has."""
+        catalog = self._shop.catalog
+        return tuple(catalog.get(item_id) for item_id in state.liked if item_id in catalog)
 
     def _photo_in_view(self, state: DialogueState) -> Image | None:
         """The photo that the need starts from; None where there is none or its file is gone since."""

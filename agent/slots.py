@@ -32,14 +32,18 @@ Block = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A slot in a message; ``texts`` are what may stand for it as words, one for each id, or none."""
+    """A slot in a message; ``texts`` are what may stand for it as words, one for each id, or none.
+
+    ``beside`` are words that follow its rows, not its words: what the rows do not tell exactly, such as a price.
+    """
 
     slot: Slot
     texts: tuple[str, ...] = ()
+    beside: str = ""
 
 
-def block(kind: SlotKind, ids: Sequence[str], texts: Sequence[str] = ()) -> Block:
-    """A slot as content block of a message; ``texts`` as in ``Place``.
+def block(kind: SlotKind, ids: Sequence[str], texts: Sequence[str] = (), beside: str = "") -> Block:
+    """A slot as content block of a message; ``texts`` and ``beside`` as in ``Place``.
 
     Raises ``ValueError`` when only a history could have so many ids, or when there is not one text for each.
     """
@@ -47,7 +51,7 @@ def block(kind: SlotKind, ids: Sequence[str], texts: Sequence[str] = ()) -> Bloc
         raise ValueError(f"A slot of the kind {kind} has one id, not {list(ids)}.")
     if texts and len(texts) != len(ids):
         raise ValueError(f"{len(texts)} texts do not go with the ids {list(ids)} of a slot.")
-    return {"type": str(kind), "ids": list(ids), "texts": list(texts)}
+    return {"type": str(kind), "ids": list(ids), "texts": list(texts), "beside": beside}
 
 
 def content(template: str, **given: str | Block) -> list[str | Block]:
@@ -70,6 +74,12 @@ def content(template: str, **given: str | Block) -> list[str | Block]:
     return [block for block in blocks if block.get("text") != ""]
 
 
+def joined(*told: str | Block) -> str | list[str | Block]:
+    """The content of a message from texts and slots; plain text where it has no slots, as any model takes it."""
+    texts = [part for part in told if isinstance(part, str)]
+    return "".join(texts) if len(texts) == len(told) else list(told)
+
+
 def written(slot: Slot) -> str:
     """The slot as a template has it, every id as a JSON string."""
     ids = ", ".join(map(json.dumps, slot.ids))
@@ -84,7 +94,8 @@ def parts(message: BaseMessage) -> Iterator[str | Place]:
         elif part["type"] == "text":
             yield part["text"]
         elif part["type"] in _KINDS:
-            yield Place(Slot(SlotKind(part["type"]), tuple(part["ids"])), tuple(part["texts"]))
+            slot = Slot(SlotKind(part["type"]), tuple(part["ids"]))
+            yield Place(slot, tuple(part["texts"]), part["beside"])
         else:
             raise ValueError(f"A message for a language model of text has a part of the type {part['type']!r}.")
 

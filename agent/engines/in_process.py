@@ -179,7 +179,8 @@ class InProcessChat(BaseChatModel):
     """``CausalLM`` behind LangChain's interface, loaded in the background.
 
     ``prepare`` gives the folder of the model, making it first if need be; it runs in the background thread, once.
-    ``deadline_s`` bounds a reply, after which it ends where it is with the finish reason "deadline"; ``wait_s``
+    ``deadline_s``, or ``timeout_s`` of one call, bounds a reply, after which it ends where it is with the finish
+    reason "deadline"; ``wait_s``
     bounds the wait for the model to be loaded or free. Slots of a message (``agent/slots.py``) are filled from
     ``soft_tokens``, those of ``store``; where they are for another model, with their words.
     """
@@ -268,9 +269,10 @@ class InProcessChat(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,
         *,
         max_tokens: int | None = None,
+        timeout_s: float | None = None,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        until = time.monotonic() + self.deadline_s
+        until = time.monotonic() + (timeout_s or self.deadline_s)
         lm = self._claim(self.wait_s)
         try:
             most = max_tokens or self.max_tokens

@@ -129,7 +129,7 @@ class SoftPrompts:
 
         def mark(place: Place) -> str:
             slots.append(place.slot)
-            return f"<{nonce}:{len(slots) - 1}>"
+            return f"<{nonce}:{len(slots) - 1}>{place.beside}"
 
         text = self._templated(as_text(messages, mark))
         between = re.split(rf"<{nonce}:(\d+)>", text)  # text, number, text, number, ..., text

@@ -14,6 +14,7 @@ from transformers import AutoTokenizer
 from agent.engines.in_process import CausalLM, InProcessChat
 from agent.errors import EngineBusy, EngineUnavailable
 from agent.item_reader import ANSWER_TOKENS, QUESTION, SYSTEM, ItemReader
+from agent.slots import content
 from retrievers.base import Vectors
 from retrievers.errors import ItemTokensError
 from retrievers.item_text import item_text
@@ -146,4 +147,4 @@ def test_rows_that_cannot_be_made_are_an_engines_failure(catalog: Catalog, tiny_
     with pytest.raises(EngineUnavailable, match="the model's table is gone"):
         ItemReader(chat, soft, catalog, tiny_folder).read("DR1", "DR2")
     with pytest.raises(EngineUnavailable, match="the model's table is gone"):
-        chat.invoke([SystemMessage("x"), HumanMessage([{"type": "item", "ids": ["DR1"], "texts": []}])])
+        chat.invoke([SystemMessage("x"), HumanMessage(content("{item:DR1}"))])
