@@ -18,6 +18,7 @@ from training import prepare_demo
 @pytest.fixture
 def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     catalog, log = write_catalog(tmp_path), tmp_path / "log.csv"
+    os.utime(catalog, (0, 0))  # an import of the same second would count as older
     log.write_text("user_id,item_id,timestamp\nu1,d1,1\nu2,d1,2\nu2,m1,3\n")
     monkeypatch.setattr(prepare_demo, "CATALOG", catalog)
     monkeypatch.setattr(prepare_demo, "INTERACTIONS", log)
