@@ -175,4 +175,8 @@ def test_screenshots_for_the_readme(chromium: Browser, program: str, photo: Path
             visitor.page.screenshot(path=SHOTS / f"xray-{width}-{scheme}.png")
             if width == 1280 and scheme == "light":
                 visitor.page.locator("#xray .map").screenshot(path=SHOTS / "map-demo.png")
+                visitor.page.locator('#xray [data-do="read_item"]').click()
+                expect(visitor.page.locator("#xray .read > div")).to_have_count(3, timeout=TURN_MS)
+                tokens = visitor.page.locator("#xray section", has=visitor.page.locator(".read"))
+                tokens.screenshot(path=SHOTS / "item-tokens.png")
             context.close()
