@@ -99,7 +99,10 @@ DEARER = re.compile(
 IN_STOCK = re.compile(
     r"\b(?:in stock|available (?:now|today)|only available|that (?:is|are|'s) available|sold out items out)\b", re.I
 )
-CORRECTION = re.compile(r"\b(?:i (?:actually )?meant|i mean|what i meant (?:is|was)|sorry,? (?:i want|not))\b", re.I)
+CORRECTION = re.compile(
+    r"\b(?:i (?:actually )?meant|i mean|what i meant (?:is|was)|sorry,? (?:i want|not)|i(?:'d| had) [^,.;]+ in mind)\b",
+    re.I,
+)
 RETURN_TO = re.compile(r"\b(?:back to|return to|again the|go back|about the) ", re.I)
 ANOTHER = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|great|good|fine|thanks|thank you)\W+)*(?:and|also|plus|next)\b|\balso (?:need|want|looking|like)",

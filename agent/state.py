@@ -214,7 +214,7 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
             said.unknown_type and said.unknown_type == known.unknown_type
         ):
             return replace(state, focus=place)
-    if said.correction and current.type_values:
+    if said.correction and current.type_values and not said.another:
         return state.with_need(replace(current, shown=(), anchor="", text=""))  # all else was meant for this thing
     typed = current.type_values or current.unknown_type or current.photo or current.anchor
     if state.needs and not typed and not (said.another and current.shown):

@@ -40,11 +40,16 @@ def test_how_heavy_names_a_fact_that_no_record_has(understanding: RuleUnderstand
     assert understanding.understand("how heavy is the second?", CARDS).asked == ("weight",)
 
 
-def test_a_correction_keeps_what_was_said(talk: Talk) -> None:
-    state = talk("a red dress under 70", "no, I meant a jacket", cards=())
+@pytest.mark.parametrize("corrected", ["no, I meant a jacket", "I had a jacket in mind"])
+def test_a_correction_keeps_what_was_said(talk: Talk, corrected: str) -> None:
+    state = talk("a red dress under 70", corrected, cards=())
     assert state.need.type_values == ("Jackets",)
     assert (state.need.include, state.need.price_max) == ({"color": ("Red",)}, 70)
     assert len(state.needs) == 1
+
+
+def test_another_thing_in_mind_is_no_correction(talk: Talk) -> None:
+    assert len(talk("a red dress under 70", "and I also had a jacket in mind", cards=()).needs) == 2
 
 
 @pytest.mark.parametrize(
