@@ -23,15 +23,13 @@ from agent.slots import Block, block, content, written
 from retrievers.errors import RetrievalError
 from retrievers.item_adapter import training_command
 from retrievers.item_text import item_text
-from retrievers.soft_tokens import Slot, SlotKind, SoftTokens
+from retrievers.soft_tokens import NAME_QUESTION, READING_SYSTEM, Slot, SlotKind, SoftTokens
 from store.catalog import Catalog
 
 if TYPE_CHECKING:
     from agent.engines.in_process import InProcessChat
     from agent.engines.server import ServerChat  # takes a second to import
 
-SYSTEM = "You work in a shop."
-QUESTION = "What is it called?"
 ANSWER_TOKENS = 20
 ANSWER_SECONDS = 20.0
 
@@ -152,9 +150,9 @@ class ItemReader:
             raise EngineUnavailable(str(error)) from error
 
     def _answer(self, about: Block) -> Answer:
-        question = HumanMessage(content(f"{{item}}\n{QUESTION}", item=about))
+        question = HumanMessage(content(f"{{item}}\n{NAME_QUESTION}", item=about))
         began = time.perf_counter()
-        asked = [SystemMessage(SYSTEM), question]
+        asked = [SystemMessage(READING_SYSTEM), question]
         chunks = list(self._chat.stream(asked, max_tokens=ANSWER_TOKENS, timeout_s=ANSWER_SECONDS))
         ms = (time.perf_counter() - began) * 1000
         reasons = [chunk.response_metadata.get("finish_reason") for chunk in chunks]

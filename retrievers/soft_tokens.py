@@ -11,6 +11,10 @@ from typing import Protocol
 
 from retrievers.base import Vectors
 
+# The chat and the question that item encoders are trained, measured and shown with.
+READING_SYSTEM = "You work in a shop."
+NAME_QUESTION = "What is it called?"
+
 
 class SlotKind(StrEnum):
     """What a slot stands for."""

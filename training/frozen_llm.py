@@ -17,9 +17,9 @@ from torch import Tensor, nn
 
 from retrievers.errors import ItemTokensError
 from retrievers.llm_identity import table_of
+from retrievers.soft_tokens import READING_SYSTEM
 from retrievers.torchvision_shim import ensure_torchvision
 
-SYSTEM = "You work in a shop."
 QUESTION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for the question where the template is cut
 
 
@@ -87,7 +87,7 @@ class FrozenLLM:
         self.table: Tensor = table.weight if table.scale == 1.0 else table.weight * table.scale
         _halve(self.model)
         self.dim = int(self.table.shape[1])
-        chat = [{"role": "system", "content": SYSTEM}, {"role": "user", "content": QUESTION}]
+        chat = [{"role": "system", "content": READING_SYSTEM}, {"role": "user", "content": QUESTION}]
         text = str(self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False))
         before, after = text.split(QUESTION)
         self._after = self.ids(after)

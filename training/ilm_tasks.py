@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from retrievers.item_text import telling_facts
+from retrievers.soft_tokens import NAME_QUESTION
 from store.schemas import Item
 from training.frozen_llm import Asked
 from training.ilm_material import Material
 
-NAME_ASKED = ("What is it called?", "Name this product.", "Which product is this?")
+NAME_ASKED = (NAME_QUESTION, "Name this product.", "Which product is this?")
 TYPE_ASKED = ("What kind of product is it?", "What type of thing is it?")
 COLOUR_ASKED = ("What colour is it?", "Which colour does it have?")
 BAND_ASKED = ("Is its price low, middle or high for this shop?", "In which price band is it: low, middle or high?")

@@ -15,7 +15,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -176,6 +176,12 @@ def _inputs(behaviour: Tensor) -> ItemInputs:
     return users(behaviour.numpy())
 
 
+def chosen_losses(name: str, losses: Mapping[str, Tensor]) -> list[Tensor]:
+    """The losses that a variant is named after: "it+ui" has the three of item and text, and that of user and item."""
+    further = name.split("+")[1:]
+    return [loss for each, loss in losses.items() if each.startswith("it") or each in further]
+
+
 def _align(encoder: ItemEncoder, movies: Movies, table: Tensor, name: str) -> None:
     """Phase 1 with the losses that the variant's name tells."""
     alignment = Alignment(encoder, table)
@@ -183,13 +189,9 @@ def _align(encoder: ItemEncoder, movies: Movies, table: Tensor, name: str) -> No
     optimiser = torch.optim.AdamW(learned, ALIGN_RATE, weight_decay=0.01)
     draw = random.Random(SEED)
     for _ in tqdm(range(ALIGN_BATCHES), desc=f"{name}, phase 1", unit="batch"):
-        batch = _pairs(movies, draw)
-        if name != "it+ii":
-            batch = replace(batch, following=None)
-        if name != "it+ui":
-            batch = replace(batch, takers=None)
+        losses = chosen_losses(name, alignment.losses(_pairs(movies, draw)))
         optimiser.zero_grad()
-        torch.stack(list(alignment.losses(batch).values())).sum().backward()  # type: ignore[no-untyped-call]
+        torch.stack(losses).sum().backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(learned, 1.0)
         optimiser.step()
 

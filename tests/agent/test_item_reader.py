@@ -13,18 +13,18 @@ from transformers import AutoTokenizer
 
 from agent.engines.in_process import CausalLM, InProcessChat
 from agent.errors import EngineBusy, EngineUnavailable
-from agent.item_reader import ANSWER_TOKENS, QUESTION, SYSTEM, ItemReader
+from agent.item_reader import ANSWER_TOKENS, ItemReader
 from agent.slots import content
 from retrievers.base import Vectors
 from retrievers.errors import ItemTokensError
 from retrievers.item_text import item_text
 from retrievers.llm_identity import read_table
-from retrievers.soft_tokens import Slot
+from retrievers.soft_tokens import NAME_QUESTION, READING_SYSTEM, Slot
 from store.catalog import Catalog
 from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.small_store import items
 from tests.retrievers.small_shop import open_catalog
-from training.frozen_llm import SYSTEM as TRAINED_SYSTEM
+from training.frozen_llm import READING_SYSTEM as TRAINED_SYSTEM
 from training.ilm_tasks import NAME_ASKED
 
 K = 4
@@ -52,7 +52,7 @@ def reader(tiny_folder: Path, soft: MixedTokens, catalog: Catalog) -> ItemReader
 
 
 def test_the_question_is_the_one_of_training() -> None:
-    assert (TRAINED_SYSTEM, NAME_ASKED[0]) == (SYSTEM, QUESTION)
+    assert (TRAINED_SYSTEM, NAME_ASKED[0]) == (READING_SYSTEM, NAME_QUESTION)
 
 
 def test_a_slot_is_k_rows_against_the_tokens_of_the_text(
@@ -74,8 +74,8 @@ def test_the_answers_are_the_models_own_to_these_rows(
     before, after = (
         lm.table.rows(lm.tokenizer(text, add_special_tokens=False).input_ids)
         for text in (
-            f"<|im_start|>system\n{SYSTEM}<|im_end|>\n<|im_start|>user\n",
-            f"\n{QUESTION}<|im_end|>\n<|im_start|>assistant\n",
+            f"<|im_start|>system\n{READING_SYSTEM}<|im_end|>\n<|im_start|>user\n",
+            f"\n{NAME_QUESTION}<|im_end|>\n<|im_start|>assistant\n",
         )
     )
 

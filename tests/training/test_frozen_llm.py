@@ -10,7 +10,8 @@ from torch import Tensor, nn
 from transformers import AutoModelForCausalLM
 
 from retrievers.errors import ItemTokensError
-from training.frozen_llm import SYSTEM, Asked, FrozenLLM, HalfLinear
+from retrievers.soft_tokens import READING_SYSTEM
+from training.frozen_llm import Asked, FrozenLLM, HalfLinear
 
 ROWS = 3  # of one item
 
@@ -35,7 +36,7 @@ def by_hand(folder: Path, llm: FrozenLLM, asked: Asked, items: Tensor) -> tuple[
     table = model.get_input_embeddings().weight
     end = llm.tokenizer.convert_tokens_to_ids("<|im_end|>")
     answer = [*llm.tokenizer(asked.answer).input_ids, end]
-    before = f"<|im_start|>system\n{SYSTEM}<|im_end|>\n<|im_start|>user\n"
+    before = f"<|im_start|>system\n{READING_SYSTEM}<|im_end|>\n<|im_start|>user\n"
     after = "<|im_end|>\n<|im_start|>assistant\n"
     rows = [
         items[part] if isinstance(part, int) else table[llm.tokenizer(part).input_ids]
