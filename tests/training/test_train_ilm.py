@@ -79,6 +79,26 @@ def test_the_command_writes_what_belongs_to_store_model_and_encoder(
     assert not (trained.parent / CHECKPOINT).exists()
 
 
+def test_a_training_goes_on_from_a_trained_encoder_by_phase_2_alone(
+    trained: Path,
+    tiny_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    again, command = (
+        tmp_path / "again.safetensors",
+        ["--store", "mine", "--llm", str(tiny_folder), "--begin", str(trained)],
+    )
+    assert main([*command, "--queries", "3"]) == 1
+    assert "train without --begin" in capsys.readouterr().err
+    monkeypatch.setattr(ilm_reading, "READ_RATE", 0.0)
+    monkeypatch.setattr(ilm_reading.Training, "_aligned_step", None)  # phase 1 would fail
+    assert main([*command, "--queries", "2", "--out", str(again)]) == 0
+    for name, value in Adapter.load(trained).encoder.state_dict().items():
+        assert torch.equal(value, Adapter.load(again).encoder.state_dict()[name]), name
+
+
 def test_shoppers_count_in_their_own_store_alone(
     home: Path, embedded: EmbeddedEncoder, llm: FrozenLLM, trained: Path
 ) -> None:
