@@ -91,8 +91,8 @@ class FrozenLLM:
         text = str(self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False))
         before, after = text.split(QUESTION)
         self._after = self.ids(after)
-        self._end = [int(self.tokenizer.eos_token_id)]
-        self._before = self._keys_and_values(self.ids(before))
+        self.end = [int(self.tokenizer.eos_token_id)]
+        self.before = self._keys_and_values(self.ids(before))
 
     def ids(self, text: str) -> list[int]:
         """Token ids without marks of begin and end."""
@@ -105,26 +105,26 @@ class FrozenLLM:
 
     def scores(self, question: tuple[str | int, ...], answers: Sequence[str], items: Tensor) -> Tensor:
         """Log-probability of each answer as a whole, end included, (answers,); the prompt is read once for all."""
-        return self._scores(self._prompt(Asked(question, ""), items)[None], [answers])[0]
+        return self._scores(self.prompt(Asked(question, ""), items)[None], [answers])[0]
 
     def scores_of_each(self, question: str, answers: Sequence[Sequence[str]], items: Tensor) -> Tensor:
         """The same for many items that are asked about alone, each with as many answers: (items, answers)."""
-        prompts = [self._prompt(Asked((0, question), ""), items[at : at + 1]) for at in range(len(items))]
+        prompts = [self.prompt(Asked((0, question), ""), items[at : at + 1]) for at in range(len(items))]
         return self._scores(torch.stack(prompts), answers)
 
     @torch.no_grad()
     def _scores(
         self, prompts: Tensor, answers: Sequence[Sequence[str]]
     ) -> Tensor:  # (n, rows, dim), n of a -> (n, a)
-        cache, count = self._cache(self._before, len(prompts)), len(answers[0])
-        first = self.model.lm_head(self._run(prompts, cache)[:, -1]).log_softmax(-1)  # (n, vocabulary)
-        ids = [self.ids(answer) + self._end for some in answers for answer in some]
+        cache, count = self.cache(self.before, len(prompts)), len(answers[0])
+        first = self.model.lm_head(self.run(prompts, cache)[:, -1]).log_softmax(-1)  # (n, vocabulary)
+        ids = [self.ids(answer) + self.end for some in answers for answer in some]
         padded = nn.utils.rnn.pad_sequence([torch.tensor(each) for each in ids], batch_first=True)
         there = torch.arange(padded.shape[1]) < torch.tensor([len(each) for each in ids])[:, None]
         kept = [
             (keys.repeat_interleave(count, 0), values.repeat_interleave(count, 0)) for keys, values in _kept(cache)
         ]
-        states = self._run(self.table[padded[:, :-1]], self._cache(kept, len(ids)))[there[:, 1:]]
+        states = self.run(self.table[padded[:, :-1]], self.cache(kept, len(ids)))[there[:, 1:]]
         later = torch.zeros(len(ids), padded.shape[1] - 1)
         spoken = self.model.lm_head(states).log_softmax(-1).gather(1, padded[:, 1:][there[:, 1:]][:, None])
         later[there[:, 1:]] = spoken.squeeze(1)
@@ -134,8 +134,8 @@ class FrozenLLM:
 
     def tell(self, asked: Sequence[Asked], items: Tensor) -> Told:
         """Read the prompts with their answers; ``items`` are the rows of the batch's items, (items, K, dim)."""
-        prompts = [self._prompt(each, items) for each in asked]
-        answers = [self.ids(each.answer) + self._end for each in asked]
+        prompts = [self.prompt(each, items) for each in asked]
+        answers = [self.ids(each.answer) + self.end for each in asked]
         rows, starts, longest = [], [], max(map(len, answers))
         for prompt, answer in zip(prompts, answers, strict=True):
             rows.append(torch.cat([prompt, self.table[answer[:-1]]]))
@@ -152,19 +152,21 @@ class FrozenLLM:
         hits = torch.zeros(there.shape, dtype=torch.bool).masked_scatter(there, logits.argmax(-1) == ids[there])
         return Told(log_probs, hits, there)
 
-    def _prompt(self, asked: Asked, items: Tensor) -> Tensor:
+    def prompt(self, asked: Asked, items: Tensor) -> Tensor:
+        """Rows of what follows the fixed beginning, up to where the answer begins, (rows, dim)."""
         parts = [items[part] if isinstance(part, int) else self.table[self.ids(part)] for part in asked.question]
         return torch.cat([*parts, self.table[self._after]])
 
     def _states(self, rows: Tensor) -> Tensor:
         """States after the fixed beginning; padding lies behind the answers, where causal attention is blind."""
-        return self._run(rows, self._cache(self._before, len(rows)))
+        return self.run(rows, self.cache(self.before, len(rows)))
 
-    def _run(self, rows: Tensor, cache: Any) -> Tensor:
+    def run(self, rows: Tensor, cache: Any) -> Tensor:  # (n, rows, dim) -> (n, rows, dim)
+        """Last states after these rows, which the cache then holds too."""
         states: Tensor = self.model.model(inputs_embeds=rows, past_key_values=cache, use_cache=True).last_hidden_state
         return states
 
-    def _cache(self, kept: Sequence[tuple[Tensor, Tensor]], count: int) -> Any:
+    def cache(self, kept: Sequence[tuple[Tensor, Tensor]], count: int) -> Any:
         """Keys and values of one beginning, for ``count`` prompts that share it."""
         from transformers import DynamicCache
 

@@ -5,7 +5,9 @@ makes the rows is trained. ``mlp`` is a two-layer network on the behaviour vecto
 Q-Former as it comes; ``it``, ``it+ii`` and ``it+ui`` are Q-Formers that went through phase 1 with these losses
 (Item-Language Model, arXiv:2406.02844, section 4). As in the paper the encoders see behaviour vectors alone, so that
 nothing but phase 1 tells them of titles. ``text`` has the titles in the prompt and trains nothing, ``text+prompt`` as
-many learned rows before them as an item has. ``python -m training.movielens_ilm --variants mlp,it --queries 4``.
+many learned rows before them as an item has. Measured are the next movie among 20 by the log-probabilities of their
+titles, among all that the user has not met by a search (``title_search.py``), and the nats of the held-out title.
+``python -m training.movielens_ilm --variants mlp,it --queries 4``.
 """
 
 from __future__ import annotations
@@ -36,12 +38,14 @@ from training.frozen_llm import Asked, FrozenLLM
 from training.ilm_alignment import Alignment, Batch
 from training.ilm_material import MOST_PIECES
 from training.leave_one_out import HeldOut, Numbers
-from training.metrics import with_interval
+from training.metrics import bootstrap_interval, with_interval
 from training.movielens import FOLDER, SEED, K, Task, read_movielens
+from training.title_search import TitleTrie, likeliest
 from training.train_ilm import llm_folder
 
 VARIANTS = ("text", "text+prompt", "mlp", "random", "it", "it+ii", "it+ui")
 HISTORY = 5
+NONE = -1  # in a ranking: the search found no more
 QUESTION = "\nWhich movie comes next?"
 ALIGNED, ALIGN_BATCHES, ALIGN_RATE = 64, 200, 5e-4
 READ, TOLD, READ_RATE = 24, 12, 1e-3
@@ -171,6 +175,27 @@ class Variant:
             rows.append(among[np.argsort(-scores.numpy(), kind="stable")])
         return np.array(rows, dtype=np.int64)
 
+    @torch.no_grad()
+    def searched(self, held: HeldOut) -> Numbers:
+        """Each user's K likeliest movies of those that they have not met, (users, K)."""
+        trie, rows = TitleTrie(self._llm, self._movies.titles), []
+        for user in tqdm(held.users, desc=f"{self._name}, all movies", unit="user"):
+            met = self._movies.taken[int(user)].tolist()
+            question, about = self._question(met[-HISTORY:], 0), self._rows(met[-HISTORY:])
+            found = likeliest(self._llm, question, about, trie, K, set(met))
+            rows.append([number for _, number in found] + [NONE] * (K - len(found)))
+        return np.array(rows, dtype=np.int64)
+
+    @torch.no_grad()
+    def nats(self, held: HeldOut) -> list[float]:
+        """Nats per token of each user's held-out title."""
+        found = []
+        for user, target in zip(held.users, held.targets, strict=True):
+            history = [int(at) for at in self._movies.taken[int(user)][-HISTORY:]]
+            asked = Asked(self._question(history, 0), self._movies.titles[int(target)])
+            found.append(self._llm.tell([asked], self._rows(history)).nats.item())
+        return found
+
 
 def _inputs(behaviour: Tensor) -> ItemInputs:
     return users(behaviour.numpy())
@@ -216,7 +241,7 @@ def _pairs(movies: Movies, draw: random.Random) -> Batch:
 def compare(
     task: Task, llm: FrozenLLM, pieces: WordPieces, names: Sequence[str], queries: int, batches: int, count: int
 ) -> dict[str, dict[str, Any]]:
-    """Figures among 20 for ``count`` users drawn with a seed, by variant, with the seconds that it took."""
+    """Figures for ``count`` users drawn with a seed, by variant, with the seconds that it took."""
     movies = movies_of(task, pieces)
     kept = np.sort(np.random.default_rng(SEED).permutation(len(task.test.users))[:count])
     held = replace(task.test, users=task.test.users[kept], targets=task.test.targets[kept])
@@ -225,8 +250,16 @@ def compare(
     for name in names:
         began = time.monotonic()
         variant = Variant(name, movies, llm, pieces.table, queries, batches)
-        found[name] = few.figures_of(variant.ranked(held, few.candidates)) | {"seconds": time.monotonic() - began}
+        among = few.figures_of(variant.ranked(held, few.candidates))
+        full = few.figures_of(variant.searched(held))
+        nats = variant.nats(held)
+        found[name] = {"among 20": among, "full": full, "nats": _mean(nats), "seconds": time.monotonic() - began}
     return found
+
+
+def _mean(nats: Sequence[float]) -> dict[str, Any]:
+    values = np.array(nats)
+    return {"nats": round(float(values.mean()), 4), "ci95": {"nats": bootstrap_interval(values)}}
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -248,10 +281,13 @@ def main(argv: Sequence[str] | None = None) -> None:
     if args.json:
         print(json.dumps(found))
         return
-    print(f"| system, {args.queries} rows | HR@{K} of 20 | NDCG@{K} of 20 | seconds |\n| --- | ---: | ---: | ---: |")
+    print(f"| system, {args.queries} rows | HR@{K} of 20 | NDCG@{K} of 20 | HR@{K} full | NDCG@{K} full | nats | s |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | ---: |")
     for name, figures in found.items():
-        cells = [with_interval(figures, measure) for measure in (f"hr@{K}", f"ndcg@{K}")]
-        print(f"| {name} | {' | '.join(cells)} | {figures['seconds']:.0f} |")
+        parts = [figures["among 20"], figures["full"]]
+        cells = [with_interval(part, measure) for part in parts for measure in (f"hr@{K}", f"ndcg@{K}")]
+        cells += [with_interval(figures["nats"], "nats"), f"{figures['seconds']:.0f}"]
+        print(f"| {name} | {' | '.join(cells)} |")
 
 
 if __name__ == "__main__":
