@@ -14,6 +14,7 @@ from agent.words import stems
 from store.schemas import Item
 
 MAX_QUOTE = 220  # characters of a record's own words
+MOST_DIFFERENCES = 7
 _COMPARED = ("material", "pattern", "length", "sleeve", "neckline", "fit", "heel", "closure", "season", "occasion")
 
 
@@ -22,49 +23,71 @@ def details(item: Item, asked: Sequence[str], words: Sequence[str], colourways: 
     answers = [_answer(item, fact, colourways) for fact in asked] + [_mention(item, word) for word in words]
     if answers:
         return answers
-    sentences = [f"{the_item(item)} {verb(item, 'costs')} {price_of(item)}{stock_note(item)}."]
-    many = plural(item.title)
-    made = [quiet(v) for fact in ("material", "pattern") for v in item.values(fact)[:2]]
-    if made:
-        sentences.append(f"{'They are' if many else 'It is'} {listing(made)}.")
-    if len(item.values("size")) > 1:
-        sentences.append(f"Sizes: {', '.join(item.values('size'))}.")
-    care = item.values("care")
-    if care:
-        sentences.append(f"Care: {listing([quiet(v) for v in care])}.")
-    rating = item.values("rating")
-    if rating:
-        count = item.values("rating_count")
-        sentences.append(
-            f"{'They are' if many else 'It is'} rated {rating[0]}{f' by {count[0]} shoppers' if count else ''}."
-        )
-    if len(colourways) > 1:
-        sentences.append(f"{'They come' if many else 'It comes'} in {_colours(colourways)}.")
-    return sentences
+    facts = detail_facts(item, colourways)
+    they, come = ("They are", "They come") if plural(item.title) else ("It is", "It comes")
+    wordings = {
+        "Made of": f"{they} {{}}.",
+        "Sizes": "Sizes: {}.",
+        "Care": "Care: {}.",
+        "Rated": f"{they} rated {{}}.",
+        "Colours": f"{come} in {{}}.",
+    }
+    priced = f"{the_item(item)} {verb(item, 'costs')} {price_of(item)}{stock_note(item)}."
+    return [priced, *(wordings[name].format(value) for name, value in facts.items())]
 
 
-def comparison(items: Sequence[Item], words: Sequence[str] = ()) -> list[str]:
-    """How two or three items differ: price first, then the facts in which they are not the same.
+def detail_facts(item: Item, colourways: Sequence[Item]) -> dict[str, str]:
+    """What there is to tell of an item beside its price, by the name of the fact."""
+    sizes, rating, count = item.values("size"), item.values("rating"), item.values("rating_count")
+    facts = {
+        "Made of": listing(made_of(item, 2)),
+        "Sizes": ", ".join(sizes) if len(sizes) > 1 else "",
+        "Care": listing([quiet(v) for v in item.values("care")]),
+        "Rated": f"{rating[0]}{f' by {count[0]} shoppers' if count else ''}" if rating else "",
+        "Colours": _colours(colourways) if len(colourways) > 1 else "",
+    }
+    return {name: value for name, value in facts.items() if value}
 
-    ``words`` are what they are compared for ("hiking"): said to be mentioned by a record, or by none.
-    """
-    sentences = [_suits(items, word) for word in words]
-    sentences += [f"{_named(item, items)} {verb(item, 'costs')} {price_of(item)}." for item in items]
-    priced = [item for item in items if item.price_now is not None]
-    if len(priced) == len(items) and len({item.price_now for item in items}) > 1:
-        cheapest = min(priced, key=lambda item: item.price_now or 0)
+
+def suited(items: Sequence[Item], words: Sequence[str]) -> list[str]:
+    """Which of some items' records mention what they are compared for ("hiking")."""
+    return [_suits(items, word) for word in words]
+
+
+def comparison(items: Sequence[Item]) -> list[str]:
+    """How two or three items differ: price first, then the facts in which they are not the same."""
+    sentences = [f"{named(item, items)} {verb(item, 'costs')} {price_of(item)}." for item in items]
+    if cheapest := cheapest_of(items):
         sentences.append(f"The lowest price is that of the {cheapest.title}.")
-    own = [fact for fact in items[0].attributes if fact not in (*_COMPARED, *SILENT_FACTS, "color", "size", "tags")]
+    sentences += [f"{name}: {values}." for name, values in differences(items).items()]
+    same = shared(items)
+    return [*sentences, f"They share {same}."] if same else sentences
+
+
+def cheapest_of(items: Sequence[Item]) -> Item | None:
+    """The item that costs least, None where a price is missing or all are the same."""
+    prices = {item.price_now for item in items}
+    if None in prices or len(prices) < 2:
+        return None
+    return min(items, key=lambda item: item.price_now or 0)
+
+
+def differences(items: Sequence[Item]) -> dict[str, str]:
+    """The facts in which items differ, by name, and their values side by side."""
+    told = (*_COMPARED, *SILENT_FACTS, "color", "color_family", "size", "tags")
+    own = [fact for fact in items[0].attributes if fact not in told]
+    found = {}
     for fact in ("color", *_COMPARED, *own[:6], "rating"):
         values = [", ".join(item.values(fact)).lower() for item in items]
         if all(values) and len(set(values)) > 1:
-            name = {"color": "Colour"}.get(fact, fact.replace("_", " ").capitalize())
-            sentences.append(f"{name}: {' against '.join(values)}.")
+            found[{"color": "Colour"}.get(fact, fact.replace("_", " ").capitalize())] = " against ".join(values)
+    return dict(list(found.items())[:MOST_DIFFERENCES])
+
+
+def shared(items: Sequence[Item]) -> str:
+    """Up to three facts in which items are the same: "material (cotton) and fit (loose)"."""
     same = [fact for fact in _COMPARED if items[0].values(fact) and len({item.values(fact) for item in items}) == 1]
-    if same:
-        shared = listing([f"{fact} ({', '.join(items[0].values(fact)).lower()})" for fact in same[:3]])
-        sentences.append(f"They share {shared}.")
-    return sentences
+    return listing([f"{fact} ({', '.join(items[0].values(fact)).lower()})" for fact in same[:3]])
 
 
 def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
@@ -83,7 +106,7 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
         return f"Yes: the record of the {item.title} says {name}."
     if {value.lower() for value in values} <= NO:
         return f"No: by its record the {item.title} {verb(item, 'is')} not {name}."
-    return f"{the_item(item)}: {name} {listing([v if fact in ('size', 'brand') else quiet(v) for v in values])}."
+    return f"The {item.title}: {name} {listing([v if fact in ('size', 'brand') else quiet(v) for v in values])}."
 
 
 def _mention(item: Item, word: str) -> str:
@@ -125,14 +148,26 @@ def _colours(colourways: Sequence[Item]) -> str:
 
 def the_item(item: Item) -> str:
     """An item as the subject of a sentence."""
-    return f"The {item.title}"
+    return f"The {closed(item.title)}"
 
 
-def _named(item: Item, among: Sequence[Item]) -> str:
+def closed(name: str) -> str:
+    """A name in the middle of a sentence: one that has a comma is closed by another ("the mug, blue, costs ...")."""
+    return f"{name}," if ", " in name else name
+
+
+def made_of(item: Item, each: int) -> list[str]:
+    """Its materials and patterns, so many ``each``, less those that its title tells or that go without saying."""
+    values = [value for fact in ("material", "pattern") for value in item.values(fact)[:each]]
+    told = set(stems(item.title))
+    return [quiet(value) for value in values if value.lower() != "solid" and not set(stems(value)) <= told]
+
+
+def named(item: Item, among: Sequence[Item]) -> str:
     """An item by its title, with its colour where another on the table has the same title."""
     shared = sum(other.title == item.title for other in among) > 1
     colour = listing([value.lower() for value in item.values("color")]) if shared else ""
-    return f"{the_item(item)} ({colour})" if colour else the_item(item)
+    return f"The {item.title} ({colour})" if colour else the_item(item)
 
 
 def verb(item: Item, singular: str) -> str:

@@ -7,54 +7,41 @@ them all the same. Wording varies with ``Voice`` so that a conversation does not
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from agent.item_replies import price_of, stock_note, the_item, verb
+from agent.highlights import BUDGET, Highlights
+from agent.item_replies import closed, made_of, price_of, stock_note, verb
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
-from agent.wording import fact_words, listing, quiet, request
+from agent.wording import fact_words, listing, request
 from retrievers.base import Retrieval
 from store.schemas import Item
 
-MAX_QUESTION_VALUES = 4
-# Facts worth asking about when many items match, the most deciding first.
-ASKABLE = ("occasion", "length", "sleeve", "material", "style", "heel", "pattern", "fit", "usage", "season")
+STYLES = 6  # so that choices among two and among three wordings meet in all ways
 
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Chooses among wordings, the same choice for the same conversation and turn."""
+    """Chooses among wordings: always the same for one turn, others for the turn after it."""
 
-    seed: str
+    conversation: str
+    turn: int
+
+    @property
+    def style(self) -> int:
+        """A number below ``STYLES`` that decides every choice of a turn."""
+        return (zlib.crc32(self.conversation.encode()) + self.turn) % STYLES
 
     def pick(self, *wordings: str) -> str:
-        """One of the wordings, spread evenly over turns."""
-        digest = hashlib.blake2s(f"{self.seed}|{wordings[0]}".encode()).digest()
-        return wordings[digest[0] % len(wordings)]
+        """One of the wordings."""
+        return wordings[self.style % len(wordings)]
 
 
-@dataclass(frozen=True, slots=True)
-class Facets:
-    """What the matches differ in: fact -> value -> number of matches; used for one closing question."""
-
-    counts: Mapping[str, Mapping[str, int]]
-
-
-def found(voice: Voice, state: DialogueState, answer: Retrieval, facets: Facets, anchor: Item | None) -> list[str]:
+def found(voice: Voice, told: Highlights) -> list[str]:
     """The reply to a search that found matches."""
-    items = [r.item for r in answer.recommendations]
-    currency, wanted = items[0].currency, request(state, items[0].currency)
-    sentences = _pick_changed(state, items, anchor)
-    sentences.append(_opening(voice, state, len(items), answer.matches, wanted))
-    sentences.append(_highlight(voice, items[0]))
-    sentences += _contrast(voice, items)
-    question = _question(voice, state, answer.matches, facets)
-    if question:
-        sentences.append(question)
-    sentences += _currency_note(state, currency)
-    return sentences
+    return [_opening(voice, told), _highlight(voice, told.first), *_contrast(voice, told), *_question(voice, told)]
 
 
 def nearest(voice: Voice, state: DialogueState, answer: Retrieval) -> list[str]:
@@ -172,7 +159,8 @@ def needs_a_wish(voice: Voice, noted: Sequence[str], examples: Sequence[str], ty
     return [sentence for sentence in (confirmed, question, carried, hint) if sentence]
 
 
-def _opening(voice: Voice, state: DialogueState, shown: int, matches: int, wanted: str) -> str:
+def _opening(voice: Voice, told: Highlights) -> str:
+    wanted, matches, shown = told.wanted, told.matches, told.shown
     if matches == 1:
         return voice.pick(f"I have exactly one match for {wanted}.", f"One match for {wanted}.")
     if matches <= shown:
@@ -181,8 +169,7 @@ def _opening(voice: Voice, state: DialogueState, shown: int, matches: int, wante
             f"{matches} {wanted} fit, and here they are.",
             f"{matches} {wanted} match, all shown below.",
         )
-    near = ", the ones closest to your photo" if state.need.photo else ""
-    near = ", the ones closest to your pick" if state.need.anchor else near
+    near = f", the ones closest to your {told.near}" if told.near else ""
     return voice.pick(
         f"I found {matches} {wanted}; these {shown} come first{near}.",
         f"Out of {matches} {wanted} I would start with these {shown}{near}.",
@@ -190,7 +177,7 @@ def _opening(voice: Voice, state: DialogueState, shown: int, matches: int, wante
     )
 
 
-def _pick_changed(state: DialogueState, items: Sequence[Item], anchor: Item | None) -> list[str]:
+def pick_changed(state: DialogueState, items: Sequence[Item], anchor: Item | None) -> list[str]:
     """Whether the very style that was picked exists with the change, or only others do."""
     changed = {fact: state.need.include[fact][0] for fact in state.need.changed if fact in state.need.include}
     changes = [f"in {fact_words(f, v)}" if is_colour(f) else fact_words(f, v) for f, v in changed.items()]
@@ -202,54 +189,42 @@ def _pick_changed(state: DialogueState, items: Sequence[Item], anchor: Item | No
 
 
 def _highlight(voice: Voice, item: Item) -> str:
-    facts = [quiet(v) for fact in ("material", "pattern") for v in item.values(fact)[:1]]
-    made = f", {' and '.join(facts)}," if facts else ""
+    facts, name = made_of(item, 1), closed(item.title)
+    made = f"{name.removesuffix(',')}, {' and '.join(facts)}," if facts else name
     price = price_of(item)
     return voice.pick(
-        f"{the_item(item)}{made} {verb(item, 'is')} {price}{stock_note(item)}.",
-        f"First comes the {item.title} at {price}{stock_note(item)}.",
-        f"My first pick is the {item.title}{made} for {price}{stock_note(item)}.",
+        f"The {made} {verb(item, 'is')} {price}{stock_note(item)}.",
+        f"First {verb(item, 'comes')} the {name} at {price}{stock_note(item)}.",
+        f"My first pick is the {made} for {price}{stock_note(item)}.",
     )
 
 
-def _contrast(voice: Voice, items: Sequence[Item]) -> list[str]:
+def _contrast(voice: Voice, told: Highlights) -> list[str]:
     """One more item that stands out among the cards: by price, or by rating."""
-    rest = [item for item in items[1:] if item.price_now is not None]
-    first = items[0].price_now
-    if rest and first is not None:
-        cheapest = min(rest, key=lambda item: item.price_now or 0)
-        if (cheapest.price_now or 0) < first:
-            name, price = cheapest.title, price_of(cheapest)
-            return [
-                voice.pick(
-                    f"If you would rather spend less, the {name} {verb(cheapest, 'is')} {price}.",
-                    f"The lowest price is {price}, for the {name}.",
-                )
-            ]
-    rated = [item for item in items[1:] if item.values("rating")]
-    if rated:
-        best = max(rated, key=lambda item: float(item.values("rating")[0]))
-        return [f"Best rated of the others is the {best.title}, with {best.values('rating')[0]}."]
+    if cheapest := told.cheapest:
+        name, price = closed(cheapest.title), price_of(cheapest)
+        return [
+            voice.pick(
+                f"If you would rather spend less, the {name} {verb(cheapest, 'is')} {price}.",
+                f"The lowest price is {price}, for the {cheapest.title}.",
+            )
+        ]
+    if told.rated:
+        return [f"Best rated of the others is the {told.rated.title}, with {told.rated.values('rating')[0]}."]
     return []
 
 
-def _question(voice: Voice, state: DialogueState, matches: int, facets: Facets) -> str:
-    """One question that would narrow many matches, never about something that was said."""
-    said = {*state.need.include, *state.need.exclude, *state.recipient}
-    if matches < 12 or len(state.need.shown) > 6:
-        return ""
-    for fact in ASKABLE:
-        values = [v for v, n in facets.counts.get(fact, {}).items() if matches * 0.1 <= n <= matches * 0.8]
-        if fact not in said and 2 <= len(values) <= 2 * MAX_QUESTION_VALUES:
-            choices = listing([quiet(v) for v in values[:MAX_QUESTION_VALUES]], "or")
-            name = fact.replace("_", " ")
-            return voice.pick(f"Any preference for {name}: {choices}?", f"Which {name} would you like: {choices}?")
-    if state.need.price_max is None:
-        return voice.pick("Is there a price you would like to stay under?", "Do you have a budget in mind?")
-    return ""
+def _question(voice: Voice, told: Highlights) -> list[str]:
+    if not told.ask:
+        return []
+    if told.ask == BUDGET:
+        return [voice.pick("Is there a price you would like to stay under?", "Do you have a budget in mind?")]
+    choices = listing(told.choices, "or")
+    return [voice.pick(f"Any preference for {told.ask}: {choices}?", f"Which {told.ask} would you like: {choices}?")]
 
 
-def _currency_note(state: DialogueState, currency: str | None) -> list[str]:
+def currency_note(state: DialogueState, currency: str | None) -> list[str]:
+    """That an amount was read in the store's currency, where the shopper named another."""
     if state.currency and currency and state.currency != currency:
         return [f"Prices in this store are in {currency}, so I read your amount as {currency}."]
     return []

@@ -7,13 +7,15 @@ held to the same grounds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
-from agent import item_replies, realiser
+from agent import briefs, item_replies, realiser
+from agent.briefs import Brief
 from agent.fact_check import Grounds, check, grounds
+from agent.highlights import ASKABLE, Facets, highlights
 from agent.item_replies import record_text
 from agent.planner import SEARCHING
-from agent.realiser import Facets, Voice
+from agent.realiser import Voice
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
 from agent.state import DialogueState, Need
@@ -76,10 +78,31 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Sentences ready to be shown, in order, and what any further sentence must be grounded in."""
+    """Sentences ready to be shown, in order, and what any other sentence must be grounded in.
 
-    sentences: tuple[str, ...]
+    Those of ``middle`` may be said in other words by whoever was given the ``brief``; without one, by nobody.
+    """
+
+    before: tuple[str, ...]
+    middle: tuple[str, ...]
+    after: tuple[str, ...]
     grounds: Grounds
+    brief: Brief | None = None
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """The whole reply."""
+        return (*self.before, *self.middle, *self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The realiser's sentences, not checked yet; the parts are those of ``Reply``."""
+
+    middle: list[str]
+    brief: Brief | None = None
+    before: list[str] = field(default_factory=list)
+    after: list[str] = field(default_factory=list)
 
 
 def answered(text: str, said: Utterance, state: DialogueState, artifact: object) -> Answered:
@@ -93,35 +116,52 @@ def answered(text: str, said: Utterance, state: DialogueState, artifact: object)
 def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -> Reply:
     """The realiser's reply, every sentence checked; one that fails its check is left out."""
     departments = shop.departments()
-    sentences = _sentences(turn, shop, voice, examples, departments)
+    said = _said(turn, shop, voice, examples, departments)
     given = _grounds(turn, shop, departments, examples)
-    passed = tuple(s for s in sentences if not check(s, given, shop.vocabulary))
-    return Reply(passed or (_PLAIN,), given)
+
+    def passed(sentences: Sequence[str]) -> tuple[str, ...]:
+        return tuple(s for s in sentences if not check(s, given, shop.vocabulary))
+
+    before, middle, after = passed(said.before), passed(said.middle), passed(said.after)
+    if not (before or middle or after):
+        middle = (_PLAIN,)
+    return Reply(before, middle, after, given, said.brief)
 
 
 _PLAIN = "Here is what I found."
 
 
-def _sentences(
-    turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], departments: list[str]
-) -> list[str]:
+def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], departments: list[str]) -> _Said:
     said = turn.said
     if said.intent is Intent.LIKE and turn.said.liked:
         saved = shop.catalog.get(said.liked[0])
-        return [f"Saved: the {saved.title} is on your list."]
+        return _Said([f"Saved: the {saved.title} is on your list."])
     if turn.opened:
-        if len(turn.opened) > 1:
-            return item_replies.comparison(turn.opened, said.asked_words)
-        colourways = shop.colourways(turn.opened[0])
-        return item_replies.details(turn.opened[0], said.asked, said.asked_words, colourways)
+        return _about_opened(turn.opened, said, shop, voice)
     if said.intent is Intent.COMPLAIN:
-        return realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish)
+        return _Said(realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish))
     if said.intent is Intent.BROWSE:
-        return realiser.needs_a_wish(voice, (), examples, departments)
+        return _question(voice, (), examples, departments)
     if turn.retrieval is None or said.intent not in SEARCHING:
-        return list(_FIXED.get(said.intent, _FIXED[Intent.UNCLEAR]))
-    sentences = _search_sentences(turn, turn.retrieval, shop, voice, examples, departments)
-    return sentences + _unsaid(turn) + realiser.noted(_others(said))
+        return _Said(list(_FIXED.get(said.intent, _FIXED[Intent.UNCLEAR])))
+    found = _about_answer(turn, turn.retrieval, shop, voice, examples, departments)
+    return replace(found, after=[*found.after, *_unsaid(turn), *realiser.noted(_others(said))])
+
+
+def _about_opened(opened: tuple[Item, ...], said: Utterance, shop: Shop, voice: Voice) -> _Said:
+    if len(opened) > 1:
+        brief = briefs.compare(opened, voice.style)
+        return _Said(item_replies.comparison(opened), brief, before=item_replies.suited(opened, said.asked_words))
+    colourways = shop.colourways(opened[0])
+    told = item_replies.details(opened[0], said.asked, said.asked_words, colourways)
+    if said.asked or said.asked_words:
+        return _Said(told)
+    return _Said(told, briefs.explain(opened[0], colourways, voice.style))
+
+
+def _question(voice: Voice, noted: Sequence[str], examples: Sequence[str], departments: list[str]) -> _Said:
+    brief = briefs.ask(noted, departments, examples, voice.style)
+    return _Said(realiser.needs_a_wish(voice, noted, examples, departments), brief)
 
 
 def _unsaid(turn: Answered) -> list[str]:
@@ -153,12 +193,32 @@ def _others(said: Utterance) -> list[str]:
     ]
 
 
-def _search_sentences(
+def _about_answer(
     turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, examples: Sequence[str], departments: list[str]
-) -> list[str]:
+) -> _Said:
     state = turn.state
     if answer.outcome is Outcome.NEED_CLARIFICATION:
-        return realiser.needs_a_wish(voice, refused(state), examples, departments)
+        return _question(voice, refused(state), examples, departments)
+    if answer.outcome is Outcome.FOUND and answer.recommendations:
+        return _about_matches(state, answer, shop, voice)
+    return _Said(_about_none(turn, answer, shop, voice, departments))
+
+
+def _about_matches(state: DialogueState, answer: Retrieval, shop: Shop, voice: Voice) -> _Said:
+    mask = shop.facts.allowed(state.constraints)
+    facets = Facets({fact: shop.facts.facets(fact, mask) for fact in ASKABLE})
+    anchor = shop.catalog.get(state.need.anchor) if state.need.anchor else None
+    told = highlights(state, answer, facets)
+    return _Said(
+        realiser.found(voice, told),
+        briefs.recommend(told, voice.style),
+        before=realiser.pick_changed(state, [r.item for r in answer.recommendations], anchor),
+        after=realiser.currency_note(state, told.first.currency),
+    )
+
+
+def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, departments: list[str]) -> list[str]:
+    state = turn.state
     if answer.outcome is Outcome.NOT_CARRIED:
         return realiser.not_carried(voice, things(state), departments)
     if answer.outcome is Outcome.NOTHING_IN_RANGE and UNLIKE in answer.relaxed:
@@ -168,12 +228,7 @@ def _search_sentences(
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.relative_price and turn.items:
         pointed = shop.catalog.get(state.need.anchor) if state.need.anchor else None
         return realiser.no_cheaper(state, turn.items, turn.said.relative_price, pointed)
-    if answer.outcome is Outcome.NOTHING_IN_RANGE or not answer.recommendations:
-        return realiser.nearest(voice, state, answer)
-    mask = shop.facts.allowed(state.constraints)
-    facets = Facets({fact: shop.facts.facets(fact, mask) for fact in realiser.ASKABLE})
-    anchor = shop.catalog.get(state.need.anchor) if state.need.anchor else None
-    return realiser.found(voice, state, answer, facets, anchor)
+    return realiser.nearest(voice, state, answer)
 
 
 def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Sequence[str]) -> Grounds:
@@ -187,5 +242,5 @@ def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Seque
     if turn.retrieval is not None:
         numbers += [turn.retrieval.matches, len(turn.items)]
         mask = shop.facts.allowed(turn.state.constraints)
-        words += [value for fact in realiser.ASKABLE for value in (fact, *shop.facts.facets(fact, mask))]
+        words += [value for fact in ASKABLE for value in (fact, *shop.facts.facets(fact, mask))]
     return grounds(items, turn.state, turn.text, numbers, words)

@@ -170,7 +170,7 @@ class ShoppingAgent:
         clock.mark("cards")
         pieces: list[str] = []
         voices: set[str] = set()
-        voice = Voice(f"{session_id}|{after.turns}")
+        voice = Voice(session_id, after.turns)
         reply = compose(answer, self._shop, voice, [example.text for example in self.examples])
         for spoken in self._speaker.speak(answer, reply):
             if not pieces:

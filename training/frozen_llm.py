@@ -6,7 +6,7 @@ comes before the question is the same for all prompts, so its keys and values ar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -68,8 +68,11 @@ class HalfLinear(nn.Module):
 class FrozenLLM:
     """The model, its tokenizer and its embedding table."""
 
-    def __init__(self, folder: Path) -> None:
-        """Load it; raises ``ItemTokensError`` where the folder holds none."""
+    def __init__(self, folder: Path, change: Callable[[nn.Module], nn.Module] | None = None) -> None:
+        """Load it; ``change`` may put parts beside its linear maps that learn (``changed`` is what it returns).
+
+        Raises ``ItemTokensError`` where the folder holds none.
+        """
         ensure_torchvision()
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
@@ -85,6 +88,7 @@ class FrozenLLM:
         table = table_of(self.model.get_input_embeddings())
         self.fingerprint = table.fingerprint()
         self.table: Tensor = table.weight if table.scale == 1.0 else table.weight * table.scale
+        self.changed = change(self.model) if change else self.model
         _halve(self.model)
         self.dim = int(self.table.shape[1])
         chat = [{"role": "system", "content": READING_SYSTEM}, {"role": "user", "content": QUESTION}]
@@ -132,8 +136,11 @@ class FrozenLLM:
         scores: Tensor = (begun + later.sum(1)).view(len(prompts), count)
         return scores
 
-    def tell(self, asked: Sequence[Asked], items: Tensor) -> Told:
-        """Read the prompts with their answers; ``items`` are the rows of the batch's items, (items, K, dim)."""
+    def tell(self, asked: Sequence[Asked], items: Tensor | Sequence[Tensor]) -> Told:
+        """Read the prompts with their answers; ``items`` are the rows of the batch's items, (items, K, dim).
+
+        They may also be of different lengths.
+        """
         prompts = [self.prompt(each, items) for each in asked]
         answers = [self.ids(each.answer) + self.end for each in asked]
         rows, starts, longest = [], [], max(map(len, answers))
@@ -152,7 +159,7 @@ class FrozenLLM:
         hits = torch.zeros(there.shape, dtype=torch.bool).masked_scatter(there, logits.argmax(-1) == ids[there])
         return Told(log_probs, hits, there)
 
-    def prompt(self, asked: Asked, items: Tensor) -> Tensor:
+    def prompt(self, asked: Asked, items: Tensor | Sequence[Tensor]) -> Tensor:
         """Rows of what follows the fixed beginning, up to where the answer begins, (rows, dim)."""
         parts = [items[part] if isinstance(part, int) else self.table[self.ids(part)] for part in asked.question]
         return torch.cat([*parts, self.table[self._after]])
@@ -182,7 +189,7 @@ def _kept(cache: Any) -> list[tuple[Tensor, Tensor]]:
 
 def _halve(module: nn.Module) -> None:
     for name, child in module.named_children():
-        if isinstance(child, nn.Linear):
+        if isinstance(child, nn.Linear) and not any(weights.requires_grad for weights in child.parameters()):
             setattr(module, name, HalfLinear(child))
         else:
             _halve(child)

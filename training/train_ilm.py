@@ -18,6 +18,7 @@ import numpy as np
 import platformdirs
 import torch
 
+from retrievers.base import Vectors
 from retrievers.behaviour import Behaviour, load_behaviour
 from retrievers.dialogue_prefix import ItemFeatures
 from retrievers.encoders import EMBEDDED, load_encoder
@@ -162,8 +163,12 @@ def material_of(store: OpenStore, llm: FrozenLLM, own: bool) -> Material:
 def behaviour_of(store: OpenStore) -> Behaviour | None:
     """How shoppers use the store's items; None where no interactions were imported."""
     item_ids = [item.item_id for item in store.catalog.items]
-    content = ItemFeatures.of(store.hybrid.text.vectors, store.hybrid.image.vectors).joint
-    return load_behaviour(store.folder, store.catalog.name, store.encoder.fingerprint, item_ids, content)
+    return load_behaviour(store.folder, store.catalog.name, store.encoder.fingerprint, item_ids, content_of(store))
+
+
+def content_of(store: OpenStore) -> Vectors:
+    """What is known of each item, (n_items, 2 * dim)."""
+    return ItemFeatures.of(store.hybrid.text.vectors, store.hybrid.image.vectors).joint
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ def turn(shop: Shop, talk: Talk) -> Answered:
 
 @pytest.fixture
 def reply(turn: Answered, shop: Shop) -> Reply:
-    return compose(turn, shop, Voice("1"), ["a red dress"])
+    return compose(turn, shop, Voice("1", 0), ["a red dress"])
 
 
 def spoken(
@@ -111,4 +111,4 @@ def test_the_realiser_passes_its_own_check(shop: Shop, reply: Reply) -> None:
 
 def test_an_empty_state_needs_a_wish(shop: Shop) -> None:
     turn = Answered("", Utterance(), DialogueState(), Retrieval(Outcome.NEED_CLARIFICATION))
-    assert any("?" in s for s in compose(turn, shop, Voice("1"), ["a red dress"]).sentences)
+    assert compose(turn, shop, Voice("1", 0), ["a red dress"]).brief.task == "ask"

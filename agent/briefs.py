@@ -1,0 +1,101 @@
+"""What a small language model is given to say: one of four tasks, and the facts of the reply in short lines.
+
+The facts are those that the realiser would put into words, so that the two may take turns. A learned prompt stands
+for each task (prompt tuning: Lester et al. 2021, arXiv:2104.08691); where an item stands, a slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from langchain.messages import HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage
+
+from agent.highlights import Highlights
+from agent.item_replies import (
+    cheapest_of,
+    detail_facts,
+    differences,
+    made_of,
+    named,
+    price_of,
+    shared,
+    stock_note,
+)
+from agent.slots import Block, block
+from agent.wording import listing
+from retrievers.soft_tokens import READING_SYSTEM, SlotKind
+from store.schemas import Item
+
+RECOMMEND, EXPLAIN, COMPARE, ASK = TASKS = ("recommend", "explain", "compare", "ask")
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A task with its facts, texts and slots; ``style`` is that of the voice, so that wordings vary as with it."""
+
+    task: str
+    style: int
+    facts: tuple[str | Block, ...]
+
+    def messages(self) -> list[BaseMessage]:
+        """The conversation that the model continues with its words."""
+        opening: list[str | Block] = [block(SlotKind.TASK, [self.task]), f"Style {self.style}"]
+        return [SystemMessage(READING_SYSTEM), HumanMessage([*opening, *self.facts])]
+
+
+def recommend(told: Highlights, style: int) -> Brief:
+    """Matches were found."""
+    near = f", closest to the {told.near}" if told.near else ""
+    made = "".join(f" | {fact}" for fact in made_of(told.first, 1))
+    facts: list[str | Block] = [
+        f"\nWanted: {told.wanted}\nMatches: {told.matches}, shown: {told.shown}{near}",
+        "\nFirst: ",
+        _slot(
+            told.first,
+            f" | {price_of(told.first)}{stock_note(told.first)}{made}",
+        ),
+    ]
+    if told.cheapest:
+        facts += ["\nLowest price: ", _slot(told.cheapest, f" | {price_of(told.cheapest)}")]
+    if told.rated:
+        facts += ["\nBest rated: ", _slot(told.rated, f" | {told.rated.values('rating')[0]}")]
+    if told.ask:
+        choices = f": {listing(told.choices, 'or')}" if told.choices else ""
+        facts.append(f"\nAsk: {told.ask}{choices}")
+    return Brief(RECOMMEND, style, tuple(facts))
+
+
+def explain(item: Item, colourways: Sequence[Item], style: int) -> Brief:
+    """One item is opened."""
+    told = "".join(f"\n{name}: {value}" for name, value in detail_facts(item, colourways).items())
+    return Brief(EXPLAIN, style, ("\n", _slot(item, f" | {price_of(item)}{stock_note(item)}"), told))
+
+
+def compare(items: Sequence[Item], style: int) -> Brief:
+    """Two or three items are laid side by side."""
+    facts: list[str | Block] = []
+    for number, item in enumerate(items, start=1):
+        facts += [
+            f"\n{number}. ",
+            _slot(item, f" | {price_of(item)}", named(item, items).removeprefix("The ").removesuffix(",")),
+        ]
+    if cheapest := cheapest_of(items):
+        facts.append(f"\nLowest price: {list(items).index(cheapest) + 1}.")
+    facts += [f"\n{name}: {values}" for name, values in differences(items).items()]
+    if same := shared(items):
+        facts.append(f"\nShared: {same}")
+    return Brief(COMPARE, style, tuple(facts))
+
+
+def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[str], style: int) -> Brief:
+    """There is nothing to search by yet."""
+    facts = f"\nNoted: nothing with {listing(refused, 'or')}" if refused else ""
+    facts += f"\nThis store has {listing([name.lower() for name in departments])}" if departments else ""
+    facts += f"\nFor example: “{examples[0]}”" if examples else ""
+    return Brief(ASK, style, (facts,))
+
+
+def _slot(item: Item, beside: str, name: str = "") -> Block:
+    return block(SlotKind.ITEM, [item.item_id], [name or item.title], beside)
