@@ -34,7 +34,8 @@ class LowRank:
         from transformers import AutoModelForCausalLM
 
         changes = out / "changes"
-        self.llm.changed.save_pretrained(changes)
+        adapted: Any = self.llm.changed
+        adapted.save_pretrained(changes)
         model = AutoModelForCausalLM.from_pretrained(self._folder, local_files_only=True)
         merging: Any = PeftModel.from_pretrained(model, changes)
         merging.merge_and_unload().save_pretrained(out)
