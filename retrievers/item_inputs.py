@@ -29,7 +29,8 @@ GRID_SIDE = 4
 CELLS = GRID_SIDE * GRID_SIDE
 GRID_SCALE = 0.5  # brings the maps to about unit variance
 PRICE_WAVES = 8
-PRICE_DIM = 2 * PRICE_WAVES
+RANK_WAVES = 3
+PRICE_DIM = 2 * (PRICE_WAVES + RANK_WAVES)
 MOST_STATES = 64
 IMAGES_AT_ONCE = 16
 
@@ -76,9 +77,13 @@ class InputReader:
         texts: Sequence[str],
         images: Sequence[Image | None],
         prices: Sequence[float | None],
+        shop: ShopPrices,
         behaviour: Vectors,
     ) -> ItemInputs:
-        """Inputs of items, half precision where large; ``behaviour`` is (items, dim), a zero row where unknown."""
+        """Inputs of items of a ``shop``, half precision where large.
+
+        ``behaviour`` is (items, dim), a zero row where unknown.
+        """
         states, said = self._texts.states(texts, MOST_STATES)
         pictured = torch.tensor([image is not None for image in images], dtype=torch.bool)
         return ItemInputs(
@@ -86,7 +91,7 @@ class InputReader:
             said,
             self._grids(images),
             pictured,
-            torch.stack([price_waves(price) for price in prices]),
+            torch.stack([shop.waves(price) for price in prices]),
             torch.tensor([price is not None for price in prices]),
             torch.from_numpy(np.ascontiguousarray(behaviour)),
             torch.from_numpy(behaviour.any(1)),
@@ -122,18 +127,33 @@ def users(behaviour: Vectors) -> ItemInputs:
         nothing,
         torch.zeros(count, PRICE_DIM),
         nothing,
-        torch.from_numpy(np.ascontiguousarray(behaviour)),
+        torch.as_tensor(behaviour),
         torch.ones(count, dtype=torch.bool),
     )
 
 
-def price_waves(price: float | None) -> Tensor:
-    """Sines and cosines of the price's logarithm, (PRICE_DIM,): near prices look alike at every scale.
+class ShopPrices:
+    """What a price is in one shop: so much, and dearer than such a share of all that is sold there."""
 
-    >>> price_waves(None).abs().sum().item()
-    0.0
-    """
-    if price is None:
-        return torch.zeros(PRICE_DIM)
-    turns = math.log1p(max(price, 0.0)) * 2.0 ** torch.arange(PRICE_WAVES) / 4
-    return torch.cat([turns.sin(), turns.cos()])
+    def __init__(self, prices: Sequence[float | None]) -> None:
+        """``prices`` are those of all items of the shop."""
+        self._sorted = np.sort([price for price in prices if price is not None])
+
+    def waves(self, price: float | None) -> Tensor:
+        """Sines and cosines, (PRICE_DIM,): of the logarithm, so that near prices look alike at every scale, and of
+        the share that costs less.
+
+        >>> ShopPrices([3.0]).waves(None).abs().sum().item()
+        0.0
+        """
+        if price is None:
+            return torch.zeros(PRICE_DIM)
+        sizes = math.log1p(max(price, 0.0)) * 2.0 ** torch.arange(PRICE_WAVES) / 4
+        ranks = math.pi * self._share_below(price) * 2.0 ** torch.arange(RANK_WAVES) / 2
+        turns = torch.cat([sizes, ranks])
+        return torch.cat([turns.sin(), turns.cos()])
+
+    def _share_below(self, price: float) -> float:
+        """Half of those that cost the same count as cheaper."""
+        below, to = (np.searchsorted(self._sorted, price, side) for side in ("left", "right"))
+        return float(below + to) / 2 / max(1, len(self._sorted))

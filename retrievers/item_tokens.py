@@ -24,7 +24,7 @@ from retrievers.behaviour import FILE as BEHAVIOUR
 from retrievers.behaviour import Behaviour, load_behaviour
 from retrievers.errors import ItemTokensError
 from retrievers.item_adapter import Adapter, MadeFor, adapter_file, check, rebuild
-from retrievers.item_inputs import InputReader, scaled, users
+from retrievers.item_inputs import InputReader, ShopPrices, scaled, users
 from retrievers.item_language_model import BEHAVIOUR_DIM, MOST_WORDS
 from retrievers.item_text import item_text
 from retrievers.llm_identity import TokenTable, read_table
@@ -141,7 +141,8 @@ class StoreTokens:
 
     def _made(self, slot: Slot) -> Vectors:
         if self._loaded is None:
-            self._loaded = _Loaded(Adapter.load(self._file), self._models, self._llm_folder, self._made_for)
+            shop = ShopPrices([item.price_now for item in self._catalog.items])
+            self._loaded = _Loaded(Adapter.load(self._file), self._models, self._llm_folder, self._made_for, shop)
         if slot.kind is SlotKind.TASK:
             return self._loaded.task(slot.ids[0])
         if slot.kind is SlotKind.USER:
@@ -164,8 +165,8 @@ class StoreTokens:
 class _Loaded:
     """The encoder with all that it reads through."""
 
-    def __init__(self, adapter: Adapter, models_dir: Path, llm: Path, made_for: MadeFor) -> None:
-        self._adapter = adapter
+    def __init__(self, adapter: Adapter, models_dir: Path, llm: Path, made_for: MadeFor, shop: ShopPrices) -> None:
+        self._adapter, self._shop = adapter, shop
         self._reader = InputReader(fetch(MINILM, models_dir), fetch(LITE0, models_dir) / LITE0.model_file)
         table: TokenTable = read_table(llm)
         if table.fingerprint() != made_for.llm:
@@ -179,7 +180,7 @@ class _Loaded:
     @torch.inference_mode()
     def item(self, item: Item, folder: Path, behaviour: Vectors) -> Vectors:
         image = open_first(item, folder)
-        inputs = self._reader.read([item_text(item)], [image], [item.price_now], behaviour[None])
+        inputs = self._reader.read([item_text(item)], [image], [item.price_now], self._shop, behaviour[None])
         ids = self._tokenizer.encode(item_text(item), add_special_tokens=False).ids[:MOST_WORDS]
         words = torch.tensor([ids], dtype=torch.long)
         rows: Vectors = self._adapter.encoder(inputs.take(torch.tensor([0])), words, self._table)[0].numpy()

@@ -78,19 +78,20 @@ class FrozenLLM:
 
         try:
             self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-            self.model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
+            model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
         except (OSError, ValueError, SafetensorError) as error:
             reason = str(error).split("\n")[0]
             raise ItemTokensError(
                 f"{folder} holds no causal language model ({reason}); give the folder of one that transformers reads"
             ) from error
-        self.model.requires_grad_(False)
+        self.model = model.to(torch.get_default_device()).requires_grad_(False)
         table = table_of(self.model.get_input_embeddings())
         self.fingerprint = table.fingerprint()
         self.table: Tensor = table.weight if table.scale == 1.0 else table.weight * table.scale
         self.changed = change(self.model) if change else self.model
         _halve(self.model)
         self.dim = int(self.table.shape[1])
+        self._known: dict[str, list[int]] = {}  # titles and questions come again and again
         chat = [{"role": "system", "content": READING_SYSTEM}, {"role": "user", "content": QUESTION}]
         text = str(self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False))
         before, after = text.split(QUESTION)
@@ -100,7 +101,9 @@ class FrozenLLM:
 
     def ids(self, text: str) -> list[int]:
         """Token ids without marks of begin and end."""
-        return list(self.tokenizer(text, add_special_tokens=False).input_ids)
+        if text not in self._known:
+            self._known[text] = list(self.tokenizer(text, add_special_tokens=False).input_ids)
+        return self._known[text]
 
     @torch.no_grad()
     def _keys_and_values(self, ids: list[int]) -> list[tuple[Tensor, Tensor]]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 import torch
@@ -17,7 +18,7 @@ from torch import Tensor
 from tqdm import tqdm
 
 from retrievers.base import Vectors
-from retrievers.item_inputs import InputReader, ItemInputs
+from retrievers.item_inputs import InputReader, ItemInputs, ShopPrices
 from retrievers.item_language_model import MOST_WORDS
 from retrievers.item_text import item_text
 from retrievers.item_tokens import open_first
@@ -52,6 +53,12 @@ class Material:
     users: Vectors  # (users, dim)
     taken: Sequence[NDArray[np.int64]]  # for each user the items, in order of time
 
+    def to(self, device: torch.device) -> Self:
+        """The same with its tensors on a device."""
+        inputs = {each.name: getattr(self.inputs, each.name).to(device) for each in fields(self.inputs)}
+        words, pieces = self.words.to(device), self.pieces.to(device)
+        return replace(self, inputs=replace(self.inputs, **inputs), words=words, pieces=pieces)
+
 
 def split_items(items: Sequence[Item]) -> Split:
     """A tenth for testing and a twentieth to stop by, by a hash of the colourways' group, or of the title."""
@@ -66,13 +73,13 @@ def read_items(
     items: Sequence[Item], folder: Path, reader: InputReader, behaviour: Vectors, progress: bool = True
 ) -> ItemInputs:
     """The inputs of items whose pictures lie in the store's ``folder``; ``behaviour`` is (items, dim)."""
-    parts = []
+    parts, shop = [], ShopPrices([item.price_now for item in items])
     for start in tqdm(range(0, len(items), READ_AT_ONCE), desc="Reading items", disable=not progress):
         some = items[start : start + READ_AT_ONCE]
         images = [open_first(item, folder) for item in some]
         prices = [item.price_now for item in some]
         rows = behaviour[start : start + READ_AT_ONCE]
-        parts.append(reader.read([item_text(item) for item in some], images, prices, rows))
+        parts.append(reader.read([item_text(item) for item in some], images, prices, shop, rows))
     return ItemInputs(
         **{each.name: torch.cat([getattr(part, each.name) for part in parts]) for each in fields(parts[0])}
     )

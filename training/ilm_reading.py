@@ -24,17 +24,13 @@ from tqdm import tqdm
 from retrievers.errors import ItemTokensError
 from retrievers.item_inputs import ItemInputs, users
 from retrievers.item_language_model import ItemEncoder
+from training.device import on_gpu
 from training.frozen_llm import FrozenLLM, Told
 from training.ilm_alignment import Alignment, Batch
 from training.ilm_material import Material
 from training.ilm_tasks import Drawn, Questions
 
-ALIGNED = 48  # items of a batch of phase 1
-ALIGN_BATCHES = 120
 ALIGN_RATE = 5e-4
-READ = 24  # questions of a batch of phase 2
-TOLD = 8  # of them at once, alike in length: padding costs as much as words
-READ_BATCHES = 1500
 READ_RATE = 1e-3
 LEAST_RATE = 0.05  # share of the rate at the end
 WARM_UP = 30  # batches
@@ -45,6 +41,22 @@ DEV_QUESTIONS = 48  # of each store
 OWN_WEIGHT = 2.0  # of the store that is trained for, against others that help
 SEED = 0
 ROW_LETTERS = 20  # an item's rows are about as long as so many letters
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How much is learned from at a time."""
+
+    aligned: int  # items of a batch of phase 1
+    align_batches: int
+    read: int  # questions of a batch of phase 2
+    told: int  # of them at once, alike in length
+    read_batches: int
+
+
+# On a CPU padding costs as much as words; on a GPU a batch costs little more than a question.
+ON_CPU = Pace(aligned=48, align_batches=120, read=24, told=8, read_batches=1500)
+ON_GPU = Pace(aligned=192, align_batches=1200, read=128, told=128, read_batches=6000)
 
 
 @dataclass
@@ -66,9 +78,11 @@ class Training:
     ) -> None:
         """``table`` holds MiniLM's word vectors, ``about`` tells whether a checkpoint is of this training."""
         torch.manual_seed(SEED)
-        self.encoder, self._llm, self._materials, self._about = encoder, llm, materials, about
+        self.encoder, self._llm, self._about = encoder, llm, about
+        self._materials = [material.to(llm.table.device) for material in materials]
+        self._pace = ON_GPU if on_gpu() else ON_CPU
         self.best = {name: value.clone() for name, value in encoder.state_dict().items()}
-        self._alignment = Alignment(encoder, table)
+        self._alignment = Alignment(encoder, table.to(llm.table.device))
         both = [*encoder.parameters(), *self._alignment.parameters()]
         self._align = torch.optim.AdamW(both, ALIGN_RATE, weight_decay=0.01)
         self._read = torch.optim.AdamW(encoder.parameters(), READ_RATE, weight_decay=0.01)
@@ -77,7 +91,7 @@ class Training:
         self._weights: list[float] = sizes.tolist()
         self._dev = [
             (material, Questions(material, material.split.dev, SEED).draw(DEV_QUESTIONS))
-            for material in materials
+            for material in self._materials
             if material.split.dev
         ]
         self.progress = Progress()
@@ -85,24 +99,25 @@ class Training:
     def begin(self, trained: ItemEncoder) -> None:
         """Go on from an encoder that has both phases behind it: phase 1 is left out."""
         self.encoder.load_state_dict(trained.state_dict())
-        self.progress.aligned = ALIGN_BATCHES
+        self.progress.aligned = self._pace.align_batches
 
     def run(self, checkpoint: Path, most_seconds: float) -> None:
         """Both phases; the encoder ends in its best state, and the checkpoint is removed."""
         at = self.progress
         began = time.monotonic() - at.seconds
         draw = random.Random(SEED + at.aligned + at.read)  # one that is resumed draws other batches than it had
-        with tqdm(total=ALIGN_BATCHES, initial=at.aligned, desc="Phase 1, items and texts", unit="batch") as bar:
-            while at.aligned < ALIGN_BATCHES:
+        first, second = self._pace.align_batches, self._pace.read_batches
+        with tqdm(total=first, initial=at.aligned, desc="Phase 1, items and texts", unit="batch") as bar:
+            while at.aligned < first:
                 bar.set_postfix(self._aligned_step(draw), refresh=False)
                 at.aligned += 1
                 bar.update()
         self._keep(checkpoint)
         sources = [Questions(material, material.split.train, draw.randrange(1 << 30)) for material in self._materials]
-        with tqdm(total=READ_BATCHES, initial=at.read, desc="Phase 2, through the LLM", unit="batch") as bar:
-            while at.read < READ_BATCHES and at.since_best < PATIENCE and at.seconds < most_seconds:
+        with tqdm(total=second, initial=at.read, desc="Phase 2, through the LLM", unit="batch") as bar:
+            while at.read < second and at.since_best < PATIENCE and at.seconds < most_seconds:
                 which = draw.choices(range(len(sources)), self._weights)[0]
-                loss = self._read_step(self._materials[which], sources[which].draw(READ), most_seconds)
+                loss = self._read_step(self._materials[which], sources[which].draw(self._pace.read), most_seconds)
                 at.read, at.seconds = at.read + 1, time.monotonic() - began
                 bar.set_postfix(loss=f"{loss:.3f}", dev=f"{at.best_loss:.3f}", refresh=False)
                 bar.update()
@@ -116,7 +131,7 @@ class Training:
 
     def _aligned_step(self, draw: random.Random) -> dict[str, str]:
         material = draw.choices(self._materials, self._weights)[0]
-        losses = self._alignment.losses(drawn_pairs(material, draw))
+        losses = self._alignment.losses(drawn_pairs(material, draw, self._pace.aligned))
         self._align.zero_grad()
         torch.stack(list(losses.values())).sum().backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._align.param_groups[0]["params"], 1.0)
@@ -125,7 +140,7 @@ class Training:
 
     def _read_step(self, material: Material, drawn: Drawn, most_seconds: float) -> float:
         at = self.progress
-        done = min(1.0, max(at.read / READ_BATCHES, at.seconds / most_seconds))
+        done = min(1.0, max(at.read / self._pace.read_batches, at.seconds / most_seconds))
         rate = min(1.0, (at.read + 1) / WARM_UP) * (
             LEAST_RATE + (1 - LEAST_RATE) * (1 + math.cos(math.pi * done)) / 2
         )
@@ -133,7 +148,7 @@ class Training:
             group["lr"] = READ_RATE * rate
         self._read.zero_grad()
         total = 0.0
-        for asked, rows in batches(drawn, TOLD):
+        for asked, rows in batches(drawn, self._pace.told):
             told = self._llm.tell(asked, rows_of(self.encoder, material, rows, self._llm.table))
             loss = mean_nats(told) * len(asked) / len(drawn.asked)
             loss.backward()  # type: ignore[no-untyped-call]
@@ -148,7 +163,7 @@ class Training:
         at = self.progress
         losses = []
         for material, drawn in self._dev:
-            for asked, rows in batches(drawn, TOLD):
+            for asked, rows in batches(drawn, self._pace.told):
                 told = self._llm.tell(asked, rows_of(self.encoder, material, rows, self._llm.table))
                 losses.append(mean_nats(told).item())
         loss = float(np.mean(losses)) if losses else 0.0
@@ -198,7 +213,7 @@ def rows_of(encoder: ItemEncoder, material: Material, rows: Sequence[int], table
     words = material.words[positions.clamp_min(0)].clone()
     people = positions < 0
     if people.any():
-        inputs = _with_users(inputs, people, material.users[(-1 - positions[people]).numpy()])
+        inputs = _with_users(inputs, people, material.users[(-1 - positions[people]).cpu().numpy()])
         words[people] = -1
     embedded: Tensor = encoder(inputs, words, table)
     return embedded
@@ -240,20 +255,20 @@ def mean_nats(told: Told) -> Tensor:
     return -(told.log_probs * told.there).sum() / told.there.sum()
 
 
-def drawn_pairs(material: Material, draw: random.Random) -> Batch:
+def drawn_pairs(material: Material, draw: random.Random, count: int) -> Batch:
     """A batch of phase 1: pairs of what one user took in a row where the store knows any, else items alone."""
     known = set(material.split.train)
     trained = {user: [int(at) for at in taken if int(at) in known] for user, taken in enumerate(material.taken)}
     pairing = [user for user, taken in trained.items() if len(taken) > 1]
     if not pairing:
-        at = torch.tensor(draw.sample(material.split.train, min(ALIGNED, len(known))))
+        at = torch.tensor(draw.sample(material.split.train, min(count, len(known))))
         return Batch(material.inputs.take(at), material.pieces[at])
     pairs: list[tuple[int, int, int]] = []
-    for user in draw.choices(pairing, k=ALIGNED):
+    for user in draw.choices(pairing, k=count):
         place = draw.randrange(len(trained[user]) - 1)
         pairs.append((user, trained[user][place], trained[user][place + 1]))
     people, first, second = (torch.tensor(column) for column in zip(*pairs, strict=True))
     owned = [set(material.taken[user].tolist()) for user, _, _ in pairs]
     same = torch.tensor([[item in owned[row] for _, _, item in pairs] for row in range(len(pairs))])
-    takers = users(material.users[people.numpy()])
+    takers = users(material.users[people.cpu().numpy()])
     return Batch(material.inputs.take(first), material.pieces[first], material.inputs.take(second), takers, same)

@@ -34,6 +34,7 @@ from retrievers.item_language_model import BEHAVIOUR_DIM, ItemEncoder, Shape
 from retrievers.minilm import WordPieces
 from store.weights import MINILM, fetch
 from training.behaviour import fit_als, user_items
+from training.device import on_gpu, use_best_device
 from training.frozen_llm import Asked, FrozenLLM
 from training.ilm_alignment import Alignment, Batch
 from training.ilm_material import MOST_PIECES
@@ -48,7 +49,8 @@ HISTORY = 5
 NONE = -1  # in a ranking: the search found no more
 QUESTION = "\nWhich movie comes next?"
 ALIGNED, ALIGN_BATCHES, ALIGN_RATE = 64, 200, 5e-4
-READ, TOLD, READ_RATE = 24, 12, 1e-3
+READ, READ_RATE = 24, 1e-3
+TOLD_CPU, TOLD_GPU = 12, 24  # of a batch in one pass
 
 Rows = Callable[[Sequence[int]], Tensor]  # movies (n,) to rows (n, K, dim)
 
@@ -99,7 +101,7 @@ class Variant:
         torch.manual_seed(SEED)
         self._name, self._movies, self._llm = name, movies, llm
         shape = Shape(llm.dim, queries)
-        self._vectors = torch.from_numpy(movies.vectors)
+        self._vectors = torch.as_tensor(movies.vectors)
         if name.startswith("text"):
             self._prompt = nn.Parameter(llm.table[:queries].clone())
             self._learned: list[nn.Parameter] = [self._prompt] if name == "text+prompt" else []
@@ -109,7 +111,7 @@ class Variant:
         else:
             encoder = ItemEncoder(shape)
             if name != "random":
-                _align(encoder, movies, table, name)
+                _align(encoder, movies, table.to(llm.table.device), name)
             self._encoder = encoder
             self._learned = list(encoder.parameters())
         if self._learned:
@@ -137,13 +139,13 @@ class Variant:
     def _train(self, batches: int) -> None:
         optimiser = torch.optim.AdamW(self._learned, READ_RATE, weight_decay=0.01)
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, READ_RATE, total_steps=batches, pct_start=0.1)
-        draw = random.Random(SEED)
+        draw, size = random.Random(SEED), TOLD_GPU if on_gpu() else TOLD_CPU
         for _ in tqdm(range(batches), desc=f"{self._name}, phase 2", unit="batch"):
             examples = [self._drawn(draw) for _ in range(READ)]
             examples.sort(key=lambda each: len(self._movies.titles[each[1]]))
             optimiser.zero_grad()
-            for start in range(0, READ, TOLD):
-                part = examples[start : start + TOLD]
+            for start in range(0, READ, size):
+                part = examples[start : start + size]
                 about = [at for history, _ in part for at in history]
                 asked = [
                     Asked(self._question(history, number * HISTORY), self._movies.titles[target])
@@ -172,7 +174,7 @@ class Variant:
             history = [int(at) for at in self._movies.taken[int(user)][-HISTORY:]]
             titles = [self._movies.titles[int(at)] for at in among]
             scores = self._llm.scores(self._question(history, 0), titles, self._rows(history))
-            rows.append(among[np.argsort(-scores.numpy(), kind="stable")])
+            rows.append(among[np.argsort(-scores.cpu().numpy(), kind="stable")])
         return np.array(rows, dtype=np.int64)
 
     @torch.no_grad()
@@ -198,7 +200,7 @@ class Variant:
 
 
 def _inputs(behaviour: Tensor) -> ItemInputs:
-    return users(behaviour.numpy())
+    return users(behaviour.cpu().numpy())
 
 
 def chosen_losses(name: str, losses: Mapping[str, Tensor]) -> list[Tensor]:
@@ -232,7 +234,7 @@ def _pairs(movies: Movies, draw: random.Random) -> Batch:
     people, first, second = (list(column) for column in zip(*chosen, strict=True))
     owned = [set(movies.taken[user].tolist()) for user in people]
     same = torch.tensor([[item in mine for item in second] for mine in owned])
-    vectors = torch.from_numpy(movies.vectors)
+    vectors = torch.as_tensor(movies.vectors)
     return Batch(
         _inputs(vectors[first]), movies.pieces[first], _inputs(vectors[second]), users(movies.people[people]), same
     )
@@ -274,6 +276,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
     models = Path(os.environ.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser() / "models"
+    use_best_device()
     llm = FrozenLLM(llm_folder(args.llm, models))
     pieces = WordPieces(fetch(MINILM, models))
     task = read_movielens(args.folder)

@@ -32,6 +32,7 @@ from store.errors import StoreError
 from store.interactions import InteractionLog, visits_of
 from store.weights import LITE0, MINILM, SMOLLM2, fetch
 from training.bench import OpenStore, open_store
+from training.device import use_best_device
 from training.frozen_llm import FrozenLLM
 from training.ilm_material import Material, pieces_of, read_items, split_items, words_of
 from training.ilm_reading import Training
@@ -67,11 +68,13 @@ def main(argv: Sequence[str] | None = None) -> int:
 def train_ilm(args: argparse.Namespace, home: Path) -> Path:
     """Train and save; returns the file."""
     models = home / "models"
-    encoder = load_encoder(EMBEDDED, models)
     folder = llm_folder(args.llm, models)
+    encoder = load_encoder(EMBEDDED, models)
+    use_best_device()
     llm = FrozenLLM(folder)
-    stores = [open_store(name, home, encoder, None, True) for name in (args.store, *args.also)]
-    materials = [material_of(store, llm, own=store is stores[0]) for store in stores]
+    with torch.device("cpu"):  # where the frozen towers read
+        stores = [open_store(name, home, encoder, None, True) for name in (args.store, *args.also)]
+        materials = [material_of(store, llm, own=store is stores[0]) for store in stores]
     item_ids = [item.item_id for item in stores[0].catalog.items]
     known = behaviour_of(stores[0])
     made_for = MadeFor(

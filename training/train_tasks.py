@@ -30,13 +30,15 @@ from retrievers.item_tokens import StoreTokens
 from retrievers.soft_tokens import Slot, SlotKind
 from store.errors import StoreError
 from training.bench import open_store
+from training.device import on_gpu, use_best_device
 from training.frozen_llm import Asked, FrozenLLM
 from training.ilm_reading import mean_nats
 from training.reply_examples import Example, ItemPlace, ItemsAs, read_examples
 from training.train_ilm import content_of, llm_folder
 
 ROWS = 32  # of a task
-BATCH, AT_ONCE = 32, 8  # examples of a step, and of them at once, alike in length
+BATCH = 32  # examples of a step
+AT_ONCE_CPU, AT_ONCE_GPU = 8, 64  # of them in one pass, alike in length: on a CPU padding costs as much as words
 BATCHES = 1200
 RATE, LORA_RATE = 5e-3, 5e-4
 WARM_UP = 20
@@ -145,9 +147,10 @@ class Teaching:
 
 
 def _alike(examples: Sequence[Example]) -> list[list[Example]]:
-    """In parts of ``AT_ONCE``, short ones first: padding costs as much as words."""
+    """In parts for one pass each, short ones first."""
     ordered = sorted(examples, key=lambda each: len(each.reply) + sum(len(str(part)) for part in each.told))
-    return [ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE)]
+    size = AT_ONCE_GPU if on_gpu() else AT_ONCE_CPU
+    return [ordered[start : start + size] for start in range(0, len(ordered), size)]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -175,6 +178,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def train_tasks(args: argparse.Namespace, home: Path) -> float:
     """Train and save; returns the lowest dev loss."""
     torch.manual_seed(SEED)
+    use_best_device()
     train, dev = read_examples(args.replies, args.items), read_examples(args.dev, args.items)
     folder = llm_folder(args.llm, home / "models")
     rows_of = ItemRows(home, folder)
@@ -210,12 +214,15 @@ class ItemRows:
         """Rows (K, dim); raises ``ItemTokensError`` where the store has none."""
         if place.store not in self._stores:
             self._stores[place.store] = self._open(place.store)
-        return torch.from_numpy(self._stores[place.store].rows(Slot(SlotKind.ITEM, (place.item_id,))))
+        with torch.device("cpu"):
+            rows = self._stores[place.store].rows(Slot(SlotKind.ITEM, (place.item_id,)))
+        return torch.as_tensor(rows)
 
     def _open(self, name: str) -> StoreTokens:
         models = self._home / "models"
-        store = open_store(name, self._home, load_encoder(EMBEDDED, models), None, False)
-        tokens = StoreTokens.open(store.catalog, lambda: content_of(store), models, self._llm)
+        with torch.device("cpu"):  # where a store is served
+            store = open_store(name, self._home, load_encoder(EMBEDDED, models), None, False)
+            tokens = StoreTokens.open(store.catalog, lambda: content_of(store), models, self._llm)
         if tokens is None:
             raise ItemTokensError(f"The store {name!r} has no item tokens; train them, or give --items text")
         return tokens

@@ -8,11 +8,23 @@ import numpy as np
 import pytest
 import torch
 
-from retrievers.item_inputs import CELLS, GRID_DIM, MOST_STATES, InputReader, price_waves, scaled, users
+from retrievers.item_inputs import (
+    CELLS,
+    GRID_DIM,
+    MOST_STATES,
+    PRICE_WAVES,
+    RANK_WAVES,
+    InputReader,
+    ShopPrices,
+    scaled,
+    users,
+)
 from retrievers.item_language_model import BEHAVIOUR_DIM
 from retrievers.minilm import DIM, MiniLMTexts
 from store.weights import LITE0, MINILM, fetch
 from tests.retrievers.small_shop import picture
+
+SHOP = ShopPrices([5.0, 0.0])
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +62,7 @@ def test_missing_parts_are_marked(reader: InputReader) -> None:
     behaviour = np.zeros((3, BEHAVIOUR_DIM), np.float32)
     behaviour[2, 5] = 1.0
     inputs = reader.read(
-        ["red", "blue", ""], [None, picture("blue").resize((64, 64)), None], [5.0, None, 0.0], behaviour
+        ["red", "blue", ""], [None, picture("blue").resize((64, 64)), None], [5.0, None, 0.0], SHOP, behaviour
     )
     assert len(inputs) == 3
     assert inputs.states.shape == (3, MOST_STATES, DIM)
@@ -67,7 +79,7 @@ def test_cells_tell_where_in_the_picture_something_is(reader: InputReader) -> No
     left.paste((255, 255, 255), (112, 0, 224, 224))
     right = left.transpose(0)  # mirrored
     nothing = np.zeros((2, BEHAVIOUR_DIM), np.float32)
-    grid = reader.read(["", ""], [left, right], [None, None], nothing).grid.float().reshape(2, 4, 4, GRID_DIM)
+    grid = reader.read(["", ""], [left, right], [None, None], SHOP, nothing).grid.float().reshape(2, 4, 4, GRID_DIM)
     mirrored = grid[1].flip(1)
     near = torch.cosine_similarity(grid[0].flatten(0, 1), mirrored.flatten(0, 1), dim=-1).mean()
     apart = torch.cosine_similarity(grid[0].flatten(0, 1), grid[1].flatten(0, 1), dim=-1).mean()
@@ -75,12 +87,22 @@ def test_cells_tell_where_in_the_picture_something_is(reader: InputReader) -> No
 
 
 def test_near_prices_look_alike_at_every_scale() -> None:
+    lone = ShopPrices([])
+
     def near(one: float, other: float) -> float:
-        return float(torch.cosine_similarity(price_waves(one), price_waves(other), dim=0))
+        return float(torch.cosine_similarity(lone.waves(one), lone.waves(other), dim=0))
 
     assert near(10.0, 10.1) > near(10.0, 14.0) > near(10.0, 100.0)
     assert near(5000.0, 5050.0) > 0.9
-    assert price_waves(-1.0).tolist() == price_waves(0.0).tolist()
+    assert lone.waves(-1.0).tolist() == lone.waves(0.0).tolist()
+
+
+def test_a_price_is_told_by_what_it_is_in_its_shop() -> None:
+    dear, cheap = ShopPrices([5.0, 6.0, 7.0, None]), ShopPrices([7.0, 80.0, 90.0])
+    assert (dear.waves(7.0) - cheap.waves(7.0)).abs().max() > 0.5
+    twice = ShopPrices([50.0, 60.0, 70.0])  # another size, the same place among the shop's prices
+    rank = slice(PRICE_WAVES, PRICE_WAVES + RANK_WAVES)
+    torch.testing.assert_close(dear.waves(6.0)[rank], twice.waves(60.0)[rank])
 
 
 def test_behaviour_is_in_units_of_the_items() -> None:

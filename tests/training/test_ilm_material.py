@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from retrievers import item_inputs
-from retrievers.item_inputs import InputReader
+from retrievers.item_inputs import InputReader, ShopPrices
 from retrievers.item_language_model import BEHAVIOUR_DIM, MOST_WORDS
 from retrievers.item_text import item_text
 from retrievers.minilm import WordPieces
@@ -76,7 +76,8 @@ def test_items_are_read_in_their_order_whatever_the_parts(models_dir: Path, tmp_
     assert inputs.pictured.tolist() == [each.item_id in ("d2", "m1") for each in items]
     assert inputs.priced.tolist() == [each.price is not None for each in items]
     assert inputs.known.tolist() == [at in (1, 4) for at in range(len(items))]
-    lone = reader.read([item_text(items[5])], [picture("red").resize((64, 64))], [12.0], behaviour[5:6])
+    shop = ShopPrices([item.price_now for item in items])
+    lone = reader.read([item_text(items[5])], [picture("red").resize((64, 64))], [12.0], shop, behaviour[5:6])
     for name in ("said", "price", "pictured"):
         assert torch.equal(getattr(inputs, name)[5:6], getattr(lone, name))
     said = lone.said[0]

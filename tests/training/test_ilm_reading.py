@@ -18,16 +18,17 @@ from tests.training.small_material import SPLIT, TAKEN, piece_table, small_mater
 from training import ilm_reading
 from training.frozen_llm import Asked, FrozenLLM
 from training.ilm_material import Material
-from training.ilm_reading import Training, batches, drawn_pairs, mean_nats, rows_of
+from training.ilm_reading import Pace, Training, batches, drawn_pairs, mean_nats, rows_of
 from training.ilm_tasks import Drawn, Questions
 
-SIZES = {"ALIGNED": 6, "ALIGN_BATCHES": 2, "READ": 4, "TOLD": 2, "READ_BATCHES": 2, "WARM_UP": 1}
+PACE = Pace(aligned=6, align_batches=2, read=4, told=2, read_batches=2)
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two batches of each phase, a check and a checkpoint after every one of the second."""
-    for name, value in (SIZES | {"CHECK_EVERY": 1, "KEEP_EVERY": 1, "DEV_QUESTIONS": 4}).items():
+    small = {"ON_CPU": PACE, "WARM_UP": 1, "CHECK_EVERY": 1, "KEEP_EVERY": 1, "DEV_QUESTIONS": 4}
+    for name, value in small.items():
         monkeypatch.setattr(ilm_reading, name, value)
 
 
@@ -108,7 +109,7 @@ def test_the_best_state_is_kept_and_patience_ends(
     halved_llm: FrozenLLM, material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Steps that make the encoder worse and worse after the first: the state of the first check is the end."""
-    monkeypatch.setattr(ilm_reading, "READ_BATCHES", 50)
+    monkeypatch.setattr(ilm_reading, "ON_CPU", replace(PACE, read_batches=50))
     monkeypatch.setattr(ilm_reading, "PATIENCE", 2)
     made = training(halved_llm, material)
     seen: list[torch.Tensor] = []
@@ -152,7 +153,7 @@ def test_time_that_is_up_ends_it(halved_llm: FrozenLLM, material: Material, tmp_
 def test_steps_lower_the_loss_of_the_same_questions(
     halved_llm: FrozenLLM, material: Material, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ilm_reading, "READ_BATCHES", 100)
+    monkeypatch.setattr(ilm_reading, "ON_CPU", replace(PACE, read_batches=100))
     made, drawn = training(halved_llm, material), Questions(material, SPLIT.train, 1).draw(4)
     losses = [made._read_step(material, drawn, 60.0) for _ in range(15)]
     assert losses[-1] < 0.9 * losses[0]
@@ -188,7 +189,7 @@ def row_like(one: torch.Tensor, many: torch.Tensor) -> int:
 
 
 def test_pairs_were_taken_in_a_row_by_one_shopper(material: Material) -> None:
-    batch = drawn_pairs(material, random.Random(0))
+    batch = drawn_pairs(material, random.Random(0), PACE.aligned)
     assert batch.following is not None
     assert batch.takers is not None
     assert batch.same_user is not None
@@ -206,7 +207,7 @@ def test_pairs_were_taken_in_a_row_by_one_shopper(material: Material) -> None:
 
 @pytest.mark.parametrize("taken", [[], [[0], [3, 10], [11]]], ids=["no shopper", "no shopper with a pair"])
 def test_without_pairs_items_stand_alone(halved_llm: FrozenLLM, taken: list[list[int]]) -> None:
-    batch = drawn_pairs(small_material(halved_llm, taken=taken), random.Random(0))
+    batch = drawn_pairs(small_material(halved_llm, taken=taken), random.Random(0), PACE.aligned)
     assert batch.following is batch.takers is batch.same_user is None
     assert len(batch.inputs) == 6
 

@@ -24,10 +24,11 @@ from training.bench import open_store
 from training.evaluate_ilm import main as evaluate_main
 from training.frozen_llm import FrozenLLM
 from training.ilm_material import split_items
+from training.ilm_reading import Pace
 from training.import_interactions import import_interactions
 from training.train_ilm import CHECKPOINT, llm_folder, main, material_of
 
-SIZES = {"ALIGNED": 4, "ALIGN_BATCHES": 1, "READ": 2, "READ_BATCHES": 1, "DEV_QUESTIONS": 2}
+SIZES = {"ON_CPU": Pace(aligned=4, align_batches=1, read=2, told=2, read_batches=1), "DEV_QUESTIONS": 2}
 NUMBER = 40
 COLOURS, KINDS = ("Red", "Blue"), ("Mug", "Lamp", "Coat")
 CATALOG = "id,title,price,product_type,color\n" + "".join(
