@@ -27,6 +27,7 @@ from ui.arguments import (
     evaluate_arguments,
     import_arguments,
     interaction_arguments,
+    reply_arguments,
     search_arguments,
     train_arguments,
     transcripts_arguments,
@@ -252,6 +253,20 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     )
 
 
+def replies(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Write made-up turns about some of a store's items, with the replies that a language model is to learn."""
+    from agent.drills import write_drills
+    from agent.examples import examples_of
+    from training.ilm_material import split_items
+
+    shop = load_shop(settings, arguments.store, load_encoder(settings))
+    items = [shop.catalog.items[at] for at in getattr(split_items(shop.catalog.items), arguments.part)]
+    examples = [example.text for example in examples_of(shop, DEMO)]
+    write_drills(shop, items, examples, arguments.count, arguments.seed, arguments.out)
+    print(f"{arguments.out}: {arguments.count} turns about {len(items)} items")
+    return 0
+
+
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     """Measure the retrievers on judged queries or dialogues, what reranking buys, or what item tokens carry."""
     from training.evaluate_dialogue import main as measure_dialogue
@@ -318,6 +333,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "doctor", doctor)
     train_arguments(_command(commands, "train", train), DEMO)
     evaluate_arguments(_command(commands, "evaluate", evaluate))
+    reply_arguments(_command(commands, "replies", replies), DEMO)
     return parser
 
 

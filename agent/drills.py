@@ -6,10 +6,12 @@ the answer to a need is drawn from the items that satisfy it.
 
 from __future__ import annotations
 
+import json
 import math
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from agent.briefs import TASKS, Brief
@@ -40,6 +42,16 @@ class Drill:
         content = self.brief.messages()[-1].content
         reply = " ".join(self.reply.middle)
         return {"store": store, "task": self.brief.task, "message": content, "reply": reply}
+
+
+def write_drills(
+    shop: Shop, items: Sequence[Item], examples: Sequence[str], count: int, seed: int, file: Path
+) -> None:
+    """Write so many drills about some items of a shop as JSON lines; the arguments are those of ``Drills``."""
+    drills = Drills(shop, items, examples, seed)
+    with file.open("w", encoding="utf-8") as lines:
+        for drill in drills.draw(count):
+            lines.write(json.dumps(drill.to_json(shop.catalog.name)) + "\n")
 
 
 class Drills:

@@ -20,6 +20,7 @@ from retrievers.llm_identity import table_of
 from retrievers.soft_tokens import READING_SYSTEM
 from retrievers.torchvision_shim import ensure_torchvision
 
+SCORED_AT_ONCE = 512  # answers to one question, of which each token takes a number for every word there is
 QUESTION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for the question where the template is cut
 
 
@@ -78,13 +79,15 @@ class FrozenLLM:
 
         try:
             self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-            model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, local_files_only=True)
+            model: nn.Module = AutoModelForCausalLM.from_pretrained(
+                folder, dtype=torch.float32, local_files_only=True
+            )
         except (OSError, ValueError, SafetensorError) as error:
             reason = str(error).split("\n")[0]
             raise ItemTokensError(
                 f"{folder} holds no causal language model ({reason}); give the folder of one that transformers reads"
             ) from error
-        self.model = model.to(torch.get_default_device()).requires_grad_(False)
+        self.model: Any = model.to(torch.get_default_device()).requires_grad_(False)
         table = table_of(self.model.get_input_embeddings())
         self.fingerprint = table.fingerprint()
         self.table: Tensor = table.weight if table.scale == 1.0 else table.weight * table.scale
@@ -111,8 +114,10 @@ class FrozenLLM:
         return _kept(cache)
 
     def scores(self, question: tuple[str | int, ...], answers: Sequence[str], items: Tensor) -> Tensor:
-        """Log-probability of each answer as a whole, end included, (answers,); the prompt is read once for all."""
-        return self._scores(self.prompt(Asked(question, ""), items)[None], [answers])[0]
+        """Log-probability of each answer as a whole, end included, (answers,)."""
+        prompt = self.prompt(Asked(question, ""), items)[None]
+        parts = [answers[start : start + SCORED_AT_ONCE] for start in range(0, len(answers), SCORED_AT_ONCE)]
+        return torch.cat([self._scores(prompt, [part])[0] for part in parts])
 
     def scores_of_each(self, question: str, answers: Sequence[Sequence[str]], items: Tensor) -> Tensor:
         """The same for many items that are asked about alone, each with as many answers: (items, answers)."""

@@ -81,6 +81,20 @@ def train_arguments(parser: argparse.ArgumentParser, default_store: str) -> None
     )
 
 
+def reply_arguments(parser: argparse.ArgumentParser, default_store: str) -> None:
+    """``replies``: about which items, how many, and where to."""
+    parser.add_argument("--store", default=default_store, help="store (default: %(default)s)")
+    parser.add_argument(
+        "--part",
+        choices=("train", "dev", "test"),
+        default="train",
+        help="items to speak of: to learn from, to stop by, to measure on (default: %(default)s)",
+    )
+    parser.add_argument("--count", type=int, default=2000, help="turns (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--out", type=Path, required=True, help="file to write, JSON lines")
+
+
 def evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     """What is measured; the rest is read by the bench itself."""
     parser.add_argument("what", choices=("retrieval", "dialogue", "rerank", "ilm"))
