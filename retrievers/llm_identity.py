@@ -47,7 +47,7 @@ class TokenTable:
 
     def fingerprint(self) -> str:
         """The same for a table kept in float32 and for its copy in bfloat16."""
-        weight = self.weight.detach().to(torch.bfloat16).contiguous()
+        weight = self.weight.detach().to("cpu", torch.bfloat16).contiguous()
         digest = hashlib.sha256(f"{weight.shape[0]}x{weight.shape[1]}:".encode())
         digest.update(weight.view(torch.uint8).numpy().data)
         return digest.hexdigest()

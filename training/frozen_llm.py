@@ -19,6 +19,7 @@ from retrievers.errors import ItemTokensError
 from retrievers.llm_identity import table_of
 from retrievers.soft_tokens import READING_SYSTEM
 from retrievers.torchvision_shim import ensure_torchvision
+from training.device import on_gpu
 
 SCORED_AT_ONCE = 512  # answers to one question, of which each token takes a number for every word there is
 QUESTION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for the question where the template is cut
@@ -53,7 +54,7 @@ class HalfLinear(nn.Module):
     """A frozen linear map multiplied in bfloat16 between single-precision neighbours.
 
     On a CPU the products are most of a step and twice as fast so, while whole models in bfloat16 lose that again in
-    their small operations.
+    their small operations. On a GPU the whole model is in bfloat16, but for its last product.
     """
 
     def __init__(self, linear: nn.Linear) -> None:
@@ -77,20 +78,19 @@ class FrozenLLM:
         ensure_torchvision()
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
+        self._precision = torch.bfloat16 if on_gpu() else torch.float32
         try:
             self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-            model: nn.Module = AutoModelForCausalLM.from_pretrained(
-                folder, dtype=torch.float32, local_files_only=True
-            )
+            model: Any = AutoModelForCausalLM.from_pretrained(folder, dtype=self._precision, local_files_only=True)
         except (OSError, ValueError, SafetensorError) as error:
             reason = str(error).split("\n")[0]
             raise ItemTokensError(
                 f"{folder} holds no causal language model ({reason}); give the folder of one that transformers reads"
             ) from error
-        self.model: Any = model.to(torch.get_default_device()).requires_grad_(False)
+        self.model = model.to(torch.get_default_device()).requires_grad_(False)
         table = table_of(self.model.get_input_embeddings())
         self.fingerprint = table.fingerprint()
-        self.table: Tensor = table.weight if table.scale == 1.0 else table.weight * table.scale
+        self.table: Tensor = table.weight.float() * table.scale
         self.changed = change(self.model) if change else self.model
         _halve(self.model)
         self.dim = int(self.table.shape[1])
@@ -110,7 +110,8 @@ class FrozenLLM:
 
     @torch.no_grad()
     def _keys_and_values(self, ids: list[int]) -> list[tuple[Tensor, Tensor]]:
-        cache = self.model.model(inputs_embeds=self.table[ids][None], use_cache=True).past_key_values
+        cache = self.cache([], 1)
+        self.run(self.table[ids][None], cache)
         return _kept(cache)
 
     def scores(self, question: tuple[str | int, ...], answers: Sequence[str], items: Tensor) -> Tensor:
@@ -178,8 +179,9 @@ class FrozenLLM:
 
     def run(self, rows: Tensor, cache: Any) -> Tensor:  # (n, rows, dim) -> (n, rows, dim)
         """Last states after these rows, which the cache then holds too."""
+        rows = rows.to(self._precision)
         states: Tensor = self.model.model(inputs_embeds=rows, past_key_values=cache, use_cache=True).last_hidden_state
-        return states
+        return states.float()
 
     def cache(self, kept: Sequence[tuple[Tensor, Tensor]], count: int) -> Any:
         """Keys and values of one beginning, for ``count`` prompts that share it."""
