@@ -93,6 +93,11 @@ class PrefixBatch:
     roles: Tensor  # (batch, places)
     turns: Tensor  # (batch, places)
 
+    def to(self, device: torch.device) -> PrefixBatch:
+        """The same on a device."""
+        parts = (self.pieces, self.piece_turns, self.vectors, self.roles, self.turns)
+        return PrefixBatch(*(part.to(device) for part in parts))
+
 
 def prefix_length(prefix: Prefix) -> int:
     """About how many places it takes."""

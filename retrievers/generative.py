@@ -22,7 +22,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from retrievers.base import Candidate, EncodedQuery
-from retrievers.beam_search import Search, ordered_items
+from retrievers.beam_search import Search, SearchSpace, ordered_items
 from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, collate
 from retrievers.errors import GeneratorError
 from retrievers.generator import Generator
@@ -145,7 +145,7 @@ def id_hashes(item_ids: Sequence[str]) -> Tensor:
 
 
 class GenerativeRetriever:
-    """Beam search over one catalog."""
+    """Beam search over one catalog, on the device of the model."""
 
     name = NAME
 
@@ -157,9 +157,11 @@ class GenerativeRetriever:
         self._model = model.generator
         self._item_ids = item_ids
         self.features = features
-        self._pieces = pieces
         self._reader = PrefixReader(pieces, item_ids)
-        self._ordered = ordered_items(self._model, self.trie, torch.from_numpy(features.joint))
+        self._device = self._model.start.device
+        self._table = pieces.table.to(self._device)
+        joint = torch.from_numpy(features.joint).to(self._device)
+        self._space = SearchSpace(self.trie, ordered_items(self._model, self.trie, joint))
 
     @classmethod
     def open(
@@ -185,15 +187,16 @@ class GenerativeRetriever:
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """At most k allowed items, best first; scores are log-probabilities."""
-        beams = self.search(query).beams(BEAMS, k)
+        [beams] = self.search([query]).beams(BEAMS, k)
         return [
             Candidate(self._item_ids[at], float(score), NAME)
             for at, score in zip(beams.positions, beams.scores, strict=True)
         ]
 
     @torch.inference_mode()
-    def search(self, query: EncodedQuery) -> Search:
-        """A dialogue, read and ready to search."""
-        batch = collate([self._reader.read(query)], self.features)
-        read = self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
-        return Search(self._model, read, self.trie, self._ordered, query.allowed)
+    def search(self, queries: Sequence[EncodedQuery]) -> Search:
+        """Dialogues, read and ready to search."""
+        batch = collate([self._reader.read(query) for query in queries], self.features).to(self._device)
+        read = self._model.read(F.embedding(batch.pieces, self._table), batch)
+        allowed = torch.from_numpy(np.stack([query.allowed for query in queries])).to(self._device)
+        return Search(self._model, read, self._space, allowed)
