@@ -23,12 +23,11 @@ from torch.nn import functional as F
 
 from retrievers.base import Candidate, EncodedQuery
 from retrievers.beam_search import Search, SearchSpace, ordered_items
-from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, collate
+from retrievers.dialogue_prefix import ItemFeatures, Pieces, Prefix, PrefixReader, collate
 from retrievers.errors import GeneratorError
 from retrievers.generator import Generator
-from retrievers.minilm import WordPieces
 from retrievers.quantiser import FROM_STATE, Quantiser
-from retrievers.semantic_ids import IndexMethod, Trie, with_last_token
+from retrievers.semantic_ids import IndexMethod, Mask, Trie, with_last_token
 
 NAME = "generative"
 FILE = "generator.safetensors"
@@ -149,7 +148,7 @@ class GenerativeRetriever:
 
     name = NAME
 
-    def __init__(self, model: Model, item_ids: Sequence[str], features: ItemFeatures, pieces: WordPieces) -> None:
+    def __init__(self, model: Model, item_ids: Sequence[str], features: ItemFeatures, pieces: Pieces) -> None:
         self.ids = with_last_token(model.quantiser.codes(features.joint))  # (n_items, levels + 1)
         self.trie = Trie.of(self.ids)
         self.paths = self.trie.paths(np.arange(len(self.ids)))  # (n_items, levels + 1)
@@ -165,7 +164,7 @@ class GenerativeRetriever:
 
     @classmethod
     def open(
-        cls, path: Path, store: str, encoder: str, item_ids: Sequence[str], features: ItemFeatures, pieces: WordPieces
+        cls, path: Path, store: str, encoder: str, item_ids: Sequence[str], features: ItemFeatures, pieces: Pieces
     ) -> Self:
         """From a file.
 
@@ -193,10 +192,14 @@ class GenerativeRetriever:
             for at, score in zip(beams.positions, beams.scores, strict=True)
         ]
 
-    @torch.inference_mode()
     def search(self, queries: Sequence[EncodedQuery]) -> Search:
         """Dialogues, read and ready to search."""
-        batch = collate([self._reader.read(query) for query in queries], self.features).to(self._device)
+        prefixes = [self._reader.read(query) for query in queries]
+        return self.search_from(prefixes, np.stack([query.allowed for query in queries]))
+
+    @torch.inference_mode()
+    def search_from(self, prefixes: Sequence[Prefix], allowed: Mask) -> Search:
+        """Prefixes ready to search; ``allowed`` is (len(prefixes), n_items)."""
+        batch = collate(prefixes, self.features).to(self._device)
         read = self._model.read(F.embedding(batch.pieces, self._table), batch)
-        allowed = torch.from_numpy(np.stack([query.allowed for query in queries])).to(self._device)
-        return Search(self._model, read, self._space, allowed)
+        return Search(self._model, read, self._space, torch.from_numpy(allowed).to(self._device))

@@ -153,7 +153,7 @@ class Run:
         with tqdm(total=self._batches, initial=at.batch, desc="Training the generator", unit="batch") as bar:
             while at.batch < self._batches and at.since_best < PATIENCE and at.seconds < MOST_SECONDS:
                 if at.batch % FOLLOW_EVERY == 0:
-                    self._follow()
+                    self.follow()
                 loss = self.step(self.draw(rng))
                 at.batch += 1
                 at.seconds = time.monotonic() - began
@@ -187,7 +187,7 @@ class Run:
         prefixes, targets = [e.prefix for e in examples], np.array([e.target for e in examples])
         return loss_of(self._model, self._table, of.aim, of.items, prefixes, targets)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Bring the items to where the model is."""
         for catalog in self._catalogs:
             catalog.items = ordered_items(self._model, catalog.aim.trie, catalog.aim.joint)
@@ -203,7 +203,7 @@ class Run:
     @torch.no_grad()
     def _dev_loss(self) -> float:
         self._model.eval()
-        self._follow()
+        self.follow()
         parts = [(of, some[at : at + BATCH]) for of, some in self._dev for at in range(0, len(some), BATCH)]
         return float(np.mean([self._loss(of, some).item() for of, some in parts]))
 

@@ -19,10 +19,10 @@ from tests.retrievers.small_shop import ITEMS, WordEncoder
 from training import train_generator
 from training.fit_reranker import fit_powers, judged
 from training.generator_examples import MadeUpDialogues
+from training.id_shape import book_size
 from training.materials import Material
 from training.simulated_dialogues import Simulator
 from training.train_generator import train
-from training.train_store import book_size
 
 
 @pytest.fixture(scope="module")
