@@ -11,13 +11,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import Protocol
 
 import numpy as np
 import torch
 from torch import Tensor
 
 from retrievers.base import EncodedQuery, Vectors
-from retrievers.minilm import WordPieces
 from store.item_vectors import ItemVectors
 
 MOST_TURNS = 8  # older turns count as the oldest
@@ -34,6 +34,15 @@ class Role(IntEnum):
     SHOWN = 3
     LIKED = 4
     REFUSED = 5
+
+
+class Pieces(Protocol):
+    """Texts as numbers of word pieces, and a vector for each piece, such as MiniLM's (``minilm.py``)."""
+
+    table: Tensor  # (pieces, WORD_DIM)
+
+    def of(self, texts: Sequence[str]) -> list[list[int]]:
+        """The pieces of each text; 0 is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,11 @@ class PrefixBatch:
     roles: Tensor  # (batch, places)
     turns: Tensor  # (batch, places)
 
+    def to(self, device: torch.device) -> PrefixBatch:
+        """The same on a device."""
+        parts = (self.pieces, self.piece_turns, self.vectors, self.roles, self.turns)
+        return PrefixBatch(*(part.to(device) for part in parts))
+
 
 def prefix_length(prefix: Prefix) -> int:
     """About how many places it takes."""
@@ -135,7 +149,7 @@ def _places(prefix: Prefix, features: ItemFeatures) -> list[tuple[Role, int, Vec
 class PrefixReader:
     """Makes the prefix of an encoded query over one catalog."""
 
-    def __init__(self, pieces: WordPieces, item_ids: Sequence[str]) -> None:
+    def __init__(self, pieces: Pieces, item_ids: Sequence[str]) -> None:
         self._pieces = pieces
         self._position = {item_id: at for at, item_id in enumerate(item_ids)}
 

@@ -74,8 +74,8 @@ class FullRetriever:
     def pool(self, query: EncodedQuery, depth: int, timings: dict[str, float]) -> Pool:
         """Candidates with their base scores; stages are timed into ``timings``."""
         began = time.perf_counter()
-        search = self._generative.search(query)
-        beams = search.beams(BEAMS, depth)
+        search = self._generative.search([query])
+        [beams] = search.beams(BEAMS, depth)
         sources: dict[int, tuple[str, ...]] = {int(at): (self._generative.name,) for at in beams.positions}
         timings["generate"] = (time.perf_counter() - began) * 1000
         if self._joined:
@@ -86,9 +86,9 @@ class FullRetriever:
         positions = np.fromiter(sources, dtype=np.int64, count=len(sources))
         paths = self._generative.paths[positions]
         evidence = Evidence(
-            query, positions, self._facts, self._generative.features, self._hybrid, search.nearness(paths)
+            query, positions, self._facts, self._generative.features, self._hybrid, search.nearness(paths)[0]
         )
-        scores = np.concatenate([beams.scores, search.log_probs(paths[len(beams.positions) :])])
+        scores = np.concatenate([beams.scores, search.log_probs(paths[len(beams.positions) :])[0]])
         return Pool(positions, list(sources.values()), scores, evidence)
 
     def _fused(self, pool: Pool, weighed: Weighed) -> list[FusedItem]:

@@ -22,13 +22,12 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from retrievers.base import Candidate, EncodedQuery
-from retrievers.beam_search import Search, ordered_items
-from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, collate
+from retrievers.beam_search import Search, SearchSpace, ordered_items
+from retrievers.dialogue_prefix import ItemFeatures, Pieces, Prefix, PrefixReader, collate
 from retrievers.errors import GeneratorError
 from retrievers.generator import Generator
-from retrievers.minilm import WordPieces
 from retrievers.quantiser import FROM_STATE, Quantiser
-from retrievers.semantic_ids import IndexMethod, Trie, with_last_token
+from retrievers.semantic_ids import IndexMethod, Mask, Trie, with_last_token
 
 NAME = "generative"
 FILE = "generator.safetensors"
@@ -145,11 +144,11 @@ def id_hashes(item_ids: Sequence[str]) -> Tensor:
 
 
 class GenerativeRetriever:
-    """Beam search over one catalog."""
+    """Beam search over one catalog, on the device of the model."""
 
     name = NAME
 
-    def __init__(self, model: Model, item_ids: Sequence[str], features: ItemFeatures, pieces: WordPieces) -> None:
+    def __init__(self, model: Model, item_ids: Sequence[str], features: ItemFeatures, pieces: Pieces) -> None:
         self.ids = with_last_token(model.quantiser.codes(features.joint))  # (n_items, levels + 1)
         self.trie = Trie.of(self.ids)
         self.paths = self.trie.paths(np.arange(len(self.ids)))  # (n_items, levels + 1)
@@ -157,13 +156,15 @@ class GenerativeRetriever:
         self._model = model.generator
         self._item_ids = item_ids
         self.features = features
-        self._pieces = pieces
         self._reader = PrefixReader(pieces, item_ids)
-        self._ordered = ordered_items(self._model, self.trie, torch.from_numpy(features.joint))
+        self._device = self._model.start.device
+        self._table = pieces.table.to(self._device)
+        joint = torch.from_numpy(features.joint).to(self._device)
+        self._space = SearchSpace(self.trie, ordered_items(self._model, self.trie, joint))
 
     @classmethod
     def open(
-        cls, path: Path, store: str, encoder: str, item_ids: Sequence[str], features: ItemFeatures, pieces: WordPieces
+        cls, path: Path, store: str, encoder: str, item_ids: Sequence[str], features: ItemFeatures, pieces: Pieces
     ) -> Self:
         """From a file.
 
@@ -185,15 +186,20 @@ class GenerativeRetriever:
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """At most k allowed items, best first; scores are log-probabilities."""
-        beams = self.search(query).beams(BEAMS, k)
+        [beams] = self.search([query]).beams(BEAMS, k)
         return [
             Candidate(self._item_ids[at], float(score), NAME)
             for at, score in zip(beams.positions, beams.scores, strict=True)
         ]
 
+    def search(self, queries: Sequence[EncodedQuery]) -> Search:
+        """Dialogues, read and ready to search."""
+        prefixes = [self._reader.read(query) for query in queries]
+        return self.search_from(prefixes, np.stack([query.allowed for query in queries]))
+
     @torch.inference_mode()
-    def search(self, query: EncodedQuery) -> Search:
-        """A dialogue, read and ready to search."""
-        batch = collate([self._reader.read(query)], self.features)
-        read = self._model.read(F.embedding(batch.pieces, self._pieces.table), batch)
-        return Search(self._model, read, self.trie, self._ordered, query.allowed)
+    def search_from(self, prefixes: Sequence[Prefix], allowed: Mask) -> Search:
+        """Prefixes ready to search; ``allowed`` is (len(prefixes), n_items)."""
+        batch = collate(prefixes, self.features).to(self._device)
+        read = self._model.read(F.embedding(batch.pieces, self._table), batch)
+        return Search(self._model, read, self._space, torch.from_numpy(allowed).to(self._device))

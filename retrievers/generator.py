@@ -50,8 +50,7 @@ class Attention(nn.Module):
         self, x: Tensor, pairs: tuple[Tensor, Tensor], mask: Tensor | None = None, causal: bool = False
     ) -> Tensor:  # (batch, length, WIDTH)
         """``mask`` (batch, 1, 1, places) is True where there is something to attend to."""
-        keys, values = (part.expand(len(x), -1, -1, -1) for part in pairs)
-        found = F.scaled_dot_product_attention(_heads(self.query(x)), keys, values, mask, is_causal=causal)
+        found = F.scaled_dot_product_attention(_heads(self.query(x)), *pairs, mask, is_causal=causal)
         mixed: Tensor = self.out(found.transpose(1, 2).flatten(2))
         return mixed
 
@@ -91,10 +90,11 @@ class Writer(nn.Module):
         self.drop = nn.Dropout(DROPOUT)
 
     def forward(self, x: Tensor, memory: tuple[Tensor, Tensor], mask: Tensor) -> Tensor:  # (batch, written, WIDTH)
-        """``memory`` are the keys and values of ``cross``, real where ``mask`` is True."""
+        """``memory`` are the keys and values of ``cross``, real where ``mask`` is True; each serves as many rows."""
         y = self.norm(x)
         x = x + self.drop(self.attend(y, self.attend.pairs(y), causal=True))
-        x = x + self.drop(self.cross(self.cross_norm(x), memory, mask))
+        asked = self.cross_norm(x).view(len(mask), -1, WIDTH)  # rows that share a memory ask it together
+        x = x + self.drop(self.cross(asked, memory, mask).view_as(x))
         out: Tensor = x + self.drop(self.feed(x))
         return out
 
@@ -163,8 +163,12 @@ class Generator(nn.Module):
         sketch = (weights[..., None] * batch.vectors).sum(1)
         return Read(tuple(cross.pairs(x) for cross in crossings), wide, sketch)
 
-    def write(self, read: Read, codes: Tensor) -> Tensor:  # (batch, written) -> (batch, written + 1, WIDTH)
-        """Hidden states after nothing, after the first code, and so on; one read may serve a batch of codes."""
+    def write(self, read: Read, codes: Tensor) -> Tensor:  # (rows, written) -> (rows, written + 1, WIDTH)
+        """Hidden states after nothing, after the first code, and so on.
+
+        Each dialogue of the read has as many rows of codes as any other, one after another: one in training, the
+        beams in a search.
+        """
         known = [self.code[level][codes[:, level]] for level in range(codes.shape[1])]
         x = torch.stack([self.start.expand(len(codes), -1), *known], 1) + self.level[: codes.shape[1] + 1]
         for layer, memory in zip(self.writers, read.memories, strict=True):

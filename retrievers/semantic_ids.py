@@ -4,7 +4,7 @@ Level by level the codes go from coarse to fine, so items that share a prefix re
 al. 2023, arXiv:2305.05065). A last token tells apart the items whose codes are the same; with it every ID is unique.
 The trie holds exactly the IDs of real items, so a search along it cannot end anywhere else.
 
-This module does not know where codes come from (``quantiser.py``) or who walks the trie (``generator.py``).
+This module does not know where codes come from (``quantiser.py``) or who walks the trie (``trie_ways.py``).
 """
 
 from __future__ import annotations
@@ -75,20 +75,6 @@ class Trie:
         return np.stack(
             [np.searchsorted(level.first_item, rank[positions], "right") - 1 for level in self.levels], axis=1
         )
-
-    def children(self, level: int, nodes: Codes) -> tuple[Codes, Codes]:
-        """The nodes of ``level`` below some nodes of the one before, all those of level 0 below the root.
-
-        For each child the place of its parent in ``nodes``, and its own number in the level; both (children,).
-        """
-        if level == 0:
-            count = len(self.levels[0].codes)
-            return np.zeros(count, dtype=np.int64), np.arange(count)
-        bounds = self.levels[level - 1].first_child
-        sizes = bounds[nodes + 1] - bounds[nodes]
-        parent = np.repeat(np.arange(len(nodes)), sizes)
-        offset = np.arange(len(parent)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        return parent, bounds[nodes][parent] + offset
 
 
 def _starts(prefixes: Codes) -> Codes:

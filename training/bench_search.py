@@ -38,9 +38,9 @@ from store.generations import StoreFolder
 from store.item_vectors import ItemVectors
 from store.weights import MINILM, fetch
 from training.bench import DEPTH, PLAIN, TRAINED, OpenStore, open_store
-from training.index_methods import LEVELS, book_size
-from training.measuring import peak_memory_mb, percentiles
+from training.id_shape import LEVELS, book_size
 from training.simulated_dialogues import Simulator
+from training.timing import peak_memory_mb, percentiles
 from training.train_store import encoded_queries, features_of
 
 SIZES = (1_000, 10_000, 44_000)

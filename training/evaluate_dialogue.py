@@ -21,8 +21,9 @@ from store.catalog import Catalog
 from training.beir import Qrels
 from training.bench import Answer, Bench, bench_arguments, open_bench
 from training.dialogues import Reader, ReaderOf, asked, so_far, words_of_now
-from training.measuring import peak_memory_mb, percentiles, summary, table
+from training.measuring import summary, table
 from training.sessions import Session, read_sessions
+from training.timing import peak_memory_mb, percentiles
 from training.train_store import preparation
 
 TOP = 10  # places in which nothing may break what the shopper refused

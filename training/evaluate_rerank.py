@@ -32,7 +32,8 @@ from store.errors import SourceError
 from training.beir import Qrels, read_qrels, read_queries
 from training.bench import Answer, Bench, OpenStore, open_generator, open_store
 from training.curve_plot import Series, draw
-from training.measuring import percentiles, summary
+from training.measuring import summary
+from training.timing import percentiles
 
 BUDGETS_MS = (0.0, 0.025, 0.05, 0.1, 0.2, 0.4, BUDGET_MS)
 POOLS = (10, 25, 50, 200)  # besides the usual one

@@ -18,7 +18,8 @@ from retrievers.photos import open_photo
 from training.beir import BenchQuery, Qrels, read_judged
 from training.bench import Bench, bench_arguments, open_bench
 from training.dialogues import ReaderOf
-from training.measuring import peak_memory_mb, summary, table
+from training.measuring import summary, table
+from training.timing import peak_memory_mb
 from training.train_store import preparation
 
 

@@ -14,8 +14,7 @@ import numpy as np
 from tqdm import tqdm
 
 from retrievers.base import Encoder, Vectors
-from retrievers.dialogue_prefix import ItemFeatures, Prefix
-from retrievers.minilm import WordPieces
+from retrievers.dialogue_prefix import ItemFeatures, Pieces, Prefix
 from training.simulated_dialogues import Dialogue, Simulator
 
 KNOWN_QUERIES = 12  # of each item, whose vectors are worked out before
@@ -34,7 +33,7 @@ class Example:
 class MadeUpDialogues:
     """Draws examples about the items of one catalog, each item as often as any other."""
 
-    def __init__(self, simulator: Simulator, features: ItemFeatures, pieces: WordPieces, encoder: Encoder) -> None:
+    def __init__(self, simulator: Simulator, features: ItemFeatures, pieces: Pieces, encoder: Encoder) -> None:
         n = len(features.text)
         self._simulator = simulator
         self._features = features

@@ -21,19 +21,10 @@ from torch.nn import functional as F
 from retrievers.dialogue_prefix import ItemFeatures, Prefix, collate, prefix_length
 from retrievers.generator import Generator
 from retrievers.semantic_ids import Codes, Trie, with_last_token
+from retrievers.trie_ways import Ways, ways_of
 
 PART = 64
 LEAST = 1e-30  # of a sum of weights whose logarithm is taken
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """One level of a trie: the first and the number of the children of each node above, and each node's own."""
-
-    first: Tensor  # (nodes above,)
-    sizes: Tensor  # (nodes above,)
-    codes: Tensor  # (nodes,)
-    items: Tensor  # (nodes + 1,), where the items of each node begin and end
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +38,11 @@ class Aim:
     paths: Tensor  # (n_items, levels + 1)
 
     @classmethod
-    def of(cls, features: ItemFeatures, codes: Codes) -> Self:
-        """For items with these codes, (n_items, levels)."""
+    def of(cls, features: ItemFeatures, codes: Codes, device: torch.device) -> Self:
+        """For items with these codes, (n_items, levels); tensors lie on the device."""
         trie = Trie.of(with_last_token(codes))
-        bounds = [np.array([0, len(trie.levels[0].codes)]), *(level.first_child for level in trie.levels)]
-        ways = [
-            Ways(*map(torch.from_numpy, (bound[:-1], np.diff(bound), level.codes, level.first_item)))
-            for bound, level in zip(bounds[:-1], trie.levels, strict=True)
-        ]
-        paths = torch.from_numpy(trie.paths(np.arange(len(codes))))
-        return cls(features, torch.from_numpy(features.joint), trie, tuple(ways), paths)
+        paths = torch.from_numpy(trie.paths(np.arange(len(codes)))).to(device)
+        return cls(features, torch.from_numpy(features.joint).to(device), trie, ways_of(trie, device), paths)
 
 
 def loss_of(
@@ -71,16 +57,16 @@ def loss_of(
 
     Parameters
     ----------
-    table : (pieces, WORD_DIM), vectors of the word pieces.
+    table : (pieces, WORD_DIM), vectors of the word pieces, on the device of the model and the aim.
     items : the catalog's in the space of wishes, in the order of its trie; they may be some batches old.
     targets : (batch,), position of the wanted item of each dialogue.
     """
     order = sorted(range(len(prefixes)), key=lambda row: prefix_length(prefixes[row]))
-    wanted = torch.from_numpy(targets)[order]
+    wanted = torch.from_numpy(targets[order]).to(aim.paths.device)
     paths = aim.paths[wanted]
     written = torch.stack([ways.codes[at] for ways, at in zip(aim.ways[:-1], paths.T[:-1], strict=True)], 1)
     parts = [slice(at, at + PART) for at in range(0, len(order), PART)]
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast(aim.paths.device.type, torch.bfloat16):
         read = [_read(model, table, aim.features, [prefixes[r] for r in order[p]], written[p]) for p in parts]
         hidden, sketch = (torch.cat(found) for found in zip(*read, strict=True))
         wishes = model.wishes(sketch, hidden[:, 0])
@@ -93,27 +79,25 @@ def loss_of(
 def _read(
     model: Generator, table: Tensor, features: ItemFeatures, prefixes: Sequence[Prefix], written: Tensor
 ) -> tuple[Tensor, Tensor]:  # (part, levels, WIDTH), (part, 2 * dim)
-    batch = collate(prefixes, features)
+    batch = collate(prefixes, features).to(table.device)
     read = model.read(F.embedding(batch.pieces, table), batch)
     return model.write(read, written[:, :-1]), read.sketch
 
 
 def _steps(model: Generator, aim: Aim, near: Tensor, hidden: Tensor, paths: Tensor) -> Tensor:
     """Minus the log-probability of the wanted items, mean over the batch."""
-    rows = torch.arange(len(paths))[:, None]
+    rows = torch.arange(len(paths), device=paths.device)[:, None]
     weights = (near - near.max(0).values.detach()).exp()
-    above = torch.zeros(len(paths), dtype=torch.long)
+    above = torch.zeros_like(paths[:, 0])
     total = near.new_zeros(())
     for level, ways in enumerate(aim.ways):
-        ahead = torch.segment_reduce(weights, "sum", offsets=ways.items, axis=0).clamp_min(LEAST).log()
-        first, sizes = ways.first[above], ways.sizes[above]
-        offsets = torch.arange(int(sizes.max()))
-        child = (first[:, None] + offsets).clamp_max(len(ways.codes) - 1)  # (batch, most children)
-        scores = ahead[child, rows]
+        ahead = ways.sums(weights).clamp_min(LEAST).log()
+        children = ways.children(above)
+        scores = ahead[children.nodes, rows]
         if level < model.levels:
-            scores = scores + model.logits(hidden[:, level], level).float().gather(1, ways.codes[child])
-        scores = scores.masked_fill(offsets >= sizes[:, None], -torch.inf)
-        above = paths[:, level]
+            scores = scores + model.logits(hidden[:, level], level).float().gather(1, ways.codes[children.nodes])
+        scores = scores.masked_fill(~children.real, -torch.inf)
+        first, above = ways.first[above], paths[:, level]
         total = total + F.cross_entropy(scores, above - first)
     return total
 
@@ -121,5 +105,6 @@ def _steps(model: Generator, aim: Aim, near: Tensor, hidden: Tensor, paths: Tens
 def _contrast(model: Generator, wishes: Tensor, joint: Tensor, wanted: Tensor) -> Tensor:
     """InfoNCE of wishes against the items of the batch; an item that is wanted twice is no negative of itself."""
     scores = model.log_scale.exp() * (wishes @ model.items(joint).T)
-    twin = (wanted[:, None] == wanted[None, :]) & ~torch.eye(len(wanted), dtype=torch.bool)
-    return F.cross_entropy(scores.float().masked_fill(twin, -torch.inf), torch.arange(len(wanted)))
+    own = torch.arange(len(wanted), device=wanted.device)
+    twin = (wanted[:, None] == wanted[None, :]) & (own[:, None] != own)
+    return F.cross_entropy(scores.float().masked_fill(twin, -torch.inf), own)

@@ -24,7 +24,8 @@ from retrievers.quantiser import Quantiser
 from retrievers.semantic_ids import Codes, IndexMethod
 from store.interactions import Visits
 from training.bench import OpenStore, open_store
-from training.index_methods import book_size, fit, read_visits
+from training.id_shape import book_size
+from training.index_methods import fit, read_visits
 from training.train_store import features_of
 
 MOST_COMPARED = 2000  # items drawn to be compared with all others

@@ -25,20 +25,9 @@ from store.importer.interactions import read_events
 from store.importer.report import Tally, findings_text
 from store.interactions import Visits, visits_of
 from training.covisits import embed
+from training.id_shape import LEVELS, book_size
 
-LEVELS = 3
 READ_VISITS = (IndexMethod.COLLABORATIVE, IndexMethod.SEQUENTIAL, IndexMethod.HYBRID)
-
-
-def book_size(items: int, method: IndexMethod = IndexMethod.SEMANTIC) -> int:
-    """Codes of a level.
-
-    Enough that three levels tell most items apart, few enough that each is often seen; for numbers in sequence the
-    least base in which they have no more digits than levels.
-    """
-    if method is IndexMethod.SEQUENTIAL:
-        return next(base for base in range(1, items + 1) if base**LEVELS >= items)
-    return min(items, int(2 ** np.clip(round(np.log2(max(items, 1)) * 0.53), 3, 8)))
 
 
 def read_visits(path: Path, item_ids: Sequence[str]) -> Visits:

@@ -5,16 +5,13 @@ Knows answers and judgements, no store and no system.
 
 from __future__ import annotations
 
-import resource
-import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
-
-import numpy as np
 
 from training.beir import Qrels
 from training.bench import Answer
 from training.metrics import MEASURES, ranking_metrics
+from training.timing import percentiles
 
 COLUMNS = (*MEASURES, "ms_p50", "ms_p95")
 
@@ -23,18 +20,6 @@ def summary(qrels: Qrels, answers: Mapping[str, Answer]) -> dict[str, Any]:
     """Metrics with intervals over the queries of ``qrels``, and the milliseconds that 50% and 95% of them took."""
     rankings = {query: answers[query].item_ids for query in qrels}
     return ranking_metrics(qrels, rankings) | percentiles(answers[query].seconds for query in qrels)
-
-
-def percentiles(seconds: Iterable[float]) -> dict[str, float]:
-    """``ms_p50`` and ``ms_p95``, in milliseconds."""
-    p50, p95 = np.percentile([*seconds], [50, 95]) * 1000
-    return {"ms_p50": round(float(p50), 2), "ms_p95": round(float(p95), 2)}
-
-
-def peak_memory_mb() -> int:
-    """The most memory that this process ever held resident, in MiB."""
-    kibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return int(kibibytes // (1024 * 1024 if sys.platform == "darwin" else 1024))
 
 
 def table(title: str, rows: Sequence[tuple[str, Mapping[str, Any]]]) -> str:

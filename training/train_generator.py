@@ -24,6 +24,7 @@ from retrievers.errors import GeneratorError
 from retrievers.generative import Model, TrainedOn, rebuild
 from retrievers.generator import Generator
 from retrievers.quantiser import Quantiser
+from training.device import best_device
 from training.generator_examples import Example
 from training.generator_loss import Aim, loss_of
 from training.materials import Material
@@ -63,7 +64,7 @@ def train(
     checkpoint: Path,
     resume: bool = False,
 ) -> Model:
-    """A trained model.
+    """A trained model, on the processor, whatever it was trained on.
 
     Parameters
     ----------
@@ -77,13 +78,12 @@ def train(
     GeneratorError
         There is nothing to resume, or it is damaged or belongs to other items or another encoder.
     """
-    torch.manual_seed(SEED)
-    run = _Run(about, quantiser, materials, known, table)
+    run = Run(about, quantiser, materials, known, table, best_device())
     if resume:
         run.restore(checkpoint)
     run.go(checkpoint)
     checkpoint.unlink(missing_ok=True)
-    return Model(about, quantiser, run.best, known)
+    return Model(about, quantiser, run.best.cpu(), known)
 
 
 @dataclass
@@ -95,18 +95,33 @@ class _Catalog:
     items: Tensor
 
 
-class _Run:
-    """One training: the model, the data it draws, and the best state so far."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Dialogues about the items of one catalog, to be learned from at once."""
+
+    catalog: _Catalog
+    examples: Sequence[Example]
+
+
+class Run:
+    """One training on a device: the model, the data it draws, and the best state so far."""
 
     def __init__(
-        self, about: TrainedOn, quantiser: Quantiser, materials: Sequence[Material], known: Tensor, table: Tensor
+        self,
+        about: TrainedOn,
+        quantiser: Quantiser,
+        materials: Sequence[Material],
+        known: Tensor,
+        table: Tensor,
+        device: torch.device,
     ) -> None:
+        torch.manual_seed(SEED)
         self._about = about
-        self.best = Generator(about.dim, about.levels, about.size)
-        self._model = Generator(about.dim, about.levels, about.size)
+        self.best = Generator(about.dim, about.levels, about.size).to(device)
+        self._model = Generator(about.dim, about.levels, about.size).to(device)
         self._known = known
-        self._table = table
-        aims = [Aim.of(m.features, m.codes(quantiser)) for m in materials]
+        self._table = table.to(device)
+        aims = [Aim.of(m.features, m.codes(quantiser), device) for m in materials]
         self._model.start_from(aims[0].joint)
         places = [ordered_items(self._model, aim.trie, aim.joint) for aim in aims]
         self._catalogs = [_Catalog(*each) for each in zip(materials, aims, places, strict=True)]
@@ -138,8 +153,8 @@ class _Run:
         with tqdm(total=self._batches, initial=at.batch, desc="Training the generator", unit="batch") as bar:
             while at.batch < self._batches and at.since_best < PATIENCE and at.seconds < MOST_SECONDS:
                 if at.batch % FOLLOW_EVERY == 0:
-                    self._follow()
-                loss = self._step(rng)
+                    self.follow()
+                loss = self.step(self.draw(rng))
                 at.batch += 1
                 at.seconds = time.monotonic() - began
                 bar.set_postfix(loss=f"{loss:.3f}", dev=f"{at.best_loss:.3f}", refresh=False)
@@ -152,10 +167,15 @@ class _Run:
             self._check()  # the time was up between two checks, and the last batches are the finest
         self._choose_trust()
 
-    def _step(self, rng: np.random.Generator) -> float:
-        self._model.train()
+    def draw(self, rng: np.random.Generator) -> Batch:
+        """Dialogues about one of the catalogs."""
         catalog = self._catalogs[rng.choice(len(self._catalogs), p=self._shares)]
-        loss = self._loss(catalog, catalog.material.source.draw(self._batch, rng))
+        return Batch(catalog, catalog.material.source.draw(self._batch, rng))
+
+    def step(self, batch: Batch) -> float:
+        """Learn from a batch; returns its loss."""
+        self._model.train()
+        loss = self._loss(batch.catalog, batch.examples)
         self._optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         nn.utils.clip_grad_norm_(self._model.parameters(), 1.0)
@@ -167,7 +187,7 @@ class _Run:
         prefixes, targets = [e.prefix for e in examples], np.array([e.target for e in examples])
         return loss_of(self._model, self._table, of.aim, of.items, prefixes, targets)
 
-    def _follow(self) -> None:
+    def follow(self) -> None:
         """Bring the items to where the model is."""
         for catalog in self._catalogs:
             catalog.items = ordered_items(self._model, catalog.aim.trie, catalog.aim.joint)
@@ -183,7 +203,7 @@ class _Run:
     @torch.no_grad()
     def _dev_loss(self) -> float:
         self._model.eval()
-        self._follow()
+        self.follow()
         parts = [(of, some[at : at + BATCH]) for of, some in self._dev for at in range(0, len(some), BATCH)]
         return float(np.mean([self._loss(of, some).item() for of, some in parts]))
 
@@ -221,7 +241,7 @@ class _Run:
         if not checkpoint.is_file():
             raise GeneratorError(f"There is no half-done training at {checkpoint}; train without --resume")
         try:
-            state = torch.load(checkpoint, weights_only=True)
+            state = torch.load(checkpoint, map_location="cpu", weights_only=True)
             same = state["about"] == self._belongs_to and torch.equal(state["known"], self._known)
             if same:
                 for name, part in self._parts().items():

@@ -30,8 +30,10 @@ from training.bench import Bench, OpenStore, open_store
 from training.dialogues import Reader, ReaderOf, asked, so_far
 from training.fit_reranker import Judged, fit_powers, judged
 from training.generator_examples import MadeUpDialogues
-from training.index_methods import LEVELS, book_size, fit, read_visits
-from training.materials import HeldDialogues, Material, held_examples, split_by_target
+from training.held_examples import held_examples, split_by_target
+from training.id_shape import LEVELS, book_size
+from training.index_methods import fit, read_visits
+from training.materials import HeldDialogues, Material
 from training.sessions import Session, read_sessions
 from training.simulated_dialogues import Dialogue, Simulator
 from training.train_generator import train

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 
@@ -41,7 +43,7 @@ def some_prefix(known: ItemFeatures) -> Prefix:
 
 
 @torch.inference_mode()
-def read(model: Generator, prefix: Prefix, known: ItemFeatures) -> Read:
-    batch = collate([prefix], known)
+def read(model: Generator, prefixes: Sequence[Prefix], known: ItemFeatures) -> Read:
+    batch = collate(prefixes, known)
     table = torch.randn(100, 384, generator=torch.Generator().manual_seed(0))
     return model.read(table[batch.pieces], batch)

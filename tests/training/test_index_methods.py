@@ -8,7 +8,8 @@ import pytest
 from retrievers.semantic_ids import IndexMethod, with_last_token
 from store.errors import SourceError
 from store.interactions import Visits
-from training.index_methods import LEVELS, READ_VISITS, book_size, fit
+from training.id_shape import LEVELS, book_size
+from training.index_methods import READ_VISITS, fit
 
 RNG = np.random.default_rng(0)
 ORDINARY = RNG.standard_normal((50, 16)).astype(np.float32)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from training.bench import Answer
-from training.measuring import COLUMNS, peak_memory_mb, percentiles, summary, table
+from training.measuring import COLUMNS, summary, table
+from training.timing import peak_memory_mb, percentiles
 
 
 def test_metrics_and_milliseconds_of_the_judged_queries() -> None:

@@ -19,10 +19,10 @@ from tests.retrievers.small_shop import ITEMS, WordEncoder
 from training import train_generator
 from training.fit_reranker import fit_powers, judged
 from training.generator_examples import MadeUpDialogues
+from training.id_shape import book_size
 from training.materials import Material
 from training.simulated_dialogues import Simulator
 from training.train_generator import train
-from training.train_store import book_size
 
 
 @pytest.fixture(scope="module")
@@ -79,15 +79,15 @@ def test_a_training_that_was_cut_off_is_resumed(
 ) -> None:
     checkpoint = tmp_path / "checkpoint.pt"
     kept: list[int] = []
-    keep = train_generator._Run._keep
+    keep = train_generator.Run._keep
 
-    def keep_and_stop(run: train_generator._Run, path: Path) -> None:
+    def keep_and_stop(run: train_generator.Run, path: Path) -> None:
         keep(run, path)
         kept.append(run._progress.batch)
         if len(kept) == 2:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(train_generator._Run, "_keep", keep_and_stop)
+    monkeypatch.setattr(train_generator.Run, "_keep", keep_and_stop)
     with pytest.raises(KeyboardInterrupt):
         trained(pieces, checkpoint)
     trained(pieces, checkpoint, resume=True)
