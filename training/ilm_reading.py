@@ -36,7 +36,6 @@ LEAST_RATE = 0.05  # share of the rate at the end
 WARM_UP = 30  # batches
 CHECK_EVERY = 60
 KEEP_EVERY = 30
-PATIENCE = 6  # checks without a lower dev loss
 DEV_QUESTIONS = 48  # of each store
 OWN_WEIGHT = 2.0  # of the store that is trained for, against others that help
 SEED = 0
@@ -52,11 +51,12 @@ class Pace:
     read: int  # questions of a batch of phase 2
     told: int  # of them at once, alike in length
     read_batches: int
+    patience: int  # checks without a lower dev loss
 
 
 # On a CPU padding costs as much as words; on a GPU a batch costs little more than a question.
-ON_CPU = Pace(aligned=48, align_batches=120, read=24, told=8, read_batches=1500)
-ON_GPU = Pace(aligned=192, align_batches=1200, read=128, told=128, read_batches=6000)
+ON_CPU = Pace(aligned=48, align_batches=120, read=24, told=8, read_batches=1500, patience=6)
+ON_GPU = Pace(aligned=192, align_batches=600, read=128, told=128, read_batches=6000, patience=30)
 
 
 @dataclass
@@ -115,7 +115,7 @@ class Training:
         self._keep(checkpoint)
         sources = [Questions(material, material.split.train, draw.randrange(1 << 30)) for material in self._materials]
         with tqdm(total=second, initial=at.read, desc="Phase 2, through the LLM", unit="batch") as bar:
-            while at.read < second and at.since_best < PATIENCE and at.seconds < most_seconds:
+            while at.read < second and at.since_best < self._pace.patience and at.seconds < most_seconds:
                 which = draw.choices(range(len(sources)), self._weights)[0]
                 loss = self._read_step(self._materials[which], sources[which].draw(self._pace.read), most_seconds)
                 at.read, at.seconds = at.read + 1, time.monotonic() - began

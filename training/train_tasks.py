@@ -36,14 +36,14 @@ from training.ilm_reading import mean_nats
 from training.reply_examples import Example, ItemPlace, ItemsAs, read_examples
 from training.train_ilm import content_of, llm_folder
 
-ROWS = 32  # of a task
+ROWS = 64  # of a task
 BATCH = 32  # examples of a step
 AT_ONCE_CPU, AT_ONCE_GPU = 8, 64  # of them in one pass, alike in length: on a CPU padding costs as much as words
-BATCHES = 1200
+BATCHES = 4000
 RATE, LORA_RATE = 5e-3, 5e-4
 WARM_UP = 20
-CHECK_EVERY = 40
-PATIENCE = 4  # checks without a lower dev loss
+CHECK_EVERY = 50
+PATIENCE = 20  # checks without a lower dev loss
 MOST_SECONDS = 30 * 60
 SEED = 0
 # Where the rows of a task begin; a prompt that means something is learned from sooner than noise.

@@ -21,7 +21,7 @@ from training.ilm_material import Material
 from training.ilm_reading import Pace, Training, batches, drawn_pairs, mean_nats, rows_of
 from training.ilm_tasks import Drawn, Questions
 
-PACE = Pace(aligned=6, align_batches=2, read=4, told=2, read_batches=2)
+PACE = Pace(aligned=6, align_batches=2, read=4, told=2, read_batches=2, patience=6)
 
 
 @pytest.fixture(autouse=True)
@@ -109,8 +109,7 @@ def test_the_best_state_is_kept_and_patience_ends(
     halved_llm: FrozenLLM, material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Steps that make the encoder worse and worse after the first: the state of the first check is the end."""
-    monkeypatch.setattr(ilm_reading, "ON_CPU", replace(PACE, read_batches=50))
-    monkeypatch.setattr(ilm_reading, "PATIENCE", 2)
+    monkeypatch.setattr(ilm_reading, "ON_CPU", replace(PACE, read_batches=50, patience=2))
     made = training(halved_llm, material)
     seen: list[torch.Tensor] = []
 

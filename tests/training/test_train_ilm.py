@@ -28,7 +28,7 @@ from training.ilm_reading import Pace
 from training.import_interactions import import_interactions
 from training.train_ilm import CHECKPOINT, llm_folder, main, material_of
 
-SIZES = {"ON_CPU": Pace(aligned=4, align_batches=1, read=2, told=2, read_batches=1), "DEV_QUESTIONS": 2}
+SIZES = {"ON_CPU": Pace(aligned=4, align_batches=1, read=2, told=2, read_batches=1, patience=6), "DEV_QUESTIONS": 2}
 NUMBER = 40
 COLOURS, KINDS = ("Red", "Blue"), ("Mug", "Lamp", "Coat")
 CATALOG = "id,title,price,product_type,color\n" + "".join(
