@@ -22,7 +22,7 @@ from ui.contracts import Assistant, Transcripts
 from ui.photos import PhotoShelf
 from ui.session import Draft, Frame, Session
 from ui.xray import xray_value
-from ui.xray_items import asked_value
+from ui.xray_items import asked_value, both_values, items_value
 
 Home = dict[str, str]  # "id" of the session that this browser comes back to
 Consent = dict[str, bool]  # "record": whether conversations may be kept
@@ -78,6 +78,7 @@ class Widgets:
     csv: gr.Button
     download: gr.DownloadButton
     xray: gr.HTML
+    xray_items: gr.HTML
     status: gr.HTML
     bus: gr.HTML
 
@@ -308,17 +309,37 @@ def _wire_panel(w: Widgets, shop: Shop) -> None:
 
 
 def _wire_xray(w: Widgets, shop: Shop) -> None:
-    def looked(session: Session) -> dict[str, Any]:
-        return xray_value(session, shop.assistant)
+    def looked(session: Session) -> tuple[dict[str, Any], dict[str, Any]]:
+        return xray_value(session, shop.assistant), items_value(session, shop.assistant)
 
     def switched(event: gr.EventData, session: Session) -> tuple[Session, dict[str, Any]]:
         session = replace(session, rerank=bool(event.on))
-        return session, looked(session)
+        return session, xray_value(session, shop.assistant)
 
     def read(event: gr.EventData, session: Session) -> dict[str, Any]:
         asked = asked_value(session, shop.assistant, event.item)
-        return xray_value(session, shop.assistant, asked)
+        return items_value(session, shop.assistant, asked)
 
-    w.bus.look_through(looked, w.session, w.xray, **_PRIVATE)
+    def answered(session: Session) -> Iterator[dict[str, Any]]:
+        for both in _paced(both_values(session, shop.assistant)):
+            yield items_value(session, shop.assistant, both=both)
+
+    paints = [w.xray, w.xray_items]
+    w.bus.look_through(looked, w.session, paints, **_PRIVATE)
     w.bus.set_rerank(switched, w.session, [w.session, w.xray], **_PRIVATE)
-    w.bus.read_item(read, w.session, w.xray, **_PRIVATE).failure(looked, w.session, w.xray, **_PRIVATE)
+    for event in (
+        w.bus.read_item(read, w.session, w.xray_items, **_PRIVATE),
+        w.bus.both_ways(answered, w.session, w.xray_items, **_PRIVATE),
+    ):
+        event.failure(looked, w.session, paints, **_PRIVATE)
+
+
+def _paced(values: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Values of something that grows: not more often than anybody reads, but the last and any change of progress."""
+    last: dict[str, Any] = {}
+    painted_at = 0.0
+    for value in values:
+        now = time.monotonic()
+        if value["progress"] != last.get("progress") or now - painted_at >= _PACE:
+            yield value
+            last, painted_at = value, now

@@ -19,7 +19,6 @@ from ui.catalog_map import code_color, map_svg
 from ui.contracts import Assistant
 from ui.handlers import find_card
 from ui.session import Session
-from ui.xray_items import tokens_value
 
 MOST_BEAMS = 6
 MOST_CANDIDATES = 10
@@ -57,8 +56,8 @@ _STAGES = {
 }
 
 
-def xray_value(session: Session, assistant: Assistant, asked: Value | None = None) -> Value:
-    """Everything the drawer shows of the last answer of a conversation; ``asked`` as in ``tokens_value``."""
+def xray_value(session: Session, assistant: Assistant) -> Value:
+    """What the drawer shows of how the last answer of a conversation was found."""
     atlas, trace = assistant.atlas, session.trace
     value: Value = {
         "has_generator": atlas is not None,
@@ -66,7 +65,6 @@ def xray_value(session: Session, assistant: Assistant, asked: Value | None = Non
         "rerank": session.rerank,
         "searched": trace is not None,
         "stages": _stages(session.timings_ms),
-        "tokens": tokens_value(session, assistant, asked),
     }
     if trace is None:
         return for_template({**value, "map": map_svg(atlas) if atlas else ""})

@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from agent.both_ways import places
 from agent.events import Failed, Finished, Recommended, Step, TextDelta, Understood
 from agent.photos import KeptPhotos
 from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
+from agent.slots import as_text
 from agent.state import DialogueState
 from store.errors import StoreError
 from store.schemas import Act, ActKind, UserTurn
@@ -61,6 +63,15 @@ def test_a_turn_that_searched_tells_how_and_whether_it_reranked(
     assert isinstance(last, Finished)
     assert transcripts.turns(session_id)[0].turn.versions["reranking"] == "off"
     assert "reranking" not in searched.versions
+
+
+def test_a_turn_about_products_has_a_prompt_and_a_greeting_has_none(agent: ShoppingAgent) -> None:
+    greeted, searched, opened = talk(agent, "hello", "a red dress under 60", "tell me about the first one")
+    assert greeted.prompt == ()
+    shown = [place.slot.ids[0] for place in places(searched.prompt)]
+    assert shown == list(searched.state.cards)
+    assert as_text(searched.prompt, lambda place: "")[-1].text.endswith("Shopper: a red dress under 60")
+    assert [place.slot.ids for place in places(opened.prompt)] == [(shown[0],)]
 
 
 def test_a_finished_turn_is_already_kept_and_can_be_restored(agent: ShoppingAgent, transcripts: Transcripts) -> None:
