@@ -102,7 +102,8 @@ XRAY_ITEMS = """
 {{#if value.reads_items}}<section class="block-of">
   <h3>With item tokens and without</h3>
   {{#if value.has_prompt}}<p>The language model answers the prompt of the last turn twice: with the products as item
-    tokens, and with the text that stands there without them.</p>
+    tokens, and with the text that stands there without them. These words are its own; those that a shopper sees are
+    checked against the records.</p>
   <button type="button" class="ask-button" data-do="both_ways"{{#if value.both.running}} disabled{{/if}}>
     {{#if value.both.running}}The model answers…{{else}}Answer both ways{{/if}}</button>
   {{else}}<p>A greeting, thanks and other answers that speak of no product have no prompt, nor has one from before
