@@ -17,13 +17,13 @@ from typing import Any
 import gradio as gr
 
 from ui import templates
-from ui.cards import chips_value, examples_value, for_template, saved_value
+from ui.cards import chips_value, examples_value, for_template, panel_value, saved_value
 from ui.contracts import Assistant, Transcripts
 from ui.errors import PortInUse
 from ui.photos import PhotoShelf
 from ui.session import Session
 from ui.theme import shop_style, shop_theme
-from ui.wiring import Export, Reason, Shop, Widgets, forget_passing_photos, panel_value, wire
+from ui.wiring import Export, Reason, Shop, Widgets, forget_passing_photos, wire
 from ui.xray_template import XRAY, XRAY_ITEMS
 
 PLACEHOLDER = "What are you looking for?"

@@ -194,7 +194,7 @@ class ScriptedAssistant:
 class ScriptedReader:
     """Eight rows for thirty tokens of text; what the model says is EVIL. With ``told`` or ``problem`` it is these.
 
-    ``go_on`` holds its answers back while it is cleared.
+    ``go_on`` holds its answers back while it is cleared, ``look`` what it tells of places.
     """
 
     told: Places | None = None
@@ -202,11 +202,14 @@ class ScriptedReader:
     asked: list[tuple[str, str]] = field(default_factory=list)
     prompts: list[Prompt] = field(default_factory=list)
     go_on: threading.Event = field(default_factory=threading.Event)
+    look: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
         self.go_on.set()
+        self.look.set()
 
     def places(self, item_ids: Sequence[str]) -> Places:
+        self.look.wait(20)
         return self.told or Places(tuple(Place(i, f'{{item:"{i}"}}', 8, 30) for i in item_ids))
 
     def read(self, item_id: str, other_id: str) -> Reading:

@@ -174,6 +174,9 @@ def test_the_model_answers_with_item_tokens_and_without(shopper: Visitor) -> Non
     assert 2 * tokens[0] < text[0]
     assert tokens[1] < text[1]
     assert all(page.locator("#xray .both blockquote").all_inner_texts())
+    page.get_by_role("button", name="Answer both ways").click()
+    shopper.say("under 90")  # the next turn ends the question, and leaves the model free
+    assert _answer_both_ways(shopper)[0][0] > 0
     assert shopper.errors == []
 
 

@@ -211,6 +211,45 @@ def test_the_drawer_asks_the_model_what_it_reads(visitor: Visitor, served: Serve
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("question", ["What does the model read?", "Answer both ways"])
+def test_answers_about_an_older_turn_are_not_painted_over_a_newer(
+    visitor: Visitor, served: Served, question: str
+) -> None:
+    page, reader = visitor.page, served.assistant.item_reader
+    first = page.locator("#xray .slots code").first
+    visitor.say("a linen shirt")
+    page.locator('.tools [data-panel="xray"]').click()
+    expect(first).to_have_text('{item:"item-0"}')
+    asked = len(reader.asked) + len(reader.prompts)
+    reader.go_on.clear()
+    page.get_by_role("button", name=question).click()
+    while len(reader.asked) + len(reader.prompts) == asked:
+        page.wait_for_timeout(20)
+    visitor.say("another one")
+    expect(first).to_have_text('{item:"item-4"}')
+    reader.go_on.set()
+    page.wait_for_timeout(1000)
+    expect(first).to_have_text('{item:"item-4"}')
+    expect(page.locator("#xray :is(.read, .both)")).to_have_count(0)
+    page.get_by_role("button", name=question).click()  # and the new turn can be asked about
+    expect(page.locator("#xray :is(.read, .both)")).to_contain_text(EVIL)
+    assert visitor.errors == []
+
+
+@pytest.mark.browser
+def test_a_slow_look_at_an_older_turn_is_followed_by_one_at_the_newer(visitor: Visitor, served: Served) -> None:
+    page, reader = visitor.page, served.assistant.item_reader
+    visitor.say("a linen shirt")
+    reader.look.clear()
+    page.locator('.tools [data-panel="xray"]').click()
+    visitor.say("another one")
+    page.wait_for_timeout(300)
+    reader.look.set()
+    expect(page.locator("#xray .slots code").first).to_have_text('{item:"item-4"}')
+    expect(page.locator("#xray .request")).to_contain_text("“another one”")
+
+
+@pytest.mark.browser
 def test_the_drawer_tells_how_an_answer_was_found_and_follows_the_next(visitor: Visitor) -> None:
     page = visitor.page
     page.locator('.tools [data-panel="xray"]').click()
