@@ -82,6 +82,7 @@ def xray_value(session: Session, assistant: Assistant) -> Value:
             "beams": _beams(trace, atlas, card) if atlas else [],
             "evaluators": _evaluators(trace),
             "weighed": bool(trace.verdicts),
+            "rearranged": trace.rearranged and (session.rerank or not trace.verdicts),
             "stale": session.rerank and not trace.verdicts,
             "candidates": list(_candidates(trace, session.rerank, card)),
             "map": map_svg(atlas, best) if atlas else "",
@@ -90,8 +91,8 @@ def xray_value(session: Session, assistant: Assistant) -> Value:
 
 
 def _order(trace: Trace, rerank: bool) -> list[int]:
-    """Places of the candidates as the switch stands, best first."""
-    return [int(at) for at in (trace.order if rerank else trace.base_order)]
+    """Places of the candidates as the switch stands, best first; found with reranking off, as the answer has them."""
+    return [int(at) for at in (trace.order if rerank or not trace.verdicts else trace.base_order)]
 
 
 def _stages(timings_ms: Mapping[str, float]) -> list[Value]:
@@ -147,7 +148,7 @@ def _candidates(trace: Trace, rerank: bool, card: Callable[[str], Card | None]) 
         before, after = (rank[at] for rank in ranks)
         yield {
             **_named(trace.item_ids[at], card),
-            "rank": str(after if rerank else before),
+            "rank": str(after if rerank or not trace.verdicts else before),
             "before": str(before),
             "after": str(after),
             "moved": "up" if after < before else "down" if after > before else "",

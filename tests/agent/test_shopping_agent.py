@@ -106,6 +106,19 @@ def test_something_else_never_repeats(agent: ShoppingAgent) -> None:
     assert not (seen[0] | seen[1]) & (seen[2] - seen[1])
 
 
+@pytest.mark.parametrize(
+    "then",
+    ["something else", "cheapest first", "the best rated ones", "more like the first one", "under 5", "over 200"],
+)
+@pytest.mark.parametrize("first", ["shoes", "something for a party"])
+def test_the_trace_has_the_order_of_the_cards(agent: ShoppingAgent, then: str, first: str) -> None:
+    for turn in talk(agent, first, then):
+        assert turn.trace
+        assert turn.state.cards
+        best = [turn.trace.item_ids[at] for at in turn.trace.order]
+        assert tuple(best[: len(turn.state.cards)]) == tuple(turn.state.cards)
+
+
 def test_a_photo_stays_in_view_for_the_words_that_follow(agent: ShoppingAgent, tmp_path: Path) -> None:
     picture("blue").save(tmp_path / "photo.png")
     first, second = talk(agent, UserTurn("a dress like this", (str(tmp_path / "photo.png"),)), "but in green")

@@ -55,6 +55,16 @@ def test_switched_off_the_base_order_comes_at_once(assistant: ScriptedAssistant)
     assert not xray_value(asked(assistant), assistant)["stale"]
 
 
+def test_what_was_rearranged_is_shown_in_the_order_of_the_cards(assistant: ScriptedAssistant) -> None:
+    for rerank in (True, False):
+        found = made_trace(assistant.items, "linen shirt", rerank).led_by(["item-5", "item-3"])
+        value = xray_value(replace(asked(assistant), trace=found, rerank=rerank), assistant)
+        assert [c["item_id"] for c in value["candidates"]][:2] == ["item-5", "item-3"]
+        assert [c["rank"] for c in value["candidates"]] == [str(n) for n in range(1, 9)]
+        assert value["rearranged"]
+    assert not xray_value(asked(assistant), assistant)["rearranged"]
+
+
 def test_beams_are_told_by_code_and_word(assistant: ScriptedAssistant) -> None:
     beams = xray_value(asked(assistant), assistant)["beams"]
     assert [beam["id"] for beam in beams] == ["7-0-0", "7-1-0", "7-2-0", "7-3-0", "9-0-0"]
