@@ -1,6 +1,6 @@
 """What a turn looks like from outside while it happens: a tagged union, yielded in order.
 
-The page and the command line paint these; neither sees LangChain, a model or a store.
+The page and the command line paint these; neither sees a model or a store, nor looks into a prompt.
 Order within a turn: Step*, Understood, Step*, Recommended, TextDelta*, then Finished; or Failed at any point.
 """
 
@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from langchain_core.messages import BaseMessage
+
 from agent.state import DialogueState
 from retrievers.trace import Trace
 from store.schemas import Item
+
+Prompt = tuple[BaseMessage, ...]  # of a language model; its messages may have slots
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ class Failed:
 class Finished:
     """The turn is done and durable. ``turn_id`` is "" when the shopper declined transcripts.
 
-    ``trace`` tells how the cards were ranked, None where the turn made no search.
+    ``trace`` tells how the cards were ranked, None where the turn made no search; ``prompt`` is what a language model
+    could answer the turn from, empty where there is nothing to tell it.
     """
 
     turn_id: str
@@ -86,6 +91,7 @@ class Finished:
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     trace: Trace | None = None
+    prompt: Prompt = ()
 
 
 TurnEvent = Step | Understood | Recommended | TextDelta | Failed | Finished

@@ -9,15 +9,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from langchain.messages import HumanMessage, SystemMessage
+from langchain_core.messages import BaseMessage
 from tokenizers import Tokenizer
 
+from agent import both_ways
+from agent.both_ways import BothWays
 from agent.errors import EngineBusy, EngineUnavailable
 from agent.slots import Block, block, content, written
 from retrievers.errors import RetrievalError
@@ -124,10 +128,8 @@ class ItemReader:
         EngineUnavailable
             It does not answer, or the items' rows cannot be made.
         """
-        if not self._asking.acquire(blocking=False):
-            raise EngineBusy("The language model is being asked about another item; try again in a moment.")
-        try:
-            self._make_rows(item_id, other_id)
+        with self._alone():
+            self._make_rows([Slot(SlotKind.ITEM, (id_,)) for id_ in (item_id, other_id)])
             own, empty, other = (
                 self._answer(block(kind, [about]))
                 for kind, about in (
@@ -136,16 +138,31 @@ class ItemReader:
                     (SlotKind.ITEM, other_id),
                 )
             )
-        finally:
-            self._asking.release()
         return Reading(item_id, other_id, own, empty, other)
 
-    def _make_rows(self, *item_ids: str) -> None:
+    def both_ways(self, prompt: Sequence[BaseMessage]) -> Iterator[BothWays]:
+        """Let the model answer a prompt with item tokens and as text; raises as ``read`` does, while it goes on."""
+        with self._alone():
+            if self._soft is None or not self._chat.describe().reads_items:
+                raise EngineUnavailable(self.places([]).without)
+            self._make_rows([place.slot for place in both_ways.places(prompt) if place.slot.ids])
+            yield from both_ways.both_ways(self._chat, self._soft, prompt)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self._asking.acquire(blocking=False):
+            raise EngineBusy("The language model is being asked another question; try again in a moment.")
+        try:
+            yield
+        finally:
+            self._asking.release()
+
+    def _make_rows(self, slots: Sequence[Slot]) -> None:
         """Before a clock runs: the first rows load what reads pictures and texts."""
         assert self._soft, "who asks has looked at the places first"
         try:
-            for item_id in item_ids:
-                self._soft.rows(Slot(SlotKind.ITEM, (item_id,)))
+            for slot in slots:
+                self._soft.rows(slot)
         except RetrievalError as error:
             raise EngineUnavailable(str(error)) from error
 

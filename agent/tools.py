@@ -122,7 +122,8 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         best.sort(key=lambda found: found.item.item_group_id != anchor.item_group_id)
     best = best[: context.k]
     ranked = tuple(replace(found, rank=rank) for rank, found in enumerate(best, start=1))
-    answer = replace(answer, recommendations=ranked)
+    trace = answer.trace.led_by([found.item.item_id for found in ranked]) if answer.trace else None
+    answer = replace(answer, recommendations=ranked, trace=trace)
     return _summary(answer), answer
 
 

@@ -145,7 +145,8 @@ class Recommender:
         query = self._widened(query, timings)
         result = self._ranker.search(query, max(k, DEPTH))
         timings |= result.timings_ms
-        return replace(result, items=self._unlike_shown(query.query, result.items))
+        items = self._unlike_shown(query.query, result.items)
+        return replace(result, items=items, trace=result.trace.led_by([item.item_id for item in items]))
 
     def _widened(self, query: EncodedQuery, timings: dict[str, float]) -> EncodedQuery:
         """The query with a text vector that heeds a language model's keywords, where one may be asked."""
@@ -220,7 +221,8 @@ class Recommender:
             if "price_max" in relaxed.names or "price_min" in relaxed.names:
                 items = self._nearest_in_price(items[: max(3 * k, AS_NEAR)], query.query.constraints)
             nearest = self._recommendations(items[:k])
-            return Retrieval(Outcome.NOTHING_IN_RANGE, nearest, relaxed=relaxed.names, trace=ranked.trace)
+            trace = ranked.trace.led_by([item.item_id for item in items])
+            return Retrieval(Outcome.NOTHING_IN_RANGE, nearest, relaxed=relaxed.names, trace=trace)
         return Retrieval(Outcome.NOTHING_IN_RANGE)
 
     def _nearest_in_price(self, items: Sequence[FusedItem], constraints: Constraints) -> Sequence[FusedItem]:

@@ -9,6 +9,8 @@ import pytest
 
 import app
 from ui.settings import Settings
+from ui.templates import HEADER
+from ui.xray_template import XRAY, XRAY_ITEMS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
@@ -42,6 +44,14 @@ def test_the_tree_is_the_tree() -> None:
 def test_everything_that_is_linked_exists() -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_what_is_named_of_the_x_ray_is_on_the_page() -> None:
+    told = README.split("## Look inside an answer\n", 1)[1].split("\n## ", 1)[0]
+    names = re.findall(r"\*\*(.+?)\*\*", told)
+    assert {"X-ray", "Answer both ways"} <= set(names)
+    for name in names:
+        assert name in HEADER + XRAY + XRAY_ITEMS, name
 
 
 def test_nothing_is_left_to_fill_in() -> None:

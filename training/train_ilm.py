@@ -74,6 +74,7 @@ def train_ilm(args: argparse.Namespace, home: Path) -> Path:
     llm = FrozenLLM(folder)
     with torch.device("cpu"):  # where the frozen towers read
         stores = [open_store(name, home, encoder, None, True) for name in (args.store, *args.also)]
+        _refuse_too_few(stores)
         materials = [material_of(store, llm, own=store is stores[0]) for store in stores]
     item_ids = [item.item_id for item in stores[0].catalog.items]
     known = behaviour_of(stores[0])
@@ -98,6 +99,18 @@ def train_ilm(args: argparse.Namespace, home: Path) -> Path:
     file = args.out or stores[0].folder / FILE
     Adapter(made_for, training.encoder, id_hashes(item_ids), {}).save(file)
     return Path(file)
+
+
+def _refuse_too_few(stores: Sequence[OpenStore]) -> None:
+    """Before anything is read or written: raises ``ItemTokensError`` where no store has an item to train on."""
+    if any(split_items(store.catalog.items).train for store in stores):
+        return
+    own, count = stores[0].catalog.name, sum(len(store.catalog.items) for store in stores)
+    raise ItemTokensError(
+        f"Store {own!r} is too small to train on: its items and those of --also, {count} in all, are held out to "
+        f"test the encoder and to stop by. Import more, name larger stores with --also, or leave {own!r} to the "
+        "encoder that ships with Mercer"
+    )
 
 
 def fitting(file: Path, wanted: MadeFor) -> ItemEncoder:

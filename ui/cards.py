@@ -1,4 +1,4 @@
-"""From values to what the page paints: chat messages, product cards, details, chips.
+"""From values to what the page paints: chat messages, product cards, details, chips, votes.
 
 Pure functions. Everything that reaches a template passes ``for_template``: Gradio fills the Handlebars template,
 which escapes HTML, and then evaluates the result as a JavaScript template string, where a product called
@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from agent.events import Card, Chip
-from store.schemas import Item
+from store.schemas import Item, Vote
 from ui.contracts import Example
 from ui.markdown import as_prose, as_typed
 from ui.session import Session, TurnView
@@ -163,6 +163,25 @@ def examples_value(examples: Sequence[Example], items_count: int) -> Value:
     """The empty page, for the template ``HERO``."""
     listed = [{"n": str(n), "text": e.text, "photo": file_url(e.photo or "")} for n, e in enumerate(examples)]
     return for_template({"examples": listed, "count": f"{items_count:,}"})
+
+
+def panel_value(session: Session, stars: int = 0, comment: str = "") -> Value:
+    """The panel "This conversation", for the template ``SESSION``."""
+    value = {
+        "session_id": session.session_id if session.record else "",
+        "record": session.record,
+        "can_rate": bool(session.record and session.turns),
+        "stars": [{"n": str(n), "on": n == stars} for n in (5, 4, 3, 2, 1)],
+        "comment": comment,
+        "rated": stars > 0,
+    }
+    return for_template(value)
+
+
+def marks_value(votes: Iterable[Vote], saved: Sequence[str]) -> Value:
+    """Votes and saved items, painted by ``page.js`` onto whatever is drawn."""
+    cast = {f"{v.turn_id}|{v.item_id}": {"value": v.value, "reason": v.reason, "comment": v.comment} for v in votes}
+    return {"votes": cast, "saved": list(saved)}
 
 
 def messages(session: Session, under: Callable[[Value], Any]) -> list[Message]:

@@ -5,10 +5,11 @@ The real ones are ``agent.shopping_agent.ShoppingAgent`` and ``store.transcripts
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, Protocol
 
-from agent.events import Card, Chip, TurnEvent
+from agent.both_ways import BothWays
+from agent.events import Card, Chip, Prompt, TurnEvent
 from agent.item_reader import Places, Reading
 from agent.state import DialogueState
 from retrievers.atlas import Atlas
@@ -53,6 +54,10 @@ class ItemReader(Protocol):
 
     def read(self, item_id: str, other_id: str) -> Reading:
         """What the model says an item is called; raises EngineUnavailable where it cannot be asked now."""
+        ...
+
+    def both_ways(self, prompt: Prompt) -> Iterator[BothWays]:
+        """The model's answers to a prompt as they grow, with item tokens and as text; raises as ``read`` does."""
         ...
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -45,9 +45,9 @@ def examine(
     yield from _libraries()
     yield _home(home)
     yield from _models(home / "models", encoder)
-    yield from _engine(home / "models", llm_base_url, llm_folder)
+    llm = yield from _engine(home / "models", llm_base_url, llm_folder)
     yield _reranking(rerank_ms, llm_base_url)
-    yield from _stores(home, chroma_url, encoder)
+    yield from _stores(home, chroma_url, encoder, llm)
     yield _transcripts(home / "transcripts.db")
 
 
@@ -97,12 +97,15 @@ def _models(models_dir: Path, encoder: str) -> Iterator[Finding]:
         yield Finding("encoder", f"{encoder}, loaded from the hub or a local checkpoint when Mercer starts")
 
 
-def _engine(models_dir: Path, llm_base_url: str | None, llm_folder: Path | None) -> Iterator[Finding]:
+def _engine(
+    models_dir: Path, llm_base_url: str | None, llm_folder: Path | None
+) -> Generator[Finding, None, Path | None]:
+    """Gives the folder of the language model that can be shown rows of embeddings; None where there is none now."""
     if llm_base_url is None:
-        converted = (models_dir / SMOLLM2.name.removesuffix("-gguf")).exists()
-        state = "ready" if converted else "will be converted once at the first start"
-        yield Finding("engine", f"in process, SmolLM2-135M-Instruct, bfloat16: {state}")
-        return
+        folder = models_dir / SMOLLM2.name.removesuffix("-gguf")
+        state = "ready" if folder.exists() else "will be converted once at the first start"
+        yield Finding("engine", f"in process, {folder.name}, bfloat16: {state}")
+        return folder if folder.exists() else None
     # The server engine brings LangChain's client with it, which no other finding needs.
     from agent.engines.server import connect_server
     from agent.errors import AgentError
@@ -111,13 +114,15 @@ def _engine(models_dir: Path, llm_base_url: str | None, llm_folder: Path | None)
         chat = connect_server(llm_base_url)
     except AgentError as error:
         yield Finding("engine", str(error), "start the server, or unset MERCER_LLM_BASE_URL for the embedded model")
-        return
+        return None
     yield Finding("engine", f"server, {chat.model_name}: {chat.describe().detail}")
-    yield _prompt_embeds(chat, models_dir, llm_folder)
+    return (yield from _prompt_embeds(chat, models_dir, llm_folder))
 
 
-def _prompt_embeds(chat: ServerChat, models_dir: Path, llm_folder: Path | None) -> Finding:
-    """Whether the server can be shown items as rows of embeddings."""
+def _prompt_embeds(
+    chat: ServerChat, models_dir: Path, llm_folder: Path | None
+) -> Generator[Finding, None, Path | None]:
+    """Whether the server can be shown items as rows of embeddings; gives the folder that they are made with."""
     # What makes rows brings torch with it, which no other finding needs.
     from agent.engines.prompt_embeds import enable, local_folder
     from agent.errors import AgentError
@@ -126,8 +131,10 @@ def _prompt_embeds(chat: ServerChat, models_dir: Path, llm_folder: Path | None) 
     try:
         prompts = enable(chat, local_folder(chat.model_name, llm_folder, models_dir))
     except (AgentError, RetrievalError) as error:
-        return Finding("prompt embeds", str(error))
-    return Finding("prompt embeds", f"taken, made with the tokenizer and the embedding table in {prompts.folder}")
+        yield Finding("prompt embeds", str(error))
+        return None
+    yield Finding("prompt embeds", f"taken, made with the tokenizer and the embedding table in {prompts.folder}")
+    return prompts.folder
 
 
 def _reranking(rerank_ms: float | None, llm_base_url: str | None) -> Finding:
@@ -141,7 +148,7 @@ def _reranking(rerank_ms: float | None, llm_base_url: str | None) -> Finding:
     return Finding("reranking", f"at most {says} for a query: evaluators{model}")
 
 
-def _stores(home: Path, chroma_url: str | None, encoder: str) -> Iterator[Finding]:
+def _stores(home: Path, chroma_url: str | None, encoder: str, llm: Path | None) -> Iterator[Finding]:
     try:
         connect(home, chroma_url)
         yield Finding("chroma", chroma_url or f"embedded in {home / 'chroma'}")
@@ -158,7 +165,7 @@ def _stores(home: Path, chroma_url: str | None, encoder: str) -> Iterator[Findin
         yield Finding("store", says, f"made with another encoder than {encoder}: {rebuild}" if stale else "")
         yield _generator(name, StoreFolder(home, name).path, pointer.encoder_fingerprint)
         yield _behaviour(StoreFolder(home, name), pointer)
-        yield _item_tokens(StoreFolder(home, name), pointer)
+        yield _item_tokens(StoreFolder(home, name), pointer, llm)
 
 
 def _generator(name: str, folder: Path, encoder_fingerprint: str) -> Finding:
@@ -201,11 +208,12 @@ def _behaviour(folder: StoreFolder, pointer: Pointer) -> Finding:
     return Finding("behaviour", f"{says}of {len(item_ids) - observed:,} items predicted from content")
 
 
-def _item_tokens(folder: StoreFolder, pointer: Pointer) -> Finding:
-    """Whether a language model can be shown the store's products as item tokens."""
+def _item_tokens(folder: StoreFolder, pointer: Pointer, llm: Path | None) -> Finding:
+    """Whether the language model in the folder ``llm`` can be shown the store's products as item tokens."""
     # What reads the file brings torch with it, which no other finding needs.
     from retrievers.errors import ItemTokensError
     from retrievers.item_adapter import SHIPPED, adapter_file, check, rebuild
+    from retrievers.llm_identity import llm_fingerprint
 
     name, file = folder.name, adapter_file(folder.path)
     if file is None:
@@ -217,7 +225,15 @@ def _item_tokens(folder: StoreFolder, pointer: Pointer) -> Finding:
         return Finding("item tokens", f"{name}: refused, products are read as text: {error}", rebuild(name))
     whose = "shipped with Mercer" if file == SHIPPED else "its own"
     says = f"{name}: {whose}, {made_for.shape.queries} tokens an item, for the language model {made_for.llm_name}"
-    return Finding("item tokens", says)
+    if llm is None:
+        return Finding("item tokens", f"{says}; not compared, as no language model that takes them is there now")
+    try:
+        fits = llm_fingerprint(llm) == made_for.llm
+    except ItemTokensError as error:
+        return Finding("item tokens", f"{says}: {error}", f"remove {llm}, Mercer makes it anew at the next start")
+    if fits:
+        return Finding("item tokens", f"{says}, which is the one in use")
+    return Finding("item tokens", f"{says}; that in {llm} is another and reads text", rebuild(name, str(llm)))
 
 
 def _transcripts(path: Path) -> Finding:

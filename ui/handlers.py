@@ -128,7 +128,9 @@ def _apply(session: Session, event: TurnEvent) -> tuple[Session, str]:
             done = session.with_last(reply=event.text, outcome=event.outcome, turn_id=event.turn_id, step="")
             count = len(done.turns[-1].cards)
             shown = f" {count} product{'s' * (count != 1)} shown." if count else ""
-            told = replace(done, state=event.state, trace=event.trace, timings_ms=event.timings_ms)
+            told = replace(
+                done, state=event.state, trace=event.trace, timings_ms=event.timings_ms, prompt=event.prompt
+            )
             return told, event.text.replace("*", "") + shown
         case _:
             return session, ""

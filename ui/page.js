@@ -129,6 +129,12 @@ const local = {
     b.textContent = 'The model reads…';
     trigger('read_item', { item: $('select', b.parentElement).value });
   },
+  both_ways(b) {
+    if (busy()) return;
+    b.disabled = true; // until the first answer is painted over it
+    b.textContent = 'The model answers…';
+    trigger('both_ways', {});
+  },
   camera() {
     if (body.dataset.camera === '1') { closeCamera(); return; }
     if (navigator.mediaDevices?.getUserMedia) { body.dataset.camera = '1'; return; }

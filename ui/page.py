@@ -17,14 +17,14 @@ from typing import Any
 import gradio as gr
 
 from ui import templates
-from ui.cards import chips_value, examples_value, for_template, saved_value
+from ui.cards import chips_value, examples_value, for_template, panel_value, saved_value
 from ui.contracts import Assistant, Transcripts
 from ui.errors import PortInUse
 from ui.photos import PhotoShelf
 from ui.session import Session
 from ui.theme import shop_style, shop_theme
-from ui.wiring import Export, Reason, Shop, Widgets, forget_passing_photos, panel_value, wire
-from ui.xray_template import XRAY
+from ui.wiring import Export, Reason, Shop, Widgets, forget_passing_photos, wire
+from ui.xray_template import XRAY, XRAY_ITEMS
 
 PLACEHOLDER = "What are you looking for?"
 MAX_UPLOAD = "20mb"
@@ -137,10 +137,12 @@ def _drawer() -> dict[str, Any]:
                 jsonl = gr.Button("Download JSONL", elem_id="export-jsonl", size="sm")
                 csv = gr.Button("Download CSV", elem_id="export-csv", size="sm")
             download = gr.DownloadButton("download", elem_id="download", visible="hidden")
-        xray = _HTML({}, html_template=XRAY, elem_id="xray")
+        with gr.Column(elem_id="xray"):
+            xray = _HTML({}, html_template=XRAY)
+            xray_items = _HTML({}, html_template=XRAY_ITEMS)
     return {
         "details": details, "wishlist": wishlist, "panel": panel, "jsonl": jsonl, "csv": csv, "download": download,
-        "xray": xray,
+        "xray": xray, "xray_items": xray_items,
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from agent.events import Card, Chip
+from agent.events import Card, Chip, Prompt
 from agent.state import DialogueState
 from retrievers.trace import Trace
 
@@ -36,7 +36,8 @@ class TurnView:
 class Session:
     """One conversation in one tab; ``session_id`` is "" until the first turn starts it.
 
-    ``rerank`` is the presenter's switch; ``trace`` and ``timings_ms`` tell how the last answer was found.
+    ``rerank`` is the presenter's switch; ``trace`` and ``timings_ms`` tell how the last answer was found, ``prompt``
+    what a language model could answer it from.
     """
 
     session_id: str = ""
@@ -47,6 +48,7 @@ class Session:
     rerank: bool = True
     trace: Trace | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    prompt: Prompt = ()
 
     def with_last(self, **changes: object) -> Session:
         """The session with its last turn changed."""

@@ -7,22 +7,23 @@ separate states, so that a vote cast while a reply streams is not painted over b
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, cast
 
 import gradio as gr
+from gradio.events import Dependency
 
 from store.errors import StoreError
 from store.schemas import Act, ActKind, Vote
 from ui import handlers, templates
-from ui.cards import chips_value, details_value, for_template, messages, saved_value
+from ui.cards import chips_value, details_value, for_template, marks_value, messages, panel_value, saved_value
 from ui.contracts import Assistant, Transcripts
 from ui.photos import PhotoShelf
 from ui.session import Draft, Frame, Session
 from ui.xray import xray_value
-from ui.xray_items import asked_value
+from ui.xray_items import asked_value, both_values, items_value
 
 Home = dict[str, str]  # "id" of the session that this browser comes back to
 Consent = dict[str, bool]  # "record": whether conversations may be kept
@@ -78,6 +79,7 @@ class Widgets:
     csv: gr.Button
     download: gr.DownloadButton
     xray: gr.HTML
+    xray_items: gr.HTML
     status: gr.HTML
     bus: gr.HTML
 
@@ -95,35 +97,18 @@ def forget_passing_photos(shelf: PhotoShelf, session: Session) -> None:
         shelf.forget(session.session_id)
 
 
-def panel_value(session: Session, stars: int = 0, comment: str = "") -> dict[str, Any]:
-    """The panel "This conversation", for the template ``SESSION``."""
-    value = {
-        "session_id": session.session_id if session.record else "",
-        "record": session.record,
-        "can_rate": bool(session.record and session.turns),
-        "stars": [{"n": str(n), "on": n == stars} for n in (5, 4, 3, 2, 1)],
-        "comment": comment,
-        "rated": stars > 0,
-    }
-    return for_template(value)
-
-
-def marks_value(votes: Iterable[Vote], saved: Sequence[str]) -> dict[str, Any]:
-    """Votes and saved items, painted by ``page.js`` onto whatever is drawn."""
-    cast = {f"{v.turn_id}|{v.item_id}": {"value": v.value, "reason": v.reason, "comment": v.comment} for v in votes}
-    return {"votes": cast, "saved": list(saved)}
-
-
 def wire(page: gr.Blocks, w: Widgets, shop: Shop) -> None:
     """Bind all events."""
-    _wire_turns(w, shop)
-    _wire_conversation(page, w, shop)
+    asking = _wire_xray(w, shop)
+    _wire_turns(w, shop, asking)
+    _wire_conversation(page, w, shop, asking)
     _wire_marks(w, shop)
     _wire_panel(w, shop)
-    _wire_xray(w, shop)
 
 
-def _wire_turns(w: Widgets, shop: Shop) -> None:
+def _wire_turns(w: Widgets, shop: Shop, asking: list[Dependency]) -> None:
+    """``asking`` are the questions about an answer; the next turn ends them, so that none paints over its own."""
+
     def submitted(box: dict[str, Any] | None, session: Session, acts: tuple[Act, ...], home: Home) -> Iterator[Any]:
         draft = Draft((box or {}).get("text") or "", tuple((box or {}).get("files") or ()))
         session = _resumed(shop, session, home)
@@ -139,7 +124,8 @@ def _wire_turns(w: Widgets, shop: Shop) -> None:
         yield from _painted(handlers.do(shop.assistant, _resumed(shop, session, home), act, acts))
 
     paints = [w.session, w.chat, w.chips, w.status, w.box, w.waiting, w.home, w.panel]
-    lane: dict[str, Any] = {"concurrency_id": "turn", "concurrency_limit": shop.turns_at_once} | _PRIVATE
+    lane: dict[str, Any] = {"concurrency_id": "turn", "concurrency_limit": shop.turns_at_once, "cancels": asking}
+    lane |= _PRIVATE
     for event in (
         w.box.submit(submitted, [w.box, w.session, w.waiting, w.home], paints, **lane),
         w.bus.try_example(tried, [w.session, w.waiting], paints, **lane),
@@ -194,7 +180,7 @@ def _box(draft: Draft) -> dict[str, Any]:
     return {"text": draft.text, "files": list(draft.photos)}
 
 
-def _wire_conversation(page: gr.Blocks, w: Widgets, shop: Shop) -> None:
+def _wire_conversation(page: gr.Blocks, w: Widgets, shop: Shop, asking: list[Dependency]) -> None:
     paints = [w.session, w.chat, w.chips, w.panel, w.notice, w.home, w.votes, w.bus]
 
     def opened(home: Home, wishes: list[str], consent: Consent) -> Any:
@@ -221,7 +207,7 @@ def _wire_conversation(page: gr.Blocks, w: Widgets, shop: Shop) -> None:
 
     shown = [*paints, w.saved, w.wishlist, w.status]
     page.load(opened, [w.home, w.wishes, w.consent], shown, **_PRIVATE).failure(_idle, None, w.status, **_PRIVATE)
-    w.bus.start_fresh(fresh, [w.session, w.consent, w.saved], [*paints, w.waiting], **_PRIVATE)
+    w.bus.start_fresh(fresh, [w.session, w.consent, w.saved], [*paints, w.waiting], cancels=asking, **_PRIVATE)
     w.bus.set_record(recorded, [w.session, w.votes, w.saved], [*paints, w.consent], **_PRIVATE)
 
 
@@ -307,18 +293,43 @@ def _wire_panel(w: Widgets, shop: Shop) -> None:
     taken.success(None, None, None, js=shut, **_PRIVATE)
 
 
-def _wire_xray(w: Widgets, shop: Shop) -> None:
-    def looked(session: Session) -> dict[str, Any]:
-        return xray_value(session, shop.assistant)
+def _wire_xray(w: Widgets, shop: Shop) -> list[Dependency]:
+    """Gives the events that ask the language model and may take seconds."""
+
+    def looked(session: Session) -> tuple[dict[str, Any], dict[str, Any]]:
+        return xray_value(session, shop.assistant), items_value(session, shop.assistant)
 
     def switched(event: gr.EventData, session: Session) -> tuple[Session, dict[str, Any]]:
         session = replace(session, rerank=bool(event.on))
-        return session, looked(session)
+        return session, xray_value(session, shop.assistant)
 
     def read(event: gr.EventData, session: Session) -> dict[str, Any]:
         asked = asked_value(session, shop.assistant, event.item)
-        return xray_value(session, shop.assistant, asked)
+        return items_value(session, shop.assistant, asked)
 
-    w.bus.look_through(looked, w.session, w.xray, **_PRIVATE)
+    def answered(session: Session) -> Iterator[dict[str, Any]]:
+        for both in _paced(both_values(session, shop.assistant)):
+            yield items_value(session, shop.assistant, both=both)
+
+    paints = [w.xray, w.xray_items]
+    # Left at "once", a look that is still on its way would swallow the one that the next answer asks for.
+    w.bus.look_through(looked, w.session, paints, trigger_mode="always_last", **_PRIVATE)
     w.bus.set_rerank(switched, w.session, [w.session, w.xray], **_PRIVATE)
-    w.bus.read_item(read, w.session, w.xray, **_PRIVATE).failure(looked, w.session, w.xray, **_PRIVATE)
+    asking = [
+        w.bus.read_item(read, w.session, w.xray_items, **_PRIVATE),
+        w.bus.both_ways(answered, w.session, w.xray_items, **_PRIVATE),
+    ]
+    for event in asking:
+        event.failure(looked, w.session, paints, **_PRIVATE)
+    return asking
+
+
+def _paced(values: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Values of something that grows: not more often than anybody reads, but the last and any change of progress."""
+    last: dict[str, Any] = {}
+    painted_at = 0.0
+    for value in values:
+        now = time.monotonic()
+        if value["progress"] != last.get("progress") or now - painted_at >= _PACE:
+            yield value
+            last, painted_at = value, now

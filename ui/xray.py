@@ -19,7 +19,6 @@ from ui.catalog_map import code_color, map_svg
 from ui.contracts import Assistant
 from ui.handlers import find_card
 from ui.session import Session
-from ui.xray_items import tokens_value
 
 MOST_BEAMS = 6
 MOST_CANDIDATES = 10
@@ -57,8 +56,8 @@ _STAGES = {
 }
 
 
-def xray_value(session: Session, assistant: Assistant, asked: Value | None = None) -> Value:
-    """Everything the drawer shows of the last answer of a conversation; ``asked`` as in ``tokens_value``."""
+def xray_value(session: Session, assistant: Assistant) -> Value:
+    """What the drawer shows of how the last answer of a conversation was found."""
     atlas, trace = assistant.atlas, session.trace
     value: Value = {
         "has_generator": atlas is not None,
@@ -66,7 +65,6 @@ def xray_value(session: Session, assistant: Assistant, asked: Value | None = Non
         "rerank": session.rerank,
         "searched": trace is not None,
         "stages": _stages(session.timings_ms),
-        "tokens": tokens_value(session, assistant, asked),
     }
     if trace is None:
         return for_template({**value, "map": map_svg(atlas) if atlas else ""})
@@ -84,6 +82,7 @@ def xray_value(session: Session, assistant: Assistant, asked: Value | None = Non
             "beams": _beams(trace, atlas, card) if atlas else [],
             "evaluators": _evaluators(trace),
             "weighed": bool(trace.verdicts),
+            "rearranged": trace.rearranged and (session.rerank or not trace.verdicts),
             "stale": session.rerank and not trace.verdicts,
             "candidates": list(_candidates(trace, session.rerank, card)),
             "map": map_svg(atlas, best) if atlas else "",
@@ -92,8 +91,8 @@ def xray_value(session: Session, assistant: Assistant, asked: Value | None = Non
 
 
 def _order(trace: Trace, rerank: bool) -> list[int]:
-    """Places of the candidates as the switch stands, best first."""
-    return [int(at) for at in (trace.order if rerank else trace.base_order)]
+    """Places of the candidates as the switch stands, best first; found with reranking off, as the answer has them."""
+    return [int(at) for at in (trace.order if rerank or not trace.verdicts else trace.base_order)]
 
 
 def _stages(timings_ms: Mapping[str, float]) -> list[Value]:
@@ -149,7 +148,7 @@ def _candidates(trace: Trace, rerank: bool, card: Callable[[str], Card | None]) 
         before, after = (rank[at] for rank in ranks)
         yield {
             **_named(trace.item_ids[at], card),
-            "rank": str(after if rerank else before),
+            "rank": str(after if rerank or not trace.verdicts else before),
             "before": str(before),
             "after": str(after),
             "moved": "up" if after < before else "down" if after > before else "",

@@ -1,4 +1,4 @@
-"""The Handlebars template of the X-ray drawer; rules for templates stand in ``ui/templates.py``."""
+"""The Handlebars templates of the X-ray drawer; rules for templates stand in ``ui/templates.py``."""
 
 from __future__ import annotations
 
@@ -46,8 +46,9 @@ XRAY = """
 </section>{{/if}}
 <section class="block-of">
   <h3>{{#if value.has_generator}}Candidates before and after reranking{{else}}Candidates{{/if}}</h3>
-  <p>The first of {{value.count}}.{{#if value.weighed}} “12 → 3” was 12th by the generator and is 3rd after
-    reranking.{{/if}}</p>
+  <p>The first of {{value.count}}.{{#if value.weighed}} “12 → 3” was 12th by the generator and is 3rd in
+    the answer.{{/if}}{{#if value.rearranged}} After the scores were known the message moved some of them: away from
+    what was shown and passed over, towards a price, or into an order that was asked for.{{/if}}</p>
   <ol class="candidates">{{#each value.candidates}}<li>
     {{#if image}}<img src="{{image}}" alt="" loading="lazy">{{else}}<span class="no-picture"></span>{{/if}}
     <div><button type="button" class="link" data-do="look_at" data-item="{{item_id}}">{{title}}</button>
@@ -61,30 +62,6 @@ XRAY = """
 </section>
 {{else}}<section class="block-of"><p class="empty">Ask for something: then this panel shows how the answer was found.
   Details, thanks and other answers without a search leave nothing to show.</p></section>{{/if}}
-{{#if value.tokens.without_tokens}}<section class="block-of notice">
-  <h3>No item tokens</h3>
-  <p>{{value.tokens.without_tokens}}{{#if value.tokens.ilm_command}} This command makes them; the next start uses
-    them:{{/if}}</p>
-  {{#if value.tokens.ilm_command}}<p class="id-line"><code>{{value.tokens.ilm_command}}</code></p>{{/if}}
-</section>{{/if}}
-{{#if value.tokens.places}}<section class="block-of">
-  <h3>Item tokens</h3>
-  <p>In a prompt for the language model a slot stands for a product. It is filled with rows that the item encoder made
-    of text, picture, price and use; without them with the product's text. For these products:
-    <b>{{value.tokens.rows}}</b> tokens with item tokens, <b>{{value.tokens.text}}</b> without.</p>
-  <table class="slots"><thead><tr><th scope="col">Slot</th><th scope="col">Rows</th><th scope="col">Text</th></tr>
-    </thead><tbody>{{#each value.tokens.places}}<tr>
-    <td><button type="button" class="link" data-do="look_at" data-item="{{item_id}}">{{title}}</button>
-      <code>{{slot}}</code></td><td>{{rows}}</td><td>{{text}}</td></tr>{{/each}}</tbody></table>
-  {{#if value.tokens.can_ask}}<div class="ask">
-    <select aria-label="Product to ask about">{{#each value.tokens.places}}
-      <option value="{{item_id}}"{{#if chosen}} selected{{/if}}>{{title}}</option>{{/each}}</select>
-    <button type="button" class="ask-button" data-do="read_item">What does the model read?</button></div>{{/if}}
-  {{#if value.tokens.problem}}<p class="problem" role="status">{{value.tokens.problem}}</p>{{/if}}
-  {{#if value.tokens.answers}}<p>“What is it called?” about “{{value.tokens.about}}”, with these in its slot:</p>
-  <dl class="read" role="status">{{#each value.tokens.answers}}<div><dt>{{read}}</dt>
-    <dd>{{#if text}}“{{text}}”{{else}}says nothing{{/if}}</dd><dd>{{ms}} ms</dd></div>{{/each}}</dl>{{/if}}
-</section>{{/if}}
 {{#if value.stages}}<section class="block-of">
   <h3>Milliseconds</h3>
   <dl class="bars">{{#each value.stages}}<div><dt>{{label}}</dt>
@@ -96,4 +73,51 @@ XRAY = """
     first code of the semantic ID. The large dots are the candidates above.</p>
   {{{value.map}}}
 </section>{{/if}}{{/unless}}
+"""
+
+XRAY_ITEMS = """
+{{#if value.without_tokens}}<section class="block-of notice">
+  <h3>No item tokens</h3>
+  <p>{{value.without_tokens}}{{#if value.ilm_command}} This command makes them; the next start uses
+    them:{{/if}}</p>
+  {{#if value.ilm_command}}<p class="id-line"><code>{{value.ilm_command}}</code></p>{{/if}}
+</section>{{/if}}
+{{#if value.places}}<section class="block-of">
+  <h3>Item tokens</h3>
+  <p>In a prompt for the language model a slot stands for a product. It is filled with rows that the item encoder made
+    of text, picture, price and use; without them with the product's text. For these products:
+    <b>{{value.rows}}</b> tokens with item tokens, <b>{{value.text}}</b> without.</p>
+  <table class="slots"><thead><tr><th scope="col">Slot</th><th scope="col">Rows</th><th scope="col">Text</th></tr>
+    </thead><tbody>{{#each value.places}}<tr>
+    <td><button type="button" class="link" data-do="look_at" data-item="{{item_id}}">{{title}}</button>
+      <code>{{slot}}</code></td><td>{{rows}}</td><td>{{text}}</td></tr>{{/each}}</tbody></table>
+  {{#if value.can_ask}}<div class="ask">
+    <select aria-label="Product to ask about">{{#each value.places}}
+      <option value="{{item_id}}"{{#if chosen}} selected{{/if}}>{{title}}</option>{{/each}}</select>
+    <button type="button" class="ask-button" data-do="read_item">What does the model read?</button></div>{{/if}}
+  {{#if value.problem}}<p class="problem" role="status">{{value.problem}}</p>{{/if}}
+  {{#if value.answers}}<p>“What is it called?” about “{{value.about}}”, with these in its slot:</p>
+  <dl class="read" role="status">{{#each value.answers}}<div><dt>{{read}}</dt>
+    <dd>{{#if text}}“{{text}}”{{else}}says nothing{{/if}}</dd><dd>{{ms}} ms</dd></div>{{/each}}</dl>{{/if}}
+</section>{{/if}}
+{{#if value.reads_items}}<section class="block-of">
+  <h3>With item tokens and without</h3>
+  {{#if value.has_prompt}}<p>The language model answers the prompt of the last turn twice: with the products as item
+    tokens, and with the text that stands there without them. These words are its own; those that a shopper sees are
+    checked against the records.</p>
+  <button type="button" class="ask-button" data-do="both_ways"{{#if value.both.running}} disabled{{/if}}>
+    {{#if value.both.running}}The model answers…{{else}}Answer both ways{{/if}}</button>
+  {{else}}<p>A greeting, thanks and other answers that speak of no product have no prompt, nor has one from before
+    this page was opened.</p>
+  <button type="button" class="ask-button" disabled>No prompt to answer</button>{{/if}}
+  {{#if value.both.progress}}<p class="progress" role="status">{{value.both.progress}}</p>{{/if}}
+  {{#if value.both.problem}}<p class="problem" role="status">{{value.both.problem}}</p>{{/if}}
+  {{#if value.both.ways}}<div class="both">{{#each value.both.ways}}<article><h4>{{name}}</h4>
+    <dl><div><dt>prompt tokens</dt><dd>{{prompt_tokens}}</dd></div>
+      <div><dt>ms to first word</dt><dd>{{first_word_ms}}</dd></div></dl>
+    <blockquote>{{#if silent}}says nothing{{else}}{{text}}{{/if}}</blockquote></article>{{/each}}</div>
+  <h4>Without item tokens there stood</h4>
+  <dl class="stands">{{#each value.both.stands}}<div><dt><code>{{slot}}</code></dt>
+    <dd>{{#if text}}{{text}}{{else}}nothing{{/if}}</dd></div>{{/each}}</dl>{{/if}}
+</section>{{/if}}
 """

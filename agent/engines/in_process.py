@@ -26,6 +26,7 @@ from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.chat_models import generate_from_stream
 from langchain_core.messages import AIMessageChunk, BaseMessage
+from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr, SkipValidation
 from torch import Tensor
@@ -277,9 +278,9 @@ class InProcessChat(BaseChatModel):
         try:
             most = max_tokens or self.max_tokens
             prompt = lm.prompts.rows(messages, lm.context - most)
-            tokens = lm.decode(prompt, most, until)
+            tokens = _Counted(lm.decode(prompt, most, until))
             for piece in stream_text(tokens, lm.text_of, stop or ()):
-                chunk = _chunk(piece)
+                chunk = _chunk(piece, len(prompt), tokens.count)
                 if run_manager:
                     run_manager.on_llm_new_token(piece.text, chunk=chunk)
                 yield chunk
@@ -299,9 +300,24 @@ class InProcessChat(BaseChatModel):
         return self._lm
 
 
-def _chunk(piece: Piece) -> ChatGenerationChunk:
+class _Counted:
+    """Tokens as they come, and how many came so far."""
+
+    def __init__(self, tokens: Iterable[Token]) -> None:
+        self._tokens = tokens
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Token]:
+        for token in self._tokens:
+            self.count += token.id >= 0
+            yield token
+
+
+def _chunk(piece: Piece, asked: int, said: int) -> ChatGenerationChunk:
+    """A piece for LangChain; the last has what the reply cost, ``asked`` rows of prompt and ``said`` tokens."""
     if not piece.finish:
         return ChatGenerationChunk(message=AIMessageChunk(content=piece.text))
     ended = {"finish_reason": piece.finish}
-    message = AIMessageChunk(content=piece.text, response_metadata=ended, chunk_position="last")
+    cost = UsageMetadata(input_tokens=asked, output_tokens=said, total_tokens=asked + said)
+    message = AIMessageChunk(content=piece.text, response_metadata=ended, usage_metadata=cost, chunk_position="last")
     return ChatGenerationChunk(message=message, generation_info=ended)

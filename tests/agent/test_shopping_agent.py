@@ -5,10 +5,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from agent.both_ways import places
 from agent.events import Failed, Finished, Recommended, Step, TextDelta, Understood
 from agent.photos import KeptPhotos
 from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
+from agent.slots import as_text
 from agent.state import DialogueState
 from store.errors import StoreError
 from store.schemas import Act, ActKind, UserTurn
@@ -63,6 +65,15 @@ def test_a_turn_that_searched_tells_how_and_whether_it_reranked(
     assert "reranking" not in searched.versions
 
 
+def test_a_turn_about_products_has_a_prompt_and_a_greeting_has_none(agent: ShoppingAgent) -> None:
+    greeted, searched, opened = talk(agent, "hello", "a red dress under 60", "tell me about the first one")
+    assert greeted.prompt == ()
+    shown = [place.slot.ids[0] for place in places(searched.prompt)]
+    assert shown == list(searched.state.cards)
+    assert as_text(searched.prompt, lambda place: "")[-1].text.endswith("Shopper: a red dress under 60")
+    assert [place.slot.ids for place in places(opened.prompt)] == [(shown[0],)]
+
+
 def test_a_finished_turn_is_already_kept_and_can_be_restored(agent: ShoppingAgent, transcripts: Transcripts) -> None:
     session_id, state = agent.start("page")
     last = list(agent.respond(session_id, state, UserTurn("a blue dress, no linen")))[-1]
@@ -93,6 +104,19 @@ def test_something_else_never_repeats(agent: ShoppingAgent) -> None:
     assert seen[0]
     assert not seen[0] & seen[1]
     assert not (seen[0] | seen[1]) & (seen[2] - seen[1])
+
+
+@pytest.mark.parametrize(
+    "then",
+    ["something else", "cheapest first", "the best rated ones", "more like the first one", "under 5", "over 200"],
+)
+@pytest.mark.parametrize("first", ["shoes", "something for a party"])
+def test_the_trace_has_the_order_of_the_cards(agent: ShoppingAgent, then: str, first: str) -> None:
+    for turn in talk(agent, first, then):
+        assert turn.trace
+        assert turn.state.cards
+        best = [turn.trace.item_ids[at] for at in turn.trace.order]
+        assert tuple(best[: len(turn.state.cards)]) == tuple(turn.state.cards)
 
 
 def test_a_photo_stays_in_view_for_the_words_that_follow(agent: ShoppingAgent, tmp_path: Path) -> None:

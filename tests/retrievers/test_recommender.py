@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from retrievers.base import Outcome, Query, Retrieval
 from retrievers.generative import FILE
 from retrievers.recommender import Recommender
+from retrievers.trace import Trace
 from store.errors import VectorMismatch
 from store.facts import FactTable
 from store.schemas import Constraints
@@ -30,6 +31,11 @@ def ids(retrieval: Retrieval) -> list[str]:
     return [recommendation.item.item_id for recommendation in retrieval.recommendations]
 
 
+def order(trace: Trace) -> list[str]:
+    """The candidates as the trace has them, best first."""
+    return [trace.item_ids[at] for at in trace.order]
+
+
 def test_words_find_the_item_that_says_them(shop: Recommender) -> None:
     answer = shop.recommend(Query("a red summer dress"), 3)
     assert answer.outcome is Outcome.FOUND
@@ -40,7 +46,8 @@ def test_words_find_the_item_that_says_them(shop: Recommender) -> None:
     assert set(answer.timings_ms) == {"encode", "filter", "dense", "lexical", "fuse"}
     assert answer.trace is not None
     assert answer.trace.ids is None  # no generator
-    assert [answer.trace.item_ids[at] for at in answer.trace.order[:3]] == ids(answer)
+    assert order(answer.trace)[:3] == ids(answer)
+    assert not answer.trace.rearranged
     assert answer.trace.sources[0] == answer.recommendations[0].sources
 
 
@@ -207,5 +214,10 @@ def test_something_else_keeps_away_from_what_was_passed_over(tmp_path: Path) -> 
     asked = Query("linen summer dress", constraints=Constraints(exclude_items=("d1",)))
     plain = ids(shop.recommend(asked, 3))
     assert set(plain) == {"d10", "d11", "d12"}
-    assert set(ids(shop.recommend(replace(asked, history=("d1",)), 2))) == {"d2", "d3"}
+    other = shop.recommend(replace(asked, history=("d1",)), 2)
+    assert set(ids(other)) == {"d2", "d3"}
+    assert other.trace
+    assert order(other.trace)[:2] == ids(other)
+    assert sorted(order(other.trace)) == sorted(other.trace.item_ids)
+    assert other.trace.rearranged
     assert ids(shop.recommend(replace(asked, history=("d1", "d11")), 3)) == plain  # one of them is still welcome

@@ -139,6 +139,25 @@ def test_what_is_not_there_is_said(
         llm_folder(None, tmp_path)
 
 
+def test_a_store_without_an_item_to_train_on_is_named_and_loses_nothing(
+    home: Path, embedded: EmbeddedEncoder, tiny_folder: Path, trained: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "one.csv").write_text("id,title\na,A\n")  # its title is drawn for testing
+    import_catalog(home / "one.csv", "one", ImportOptions(), home, connect(home, None), embedded, progress=False)
+    before = home / "stores" / "one" / FILE
+    shutil.copy(trained, before)
+    command = ["--llm", str(tiny_folder), "--queries", "2", "--store"]
+    assert main([*command, "one"]) == 1
+    said = capsys.readouterr().err
+    assert "Store 'one' is too small to train on" in said
+    assert ", 1 in all," in said
+    assert "--also" in said
+    assert before.read_bytes() == trained.read_bytes()
+    assert main([*command, "one", "--also", "mine"]) == 0
+    assert Adapter.load(before).made_for.store == "one"
+    shutil.rmtree(before.parent)
+
+
 def test_figures_have_their_keys(
     home: Path, embedded: EmbeddedEncoder, trained: Path, tiny_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
+from langchain.messages import HumanMessage
 from PIL import Image, ImageDraw
 
+from agent.both_ways import BothWays, Stand, Told
 from agent.errors import EngineBusy
-from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
+from agent.events import Card, Chip, Failed, Finished, Prompt, Recommended, Step, TextDelta, TurnEvent, Understood
 from agent.item_reader import Answer, Place, Places, Reading
 from agent.state import DialogueState
 from retrievers.atlas import Atlas
@@ -183,26 +185,51 @@ class ScriptedAssistant:
         finished = FinishedTurn(turn, text, outcome, shown, {}, state.to_json(), {}, {})
         turn_id = self.transcripts.append(session_id, finished) if record else ""
         trace = made_trace(self.items, turn.text, rerank) if self.atlas else None
-        yield Finished(turn_id, text, outcome, state, {"search.generate": 12.5, "search.rerank": 0.4}, {}, trace)
+        timings = {"search.generate": 12.5, "search.rerank": 0.4}
+        prompt = () if turn.text == "hello" else (HumanMessage(f"Shopper: {turn.text}"),)
+        yield Finished(turn_id, text, outcome, state, timings, {}, trace, prompt)
 
 
 @dataclass
 class ScriptedReader:
-    """Eight rows for thirty tokens of text; what the model says is EVIL. With ``told`` or ``problem`` it is these."""
+    """Eight rows for thirty tokens of text; what the model says is EVIL. With ``told`` or ``problem`` it is these.
+
+    ``go_on`` holds its answers back while it is cleared, ``look`` what it tells of places.
+    """
 
     told: Places | None = None
     problem: str = ""
     asked: list[tuple[str, str]] = field(default_factory=list)
+    prompts: list[Prompt] = field(default_factory=list)
+    go_on: threading.Event = field(default_factory=threading.Event)
+    look: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.go_on.set()
+        self.look.set()
 
     def places(self, item_ids: Sequence[str]) -> Places:
+        self.look.wait(20)
         return self.told or Places(tuple(Place(i, f'{{item:"{i}"}}', 8, 30) for i in item_ids))
 
     def read(self, item_id: str, other_id: str) -> Reading:
         self.asked.append((item_id, other_id))
         if self.problem:
             raise EngineBusy(self.problem)
+        self.go_on.wait(20)
         own, empty = Answer(EVIL, True, 310.4), Answer("A shirt for", False, 1280.0)
         return Reading(item_id, other_id, own, empty, Answer("", True, 9.6))
+
+    def both_ways(self, prompt: Prompt) -> Iterator[BothWays]:
+        self.prompts.append(prompt)
+        stands = (Stand('{item:"item-0"}', EVIL), Stand('{task:"recommend"}', ""))
+        yield BothWays(stands, Told())
+        self.go_on.wait(20)
+        tokens = Told(EVIL, 87.6, 104, True, True)
+        yield BothWays(stands, tokens, Told())
+        if self.problem:
+            raise EngineBusy(self.problem)
+        yield BothWays(stands, tokens, Told("Two shirts", 312.2, 1480, True, False))
 
 
 @dataclass

@@ -15,6 +15,7 @@ from retrievers.item_adapter import FILE as ITEM_ENCODER
 from retrievers.item_adapter import Adapter
 from retrievers.item_adapter import MadeFor as ItemsMadeFor
 from retrievers.item_language_model import ItemEncoder, Shape
+from retrievers.llm_identity import llm_fingerprint
 from retrievers.rqvae import RqVae
 from store.catalog import CatalogWriter
 from store.generations import Pointer, StoreFolder
@@ -132,33 +133,38 @@ def test_the_report_counts_problems() -> None:
     assert "1 problem found" in out.getvalue()
 
 
-def test_a_store_says_whose_item_tokens_it_has_and_what_makes_refused_ones_anew(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shipped = tmp_path / "shipped.safetensors"
-    monkeypatch.setattr("retrievers.item_adapter.SHIPPED", shipped)
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the item encoder that ships would lie, beside a store of three items; not there yet."""
     folder = StoreFolder(tmp_path, "mine")
     folder.path.mkdir(parents=True)
     folder.swap(Pointer("1", "f", 3, 0, "embedded", "e1", "2026-01-01T00:00:00+00:00", "mine.csv"))
     writer = CatalogWriter(folder.catalog_path("1"))
     writer.add([Item(item_id, "A thing") for item_id in "abc"])
     writer.close()
+    monkeypatch.setattr("retrievers.item_adapter.SHIPPED", tmp_path / "shipped.safetensors")
+    return tmp_path / "shipped.safetensors"
+
+
+def made(store: str, item_ids: str, encoder: str = "e1", llm: str = "l") -> Adapter:
+    shape = Shape(llm_dim=8, queries=4)
+    made_for = ItemsMadeFor(store, llm, "tiny", encoder, shape)
+    return Adapter(made_for, ItemEncoder(shape), id_hashes(list(item_ids)), {})
+
+
+def test_a_store_says_whose_item_tokens_it_has_and_what_makes_refused_ones_anew(
+    tmp_path: Path, shipped: Path
+) -> None:
     command = "python -m training.train_ilm --store mine"
     none = findings(tmp_path)["item tokens"]
     assert command in none.says
     assert none.remedy == ""
-
-    def made(store: str, item_ids: str, encoder: str = "e1") -> Adapter:
-        shape = Shape(llm_dim=8, queries=4)
-        return Adapter(
-            ItemsMadeFor(store, "l", "tiny", encoder, shape), ItemEncoder(shape), id_hashes(list(item_ids)), {}
-        )
-
     made("demo", "xyz").save(shipped)
     assert findings(tmp_path)["item tokens"].says == (
-        "mine: shipped with Mercer, 4 tokens an item, for the language model tiny"
+        "mine: shipped with Mercer, 4 tokens an item, for the language model tiny; not compared, as no language "
+        "model that takes them is there now"
     )
-    own = folder.path / ITEM_ENCODER
+    own = StoreFolder(tmp_path, "mine").path / ITEM_ENCODER
     for refused in (made("mine", "xyz"), made("mine", "abc", "e0")):
         refused.save(own)
         found = findings(tmp_path)["item tokens"]
@@ -169,3 +175,38 @@ def test_a_store_says_whose_item_tokens_it_has_and_what_makes_refused_ones_anew(
     assert (fine.says.split(",")[0], fine.remedy) == ("mine: its own", "")
     own.write_bytes(b"")
     assert "not an item encoder's file" in findings(tmp_path)["item tokens"].says
+
+
+def test_item_tokens_are_compared_with_the_small_model(tmp_path: Path, tiny_folder: Path, shipped: Path) -> None:
+    small = tmp_path / "models" / "SmolLM2-135M-Instruct"
+    small.parent.mkdir()
+    small.symlink_to(tiny_folder)
+    made("demo", "xyz", llm=llm_fingerprint(tiny_folder)).save(shipped)
+    fits = findings(tmp_path)["item tokens"]
+    assert fits.says.endswith("for the language model tiny, which is the one in use")
+    assert fits.remedy == ""
+    made("demo", "xyz", llm="another").save(shipped)
+    other = findings(tmp_path)["item tokens"]
+    assert other.says.endswith(f"; that in {small} is another and reads text")
+    assert other.remedy == f"train it with: python -m training.train_ilm --store mine --llm {small}"
+    small.unlink()
+    small.mkdir()
+    damaged = findings(tmp_path)["item tokens"]
+    assert "No embedding table could be read" in damaged.says
+    assert str(small) in damaged.remedy
+
+
+def test_item_tokens_are_compared_with_the_model_of_a_server_that_takes_them(
+    tmp_path: Path, tiny_folder: Path, shipped: Path
+) -> None:
+    made("demo", "xyz", llm="another").save(shipped)
+    server = Server()
+    try:
+        taken = findings(tmp_path, llm_base_url=server.address, llm_folder=tiny_folder)["item tokens"]
+        assert taken.remedy.endswith(f"--llm {tiny_folder}")
+        server.write = lambda body: JSONResponse({"error": {"message": "set --enable-prompt-embeds"}}, 400)
+        refused = findings(tmp_path, llm_base_url=server.address, llm_folder=tiny_folder)["item tokens"]
+        assert "not compared" in refused.says
+        assert refused.remedy == ""
+    finally:
+        server.stop()

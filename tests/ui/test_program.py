@@ -152,6 +152,34 @@ def test_the_x_ray_of_a_real_answer_and_reranking_off(shopper: Visitor) -> None:
     assert shopper.errors == []
 
 
+def _answer_both_ways(visitor: Visitor) -> list[tuple[int, int]]:
+    """Have the model answer the last prompt; prompt tokens and milliseconds to the first word of each way."""
+    page = visitor.page
+    page.get_by_role("button", name="Answer both ways").click()
+    expect(page.locator("#xray .progress")).to_have_text("Both answers are complete.", timeout=TURN_MS)
+    found = [int(text.replace(",", "")) for text in page.locator("#xray .both dd").all_inner_texts()]
+    return list(zip(found[::2], found[1::2], strict=True))
+
+
+def test_the_model_answers_with_item_tokens_and_without(shopper: Visitor) -> None:
+    page = shopper.page
+    page.set_default_timeout(TURN_MS)
+    shopper.say("a summer dress")
+    page.locator('.tools [data-panel="xray"]').click()
+    tokens, text = _answer_both_ways(shopper)
+    cards = page.locator("#chat .card .title").all_inner_texts()
+    stands = page.locator("#xray .stands dd").all_inner_texts()
+    assert len(stands) == len(cards)
+    assert all(title in stand for title, stand in zip(cards, stands, strict=True))
+    assert 2 * tokens[0] < text[0]
+    assert tokens[1] < text[1]
+    assert all(page.locator("#xray .both blockquote").all_inner_texts())
+    page.get_by_role("button", name="Answer both ways").click()
+    shopper.say("under 90")  # the next turn ends the question, and leaves the model free
+    assert _answer_both_ways(shopper)[0][0] > 0
+    assert shopper.errors == []
+
+
 def test_screenshots_for_the_readme(chromium: Browser, program: str, photo: Path) -> None:
     if not os.environ.get("MERCER_SCREENSHOTS"):
         pytest.skip("set MERCER_SCREENSHOTS=1 to draw docs/screenshots anew")
@@ -179,4 +207,9 @@ def test_screenshots_for_the_readme(chromium: Browser, program: str, photo: Path
                 expect(visitor.page.locator("#xray .read > div")).to_have_count(3, timeout=TURN_MS)
                 tokens = visitor.page.locator("#xray section", has=visitor.page.locator(".read"))
                 tokens.screenshot(path=SHOTS / "item-tokens.png")
+                visitor.say("compare the first two")
+                _answer_both_ways(visitor)
+                both = visitor.page.locator("#xray section", has=visitor.page.locator(".both"))
+                both.evaluate("section => { section.scrollIntoView(); drawer.scrollBy(0, -90); }")
+                visitor.page.screenshot(path=SHOTS / "item-tokens-both.png")
             context.close()

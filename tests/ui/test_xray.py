@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from langchain.messages import HumanMessage
 from playwright.sync_api import Browser, expect
 
 from agent.item_reader import Places
@@ -19,7 +20,7 @@ from tests.ui.test_browser import CONTRAST
 from ui.catalog_map import map_svg
 from ui.session import Session, TurnView
 from ui.xray import xray_value
-from ui.xray_items import asked_value
+from ui.xray_items import asked_value, both_values, items_value
 
 
 @pytest.fixture
@@ -52,6 +53,16 @@ def test_switched_off_the_base_order_comes_at_once(assistant: ScriptedAssistant)
     found_off = replace(asked(assistant), trace=made_trace(assistant.items, "linen shirt", rerank=False))
     assert xray_value(found_off, assistant)["stale"]
     assert not xray_value(asked(assistant), assistant)["stale"]
+
+
+def test_what_was_rearranged_is_shown_in_the_order_of_the_cards(assistant: ScriptedAssistant) -> None:
+    for rerank in (True, False):
+        found = made_trace(assistant.items, "linen shirt", rerank).led_by(["item-5", "item-3"])
+        value = xray_value(replace(asked(assistant), trace=found, rerank=rerank), assistant)
+        assert [c["item_id"] for c in value["candidates"]][:2] == ["item-5", "item-3"]
+        assert [c["rank"] for c in value["candidates"]] == [str(n) for n in range(1, 9)]
+        assert value["rearranged"]
+    assert not xray_value(asked(assistant), assistant)["rearranged"]
 
 
 def test_beams_are_told_by_code_and_word(assistant: ScriptedAssistant) -> None:
@@ -91,7 +102,7 @@ def shown(assistant: ScriptedAssistant, *numbers: int) -> Session:
 
 
 def test_the_slots_of_the_cards_are_counted_against_their_text(assistant: ScriptedAssistant) -> None:
-    tokens = xray_value(shown(assistant, 0, 2), assistant)["tokens"]
+    tokens = items_value(shown(assistant, 0, 2), assistant)
     assert [(p["slot"], p["rows"], p["text"]) for p in tokens["places"]] == [
         ('{item:"item-0"}', "8", "30"),
         ('{item:"item-2"}', "8", "30"),
@@ -99,7 +110,7 @@ def test_the_slots_of_the_cards_are_counted_against_their_text(assistant: Script
     assert (tokens["rows"], tokens["text"]) == ("16", "60")
     assert not tokens["without_tokens"]
     assert "answers" not in tokens
-    assert xray_value(asked(assistant), assistant)["tokens"] == {}  # an answer without cards
+    assert items_value(asked(assistant), assistant) == {}  # nothing was said yet
 
 
 @pytest.mark.parametrize(("numbers", "other"), [((0, 2), "item-2"), ((2, 0), "item-0"), ((0,), "item-1")])
@@ -110,7 +121,7 @@ def test_a_card_is_asked_about_beside_another(
     found = asked_value(shown(assistant, *numbers), assistant, first)
     assert assistant.item_reader.asked == [(first, other)]
     assert [(a["text"], a["ms"]) for a in found["answers"]] == [(EVIL, "310"), ("A shirt for …", "1,280"), ("", "10")]
-    places = xray_value(shown(assistant, *numbers), assistant, found)["tokens"]["places"]
+    places = items_value(shown(assistant, *numbers), assistant, found)["places"]
     assert [place["chosen"] for place in places] == [True, *(False for _ in numbers[1:])]
 
 
@@ -128,16 +139,68 @@ def test_what_is_no_card_of_the_last_answer_is_not_asked_about(assistant: Script
 def test_a_busy_model_and_one_without_item_tokens_say_so(assistant: ScriptedAssistant) -> None:
     session = shown(assistant, 0, 2)
     assistant.item_reader.problem = "The language model is busy; try again in a moment."
-    tokens = xray_value(session, assistant, asked_value(session, assistant, "item-0"))["tokens"]
+    tokens = items_value(session, assistant, asked_value(session, assistant, "item-0"))
     assert tokens["problem"] == "The language model is busy; try again in a moment."
     assert tokens["can_ask"]
     assistant.item_reader.told = Places((), "Products are read as text.", "python -m training.train_ilm")
-    tokens = xray_value(session, assistant)["tokens"]
+    tokens = items_value(session, assistant)
     assert (tokens["without_tokens"], tokens["ilm_command"]) == (
         "Products are read as text.",
         "python -m training.train_ilm",
     )
     assert not tokens["can_ask"]
+    assert not tokens["reads_items"]
+
+
+def test_both_answers_grow_side_by_side_and_what_stood_there_is_told(assistant: ScriptedAssistant) -> None:
+    session = replace(shown(assistant, 0), prompt=(HumanMessage("Shopper: a shirt"),))
+    values = list(both_values(session, assistant))
+    assert [(value["progress"], value["running"]) for value in values] == [
+        ("Reading the products…", True),
+        ("Answering from item tokens…", True),
+        ("Answering from the same prompt as text…", True),
+        ("Both answers are complete.", False),
+    ]
+    assert assistant.item_reader.prompts == [session.prompt]
+    ways = values[-1]["ways"]
+    assert [(way["prompt_tokens"], way["first_word_ms"], way["text"]) for way in ways] == [
+        ("104", "88", EVIL),
+        ("1,480", "312", "Two shirts …"),
+    ]
+    assert [stand["text"] for stand in values[-1]["stands"]] == [EVIL, ""]
+    waiting = values[1]["ways"][1]
+    assert (waiting["prompt_tokens"], waiting["first_word_ms"], waiting["text"]) == ("–", "–", "")
+    assert items_value(session, assistant, both=values[-1])["has_prompt"]
+    assert not items_value(shown(assistant, 0), assistant)["has_prompt"]
+
+
+def test_a_model_that_breaks_off_leaves_what_it_said_and_the_reason(assistant: ScriptedAssistant) -> None:
+    assistant.item_reader.problem = "The language model is busy; try again in a moment."
+    *_, last = both_values(replace(shown(assistant, 0), prompt=(HumanMessage("x"),)), assistant)
+    assert (last["problem"], last["progress"], last["running"]) == (assistant.item_reader.problem, "", False)
+    assert last["ways"][0]["text"] == EVIL
+
+
+@pytest.mark.browser
+def test_the_drawer_answers_the_last_prompt_both_ways(visitor: Visitor, served: Served) -> None:
+    page, reader = visitor.page, served.assistant.item_reader
+    visitor.say("a linen shirt")
+    page.locator('.tools [data-panel="xray"]').click()
+    reader.go_on.clear()
+    page.get_by_role("button", name="Answer both ways").click()
+    expect(page.locator("#xray .progress")).to_have_text("Answering from item tokens…")
+    expect(page.get_by_role("button", name="The model answers…")).to_be_disabled()
+    reader.go_on.set()
+    expect(page.locator("#xray .progress")).to_have_text("Both answers are complete.")
+    expect(page.locator("#xray .both blockquote").first).to_have_text(EVIL)
+    expect(page.locator("#xray .both article").nth(1)).to_contain_text("1,480")
+    expect(page.locator("#xray .stands dd")).to_have_text([EVIL, "nothing"])
+    expect(page.get_by_role("button", name="Answer both ways")).to_be_enabled()
+    assert [message.text for message in reader.prompts[-1]] == ["Shopper: a linen shirt"]
+    visitor.say("hello")
+    expect(page.get_by_role("button", name="No prompt to answer")).to_be_disabled()
+    assert page.evaluate("window.__xss") is None
+    assert visitor.errors == []
 
 
 @pytest.mark.browser
@@ -155,6 +218,45 @@ def test_the_drawer_asks_the_model_what_it_reads(visitor: Visitor, served: Serve
     expect(page.get_by_label("Product to ask about")).to_have_value("item-2")
     assert page.evaluate("window.__xss") is None
     assert visitor.errors == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("question", ["What does the model read?", "Answer both ways"])
+def test_answers_about_an_older_turn_are_not_painted_over_a_newer(
+    visitor: Visitor, served: Served, question: str
+) -> None:
+    page, reader = visitor.page, served.assistant.item_reader
+    first = page.locator("#xray .slots code").first
+    visitor.say("a linen shirt")
+    page.locator('.tools [data-panel="xray"]').click()
+    expect(first).to_have_text('{item:"item-0"}')
+    asked = len(reader.asked) + len(reader.prompts)
+    reader.go_on.clear()
+    page.get_by_role("button", name=question).click()
+    while len(reader.asked) + len(reader.prompts) == asked:
+        page.wait_for_timeout(20)
+    visitor.say("another one")
+    expect(first).to_have_text('{item:"item-4"}')
+    reader.go_on.set()
+    page.wait_for_timeout(1000)
+    expect(first).to_have_text('{item:"item-4"}')
+    expect(page.locator("#xray :is(.read, .both)")).to_have_count(0)
+    page.get_by_role("button", name=question).click()  # and the new turn can be asked about
+    expect(page.locator("#xray :is(.read, .both)")).to_contain_text(EVIL)
+    assert visitor.errors == []
+
+
+@pytest.mark.browser
+def test_a_slow_look_at_an_older_turn_is_followed_by_one_at_the_newer(visitor: Visitor, served: Served) -> None:
+    page, reader = visitor.page, served.assistant.item_reader
+    visitor.say("a linen shirt")
+    reader.look.clear()
+    page.locator('.tools [data-panel="xray"]').click()
+    visitor.say("another one")
+    page.wait_for_timeout(300)
+    reader.look.set()
+    expect(page.locator("#xray .slots code").first).to_have_text('{item:"item-4"}')
+    expect(page.locator("#xray .request")).to_contain_text("“another one”")
 
 
 @pytest.mark.browser

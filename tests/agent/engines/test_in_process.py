@@ -135,6 +135,17 @@ def test_stream_and_invoke_say_the_same(chat: InProcessChat) -> None:
     assert len(chunks) > 3
 
 
+def test_a_reply_tells_what_it_cost_once(chat: InProcessChat, lm: CausalLM) -> None:
+    chunks = list(chat.stream(CHAT))
+    costs = [chunk.usage_metadata for chunk in chunks if chunk.usage_metadata]
+    prompt = len(lm.prompts.rows(CHAT, 1000))
+    assert costs == [{"input_tokens": prompt, "output_tokens": 12, "total_tokens": prompt + 12}]
+    assert chat.invoke(CHAT).usage_metadata == costs[0]
+    late = chat.invoke(CHAT, timeout_s=1e-9)
+    assert late.response_metadata["finish_reason"] == "deadline"
+    assert late.usage_metadata == {"input_tokens": prompt, "output_tokens": 0, "total_tokens": prompt}
+
+
 def test_stop_and_max_tokens_of_one_call(chat: InProcessChat) -> None:
     text = str(chat.invoke(CHAT).content)
     assert chat.invoke(CHAT, max_tokens=3).content == text[: len(str(chat.invoke(CHAT, max_tokens=3).content))]
