@@ -1,4 +1,4 @@
-"""What a clause claims, each claim as a question to a record: prices, numbers, facts, stock, promises, names, quotations.
+"""What a clause claims, each claim as a question to a record: prices, facts, stock, promises, names, quotations.
 
 A claim knows what makes it true of an item, not of which item it is said.
 """
@@ -20,13 +20,17 @@ if TYPE_CHECKING:
     from agent.clauses import Clause
 
 NEAR = 0.005  # two amounts of money this close are the same
-_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER_WORDS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 _WAS = re.compile(
-    r"(?:\bwas|\bwere|before|originally|formerly|(?:down|reduced) from|instead of|(?:regular|full|old) price(?: of| is)?|"
-    r"used to (?:be|cost))[:\s]*$",
+    r"(?:\bwas|\bwere|before|originally|formerly|(?:down|reduced) from|instead of|"
+    r"(?:regular|full|old) price(?: of| is)?|used to (?:be|cost))[:\s]*$",
     re.IGNORECASE,
 )
-_MOST = re.compile(r"(?:under|below|within|up to|less than|at most|no more than)(?: (?:your|a|the))?[^.;]{0,18}$", re.I)
+_MOST = re.compile(
+    r"(?:under|below|within|up to|less than|at most|no more than)(?: (?:your|a|the))?[^.;]{0,18}$", re.I
+)
 _LEAST = re.compile(r"(?:over|above|more than|at least|no less than)(?: (?:your|a|the))?[^.;]{0,18}$", re.IGNORECASE)
 _SAVED = re.compile(r"^\s*(?:off|less|cheaper|more|saved|saving|below|above)\b", re.IGNORECASE)
 _SAVING = re.compile(r"\b(?:save|saves|saving|reduced by)\s*$", re.IGNORECASE)
@@ -45,12 +49,15 @@ _STATES: tuple[tuple[re.Pattern[str], Callable[[Record], bool]], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), true)
     for pattern, true in (
         (r"(?<!out of )(?<!not )in stock|available now|ready to ship", lambda r: r.item.availability == "in_stock"),
-        (r"out of stock|sold out|not in stock|unavailable|not available", lambda r: r.item.availability != "in_stock"),
+        (
+            r"out of stock|sold out|not in stock|unavailable|not available",
+            lambda r: r.item.availability != "in_stock",
+        ),
         (r"pre-?orders?", lambda r: r.item.availability == "preorder"),
         (r"back-?orders?", lambda r: r.item.availability == "backorder"),
         (
-            r"(?:a )?few (?:pieces )?left|few remain\w*|(?:almost|nearly) (?:gone|sold out)|low (?:in|on) stock|selling fast|"
-            r"last (?:few|one|ones|pieces?)",
+            r"(?:a )?few (?:pieces )?left|few remain\w*|(?:almost|nearly) (?:gone|sold out)|low (?:in|on) stock|"
+            r"selling fast|last (?:few|one|ones|pieces?)",
             lambda r: r.few_left,
         ),
         (r"on sale|on offer|reduced|marked down|sale price|special offer", lambda r: r.reduced),
@@ -147,7 +154,9 @@ def _numbers(text: str) -> Iterator[Claim]:
         before, after = text[: amount.start], text[amount.end :]
         if rated and _SCALE.search(before) and amount.value in (5, 10):
             continue  # "4.5 out of 5"
-        is_rating = bool(not amount.money and (_RATED.search(before) or _STARS.search(after) or _rated_with(text, before)))
+        is_rating = bool(
+            not amount.money and (_RATED.search(before) or _STARS.search(after) or _rated_with(text, before))
+        )
         rated = amount if is_rating else rated
         written = text[amount.start : amount.end].strip()
         yield _number(amount, written, before, after, is_rating)
@@ -201,7 +210,9 @@ def _number(amount: Amount, written: str, before: str, after: str, is_rating: bo
 def _costs(record: Record, amount: Amount) -> bool:
     """A bare number is a price only where the shop names no currency."""
     item = record.item
-    return (amount.money or not item.currency or item.currency.upper() not in SIGNED) and _same(item.price_now, amount.value)
+    return (amount.money or not item.currency or item.currency.upper() not in SIGNED) and _same(
+        item.price_now, amount.value
+    )
 
 
 SIGNED = frozenset(("USD", "EUR", "GBP", "INR", "JPY"))
@@ -249,9 +260,7 @@ def _quoted(clause: Clause) -> Iterator[Claim]:
 
 def _quotation(quote: str, denied: bool) -> Claim:
     short = len(quote.split()) <= 3  # a word that is mentioned, whatever its ending
-    return Claim(
-        "fact", quote, lambda r: r.quotes(quote) or (short and r.says(quote)), stems(quote), negated=denied
-    )
+    return Claim("fact", quote, lambda r: r.quotes(quote) or (short and r.says(quote)), stems(quote), negated=denied)
 
 
 def _fact_names(vocabulary: Vocabulary) -> frozenset[tuple[str, ...]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import pairwise
 
 from store.schemas import Item
 
@@ -61,7 +62,9 @@ _PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth"
 # Said of how many are shown, not of what they are.
 _HERE = re.compile(r"here (?:they|it|these) (?:all )?(?:are|is)|all (?:of (?:them|these) )?(?:shown )?below", re.I)
 _NO = re.compile(r"\b(?:none of (?:them|these|those|their|the)|neither|not one of)\b", re.IGNORECASE)
-_ANY = re.compile(r"\b(?:one of (?:them|these|those)|some(?: of (?:them|these|those))?|something here)\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"\b(?:one of (?:them|these|those)|some(?: of (?:them|these|those))?|something here)\b", re.IGNORECASE
+)
 _COUNT = re.compile(r"\b(?:\d+|t(?:wo|hree|en)|four|five|six|seven|eight|nine) of (?:them|these|those)\b", re.I)
 _EVERY = re.compile(
     r"\b(?:both|each|every one|all (?:of )?(?:them|these|those)|all (?:are|have|come|cost|\w+ of them)|"
@@ -73,8 +76,8 @@ _LAST = re.compile(
     r"\b(?:its?|it['’]s|they|they['’]re|their|them|th(?:is|at) one|(?:this|that) (?:is|was|has|comes|costs))\b", re.I
 )
 _WISH = re.compile(
-    r"\b(?:i|i['’]\w+|me|my|we|us|our|you|you['’]\w+|your|here (?:is|are)|match(?:es)?|found|nothing|noted|store|shop|"
-    r"none|one match|\d+ .* fit)\b|\?$",
+    r"\b(?:i|i['’]\w+|me|my|we|us|our|you|you['’]\w+|your|here (?:is|are)|match(?:es)?|found|nothing|noted|"
+    r"store|shop|none|one match|\d+ .* fit)\b|\?$",
     re.IGNORECASE,
 )
 
@@ -104,7 +107,13 @@ def clauses(sentence: str, things: Sequence[Thing], shown: Sequence[Item]) -> li
 
 def _whose(text: str, asked: bool) -> Whose:
     text = _HERE.sub(" ", text)
-    for whose, pattern in ((Whose.NO, _NO), (Whose.COUNT, _COUNT), (Whose.EVERY, _EVERY), (Whose.ANY, _ANY), (Whose.LAST, _LAST)):
+    for whose, pattern in (
+        (Whose.NO, _NO),
+        (Whose.COUNT, _COUNT),
+        (Whose.EVERY, _EVERY),
+        (Whose.ANY, _ANY),
+        (Whose.LAST, _LAST),
+    ):
         if pattern.search(text):
             return whose
     return Whose.WISH if asked or _WISH.search(text) else Whose.OPEN
@@ -134,13 +143,13 @@ def _ordinals(text: str, shown: Sequence[Item]) -> list[_Name]:
 def _spans(text: str, names: Sequence[_Name]) -> list[tuple[int, int]]:
     """Where clauses begin and end: at their marks, and between names that are not just listed."""
     cuts = {match.end() for match in _END.finditer(text)}
-    for left, right in zip(names, names[1:], strict=False):
+    for left, right in pairwise(names):
         between = text[left.end : right.start]
         if not _JOINED.fullmatch(between) and not any(left.end <= cut <= right.start for cut in cuts):
             marks = list(_BETWEEN.finditer(between))
             cuts.add(left.end + marks[-1].start() if marks else right.start)
     places = sorted({0, len(text), *cuts})
-    return [(start, end) for start, end in zip(places, places[1:], strict=False) if text[start:end].strip()]
+    return [(start, end) for start, end in pairwise(places) if text[start:end].strip()]
 
 
 def _blank(text: str, start: int, end: int, mark: str) -> str:

@@ -55,11 +55,11 @@ class Checker:
         self._last: tuple[Thing, ...] = ((given.items[0],),) if len(given.items) == 1 else ()
 
     def check(self, sentence: str) -> tuple[Violation, ...]:
-        """Every claim that the grounds do not hold; empty when the sentence may be shown, which is then remembered."""
-        found = self._first_word(sentence)
+        """Every claim that the grounds do not hold; empty where the sentence may be shown, which is remembered."""
         labelled = self._labelled(sentence)
         if labelled is not None:
-            return (*found, *labelled)
+            return tuple(labelled)
+        found = self._first_word(sentence)
         said: list[tuple[Clause, tuple[Thing, ...]]] = []
         named, last, spoken = self._named, self._last, ()
         for clause in clauses(sentence, self._things, self._given.items):
@@ -162,7 +162,7 @@ class Checker:
         return bool(claim.words) and set(claim.words) <= known
 
     def _without_phrases(self, clause: Clause, sentence: str) -> Clause:
-        """The clause less the wish in the very words of the realiser, unless it calls things so that only come near."""
+        """The clause less the wish in the realiser's very words, unless it calls things so that only come near."""
         if not (self._given.met or _DENYING.search(sentence) or _ASKED_FOR.search(sentence)):
             return clause
         text = clause.text

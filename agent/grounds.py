@@ -44,7 +44,14 @@ def grounds(items: Iterable[Item], state: DialogueState, said: str, words: Itera
     nots = [v for vs in constraints.exclude.values() for v in vs] + [*constraints.exclude_words]
     wishes = [v for vs in (*constraints.include.values(), *need.include.values()) for v in vs]
     wishes += [*constraints.include, *need.include, *(word for words in need.measured.values() for word in words)]
-    wishes += [need.text, need.type_words, need.unknown_type, *need.type_values, *words, *["in stock"] * need.in_stock]
+    wishes += [
+        need.text,
+        need.type_words,
+        need.unknown_type,
+        *need.type_values,
+        *words,
+        *["in stock"] * need.in_stock,
+    ]
     unwanted = _stems([*nots, *constraints.exclude, *refused(state)])
     wanted = _stems(wishes)
     wanted |= _stems([said]) - unwanted

@@ -94,7 +94,7 @@ def _is(best: float, value: Value, things: Sequence[Thing], text: str) -> bool:
 
 def _others(table: Sequence[Item], named: Sequence[Thing]) -> Sequence[Item]:
     """The items but those that were named, or where none was, all but the first."""
-    rest = [item for item in table if not any(item in thing for thing in named)]
+    rest = [item for item in table if not any(item is thing[0] for thing in named)]
     return rest if named and rest else table[1:]
 
 
@@ -115,7 +115,9 @@ def _comparatives(
         elif _THAN_NAME.search(clause.text) and _IT.search(clause.text):
             subject, other = named[-1:], things
         elif _THAN_NAME.search(clause.text):  # "nothing is cheaper than the X"
-            if _NOTHING.search(clause.text) and any(_above(item, thing, value, sign) for item in table for thing in things):
+            if _NOTHING.search(clause.text) and any(
+                _above(item, thing, value, sign) for item in table for thing in things
+            ):
                 yield match[0]
             continue
         against = [item for thing in other for item in thing] or table

@@ -242,7 +242,7 @@ def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Seque
     given = grounds(turn.items, turn.state, turn.text, words)
     others = {item.item_id: tuple(shop.colourways(item)[1:]) for item in turn.opened}
     known = [shop.catalog.get(item_id) for item_id in (*turn.said.liked, need.anchor) if item_id]
-    aside = (*turn.liked, *known, *(item for items in others.values() for item in items))
+    aside = (*turn.liked, *known)
     if retrieval is None:
         return replace(given, aside=aside, colourways=others)
     mask = shop.facts.allowed(turn.state.constraints)
