@@ -53,6 +53,7 @@ _STATES: tuple[tuple[re.Pattern[str], Callable[[Record], bool]], ...] = tuple(
             r"out of stock|sold out|not in stock|unavailable|not available",
             lambda r: r.item.availability != "in_stock",
         ),
+        (r"price on request", lambda r: r.item.price_now is None),
         (r"pre-?orders?", lambda r: r.item.availability == "preorder"),
         (r"back-?orders?", lambda r: r.item.availability == "backorder"),
         (
@@ -71,7 +72,7 @@ _PROMISED = re.compile(
     r"\d+ ?% off",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<![.!?:;] )\b[A-Z][\w'’&-]*(?: (?:[A-Z][\w'’&-]*|of|de|and)(?= |\W|$))*\b")
+_NAME = re.compile(r"\b[A-Z][\w'’&-]*(?: (?:[A-Z][\w'’&-]*|of|de|and)(?= |\W|$))*\b")
 _COMES_IN = re.compile(
     r"\b(?:comes?|available|exists?|offered|sold|have|has|get|also|colou?rs|shades)\b", re.IGNORECASE
 )
@@ -133,11 +134,14 @@ class ClaimReader:
         return tuple(token.stem for token in tokens[mention.start : mention.end]) in self._fact_names
 
     def _names(self, text: str) -> Iterator[Claim]:
-        first = len(text) - len(text.lstrip(" \t\n“\"'(#,"))
+        """Capitalised words, but for the one that begins the clause."""
+        begin = len(text) - len(text.lstrip(" \t\n“\"'(#,"))
         for match in _NAME.finditer(text):
-            for name in re.split(r" and ", match[0]):
-                if name not in _ALWAYS and match.start() > first:
-                    yield _named(name.removesuffix("'s").removesuffix("’s"))
+            run = match[0].partition(" ")[2] if match.start() == begin else match[0]
+            for name in run.split(" and "):
+                name = re.sub(r"^(?:(?:and|of|de)\b ?)+|['’]s$", "", name)
+                if name and name not in _ALWAYS:
+                    yield _named(name)
 
 
 _ALWAYS = frozenset(("I", "English", "I'm", "I'll", "I've", "I'd", "Mercer", "OK", "USD", "EUR", "GBP", "INR"))

@@ -145,11 +145,13 @@ class Checker:
 
     def _may_be_wished(self, claim: Claim, sentence: str) -> bool:
         """Whether it only repeats what the shopper said, or is true of all that are on the table."""
-        if self._table and all(map(claim.holds, self._table)):
+        said = claim.number if claim.money is None else claim.money
+        if said is not None and not claim.role and any(abs(said - amount) < 0.005 for amount in self._given.amounts):
+            return True
+        if claim.number is None and self._table and all(map(claim.holds, self._table)):
             return True
         if claim.kind == "number":
-            said = claim.money if claim.money is not None else None if claim.role else claim.number
-            return said is not None and any(abs(said - amount) < 0.005 for amount in self._given.amounts)
+            return False
         asking, denying = sentence.rstrip().endswith("?"), bool(_DENYING.search(sentence))
         if claim.kind == "promise" and not denying:
             return False

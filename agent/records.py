@@ -14,12 +14,12 @@ from agent.prices import amounts
 from agent.shopping_words import BASIC_COLOURS, SILENT_FACTS
 from agent.vocabulary import IMITATION, Sense, is_colour
 from agent.wording import YES
-from agent.words import stems, tokenise
+from agent.words import stem, stems, tokenise
 from store.schemas import Item
 
 LONGEST_VALUE = 5  # words; a longer attribute is prose ("team it with black jeans"), not a value
 FEW = 5  # pieces in stock that may be called a few
-_PLAIN = frozenset(stems("and or in a an the with of for against to is are"))
+_PLAIN = frozenset(stems("and or in a an the with of for to is are"))
 
 
 class Record:
@@ -51,8 +51,8 @@ class Record:
 
     def tells(self, fact: str, told: str) -> bool:
         """Whether all that is told of one fact are words of its values."""
-        held = {stem for value in self.item.values(fact) for stem in stems(value)}
-        return bool(held) and set(stems(told)) <= held | _PLAIN
+        held = {word for value in self.item.values(fact) for word in _whole(value)}
+        return bool(held) and _whole(told) <= held | _PLAIN
 
     def named_so(self, name: str) -> bool:
         """Whether a capitalised name is the item's brand or stands in one of its values."""
@@ -87,7 +87,7 @@ class Record:
     def numbers(self) -> frozenset[float]:
         """Every number of the record that is no price, rating or count of the shop."""
         texts = [self.item.title, self.item.description]
-        texts += [value for fact, values in self._told() for value in (*values, fact.replace("_", " "))]
+        texts += [value for _, values in self._told() for value in values]
         return frozenset(amount.value for text in texts for amount in amounts(text))
 
     def _holds(self, sense: Sense, words: tuple[str, ...]) -> bool:
@@ -143,6 +143,11 @@ def _meet(held: Iterable[str], wanted: Iterable[str]) -> bool:
 def _imitates(value: str, words: tuple[str, ...]) -> bool:
     """Whether a value only imitates what is said: "vegan leather" is no leather."""
     return bool(IMITATION & set(stems(value))) and not IMITATION & set(words)
+
+
+def _whole(text: str) -> set[str]:
+    """Stems of words that may have digits in them: of "EURO44" neither "44" nor "euro"."""
+    return {stem(word) for word in re.findall(r"\w+", text)}
 
 
 def _is_material(fact: str) -> bool:

@@ -164,7 +164,8 @@ def _counts(sentence: str) -> Iterator[tuple[str, str]]:
 
 def _says(item: Item, fact: str, value: str) -> bool:
     """Whether all words of a value stand in the item's own values of the fact, or in its title."""
-    own = " ".join((*item.values(fact), *item.values("color_family"), item.title)).lower()
+    kin = [v for name, vs in item.attributes.items() if fact == "color" and "colo" in name for v in vs]
+    own = " ".join((*item.values(fact), *kin, item.title)).lower()
     return set(re.findall(r"\w+", value.lower())) <= set(re.findall(r"\w+", own))
 
 
