@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from agent.negation import refused_positions
-from agent.prices import Amount, amounts
+from agent.prices import NEAR, Amount, amounts
 from agent.records import Record
+from agent.shopping_words import STOP_STEMS
 from agent.vocabulary import Mention, Vocabulary, is_colour
 from agent.words import Token, stems, tokenise
 
 if TYPE_CHECKING:
     from agent.clauses import Clause
 
-NEAR = 0.005  # two amounts of money this close are the same
 _NUMBER_WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
@@ -48,7 +48,10 @@ _SCALE = re.compile(r"\b(?:out of|of|/)\s*$", re.IGNORECASE)
 _STATES: tuple[tuple[re.Pattern[str], Callable[[Record], bool]], ...] = tuple(
     (re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE), true)
     for pattern, true in (
-        (r"(?<!out of )(?<!not )in stock|available now|ready to ship", lambda r: r.item.availability == "in_stock"),
+        (
+            r"(?<!out of )(?<!not )(?<!differ )in stock|available now|ready to ship",
+            lambda r: r.item.availability == "in_stock",
+        ),
         (
             r"out of stock|sold out|not in stock|unavailable|not available",
             lambda r: r.item.availability != "in_stock",
@@ -264,7 +267,8 @@ def _quoted(clause: Clause) -> Iterator[Claim]:
 
 def _quotation(quote: str, denied: bool) -> Claim:
     short = len(quote.split()) <= 3  # a word that is mentioned, whatever its ending
-    return Claim("fact", quote, lambda r: r.quotes(quote) or (short and r.says(quote)), stems(quote), negated=denied)
+    words = tuple(stem for stem in stems(quote) if stem not in STOP_STEMS)
+    return Claim("fact", quote, lambda r: r.quotes(quote) or (short and r.says(quote)), words, negated=denied)
 
 
 def _fact_names(vocabulary: Vocabulary) -> frozenset[tuple[str, ...]]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from agent.claims import Claim, ClaimReader
 from agent.clauses import Clause, Thing, Whose, clauses
 from agent.grounds import Grounds
+from agent.prices import NEAR
 from agent.ranks import misplaced
 from agent.records import Record
 from agent.shopping_words import STOPWORDS
@@ -75,10 +76,8 @@ class Checker:
         return tuple(dict.fromkeys(found))
 
     def _misplaced(self, sentence: str, said: Sequence[tuple[Clause, tuple[Thing, ...]]]) -> list[Violation]:
-        given = self._given
-        all_shown = given.matches is None or given.matches <= len(given.items)
-        found = [Violation("rank", claim) for claim in misplaced(said, given.items, self._named, all_shown)]
-        if not all_shown and (here := _ALL_HERE.search(sentence)):
+        found = [Violation("rank", claim) for claim in misplaced(said, self._given, self._named)]
+        if not self._given.all_shown and (here := _ALL_HERE.search(sentence)):
             found.append(Violation("number", here[0]))
         return found
 
@@ -146,7 +145,7 @@ class Checker:
     def _may_be_wished(self, claim: Claim, sentence: str) -> bool:
         """Whether it only repeats what the shopper said, or is true of all that are on the table."""
         said = claim.number if claim.money is None else claim.money
-        if said is not None and not claim.role and any(abs(said - amount) < 0.005 for amount in self._given.amounts):
+        if said is not None and not claim.role and any(abs(said - amount) < NEAR for amount in self._given.amounts):
             return True
         if claim.number is None and self._table and all(map(claim.holds, self._table)):
             return True

@@ -36,6 +36,11 @@ class Grounds:
     matches: int | None = None
     met: bool = True
 
+    @property
+    def all_shown(self) -> bool:
+        """Whether no match is left that is not on the table."""
+        return self.matches is None or self.matches <= len(self.items)
+
 
 def grounds(items: Iterable[Item], state: DialogueState, said: str, words: Iterable[str] = ()) -> Grounds:
     """The grounds of one reply: its items, and from state, message and other ``words`` what the shopper said."""

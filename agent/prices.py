@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+NEAR = 0.005  # two amounts of money this close are the same
 AROUND = 0.2  # "around 50" accepts 20% on either side
 
 _SIGN = r"(?:us\$|[$€£¥₹]|rs\.?|usd|eur|gbp|inr)"

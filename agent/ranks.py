@@ -9,11 +9,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from agent.clauses import Clause, Thing
-from agent.prices import amounts
+from agent.grounds import Grounds
+from agent.prices import NEAR, amounts
 from agent.records import Record
 from store.schemas import Item
 
 Value = Callable[[Item], float | None]
+Spoken = tuple[Clause, Sequence[Thing]]  # a clause and what it speaks of
 
 
 def _price(item: Item) -> float | None:
@@ -52,36 +54,32 @@ _THAN_NAME = re.compile(r"\bthan\s+(?:the\s+)?#", re.IGNORECASE)
 _IT = re.compile(r"^\W*(?:it|this|that|they|these)\b", re.IGNORECASE)
 
 
-def misplaced(
-    said: Sequence[tuple[Clause, Sequence[Thing]]], table: Sequence[Item], named: Sequence[Thing], all_shown: bool
-) -> Iterator[str]:
-    """What a sentence says wrongly of places among the items on the ``table``.
+def misplaced(said: Sequence[Spoken], given: Grounds, named: Sequence[Thing]) -> Iterator[str]:
+    """What a sentence says wrongly of places among the items on the table.
 
-    ``said`` are its clauses with the things that they speak of, ``named`` those that were named in sentences before;
-    ``all_shown`` tells whether every match is on the table.
+    ``said`` are its clauses with the things that they speak of, ``named`` those that were named in sentences before.
     """
     for at, (clause, things) in enumerate(said):
-        yield from _extremes(clause, things, table, named, all_shown)
+        yield from _extremes(clause, things, given, named)
         following = said[at + 1] if at + 1 < len(said) else None
-        yield from _comparatives(clause, things, following, table, named)
+        if things:
+            yield from _comparatives(clause, things, following, given, named)
         first = _FIRST.search(clause.text)
-        if first and things and table and not any(table[0] in thing for thing in things):
+        if first and things and given.items and not any(given.items[0] in thing for thing in things):
             yield first[0]
 
 
-def _extremes(
-    clause: Clause, things: Sequence[Thing], table: Sequence[Item], named: Sequence[Thing], all_shown: bool
-) -> Iterator[str]:
+def _extremes(clause: Clause, things: Sequence[Thing], given: Grounds, named: Sequence[Thing]) -> Iterator[str]:
     if clause.text.rstrip().endswith("?"):
         return
     for pattern, value, extreme in _EXTREMES:
         match = pattern.search(clause.text)
         if not match:
             continue
-        pool = _others(table, named) if _OTHERS.search(clause.text) else table
+        pool = _others(given.items, named) if _OTHERS.search(clause.text) else given.items
         values = [v for v in map(value, pool) if v is not None]
-        whole = _WHOLE.search(clause.text) and not all_shown
-        if whole or not values or not _is(extreme(values), value, things, clause.text):
+        beyond = _WHOLE.search(clause.text) and not given.all_shown
+        if beyond or not values or not _is(extreme(values), value, things, clause.text):
             yield match[0]
 
 
@@ -89,7 +87,7 @@ def _is(best: float, value: Value, things: Sequence[Thing], text: str) -> bool:
     """Whether all things have that value, or where none is spoken of, the amount that is given is it."""
     if things:
         return all(any(value(item) == best for item in thing) for thing in things)
-    return any(abs(amount.value - best) < 0.005 for amount in amounts(text))
+    return any(abs(amount.value - best) < NEAR for amount in amounts(text))
 
 
 def _others(table: Sequence[Item], named: Sequence[Thing]) -> Sequence[Item]:
@@ -99,41 +97,28 @@ def _others(table: Sequence[Item], named: Sequence[Thing]) -> Sequence[Item]:
 
 
 def _comparatives(
-    clause: Clause,
-    things: Sequence[Thing],
-    following: tuple[Clause, Sequence[Thing]] | None,
-    table: Sequence[Item],
-    named: Sequence[Thing],
+    clause: Clause, things: Sequence[Thing], following: Spoken | None, given: Grounds, named: Sequence[Thing]
 ) -> Iterator[str]:
+    subject, other = things, [thing for thing in named if thing not in things][-1:]
+    than_named = bool(_THAN_NAME.search(clause.text))
+    if following and following[0].names and following[0].text.lstrip().lower().startswith("than"):
+        other = following[1]
+    elif than_named and _IT.search(clause.text):
+        subject, other = named[-1:], things
     for pattern, value, sign in _MORE:
         match = pattern.search(clause.text)
-        if not match or not things:
+        if not match:
             continue
-        subject, other = things, _before(things, named)
-        if following and following[0].text.lstrip().lower().startswith("than") and following[0].names:
-            other = following[1]
-        elif _THAN_NAME.search(clause.text) and _IT.search(clause.text):
-            subject, other = named[-1:], things
-        elif _THAN_NAME.search(clause.text):  # "nothing is cheaper than the X"
-            if _NOTHING.search(clause.text) and any(
-                _above(item, thing, value, sign) for item in table for thing in things
-            ):
-                yield match[0]
-            continue
-        against = [item for thing in other for item in thing] or table
-        if not all(any(_beats(item, against, value, sign) for item in thing) for thing in subject):
+        if than_named and _NOTHING.search(clause.text):  # where things only come near, others may lie on the table
+            true = not given.met or not any(_beats((item,), things, value, sign) for item in given.items)
+        else:
+            true = all(_beats(thing, other or [given.items], value, sign) for thing in subject)
+        if not true:
             yield match[0]
 
 
-def _before(things: Sequence[Thing], named: Sequence[Thing]) -> Sequence[Thing]:
-    return [thing for thing in named if thing not in things][-1:]
-
-
-def _beats(item: Item, against: Sequence[Item], value: Value, sign: int) -> bool:
-    own = value(item)
-    others = [v for v in map(value, against) if v is not None]
-    return own is not None and any((own - other) * sign > 0 for other in others)
-
-
-def _above(item: Item, thing: Thing, value: Value, sign: int) -> bool:
-    return all(_beats(item, [named], value, sign) for named in thing)
+def _beats(thing: Thing, others: Sequence[Thing], value: Value, sign: int) -> bool:
+    """Whether an item of that name has more, or less, than one of the others."""
+    own = [v for v in map(value, thing) if v is not None]
+    against = [v for other in others for v in map(value, other) if v is not None]
+    return any((mine - other) * sign > 0 for mine in own for other in against)

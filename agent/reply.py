@@ -236,7 +236,8 @@ def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, dep
 
 def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Sequence[str]) -> Grounds:
     need, retrieval = turn.state.need, turn.retrieval
-    words = [*departments, *examples[:1], *_others(turn.said), shop.currency or "", *turn.said.unanswered]
+    words = [*_others(turn.said), shop.currency or "", *turn.said.unanswered]
+    words += [*departments, *examples[:1]] if not turn.items else []  # told only where nothing is shown
     words += [fact_words(fact, value) for fact in need.unrecorded for value in need.include.get(fact, ())[:1]]
     words += [fact.replace("_", " ") for fact in turn.said.asked]
     given = grounds(turn.items, turn.state, turn.text, words)
