@@ -40,7 +40,7 @@ _RATERS = re.compile(r"^\s*(?:shoppers?|reviews?|ratings?|customers?|people|buye
 _PIECES = re.compile(r"^\s*(?:left|remaining|in stock|available|more in stock|pieces? left)\b", re.IGNORECASE)
 _SPELT = re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b(?!-)", re.IGNORECASE)
 _COUNTS_SHOWN = re.compile(r"\b(?:these|here are|first|start with|show(?:ing|n)?)(?: the| these)?\s*$", re.IGNORECASE)
-_COUNTS_MATCHES = re.compile(r"\b(?:found|out of|of|i have|there are|exactly)(?: the)?\s*$", re.IGNORECASE)
+_COUNTS_MATCHES = re.compile(r"\b(?:found|out of|of|i have|there are|exactly)(?: the| all)?\s*$", re.IGNORECASE)
 _MATCH = re.compile(r"^\s*(?:match\b|match(?:es|ing)\b|(?:\S+ ){0,9}?(?:match|fit)\b)", re.IGNORECASE)
 _SCALE = re.compile(r"\b(?:out of|of|/)\s*$", re.IGNORECASE)
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from agent.clauses import Clause, Thing
 from agent.grounds import Grounds
-from agent.prices import NEAR, amounts
 from agent.records import Record
 from store.schemas import Item
 
@@ -79,15 +78,13 @@ def _extremes(clause: Clause, things: Sequence[Thing], given: Grounds, named: Se
         pool = _others(given.items, named) if _OTHERS.search(clause.text) else given.items
         values = [v for v in map(value, pool) if v is not None]
         beyond = _WHOLE.search(clause.text) and not given.all_shown
-        if beyond or not values or not _is(extreme(values), value, things, clause.text):
+        if beyond or not values or not _are(things, value, extreme(values)):
             yield match[0]
 
 
-def _is(best: float, value: Value, things: Sequence[Thing], text: str) -> bool:
-    """Whether all things have that value, or where none is spoken of, the amount that is given is it."""
-    if things:
-        return all(any(value(item) == best for item in thing) for thing in things)
-    return any(abs(amount.value - best) < NEAR for amount in amounts(text))
+def _are(things: Sequence[Thing], value: Value, best: float) -> bool:
+    """Whether all things have that value; of nothing in particular it is not so."""
+    return bool(things) and all(any(value(item) == best for item in thing) for thing in things)
 
 
 def _others(table: Sequence[Item], named: Sequence[Thing]) -> Sequence[Item]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import random
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -167,16 +166,3 @@ def _says(item: Item, fact: str, value: str) -> bool:
     kin = [v for name, vs in item.attributes.items() if fact == "color" and "colo" in name for v in vs]
     own = " ".join((*item.values(fact), *kin, item.title)).lower()
     return set(re.findall(r"\w+", value.lower())) <= set(re.findall(r"\w+", own))
-
-
-def tally(found: Iterator[tuple[Swap, bool]]) -> tuple[Counter[str], Counter[str], list[Swap]]:
-    """Swaps and caught swaps by kind, and those that passed."""
-    tried: Counter[str] = Counter()
-    caught: Counter[str] = Counter()
-    missed = []
-    for swap, was_caught in found:
-        tried[swap.kind] += 1
-        caught[swap.kind] += was_caught
-        if not was_caught:
-            missed.append(swap)
-    return tried, caught, missed
