@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from agent.clauses import Clause
 
 _NUMBER_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
 _WAS = re.compile(
     r"(?:\bwas|\bwere|before|originally|formerly|(?:down|reduced) from|instead of|"

@@ -91,7 +91,7 @@ def clauses(sentence: str, things: Sequence[Thing], shown: Sequence[Item]) -> li
     names = sorted([*_titles(text, things), *_ordinals(text, shown)], key=lambda name: name.start)
     for name in names:
         text = _blank(text, name.start, name.end, "#")
-    found = []
+    found: list[Clause] = []
     asked = sentence.rstrip().endswith("?")
     for start, end in _spans(text, names):
         own = [name for name in names if start <= name.start < end]

@@ -62,7 +62,8 @@ class Checker:
             return tuple(labelled)
         found = self._first_word(sentence)
         said: list[tuple[Clause, tuple[Thing, ...]]] = []
-        named, last, spoken = self._named, self._last, ()
+        named, last = self._named, self._last
+        spoken: tuple[Thing, ...] = ()
         for clause in clauses(sentence, self._things, self._given.items):
             things, wrong = self._clause(clause, sentence, named, last)
             said.append((clause, things))
@@ -217,9 +218,13 @@ class Checker:
             return []
         word, key = match[1].lower(), stems(match[1])
         begins = word not in STOPWORDS and any(stems(thing[0].title)[:1] == key for thing in self._things)
-        known = word in STOPWORDS or is_english(word) or self._vocabulary.mentions(tokenise(word), word)
-        known = known or set(key) <= self._given.wanted | self._given.refused
-        known = known or any(self._record(item).named_so(word) for thing in self._last for item in thing)
+        known = (
+            word in STOPWORDS
+            or is_english(word)
+            or bool(self._vocabulary.mentions(tokenise(word), word))
+            or set(key) <= self._given.wanted | self._given.refused
+            or any(self._record(item).named_so(word) for thing in self._last for item in thing)
+        )
         return [Violation("name", match[1])] if begins or not known else []
 
     def _record(self, item: Item) -> Record:

@@ -50,6 +50,7 @@ _WHOLE = re.compile(r"\b(?:of all|in the (?:whole )?(?:store|shop)|we have|i hav
 _FIRST = re.compile(r"\bfirst comes?\b|\b(?:first|top) (?:pick|choice)\b", re.IGNORECASE)
 _NOTHING = re.compile(r"\b(?:nothing|none|no)\b", re.IGNORECASE)
 _THAN_NAME = re.compile(r"\bthan\s+(?:the\s+)?#", re.IGNORECASE)
+_COMPARED = re.compile(r"\b(?:compared (?:to|with)|unlike|next to|beside|against)\b", re.IGNORECASE)
 _IT = re.compile(r"^\W*(?:it|this|that|they|these)\b", re.IGNORECASE)
 
 
@@ -59,6 +60,7 @@ def misplaced(said: Sequence[Spoken], given: Grounds, named: Sequence[Thing]) ->
     ``said`` are its clauses with the things that they speak of, ``named`` those that were named in sentences before.
     """
     for at, (clause, things) in enumerate(said):
+        named = (*named, *(thing for before, spoken in said[at - 1 : at] if before.names for thing in spoken))
         yield from _extremes(clause, things, given, named)
         following = said[at + 1] if at + 1 < len(said) else None
         if things:
@@ -96,12 +98,15 @@ def _others(table: Sequence[Item], named: Sequence[Thing]) -> Sequence[Item]:
 def _comparatives(
     clause: Clause, things: Sequence[Thing], following: Spoken | None, given: Grounds, named: Sequence[Thing]
 ) -> Iterator[str]:
-    subject, other = things, [thing for thing in named if thing not in things][-1:]
+    subject: Sequence[Thing] = things
+    other: Sequence[Thing] = [thing for thing in named if thing not in things][-1:]
     than_named = bool(_THAN_NAME.search(clause.text))
     if following and following[0].names and following[0].text.lstrip().lower().startswith("than"):
         other = following[1]
     elif than_named and _IT.search(clause.text):
         subject, other = named[-1:], things
+    elif len(things) > 1 and _COMPARED.search(clause.text):  # "next to the X, the Y is cheaper"
+        subject, other = things[-1:], things[:-1]
     for pattern, value, sign in _MORE:
         match = pattern.search(clause.text)
         if not match:

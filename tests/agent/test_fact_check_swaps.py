@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from agent.drills import Drills
-from agent.fact_check import Checker
+from agent.fact_check import Checker, Violation
 from agent.shop import Shop
 from store.importer.detect import detect
 from store.importer.mapping import plan_columns
@@ -33,7 +33,21 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     return small_shop(tmp_path_factory.mktemp("demo"), items)
 
 
-def test_swapped_values_are_caught_and_true_sentences_pass(demo: Shop) -> None:
+class Strict(Checker):
+    """The checker, but for a true sentence that fails it."""
+
+    def check(self, sentence: str) -> tuple[Violation, ...]:
+        found = super().check(sentence)
+        assert not found, sentence
+        return found
+
+
+def test_no_sentence_of_the_realiser_fails(demo: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("agent.reply.Checker", Strict)
+    assert len(list(Drills(demo, demo.catalog.items, ["a linen dress under 90"], 12).draw(4 * DRILLS))) == 4 * DRILLS
+
+
+def test_swapped_values_are_caught(demo: Shop) -> None:
     items, rng = demo.catalog.items, random.Random(5)
     tried: Counter[str] = Counter()
     missed = []
