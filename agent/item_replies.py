@@ -15,6 +15,7 @@ from store.schemas import Item
 
 MAX_QUOTE = 220  # characters of a record's own words
 MOST_DIFFERENCES = 7
+LONGEST_DIFFERENCE = 60  # characters; a longer value is a text about the item, which no other can stand beside
 _COMPARED = ("material", "pattern", "length", "sleeve", "neckline", "fit", "heel", "closure", "season", "occasion")
 
 
@@ -79,7 +80,7 @@ def differences(items: Sequence[Item]) -> dict[str, str]:
     found = {}
     for fact in ("color", *_COMPARED, *own[:6], "rating"):
         values = [", ".join(item.values(fact)).lower() for item in items]
-        if all(values) and len(set(values)) > 1:
+        if all(values) and len(set(values)) > 1 and max(map(len, values)) <= LONGEST_DIFFERENCE:
             found[{"color": "Colour"}.get(fact, fact.replace("_", " ").capitalize())] = " against ".join(values)
     return dict(list(found.items())[:MOST_DIFFERENCES])
 

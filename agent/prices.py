@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+NEAR = 0.005  # two amounts of money this close are the same
 AROUND = 0.2  # "around 50" accepts 20% on either side
 
 _SIGN = r"(?:us\$|[$€£¥₹]|rs\.?|usd|eur|gbp|inr)"
@@ -65,6 +66,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("max", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
     )
 )
+_ANY_AMOUNT = re.compile(rf"(?<![^\W\d_]){_amount(1)}", re.IGNORECASE)
 _NEEDS_SIGN = frozenset((1, 8))  # patterns without a leading word: "40-80" alone may be a size range, "60" anything
 _SIGN_GROUPS = ("s1", "u1", "s2", "u2")
 _CURRENCY = {
@@ -119,6 +121,31 @@ def read_amount(text: str) -> float | None:
     """
     match = re.search(_NUMBER, text)
     return read_number(match.group()) if match else None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in a text, ``money`` where a sign or unit of money stands with it; its place includes that."""
+
+    value: float
+    start: int
+    end: int
+    money: bool
+
+
+def amounts(text: str) -> tuple[Amount, ...]:
+    """Every number of a text; spelt ones only where they are money.
+
+    >>> [(a.value, a.money) for a in amounts("2 left at $1,299.50 or fifty euros")]
+    [(2.0, False), (1299.5, True), (50.0, True)]
+    """
+    found = []
+    for match in _ANY_AMOUNT.finditer(text):
+        money = _has_sign(match)
+        if money or match["a1"][0].isdigit():
+            value = read_number(match["a1"]) * (1000 if match["k1"] else 1)
+            found.append(Amount(value, match.start(), match.end(), money))
+    return tuple(found)
 
 
 def _bounds(kind: str, match: re.Match[str]) -> tuple[float | None, float | None]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from agent import briefs, item_replies, realiser
 from agent.briefs import Brief
-from agent.fact_check import Grounds, check, grounds
+from agent.fact_check import Checker
+from agent.grounds import Grounds, grounds
 from agent.highlights import ASKABLE, Facets, highlights
 from agent.item_replies import record_text
 from agent.planner import SEARCHING
@@ -119,8 +120,10 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
     said = _said(turn, shop, voice, examples, departments)
     given = _grounds(turn, shop, departments, examples)
 
+    checker = Checker(given, shop.vocabulary)
+
     def passed(sentences: Sequence[str]) -> tuple[str, ...]:
-        return tuple(s for s in sentences if not check(s, given, shop.vocabulary))
+        return tuple(s for s in sentences if not checker.check(s))
 
     before, middle, after = passed(said.before), passed(said.middle), passed(said.after)
     if not (before or middle or after):
@@ -232,15 +235,23 @@ def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, dep
 
 
 def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Sequence[str]) -> Grounds:
-    items = [item for opened in turn.items for item in (shop.colourways(opened) if turn.opened else [opened])]
-    items += [shop.catalog.get(item_id) for item_id in (*turn.said.liked, turn.state.need.anchor) if item_id]
-    numbers: list[float] = []
-    need = turn.state.need
-    words = [*departments, *examples[:1], request(turn.state, shop.currency), *_others(turn.said)]
+    need, retrieval = turn.state.need, turn.retrieval
+    words = [*_others(turn.said), shop.currency or "", *turn.said.unanswered]
+    words += [*departments, *examples[:1]] if not turn.items else []  # told only where nothing is shown
     words += [fact_words(fact, value) for fact in need.unrecorded for value in need.include.get(fact, ())[:1]]
     words += [fact.replace("_", " ") for fact in turn.said.asked]
-    if turn.retrieval is not None:
-        numbers += [turn.retrieval.matches, len(turn.items)]
-        mask = shop.facts.allowed(turn.state.constraints)
-        words += [value for fact in ASKABLE for value in (fact, *shop.facts.facets(fact, mask))]
-    return grounds(items, turn.state, turn.text, numbers, words)
+    given = grounds(turn.items, turn.state, turn.text, words)
+    others = {item.item_id: tuple(shop.colourways(item)[1:]) for item in turn.opened}
+    known = [shop.catalog.get(item_id) for item_id in (*turn.said.liked, need.anchor) if item_id]
+    aside = (*turn.liked, *known)
+    if retrieval is None:
+        return replace(given, aside=aside, colourways=others)
+    mask = shop.facts.allowed(turn.state.constraints)
+    asked = [value for fact in ASKABLE for value in (fact, *shop.facts.facets(fact, mask))]
+    return replace(
+        given,
+        aside=aside,
+        asked=frozenset(stem for text in asked for stem in stems(text.replace("_", " "))),
+        matches=retrieval.matches,
+        met=retrieval.outcome is not Outcome.NOTHING_IN_RANGE,
+    )

@@ -14,7 +14,8 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from agent.errors import EngineUnavailable
-from agent.fact_check import Grounds, check, sentences
+from agent.fact_check import Checker, sentences
+from agent.grounds import Grounds
 from agent.prompts import PROMPT_VERSION, fit_remark, remark_messages, reply_messages
 from agent.reply import Answered, Reply
 from agent.vocabulary import Vocabulary
@@ -79,12 +80,12 @@ class Speaker:
 
     def _checked(self, messages: Sequence[BaseMessage], given: Grounds, max_tokens: int) -> Iterator[str]:
         """The model's sentences as they complete, those that fail the check left out."""
-        held = ""
+        held, checker = "", Checker(given, self._vocabulary)
         for chunk in self._chat.stream(messages, max_tokens=max_tokens):
             held += chunk.text
             done = sentences(held)
             if len(done) > 1:
-                yield from (s for s in done[:-1] if not check(s, given, self._vocabulary))
+                yield from (s for s in done[:-1] if not checker.check(s))
                 held = done[-1]
-        if held.strip() and not check(held, given, self._vocabulary):
+        if held.strip() and not checker.check(held):
             yield held

@@ -46,6 +46,11 @@ class Speller:
         return token
 
 
+def is_english(word: str) -> bool:
+    """Whether a word stands in the English word list."""
+    return word in _english()
+
+
 def _nearest(written: str, words: Sequence[str]) -> str:
     """The one of the words that is near enough, "" when none is or several are equally near."""
     mistakes = 2 if len(written) >= LONG else 1

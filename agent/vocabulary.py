@@ -34,7 +34,7 @@ MAX_VALUES = 400  # a fact with more distinct values than this is free text, not
 MAX_WORDS = 4
 _YES = frozenset(("yes", "true", "y"))
 _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
-_IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
+IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
 _FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
 _TYPE_SPLIT = re.compile(r"\s*(?:&|/|,|\band\b|\+)\s*", re.IGNORECASE)
 # When a phrase could be a value of several facts, the earlier fact wins.
@@ -323,8 +323,8 @@ def _sense(fact: str, key: Stems, exact: Sequence[str], containing: Sequence[str
     """Wanted: the value itself, with shades of a colour and blends of a material; unwanted: all that contain it."""
     wide = tuple(dict.fromkeys([*exact, *containing]))
     if is_colour(fact) or fact == "material":
-        imitates = key[0] in _IMITATION
-        values = tuple(v for v in wide if imitates or v in exact or not _IMITATION & set(stems(v)))
+        imitates = key[0] in IMITATION
+        values = tuple(v for v in wide if imitates or v in exact or not IMITATION & set(stems(v)))
     else:
         values = tuple(dict.fromkeys(exact)) or wide
     return Sense(fact, values or wide, wide, whole=bool(exact))

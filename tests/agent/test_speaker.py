@@ -10,7 +10,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import BaseMessage
 
 from agent.errors import EngineUnavailable
-from agent.fact_check import check
+from agent.fact_check import Checker
 from agent.realiser import Voice
 from agent.reply import Answered, Reply, compose
 from agent.shop import Shop
@@ -88,9 +88,9 @@ def test_no_remark_where_it_would_disturb(
 
 
 def test_a_capable_model_writes_but_only_what_the_cards_hold(shop: Shop, turn: Answered, reply: Reply) -> None:
-    words = "The silk dress in blue is $35. It also comes in leather. It costs $20 today. A fine choice for you."
+    words = "The silk dress, blue, is $35. It also comes in leather. It costs $20 today. A fine choice for you."
     text = "".join(p.text for p in spoken(shop, turn, reply, words, capable=True))
-    assert text == "The silk dress in blue is $35. A fine choice for you."
+    assert text == "The silk dress, blue, is $35. A fine choice for you."
 
 
 def test_nothing_that_passes_means_the_realisers_reply(shop: Shop, turn: Answered, reply: Reply) -> None:
@@ -99,14 +99,15 @@ def test_nothing_that_passes_means_the_realisers_reply(shop: Shop, turn: Answere
 
 
 def test_a_model_that_breaks_off_is_said_and_replaced(shop: Shop, turn: Answered, reply: Reply) -> None:
-    pieces = spoken(shop, turn, reply, "The silk dress in blue is very good", capable=True, model=Broken)
+    pieces = spoken(shop, turn, reply, "The silk dress, blue, is very good", capable=True, model=Broken)
     assert pieces[0].voice == "notice"
     assert [p.text.strip() for p in pieces[1:]] == list(reply.sentences)
 
 
 def test_the_realiser_passes_its_own_check(shop: Shop, reply: Reply) -> None:
     assert len(reply.sentences) > 1
-    assert not [s for s in reply.sentences if check(s, reply.grounds, shop.vocabulary)]
+    checker = Checker(reply.grounds, shop.vocabulary)
+    assert not [s for s in reply.sentences if checker.check(s)]
 
 
 def test_an_empty_state_needs_a_wish(shop: Shop) -> None:
