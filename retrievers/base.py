@@ -8,14 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL.Image import Image
 
 from retrievers.trace import Trace
 from store.schemas import Constraints, Item
+
+if TYPE_CHECKING:  # a machine that trains on vectors may have no Pillow
+    from PIL.Image import Image
 
 Vectors = NDArray[np.float32]
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
-from PIL.Image import Image
 from torch import Tensor
 
 from retrievers.base import Vectors
@@ -20,6 +20,9 @@ from retrievers.minilm import DIM as WORD_DIM
 from retrievers.minilm import VOCABULARY
 from store.schemas import Item
 from training.demo_store.names import STYLES
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 DIM = 640  # of the embedded encoder
 COLORS = ("Red", "Blue", "Black", "Green", "White", "Grey", "Brown", "Yellow")
