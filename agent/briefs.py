@@ -51,16 +51,16 @@ def recommend(told: Highlights, style: int) -> Brief:
     made = "".join(f" | {fact}" for fact in made_of(told.first, 1))
     facts: list[str | Block] = [
         f"\nWanted: {told.wanted}\nMatches: {told.matches}, shown: {told.shown}{near}",
-        "\nFirst: ",
+        "\nFirst:",
         _slot(
             told.first,
             f" | {price_of(told.first)}{stock_note(told.first)}{made}",
         ),
     ]
     if told.cheapest:
-        facts += ["\nLowest price: ", _slot(told.cheapest, f" | {price_of(told.cheapest)}")]
+        facts += ["\nLowest price:", _slot(told.cheapest, f" | {price_of(told.cheapest)}")]
     if told.rated:
-        facts += ["\nBest rated: ", _slot(told.rated, f" | {told.rated.values('rating')[0]}")]
+        facts += ["\nBest rated:", _slot(told.rated, f" | {told.rated.values('rating')[0]}")]
     if told.ask:
         choices = f": {listing(told.choices, 'or')}" if told.choices else ""
         facts.append(f"\nAsk: {told.ask}{choices}")
@@ -78,7 +78,7 @@ def compare(items: Sequence[Item], style: int) -> Brief:
     facts: list[str | Block] = []
     for number, item in enumerate(items, start=1):
         facts += [
-            f"\n{number}. ",
+            f"\n{number}.",
             _slot(item, f" | {price_of(item)}", named(item, items).removeprefix("The ").removesuffix(",")),
         ]
     if cheapest := cheapest_of(items):
@@ -98,4 +98,6 @@ def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[s
 
 
 def _slot(item: Item, beside: str, name: str = "") -> Block:
-    return block(SlotKind.ITEM, [item.item_id], [name or item.title], beside)
+    """An item's rows and, beside them, what must be said exactly: its name and price."""
+    told = f" {name or item.title}{beside}"
+    return block(SlotKind.ITEM, [item.item_id], [told], told)

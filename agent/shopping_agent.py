@@ -16,11 +16,10 @@ from PIL.Image import Image
 
 from agent.chips import act_on, chips
 from agent.errors import AgentError
-from agent.events import Card, Chip, Failed, Finished, Prompt, Recommended, Step, TextDelta, TurnEvent, Understood
+from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
 from agent.item_reader import ItemReader
 from agent.photos import KeptPhotos, small_copy
 from agent.planner import OPENING, SEARCHING, ToolRunner
-from agent.prompts import reply_messages
 from agent.realiser import Voice
 from agent.reasons import reason
 from agent.recorded import with_unrecorded
@@ -185,7 +184,9 @@ class ShoppingAgent:
         finished = _finished(turn, text, answer.outcome, cards, said, after, versions, clock.read())
         turn_id = self._transcripts.append(session_id, finished).turn_id if record else ""
         trace = answer.retrieval.trace if answer.retrieval else None
-        yield Finished(turn_id, text, answer.outcome, after, clock.read(), versions, trace, _prompt(answer))
+        yield Finished(
+            turn_id, text, answer.outcome, after, clock.read(), versions, trace, self._speaker.prompt(answer, reply)
+        )
 
     def _understand(self, turn: UserTurn, state: DialogueState) -> tuple[Utterance, DialogueState]:
         for act in turn.acts:
@@ -296,11 +297,6 @@ def _without_dead_end(answer: Answered, before: DialogueState, after: DialogueSt
     if answer.outcome != Outcome.NOTHING_IN_RANGE or not answer.said.relative_price:
         return after
     return after.with_need(replace(after.need, price_min=before.need.price_min, price_max=before.need.price_max))
-
-
-def _prompt(answer: Answered) -> Prompt:
-    """What a language model could answer the turn from: nothing where it has no product to speak of."""
-    return tuple(reply_messages(answer)) if answer.items else ()
 
 
 def _stages(answer: Answered) -> dict[str, float]:

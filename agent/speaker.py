@@ -1,27 +1,27 @@
 """Who speaks: streams the reply of a turn, from the records and from a language model, nothing unchecked.
 
-A model that cannot be trusted with facts adds at most one remark after the realiser's sentences. A capable
-model writes the reply itself; each of its sentences is shown only once it has passed the check, and where
-nothing of it passes, or the model fails, the realiser's reply takes its place.
+A capable model writes the reply itself from the cards. One that has learned prompts for the tasks of a reply says
+what the realiser's brief holds, in its own words. Each of its sentences is shown only once it has passed the check;
+where one does not, or the model fails, the realiser's sentences take its place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from agent.errors import EngineUnavailable
 from agent.fact_check import Checker, sentences
-from agent.grounds import Grounds
-from agent.prompts import PROMPT_VERSION, fit_remark, remark_messages, reply_messages
+from agent.prompts import PROMPT_VERSION, reply_messages
 from agent.reply import Answered, Reply
 from agent.vocabulary import Vocabulary
 
-REMARK_TOKENS = 32
 REPLY_TOKENS = 220
+ENDED = "stop"  # finish reason of a model that has said all that it wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,56 +36,84 @@ class Speaker:
     """Streams replies with one chat model.
 
     ``capable`` says that the model was seen to handle structured facts (``agent/capability.py``), so that it may
-    write whole replies.
+    write whole replies; ``learned`` tells the tasks of briefs that it has learned prompts for, once it is loaded.
     """
 
-    def __init__(self, chat: BaseChatModel, vocabulary: Vocabulary, capable: bool, model_name: str) -> None:
+    def __init__(
+        self,
+        chat: BaseChatModel,
+        vocabulary: Vocabulary,
+        capable: bool,
+        model_name: str,
+        learned: Callable[[], Set[str]],
+    ) -> None:
         self._chat = chat
         self._vocabulary = vocabulary
         self._capable = capable
+        self._learned = learned
         self.versions = {"model": model_name, "prompts": PROMPT_VERSION}
 
     def speak(self, turn: Answered, reply: Reply) -> Iterator[Spoken]:
         """The pieces of the reply in order; every piece has passed the check."""
         if self._capable:
             yield from self._written_by_model(turn, reply)
-            return
-        for sentence in reply.sentences:
-            yield Spoken(sentence + " ", "realiser")
-        yield from self._remark(turn, reply)
+        elif reply.brief and reply.brief.task in self._learned():
+            yield from self._told_by_model(reply, reply.brief.messages())
+        else:
+            yield from _realised(reply.sentences)
+
+    def prompt(self, turn: Answered, reply: Reply) -> tuple[BaseMessage, ...]:
+        """What a model is asked about this turn; nothing where only the realiser has something to say."""
+        if self._capable:
+            return tuple(reply_messages(turn)) if turn.items else ()
+        return tuple(reply.brief.messages()) if reply.brief else ()
 
     def _written_by_model(self, turn: Answered, reply: Reply) -> Iterator[Spoken]:
-        shown = False
+        checker, shown = Checker(reply.grounds, self._vocabulary), False
         try:
-            for sentence in self._checked(reply_messages(turn), reply.grounds, REPLY_TOKENS):
-                shown = True
-                yield Spoken(sentence, "model")
+            for sentence in self._sentences(reply_messages(turn), ""):
+                if not checker.check(sentence):
+                    shown = True
+                    yield Spoken(sentence, "model")
         except EngineUnavailable:
             yield Spoken("(The language model does not answer; this reply comes from the records.) ", "notice")
         if not shown:
-            yield from (Spoken(sentence + " ", "realiser") for sentence in reply.sentences)
+            yield from _realised(reply.sentences)
 
-    def _remark(self, turn: Answered, reply: Reply) -> Iterator[Spoken]:
-        """At most one sentence of the small model; silence is better than a wrong word."""
-        messages = remark_messages(turn)
-        if not messages:
-            return
+    def _told_by_model(self, reply: Reply, messages: Sequence[BaseMessage]) -> Iterator[Spoken]:
+        """The brief in the model's words up to the first sentence that is not fit, from there in the realiser's."""
+        checker = Checker(reply.grounds, self._vocabulary)
+        for sentence in reply.before:
+            checker.check(sentence)
+        yield from _realised(reply.before)
+        said: list[str] = []
+        whole = False
         try:
-            for sentence in self._checked(messages, reply.grounds, REMARK_TOKENS):
-                if remark := fit_remark(sentence, turn):
-                    yield Spoken(remark, "model")
-                return
+            for sentence in self._sentences(messages, " ".join(reply.middle)):
+                told = sentence.strip()
+                if told in said or not told.endswith((".", "?", "!", "”")) or checker.check(told):
+                    break
+                said.append(told)
+                yield Spoken(told + " ", "model")
+            else:
+                whole = bool(said)
         except EngineUnavailable:
-            return  # the reply is whole without it; doctor and the log tell why
+            pass  # the realiser goes on; doctor and the log tell why
+        yield from _realised([*(() if whole else reply.middle[len(said) :]), *reply.after])
 
-    def _checked(self, messages: Sequence[BaseMessage], given: Grounds, max_tokens: int) -> Iterator[str]:
-        """The model's sentences as they complete, those that fail the check left out."""
-        held, checker = "", Checker(given, self._vocabulary)
-        for chunk in self._chat.stream(messages, max_tokens=max_tokens):
+    def _sentences(self, messages: Sequence[BaseMessage], draft: str) -> Iterator[str]:
+        """The model's sentences as they complete; ``draft`` is a reply that its own may be alike to."""
+        held = ""
+        extra: dict[str, Any] = {"prediction": {"type": "content", "content": draft}} if draft else {}
+        for chunk in self._chat.stream(messages, max_tokens=REPLY_TOKENS, **extra):
             held += chunk.text
             done = sentences(held)
             if len(done) > 1:
-                yield from (s for s in done[:-1] if not checker.check(s))
+                yield from done[:-1]
                 held = done[-1]
-        if held.strip() and not checker.check(held):
+        if held.strip():
             yield held
+
+
+def _realised(said: Sequence[str]) -> Iterator[Spoken]:
+    return (Spoken(sentence + " ", "realiser") for sentence in said)

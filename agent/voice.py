@@ -1,14 +1,15 @@
 """Who understands and speaks in a running program: a language model with what it may do, or the one in this process.
 
-A capable server understands and replies; any other model only adds remarks. Where the store has item tokens for the
-model, it is shown products as these.
+A capable server understands and replies. Any other model says what a brief holds, where it has learned prompts for
+that. Where the store has item tokens for the model, it is shown products as these.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ from retrievers.item_tokens import StoreTokens
 
 if TYPE_CHECKING:
     from agent.capability import Server
+    from agent.engines.in_process import InProcessChat
+    from agent.engines.server import ServerChat
 
 log = logging.getLogger(__name__)
 
@@ -49,11 +52,11 @@ def open_voice(server: Server | None, models_dir: Path, shop: Shop, rules: RuleU
 
     chat = server.chat
     reader = ModelUnderstanding(chat, rules, shop.vocabulary) if server.capable else rules
-    speaker = Speaker(chat, shop.vocabulary, server.capable, chat.model_name)
     folder = server.prompts.folder if server.prompts else None
     tokens = item_tokens(shop, models_dir, folder) if folder else None
     if tokens:
         server.read_items(tokens, shop.catalog.name)
+    speaker = Speaker(chat, shop.vocabulary, server.capable, chat.model_name, partial(_learned, chat, tokens))
     return Voice(
         ToolRunner(chat, server.plans), speaker, reader, ItemReader(chat, tokens, shop.catalog, folder), lambda: None
     )
@@ -61,11 +64,17 @@ def open_voice(server: Server | None, models_dir: Path, shop: Shop, rules: RuleU
 
 def _in_process(models_dir: Path, shop: Shop, rules: RuleUnderstanding) -> Voice:
     local, folder = small_chat(models_dir), small_folder(models_dir)
-    local.soft_tokens, local.store = item_tokens(shop, models_dir, folder), shop.catalog.name
+    tokens = item_tokens(shop, models_dir, folder)
+    local.soft_tokens, local.store = tokens, shop.catalog.name
     loading = local.warm_up()
-    speaker = Speaker(local, shop.vocabulary, False, local.model)
-    reader = ItemReader(local, local.soft_tokens, shop.catalog, folder)
+    speaker = Speaker(local, shop.vocabulary, False, local.model, partial(_learned, local, tokens))
+    reader = ItemReader(local, tokens, shop.catalog, folder)
     return Voice(ToolRunner(local), speaker, rules, reader, loading.join)
+
+
+def _learned(chat: InProcessChat | ServerChat, tokens: StoreTokens | None) -> Set[str]:
+    """The tasks that a model has learned prompts for, as far as it is ready to read them."""
+    return tokens.tasks if tokens and chat.describe().reads_items else frozenset()
 
 
 def item_tokens(shop: Shop, models_dir: Path, llm: Path) -> StoreTokens | None:

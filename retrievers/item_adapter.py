@@ -72,6 +72,16 @@ class Adapter:
         return cls(made_for, encoder.eval(), known, _part("task.", state))
 
 
+def learned_tasks(path: Path) -> frozenset[str]:
+    """The tasks that a file has learned prompts for, without loading them; raises as ``read_made_for`` does."""
+    try:
+        with safe_open(path, "pt") as file:
+            names = list(file.keys())
+    except (OSError, SafetensorError) as error:
+        raise _damaged(path, error) from error
+    return frozenset(name.removeprefix("task.") for name in names if name.startswith("task."))
+
+
 def adapter_file(folder: Path) -> Path | None:
     """The item encoder of the store in ``folder``: trained here, else shipped with Mercer; None without either."""
     return next((path for path in (folder / FILE, SHIPPED) if path.exists()), None)

@@ -23,7 +23,7 @@ from retrievers.base import Vectors
 from retrievers.behaviour import FILE as BEHAVIOUR
 from retrievers.behaviour import Behaviour, load_behaviour
 from retrievers.errors import ItemTokensError
-from retrievers.item_adapter import Adapter, MadeFor, adapter_file, check, rebuild
+from retrievers.item_adapter import Adapter, MadeFor, adapter_file, check, learned_tasks, rebuild
 from retrievers.item_inputs import InputReader, ShopPrices, scaled, users
 from retrievers.item_language_model import BEHAVIOUR_DIM, MOST_WORDS
 from retrievers.item_text import item_text
@@ -114,6 +114,11 @@ class StoreTokens:
     def dim(self) -> int:
         """Numbers in a row."""
         return self._made_for.shape.llm_dim
+
+    @property
+    def tasks(self) -> frozenset[str]:
+        """See ``SoftTokens``."""
+        return learned_tasks(self._file)
 
     def rows(self, slot: Slot) -> Vectors:
         """See ``SoftTokens``.

@@ -53,6 +53,10 @@ class SoftTokens(Protocol):
     def dim(self) -> int:
         """Numbers in a row: the hidden size of the language model."""
 
+    @property
+    def tasks(self) -> frozenset[str]:
+        """The tasks that it has learned prompts for."""
+
     def rows(self, slot: Slot) -> Vectors:
         """Embedding rows.
 

@@ -9,9 +9,8 @@ from agent.engines.conversion import convert
 from agent.engines.in_process import InProcessChat
 from store.weights import SMOLLM2
 
-# It only adds remarks, and a reply is whole without one: nobody waits long for it.
-DEADLINE_S = 2.5
-WAIT_S = 0.2
+DEADLINE_S = 15.0  # of a reply; what it has not said by then, the realiser says
+WAIT_S = 0.2  # while it speaks to somebody else nobody waits: the realiser has the same to say
 
 
 def small_chat(models_dir: Path) -> InProcessChat:

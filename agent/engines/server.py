@@ -128,7 +128,11 @@ class ServerChat(ChatOpenAI):
         run_manager: CallbackManagerForLLMRun | None,
         **kwargs: Any,
     ) -> Callable[[httpx.Timeout], Iterator[ChatGenerationChunk]]:
-        """What asks for the reply once, as often as it is called."""
+        """What asks for the reply once, as often as it is called.
+
+        A server drafts for itself, if at all: a ``prediction`` stays here.
+        """
+        kwargs.pop("prediction", None)
         if self._embeds and has_slots(messages):
             return partial(self._embeds.stream, self._embeds.reply_request(messages, stop, **kwargs))
         asked = as_text(messages, lambda place: words(place, self.soft_tokens)) if has_slots(messages) else messages

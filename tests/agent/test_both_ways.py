@@ -99,7 +99,9 @@ def test_neither_answer_gains_from_what_was_asked_before(
 ) -> None:
     lengths: list[int] = []
     forward = CausalLM._forward
-    monkeypatch.setattr(CausalLM, "_forward", lambda lm, rows: (lengths.append(len(rows)), forward(lm, rows))[1])
+    monkeypatch.setattr(
+        CausalLM, "_forward", lambda lm, rows, last=0: (lengths.append(len(rows)), forward(lm, rows, last))[1]
+    )
 
     def computed() -> list[int]:
         """Rows of the forward passes over a prompt; those of one row continue the answer."""

@@ -66,7 +66,7 @@ def test_only_rows_after_the_shared_beginning_are_computed(lm: CausalLM, monkeyp
     greedy(lm, prompt, 3)
     lengths = []
     forward = lm._forward
-    monkeypatch.setattr(lm, "_forward", lambda rows: (lengths.append(len(rows)), forward(rows))[1])
+    monkeypatch.setattr(lm, "_forward", lambda rows, last=0: (lengths.append(len(rows)), forward(rows, last))[1])
     greedy(lm, changed, 3)
     assert lengths == [5, 1, 1]
 
