@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fastapi.responses import JSONResponse
 from langchain.messages import HumanMessage, SystemMessage
 from langchain_core.messages import BaseMessage
 
 from agent.both_ways import ANSWER_TOKENS, BothWays
 from agent.engines.in_process import CausalLM, InProcessChat
+from agent.engines.prompt_embeds import enable
+from agent.engines.server import connect_server
 from agent.errors import EngineBusy, EngineUnavailable
 from agent.item_reader import ItemReader
 from agent.slots import as_text, block, words
@@ -17,6 +20,7 @@ from retrievers.llm_identity import read_table
 from retrievers.soft_tokens import SlotKind
 from store.catalog import Catalog
 from tests.agent.engines.mixed_tokens import MixedTokens
+from tests.agent.engines.scripted_server import Server
 from tests.agent.small_store import items
 from tests.retrievers.small_shop import open_catalog
 
@@ -139,3 +143,27 @@ def test_one_caller_at_a_time_and_who_goes_away_is_not_waited_for(reader: ItemRe
 def test_a_prompt_beyond_the_context_says_so(reader: ItemReader) -> None:
     with pytest.raises(EngineUnavailable, match="shorten the conversation"):
         list(reader.both_ways((HumanMessage("boots " * 3000), *PROMPT[1:])))
+
+
+def test_a_server_is_sent_rows_and_then_words(tiny_folder: Path, catalog: Catalog) -> None:
+    server = Server()
+    try:
+        chat = connect_server(server.address, timeout_s=5.0)
+        prompts = enable(chat, tiny_folder)
+        soft = MixedTokens(prompts.table, K)
+        prompts.use(soft, "demo")
+        server.written.clear()
+        *_, last = ItemReader(chat, soft, catalog, tiny_folder).both_ways(PROMPT)
+        assert last.tokens
+        assert last.text
+        assert [(told.text, told.whole, told.prompt_tokens) for told in (last.tokens, last.text)] == [
+            ("Written text", True, 0),  # this server does not tell what a prompt costs
+            ("Hello there", True, 0),
+        ]
+        assert [body["max_tokens"] for body in server.written] == [ANSWER_TOKENS]
+        assert WORDS in str(server.seen[-1]["messages"])
+        server.reply = lambda body: JSONResponse({"error": {"message": "out of memory"}}, 500)
+        with pytest.raises(EngineUnavailable, match="out of memory"):
+            list(ItemReader(chat, soft, catalog, tiny_folder).both_ways(PROMPT))
+    finally:
+        server.stop()

@@ -328,6 +328,8 @@ def test_a_phone_shows_the_drawer_readable_and_without_scrolling_sideways(
     visitor.say("a linen shirt")
     visitor.page.locator('.tools [data-panel="xray"]').click()
     expect(visitor.page.locator("#xray .map")).to_be_visible()
+    visitor.page.get_by_role("button", name="Answer both ways").click()
+    expect(visitor.page.locator("#xray .progress")).to_have_text("Both answers are complete.")
     assert visitor.page.evaluate("document.documentElement.scrollWidth") == 390
     assert visitor.page.evaluate("(d => d.scrollWidth <= d.clientWidth)(document.querySelector('#drawer'))")
     assert visitor.page.evaluate(CONTRAST) == []
