@@ -150,7 +150,7 @@ class Training:
         total = 0.0
         for asked, rows in batches(drawn, self._pace.told):
             told = self._llm.tell(asked, rows_of(self.encoder, material, rows, self._llm.table))
-            loss = mean_nats(told) * len(asked) / len(drawn.asked)
+            loss = told.nats.mean() * len(asked) / len(drawn.asked)  # a price band counts as much as a long name
             loss.backward()  # type: ignore[no-untyped-call]
             total += loss.item()
         nn.utils.clip_grad_norm_(self.encoder.parameters(), 1.0)
@@ -165,7 +165,7 @@ class Training:
         for material, drawn in self._dev:
             for asked, rows in batches(drawn, self._pace.told):
                 told = self._llm.tell(asked, rows_of(self.encoder, material, rows, self._llm.table))
-                losses.append(mean_nats(told).item())
+                losses += told.nats.tolist()
         loss = float(np.mean(losses)) if losses else 0.0
         at.since_best += 1
         if loss <= at.best_loss:
