@@ -91,7 +91,7 @@ class Speaker:
         try:
             for sentence in self._sentences(messages, " ".join(reply.middle)):
                 told = sentence.strip()
-                if told in said or not told.endswith((".", "?", "!", "”")) or checker.check(told):
+                if told in said or not finished_sentence(told) or checker.check(told):
                     break
                 said.append(told)
                 yield Spoken(told + " ", "model")
@@ -113,6 +113,11 @@ class Speaker:
                 held = done[-1]
         if held.strip():
             yield held
+
+
+def finished_sentence(text: str) -> bool:
+    """Whether a sentence has its end, so that it was not cut off."""
+    return text.endswith((".", "?", "!", "”"))
 
 
 def _realised(said: Sequence[str]) -> Iterator[Spoken]:

@@ -67,10 +67,13 @@ class StoreTokens:
         self._kept: dict[Slot, Vectors] = {}
 
     @classmethod
-    def open(cls, catalog: Catalog, content: Callable[[], Vectors], models_dir: Path, llm: Path) -> Self | None:
+    def open(
+        cls, catalog: Catalog, content: Callable[[], Vectors], models_dir: Path, llm: Path, given: Path | None = None
+    ) -> Self | None:
         """For a store; None where neither it nor Mercer has an item encoder. Reads headers, and behaviour if any.
 
-        ``content`` gives ``ItemFeatures.joint`` of the items, (n_items, width); ``llm`` is as in ``__init__``.
+        ``content`` gives ``ItemFeatures.joint`` of the items, (n_items, width); ``llm`` is as in ``__init__``;
+        ``given`` is the file of an item encoder to take instead.
 
         Raises
         ------
@@ -80,7 +83,7 @@ class StoreTokens:
             The file of behaviour vectors is.
         """
         folder, encoder = catalog.folder, catalog.encoder_fingerprint
-        file = adapter_file(folder)
+        file = given or adapter_file(folder)
         if file is None:
             return None
         item_ids = [item.item_id for item in catalog.items]

@@ -158,7 +158,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m training.train_tasks", description=__doc__.split("\n\n")[0])
     parser.add_argument("--replies", type=Path, nargs="+", required=True, help="written by: python app.py replies")
     parser.add_argument("--dev", type=Path, nargs="+", required=True, help="others, to stop by")
-    parser.add_argument("--items", type=ItemsAs, choices=list(ItemsAs), default=ItemsAs.TOKENS, help="how items stand")
+    parser.add_argument(
+        "--items", type=ItemsAs, choices=list(ItemsAs), default=ItemsAs.TOKENS, help="how items stand"
+    )
     parser.add_argument("--adapter", type=Path, default=SHIPPED, help="item encoder (default: the one that ships)")
     parser.add_argument("--lora", action="store_true", help="change the model instead, to compare")
     parser.add_argument("--llm", type=Path, help="folder of a causal language model (default: Mercer's small one)")
