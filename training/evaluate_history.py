@@ -210,11 +210,21 @@ def _figures(shoppers: Sequence[Shopper], answers: Sequence[tuple[Vectors | None
     qrels = {str(shopper.user): {str(shopper.target): 1} for shopper in shoppers}
     ranked = {}
     for shopper, (scores, _) in zip(shoppers, answers, strict=True):
-        order = np.arange(len(shopper.candidates)) if scores is None else np.argsort(-scores, kind="stable")
-        ranked[str(shopper.user)] = [str(item) for item in shopper.candidates[order]]
+        ranked[str(shopper.user)] = [str(item) for item in _ordered(shopper, scores)]
     judged = sum(scores is not None for scores, _ in answers) / len(answers)
     times = percentiles(seconds for _, seconds in answers)
     return {"judged": round(judged, 3)} | ranking_metrics(qrels, ranked, MEASURES) | times
+
+
+def _ordered(shopper: Shopper, scores: Vectors | None) -> Numbers:
+    """The candidates, best first; equal scores in a drawn order, since in that of the rule they would be its merit.
+
+    They are common: logits of bfloat16 have steps of a sixteenth and more.
+    """
+    if scores is None:
+        return shopper.candidates
+    drawn = np.random.default_rng((SEED, shopper.user)).permutation(len(scores))
+    return shopper.candidates[np.lexsort((drawn, -scores))]
 
 
 def main(

@@ -11,16 +11,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from agent.capability import Server as ModelServer
 from agent.engines.in_process import InProcessChat
 from agent.engines.prompt_embeds import enable
 from agent.engines.server import ServerChat, connect_server
 from agent.letter_judge import SEED, LetterJudge
 from agent.prompts import letter_messages
+from agent.shop import Shop
+from agent.voice import open_letter_judge
 from retrievers.base import Vectors
 from retrievers.errors import LanguageModelUnavailable
 from retrievers.judge import Wanted
 from retrievers.soft_tokens import Slot
-from store.weights import WeightsSpec
+from store.weights import SMOLLM2, WeightsSpec, is_fetched
 from tests.agent.engines.answering import ROW, Reader, answering_folder
 from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.engines.scripted_server import Server
@@ -160,3 +163,25 @@ def test_a_model_in_this_process_scores_the_same_list(folder: Path) -> None:
     assert len(set(found.tolist())) == 4
     with pytest.raises(LanguageModelUnavailable, match="scored nothing within"):
         judge.letters(TITLES, TEXTS, 1, 0.0)
+
+
+def test_the_programs_model_judges_or_says_why_not(
+    server: Server, chat: ServerChat, reader: Reader, shop: Shop, tmp_path: Path
+) -> None:
+    server.write = reader.scoring(likes_mugs)
+    judge, name, tokens = open_letter_judge(ModelServer(chat, False, prompts=reader.prompts), tmp_path, shop)
+    assert (name, tokens) == ("shop-1", None)  # the shop has no item tokens
+    assert "mug" in TEXTS[judge.letters(TITLES, TEXTS, 5, 5.0).argmax()]
+    plain = ModelServer(connect_server(server.address), False)
+    with pytest.raises(LanguageModelUnavailable, match="takes no prompts of rows, so it scores no letters"):
+        open_letter_judge(plain, tmp_path, shop)
+
+
+def test_the_small_model_judges_where_no_server_is_configured(models_dir: Path, shop: Shop) -> None:
+    if not is_fetched(SMOLLM2, models_dir):
+        pytest.skip(f"{SMOLLM2.name} is not in {models_dir}; starting Mercer once fetches it")
+    judge, name, tokens = open_letter_judge(None, models_dir, shop)
+    assert (name, tokens) == ("SmolLM2-135M-Instruct", None)
+    for found in (judge.letters(TITLES, TEXTS, 1, 60.0), judge.fits(TITLES, TEXTS, 60.0)):
+        assert ((found > 0) & (found <= 1)).all()
+        assert len(set(found.tolist())) > 1
