@@ -186,11 +186,11 @@ def test_a_model_that_has_no_opinion_does_not_inherit_the_rules(history: History
 
 
 def test_without_an_answer_the_order_is_that_of_the_rule(history: History) -> None:
-    found = asked(history, history.pool("als", 80), Told(late=True))
+    found = asked(history, history.pool("content", 80), Told(late=True))
     assert found["yes-titles"]["judged"] == 0
-    assert found["als"]["judged"] == 1
+    assert found["content"]["judged"] == 1
     for measure in ("hr@1", "hr@5", "ndcg@10"):
-        assert found["letters-titles-5"][measure] == found["yes-titles"][measure] == found["als"][measure]
+        assert found["letters-titles-5"][measure] == found["yes-titles"][measure] == found["content"][measure]
 
 
 def titles_only(store: OpenStore) -> HistoryModel:
