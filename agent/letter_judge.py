@@ -27,7 +27,6 @@ from retrievers.base import Vectors
 from retrievers.errors import LanguageModelUnavailable
 from retrievers.judge import Shares, Wanted
 
-SEED = 0
 YES_NO = ("Yes", "No")
 
 
@@ -41,14 +40,15 @@ class LetterJudge:
     def letters(self, wanted: Wanted, texts: Sequence[str], shuffles: int, within_s: float) -> Shares:
         """How likely each of at most 26 candidates comes next, (len(texts),) in [0, 1], relative to the likeliest.
 
-        The geometric mean over ``shuffles`` seeded orders of the list, each one forward pass.
+        The geometric mean over ``shuffles`` orders of the list, each one forward pass; the same list has the same.
 
         Raises
         ------
         LanguageModelUnavailable
             The engine did not answer within ``within_s`` seconds for all of them, or scores no letters.
         """
-        draw = random.Random(SEED)
+        # Candidates come best first: the same orders for every list would give each rank its letters, liked or not.
+        draw = random.Random("\n".join(texts))
         orders = [draw.sample(range(len(texts)), len(texts)) for _ in range(shuffles)]
         lists = [letter_messages(wanted, [texts[at] for at in order]) for order in orders]
         mean = np.zeros(len(texts), dtype=np.float32)

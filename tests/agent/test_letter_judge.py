@@ -15,7 +15,7 @@ from agent.capability import Server as ModelServer
 from agent.engines.in_process import InProcessChat
 from agent.engines.prompt_embeds import enable
 from agent.engines.server import ServerChat, connect_server
-from agent.letter_judge import SEED, LetterJudge
+from agent.letter_judge import LetterJudge
 from agent.prompts import letter_messages
 from agent.shop import Shop
 from agent.voice import open_letter_judge
@@ -112,6 +112,14 @@ def test_a_liking_for_a_letter_is_spread_over_who_wears_it(server: Server, chat:
     assert len(set(first)) > 1
 
 
+def test_no_rank_has_a_letter_of_its_own(server: Server, chat: ServerChat, reader: Reader) -> None:
+    """A model that only likes A likes the first of a list no more often than the others, over many lists."""
+    server.write = reader.scoring(lambda text, answer: 0.0 if answer == "A" else -10.0)
+    judge = LetterJudge(chat)
+    liked = [int(judge.letters(TITLES, [f"{text} {n}" for text in TEXTS], 1, 5.0).argmax()) for n in range(60)]
+    assert all(5 <= liked.count(rank) <= 25 for rank in range(4))
+
+
 def test_yes_is_weighed_against_no(server: Server, chat: ServerChat, reader: Reader) -> None:
     server.write = reader.scoring(likes_mugs)
     found = LetterJudge(chat, 8).fits(TOKENS, TEXTS, 5.0)
@@ -157,7 +165,7 @@ def test_a_model_in_this_process_scores_the_same_list(folder: Path) -> None:
     chat.warm_up().join()
     judge = LetterJudge(chat)
     found = judge.letters(TITLES, TEXTS, 1, 30.0)
-    order = random.Random(SEED).sample(range(4), 4)
+    order = random.Random("\n".join(TEXTS)).sample(range(4), 4)
     scores = chat.letter_logprobs(letter_messages(TITLES, [TEXTS[at] for at in order]), "ABCD", 30.0)
     assert found[order] == pytest.approx(np.exp(scores - scores.max()), rel=1e-4)
     assert len(set(found.tolist())) == 4
