@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from retrievers.reranker import Spending
     from store.transcripts import Transcripts
     from training.bench import OpenStore
+    from training.evaluate_history import HistoryModel
 
 DEMO = "demo"
 DEMO_NOTE = "Demo store: products, pictures, prices and shoppers are synthetic."
@@ -268,8 +269,9 @@ def replies(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Measure the retrievers on judged queries or dialogues, what reranking buys, or what item tokens carry."""
+    """Measure retrievers on queries or dialogues, what reranking buys, item tokens, or guesses after a history."""
     from training.evaluate_dialogue import main as measure_dialogue
+    from training.evaluate_history import main as measure_history
     from training.evaluate_ilm import main as measure_item_tokens
     from training.evaluate_rerank import main as measure_rerank
     from training.evaluate_retrieval import main as measure_retrieval
@@ -277,6 +279,8 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     common = arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url
     if arguments.what == "ilm":
         return measure_item_tokens(*common)
+    if arguments.what == "history":
+        return measure_history(*common, lambda store: model_of_histories(store, settings))
     if arguments.what == "rerank":
         return measure_rerank(*common, lambda: model_to_measure(settings))
     measure = measure_retrieval if arguments.what == "retrieval" else measure_dialogue
@@ -294,15 +298,29 @@ def model_to_measure(settings: Settings) -> Spending:
     return with_model(Spending(), server.chat)
 
 
+def model_of_histories(store: OpenStore, settings: Settings) -> HistoryModel:
+    """The model that the program would speak through, be it capable or not, as judge of what comes next."""
+    from agent.voice import open_letter_judge
+    from training.evaluate_history import HistoryModel
+
+    judge, name, tokens = open_letter_judge(load_server(settings), store.models, _shop_of(store))
+    return HistoryModel(name, judge, tokens)
+
+
 def reader_of(store: OpenStore) -> DialogueReader:
     """The agent's default understanding of dialogues about a store that is measured."""
     from agent.dialogue_reader import DialogueReader
-    from agent.shop import open_shop, understanding_of
+    from agent.shop import understanding_of
+
+    return DialogueReader(understanding_of(_shop_of(store), store.encoder))
+
+
+def _shop_of(store: OpenStore) -> Shop:
+    from agent.shop import open_shop
     from retrievers.recommender import Recommender
 
     recommender = Recommender(store.catalog, store.facts, store.queries, store.hybrid)
-    shop = open_shop(store.catalog, store.facts, recommender)
-    return DialogueReader(understanding_of(shop, store.encoder))
+    return open_shop(store.catalog, store.facts, recommender)
 
 
 def train(arguments: argparse.Namespace, settings: Settings) -> int:

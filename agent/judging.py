@@ -2,7 +2,8 @@
 
 P(yes) comes from the log-probabilities of the first token of a yes/no answer, so a model that leans one way says how
 far. Requests go out side by side, since a server batches them. Only a capable model is asked (``capability.py``), and
-only one that was tried: a server that gives no log-probabilities judges nothing.
+only one that was tried: a server that gives no log-probabilities judges nothing, and one that takes no prompts of
+rows scores no letters.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ import random
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TypeVar
 
@@ -23,7 +23,9 @@ from pydantic import BaseModel, Field, ValidationError
 
 from agent.engines.server import ServerChat, structured
 from agent.errors import EngineUnavailable
+from agent.letter_judge import LetterJudge
 from agent.prompts import choice_messages, fit_messages, keyword_messages
+from agent.side_by_side import AT_ONCE, side_by_side
 from retrievers.errors import LanguageModelUnavailable
 from retrievers.judge import MOST_LISTED, Shares, TimedJudge, Wanted
 from retrievers.reranker import Spending
@@ -31,7 +33,6 @@ from retrievers.widening import MOST_KEYWORDS, Widening
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 8  # requests that wait side by side
 ALTERNATIVES = 10  # first tokens whose log-probabilities are asked for
 LEAST_SAID = 1e-3  # probability of yes and no together below which an answer is neither
 LONGEST = 64  # tokens of a selection or of keywords
@@ -73,12 +74,17 @@ class ServerJudge:
 
     def __init__(self, chat: ServerChat) -> None:
         self._chat = chat
+        self._letters = LetterJudge(chat, AT_ONCE)
 
     def fits(self, wanted: Wanted, texts: Sequence[str], within_s: float) -> Shares:
         """P(yes) / (P(yes) + P(no)) for each candidate."""
         until = time.monotonic() + within_s
         asked = [fit_messages(wanted, text) for text in texts]
-        return np.array(_side_by_side(lambda messages: self._yes(messages, until), asked), dtype=np.float32)
+        return np.array(side_by_side(lambda messages: self._yes(messages, until), asked), dtype=np.float32)
+
+    def letters(self, wanted: Wanted, texts: Sequence[str], shuffles: int, within_s: float) -> Shares:
+        """See ``LetterJudge``; a server that takes no prompts of rows scores none."""
+        return self._letters.letters(wanted, texts, shuffles, within_s)
 
     def votes(self, wanted: Wanted, texts: Sequence[str], shuffles: int, within_s: float) -> Shares:
         """Share of seeded shuffles in which each candidate was chosen; numbers beyond the list count for nothing."""
@@ -86,7 +92,7 @@ class ServerJudge:
         draw = random.Random(SEED)
         orders = [draw.sample(range(len(texts)), len(texts)) for _ in range(shuffles)]
         lists = [choice_messages(wanted, [texts[at] for at in order]) for order in orders]
-        answers = _side_by_side(lambda messages: _structured(self._chat, messages, Chosen, until), lists)
+        answers = side_by_side(lambda messages: _structured(self._chat, messages, Chosen, until), lists)
         votes = np.zeros(len(texts), dtype=np.float32)
         for order, chosen in zip(orders, answers, strict=True):
             votes[[order[number - 1] for number in set(chosen.numbers) if 0 < number <= len(order)]] += 1
@@ -165,15 +171,6 @@ def _left(until: float) -> float:
     if left <= 0:
         raise LanguageModelUnavailable("The language model did not answer within the milliseconds for reranking.")
     return left
-
-
-def _side_by_side(ask: Callable[[list[BaseMessage]], Answer], asked: Sequence[list[BaseMessage]]) -> list[Answer]:
-    """All answers, in order; after the first failure nothing more is asked."""
-    pool = ThreadPoolExecutor(AT_ONCE)
-    try:
-        return list(pool.map(ask, asked))
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _words(text: str) -> list[str]:

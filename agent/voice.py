@@ -15,19 +15,23 @@ from typing import TYPE_CHECKING
 
 from agent.engines.default import small_chat, small_folder
 from agent.item_reader import ItemReader
+from agent.letter_judge import LetterJudge
 from agent.planner import ToolRunner
 from agent.shop import Shop
 from agent.shopping_agent import Understanding
+from agent.side_by_side import AT_ONCE
 from agent.speaker import Speaker
 from agent.understanding import RuleUnderstanding
 from retrievers.errors import BehaviourError, ItemTokensError
 from retrievers.item_adapter import rebuild
 from retrievers.item_tokens import StoreTokens
+from retrievers.judge import TRIAL_S, Wanted
 
 if TYPE_CHECKING:
     from agent.capability import Server
     from agent.engines.in_process import InProcessChat
     from agent.engines.server import ServerChat
+    from retrievers.soft_tokens import SoftTokens
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +57,7 @@ def open_voice(server: Server | None, models_dir: Path, shop: Shop, rules: RuleU
     chat = server.chat
     reader = ModelUnderstanding(chat, rules, shop.vocabulary) if server.capable else rules
     folder = server.prompts.folder if server.prompts else None
-    tokens = item_tokens(shop, models_dir, folder) if folder else None
-    if tokens:
-        server.read_items(tokens, shop.catalog.name)
+    tokens = _server_tokens(server, models_dir, shop)
     speaker = Speaker(chat, shop.vocabulary, server.capable, chat.model_name, partial(_learned, chat, tokens))
     return Voice(
         ToolRunner(chat, server.plans), speaker, reader, ItemReader(chat, tokens, shop.catalog, folder), lambda: None
@@ -63,18 +65,51 @@ def open_voice(server: Server | None, models_dir: Path, shop: Shop, rules: RuleU
 
 
 def _in_process(models_dir: Path, shop: Shop, rules: RuleUnderstanding) -> Voice:
-    local, folder = small_chat(models_dir), small_folder(models_dir)
-    tokens = item_tokens(shop, models_dir, folder)
-    local.soft_tokens, local.store = tokens, shop.catalog.name
+    local = _small_reader(models_dir, shop)
     loading = local.warm_up()
-    speaker = Speaker(local, shop.vocabulary, False, local.model, partial(_learned, local, tokens))
-    reader = ItemReader(local, tokens, shop.catalog, folder)
+    learned = partial(_learned, local, local.soft_tokens)
+    speaker = Speaker(local, shop.vocabulary, False, local.model, learned)
+    reader = ItemReader(local, local.soft_tokens, shop.catalog, small_folder(models_dir))
     return Voice(ToolRunner(local), speaker, rules, reader, loading.join)
 
 
-def _learned(chat: InProcessChat | ServerChat, tokens: StoreTokens | None) -> Set[str]:
+def _learned(chat: InProcessChat | ServerChat, tokens: SoftTokens | None) -> Set[str]:
     """The tasks that a model has learned prompts for, as far as it is ready to read them."""
     return tokens.tasks if tokens and chat.describe().reads_items else frozenset()
+
+
+def open_letter_judge(
+    server: Server | None, models_dir: Path, shop: Shop
+) -> tuple[LetterJudge, str, SoftTokens | None]:
+    """The same model as judge of what comes next, its name, and the item tokens that it reads, None for titles only.
+
+    Raises ``LanguageModelUnavailable`` where it scores no letters; the message says why.
+    """
+    if server is None:
+        local = _small_reader(models_dir, shop)
+        local.warm_up().join()
+        judge, tokens, engine = LetterJudge(local), local.soft_tokens, local.describe()
+    else:
+        tokens = _server_tokens(server, models_dir, shop)
+        judge, engine = LetterJudge(server.chat, AT_ONCE), server.chat.describe()
+    judge.letters(Wanted("", ("a mug",)), ("a cup", "a lamp"), 1, TRIAL_S)
+    return judge, engine.model, tokens if engine.reads_items else None
+
+
+def _server_tokens(server: Server, models_dir: Path, shop: Shop) -> StoreTokens | None:
+    """The item tokens that the server's model is shown from now on."""
+    tokens = item_tokens(shop, models_dir, server.prompts.folder) if server.prompts else None
+    if tokens:
+        server.read_items(tokens, shop.catalog.name)
+    return tokens
+
+
+def _small_reader(models_dir: Path, shop: Shop) -> InProcessChat:
+    """The small model, not loaded yet, with the store's item tokens where there are any for it."""
+    local = small_chat(models_dir)
+    local.soft_tokens = item_tokens(shop, models_dir, small_folder(models_dir))
+    local.store = shop.catalog.name
+    return local
 
 
 def item_tokens(shop: Shop, models_dir: Path, llm: Path) -> StoreTokens | None:

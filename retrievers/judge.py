@@ -2,9 +2,10 @@
 
 Two forms (utility judgements, arXiv:2403.19216): pointwise, P(yes) of "does this fit?" for each candidate; and
 listwise, a selection from the whole list repeated over k shuffles, where a candidate's verdict is the share of
-shuffles that chose it, so that no place in the list is favoured. Only the best candidates so far are judged, as many
-as the time that is left pays for. One that was not judged counts as the worst that was, so a judge reorders what it
-has seen and never lifts what it has not.
+shuffles that chose it, so that no place in the list is favoured. A third where a shopper has liked something: the
+letters of a list that is shuffled in the same way, by their log-probabilities as what the shopper takes next. Only
+the best candidates so far are judged, as many as the time that is left pays for. One that was not judged counts as
+the worst that was, so a judge reorders what it has seen and never lifts what it has not.
 
 This module knows no language model: a ``Judge`` is handed in.
 """
@@ -14,7 +15,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, Self
 
@@ -31,11 +32,12 @@ from store.schemas import Item
 log = logging.getLogger(__name__)
 
 FITS = "judged fit"
+LETTERS = "judged letters"
 VOTES = "judged votes"
 # log s' falls by this much for a verdict of 0. Not learned: no capable model was at hand to learn from.
-POWERS = {FITS: 2.0, VOTES: 2.0}
+POWERS = {FITS: 2.0, LETTERS: 2.0, VOTES: 2.0}
 MOST_FITS = 20  # candidates that are judged one by one
-MOST_LISTED = 10  # candidates in the list that is voted on, as in the paper
+MOST_LISTED = 10  # candidates in a list, as in the paper
 MOST_SHUFFLES = 5
 TRIAL_S = 10.0  # most for each kind of judgement when a judge is first tried
 
@@ -44,21 +46,33 @@ Shares = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a judge holds candidates against: the standalone request, and the texts of items liked and refused."""
+    """What a judge holds candidates against: the standalone request, and the texts of items liked and refused.
+
+    ``text`` is "" where nothing was asked for. ``liked``, oldest first, may have their ids beside them, for a model
+    that reads items as soft tokens.
+    """
 
     text: str
     liked: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    liked_ids: tuple[str, ...] = ()
 
 
 class Judge(Protocol):
     """Somebody who can tell whether candidates, given as texts, are what is wanted.
 
-    Both methods raise ``LanguageModelUnavailable`` where there is no usable answer within ``within_s`` seconds.
+    Every method raises ``LanguageModelUnavailable`` where there is no usable answer within ``within_s`` seconds.
     """
 
     def fits(self, wanted: Wanted, texts: Sequence[str], within_s: float) -> Shares:
         """P(yes) for each candidate, (len(texts),) in [0, 1]."""
+        ...
+
+    def letters(self, wanted: Wanted, texts: Sequence[str], shuffles: int, within_s: float) -> Shares:
+        """How likely each candidate comes next after what was liked, over shuffles of a lettered list.
+
+        (len(texts),) in [0, 1], relative to the likeliest.
+        """
         ...
 
     def votes(self, wanted: Wanted, texts: Sequence[str], shuffles: int, within_s: float) -> Shares:
@@ -66,21 +80,24 @@ class Judge(Protocol):
         ...
 
 
-_TRIAL = Wanted("red wool scarf")
+Listwise = Callable[[Wanted, Sequence[str], int, float], Shares]
+
+_TRIAL = Wanted("red wool scarf", liked=("Wool gloves. red Gloves",))
 _TRIAL_TEXTS = ("Wool scarf. red Scarves", "Cotton scarf. red Scarves", "Steel kettle. Kitchen", "Wool hat. red Hats")
 
 
 class TimedJudge:
-    """A judge with the time that its judgements take."""
+    """A judge with the time that its judgements take: seconds for a candidate, and for a shuffle of a list."""
 
-    def __init__(self, judge: Judge, fit_s: float, vote_s: float) -> None:
+    def __init__(self, judge: Judge, fit_s: float, vote_s: float, letter_s: float = math.inf) -> None:
         self._judge = judge
         self._fits = Pace(fit_s)
+        self._letters = Pace(letter_s)
         self._votes = Pace(vote_s)
 
     @classmethod
     def tried(cls, judge: Judge) -> Self:
-        """Let it judge four made-up candidates, to know that it can and what it takes; without votes it does too.
+        """Let it judge four made-up candidates, to know that it can and what it takes; without lists it does too.
 
         Raises
         ------
@@ -89,14 +106,9 @@ class TimedJudge:
         """
         began = time.perf_counter()
         judge.fits(_TRIAL, _TRIAL_TEXTS, TRIAL_S)
-        fitted = time.perf_counter()
-        try:
-            judge.votes(_TRIAL, _TRIAL_TEXTS, MOST_SHUFFLES, TRIAL_S)
-            vote_s = (time.perf_counter() - fitted) / MOST_SHUFFLES
-        except LanguageModelUnavailable as error:
-            log.warning("The language model judges candidates one by one only: %s", error)
-            vote_s = math.inf
-        return cls(judge, (fitted - began) / len(_TRIAL_TEXTS), vote_s)
+        fit_s = (time.perf_counter() - began) / len(_TRIAL_TEXTS)
+        vote_s = _seconds_a_shuffle("chooses from no list", judge.votes)
+        return cls(judge, fit_s, vote_s, _seconds_a_shuffle("scores no letters", judge.letters))
 
     def fits(self, wanted: Wanted, texts: Sequence[str], left_s: float) -> Shares | None:
         """P(yes) of as many of the first texts as there is time for, (judged,); None for fewer than two."""
@@ -105,13 +117,34 @@ class TimedJudge:
             return None
         return _timed(self._fits, count, lambda: self._judge.fits(wanted, texts[:count], left_s))
 
+    def letters(self, wanted: Wanted, texts: Sequence[str], left_s: float) -> Shares | None:
+        """Letters of the first texts after what was liked, (judged,); None without time, or with nothing liked."""
+        return self._listed(self._letters, self._judge.letters, wanted, texts, left_s) if wanted.liked else None
+
     def votes(self, wanted: Wanted, texts: Sequence[str], left_s: float) -> Shares | None:
-        """Votes on the first texts in as many shuffles as there is time for, (judged,); None without time."""
+        """Votes on the first texts, (judged,); None without time."""
+        return self._listed(self._votes, self._judge.votes, wanted, texts, left_s)
+
+    def _listed(
+        self, pace: Pace, judge: Listwise, wanted: Wanted, texts: Sequence[str], left_s: float
+    ) -> Shares | None:
+        """A judgement of the first texts in as many shuffles as there is time for."""
         listed = texts[:MOST_LISTED]
-        shuffles = min(MOST_SHUFFLES, self._votes.affordable(left_s))
+        shuffles = min(MOST_SHUFFLES, pace.affordable(left_s))
         if shuffles < 1 or len(listed) < 2:
             return None
-        return _timed(self._votes, shuffles, lambda: self._judge.votes(wanted, listed, shuffles, left_s))
+        return _timed(pace, shuffles, lambda: judge(wanted, listed, shuffles, left_s))
+
+
+def _seconds_a_shuffle(otherwise: str, judge: Listwise) -> float:
+    """What one shuffle of the made-up candidates takes; forever where the judge cannot."""
+    began = time.perf_counter()
+    try:
+        judge(_TRIAL, _TRIAL_TEXTS, MOST_SHUFFLES, TRIAL_S)
+    except LanguageModelUnavailable as error:
+        log.warning("The language model %s: %s", otherwise, error)
+        return math.inf
+    return (time.perf_counter() - began) / MOST_SHUFFLES
 
 
 def _timed(pace: Pace, units: int, ask: Callable[[], Shares]) -> Shares | None:
@@ -135,27 +168,40 @@ class JudgePanel:
 
     def fits(self, evidence: Evidence, order: NDArray[np.int64], left_s: float) -> Shares | None:
         """A verdict for each candidate, (candidates,); ``order`` holds their places, best first. None: not asked."""
-        judged = self._judge.fits(self._wanted(evidence.query.query), self._texts(evidence, order, MOST_FITS), left_s)
-        return None if judged is None else _spread(judged, order)
+        return self._judged(self._judge.fits, MOST_FITS, evidence, order, left_s)
+
+    def letters(self, evidence: Evidence, order: NDArray[np.int64], left_s: float) -> Shares | None:
+        """The same by the letters of a list, after what was liked."""
+        return self._judged(self._judge.letters, MOST_LISTED, evidence, order, left_s)
 
     def votes(self, evidence: Evidence, order: NDArray[np.int64], left_s: float) -> Shares | None:
         """The same by votes."""
-        texts = self._texts(evidence, order, MOST_LISTED)
-        judged = self._judge.votes(self._wanted(evidence.query.query), texts, left_s)
-        return None if judged is None else _spread(judged, order)
+        return self._judged(self._judge.votes, MOST_LISTED, evidence, order, left_s)
 
-    def _texts(self, evidence: Evidence, order: NDArray[np.int64], most: int) -> list[str]:
-        return [item_text(self._items[at]) for at in evidence.positions[order[:most]]]
+    def _judged(
+        self,
+        judge: Callable[[Wanted, Sequence[str], float], Shares | None],
+        most: int,
+        evidence: Evidence,
+        order: NDArray[np.int64],
+        left_s: float,
+    ) -> Shares | None:
+        texts = [item_text(self._items[at]) for at in evidence.positions[order[:most]]]
+        judged = judge(self._wanted(evidence.query.query), texts, left_s)
+        return None if judged is None else _spread(judged, order)
 
     def _wanted(self, query: Query) -> Wanted:
         said = " / ".join(turn.text for turn in query.turns if turn.text)
-        liked = [item_id for turn in query.turns for item_id in turn.liked]
-        refused = [item_id for turn in query.turns for item_id in turn.rejected]
-        return Wanted(said or query.text, self._titles(liked), self._titles(refused))
+        liked = self._known(item_id for turn in query.turns for item_id in turn.liked)
+        refused = self._known(item_id for turn in query.turns for item_id in turn.rejected)
+        return Wanted(said or query.text, _titles(liked), _titles(refused), tuple(item.item_id for item in liked))
 
-    def _titles(self, item_ids: Sequence[str]) -> tuple[str, ...]:
-        known = [self._items[self._position[each]] for each in dict.fromkeys(item_ids) if each in self._position]
-        return tuple(item.title for item in known)
+    def _known(self, item_ids: Iterable[str]) -> list[Item]:
+        return [self._items[self._position[each]] for each in dict.fromkeys(item_ids) if each in self._position]
+
+
+def _titles(items: Sequence[Item]) -> tuple[str, ...]:
+    return tuple(item.title for item in items)
 
 
 def _spread(judged: Shares, order: NDArray[np.int64]) -> Shares:

@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrievers.evaluators import EVALUATORS, Evidence
-from retrievers.judge import FITS, POWERS, VOTES, JudgePanel, TimedJudge
+from retrievers.judge import FITS, LETTERS, POWERS, VOTES, JudgePanel, TimedJudge
 from retrievers.widening import Widening
 
 BUDGET_MS = 100.0  # far more than all cheap evaluators together take
@@ -89,6 +89,7 @@ class Reranker:
     def _judges(self) -> Iterator[tuple[str, Judgement]]:
         if self._panel is not None:
             yield FITS, self._panel.fits
+            yield LETTERS, self._panel.letters
             yield VOTES, self._panel.votes
 
 

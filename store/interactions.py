@@ -105,6 +105,15 @@ class InteractionLog:
         self._file.close()
 
 
+def visits_in(folder: Path, item_ids: Sequence[str]) -> Visits:
+    """Everything kept of the store in a folder, as numbers; see ``visits_of``."""
+    log = InteractionLog(folder)
+    try:
+        return visits_of(log.events(), item_ids)
+    finally:
+        log.close()
+
+
 def fingerprint_of(events: Iterable[Event]) -> str:
     """A hash of events in their order."""
     digest = hashlib.sha256()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +10,7 @@ from gguf import GGUFWriter, TokenType
 
 DIM, HEADS, KV_HEADS, LAYERS, FEED_FORWARD = 32, 4, 2, 2, 64
 SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-MERGE = "t h"  # a byte-level tokenizer needs one at least
+MERGES = ("t h",)  # a byte-level tokenizer needs one at least
 TEMPLATE = (
     "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>\n' }}{% endfor %}"
     "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
@@ -23,8 +24,8 @@ def byte_characters() -> list[str]:
     return [chr(byte) if byte in plain else chr(next(others)) for byte in range(256)]
 
 
-def write_gguf(file: Path, seed: int = 0) -> None:
-    """Write the model; another seed gives other weights."""
+def write_gguf(file: Path, seed: int = 0, merges: Sequence[str] = MERGES) -> None:
+    """Write the model; another seed gives other weights, other merges other tokens beside the bytes."""
     writer = GGUFWriter(file, "llama")
     writer.add_context_length(1024)
     writer.add_embedding_length(DIM)
@@ -34,9 +35,9 @@ def write_gguf(file: Path, seed: int = 0) -> None:
     writer.add_head_count_kv(KV_HEADS)
     writer.add_layer_norm_rms_eps(1e-5)
     writer.add_rope_freq_base(10000.0)
-    _add_tokenizer(writer)
+    _add_tokenizer(writer, merges)
     rng = np.random.default_rng(seed)
-    for name, shape in _tensors().items():
+    for name, shape in _tensors(len(merges)).items():
         values = np.ones(shape) if name.endswith("norm.weight") else rng.normal(0, 0.4, shape)
         writer.add_tensor(name, values.astype(np.float32))
     writer.write_header_to_file()
@@ -45,13 +46,13 @@ def write_gguf(file: Path, seed: int = 0) -> None:
     writer.close()
 
 
-def _add_tokenizer(writer: GGUFWriter) -> None:
-    tokens = SPECIAL + byte_characters() + [MERGE.replace(" ", "")]
+def _add_tokenizer(writer: GGUFWriter, merges: Sequence[str]) -> None:
+    tokens = SPECIAL + byte_characters() + [merge.replace(" ", "") for merge in merges]
     writer.add_vocab_size(len(tokens))
     writer.add_tokenizer_model("gpt2")
     writer.add_token_list(tokens)
-    writer.add_token_types([TokenType.CONTROL] * len(SPECIAL) + [TokenType.NORMAL] * 257)
-    writer.add_token_merges([MERGE])
+    writer.add_token_types([TokenType.CONTROL] * len(SPECIAL) + [TokenType.NORMAL] * (256 + len(merges)))
+    writer.add_token_merges(list(merges))
     writer.add_bos_token_id(1)
     writer.add_eos_token_id(2)
     writer.add_unk_token_id(0)
@@ -59,10 +60,10 @@ def _add_tokenizer(writer: GGUFWriter) -> None:
     writer.add_chat_template(TEMPLATE)
 
 
-def _tensors() -> dict[str, tuple[int, ...]]:
+def _tensors(merges: int) -> dict[str, tuple[int, ...]]:
     kv_dim = DIM // HEADS * KV_HEADS
     shapes: dict[str, tuple[int, ...]] = {
-        "token_embd.weight": (len(SPECIAL) + 257, DIM),
+        "token_embd.weight": (len(SPECIAL) + 256 + merges, DIM),
         "output_norm.weight": (DIM,),
     }
     for layer in range(LAYERS):

@@ -16,7 +16,7 @@ from typing import Any
 from store.catalog import Catalog
 from store.errors import SourceError
 from store.generations import StoreFolder
-from store.interactions import InteractionLog, Visits, visits_of
+from store.interactions import Visits, visits_in
 from training.choosing import BASELINES, best_setting
 from training.leave_one_out import hit_figures, leave_one_out, ranked_items
 from training.metrics import with_interval
@@ -47,11 +47,7 @@ def measured(visits: Visits, items: int) -> dict[str, dict[str, Any]]:
 def _store_visits(name: str, home: Path) -> tuple[Visits, int]:
     StoreFolder(home, name).require()
     item_ids = [item.item_id for item in Catalog.open(home, name).items]
-    log = InteractionLog(StoreFolder(home, name).path)
-    try:
-        return visits_of(log.events(), item_ids), len(item_ids)
-    finally:
-        log.close()
+    return visits_in(StoreFolder(home, name).path, item_ids), len(item_ids)
 
 
 def main(argv: Sequence[str] | None = None) -> None:

@@ -29,7 +29,7 @@ from retrievers.item_inputs import InputReader, scaled
 from retrievers.item_language_model import BEHAVIOUR_DIM, ItemEncoder, Shape
 from retrievers.minilm import WordPieces
 from store.errors import StoreError
-from store.interactions import InteractionLog, visits_of
+from store.interactions import visits_in
 from store.weights import LITE0, MINILM, SMOLLM2, fetch
 from training.bench import OpenStore, open_store
 from training.device import use_best_device
@@ -153,9 +153,7 @@ def material_of(store: OpenStore, llm: FrozenLLM, own: bool) -> Material:
     vectors = np.zeros((len(items), BEHAVIOUR_DIM), np.float32) if known is None else scaled(known.items, known.items)
     users, taken = (np.zeros((0, BEHAVIOUR_DIM), np.float32), [])
     if known is not None:
-        log = InteractionLog(store.folder)
-        visits = visits_of(log.events(), item_ids)
-        log.close()
+        visits = visits_in(store.folder, item_ids)
         # A catalog that came since the fit may have brought back what only unfitted users took.
         fitted = [user for user, user_id in enumerate(visits.user_ids) if user_id in known.users]
         if fitted:

@@ -97,5 +97,5 @@ def reply_arguments(parser: argparse.ArgumentParser, default_store: str) -> None
 
 def evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     """What is measured; the rest is read by the bench itself."""
-    parser.add_argument("what", choices=("retrieval", "dialogue", "rerank", "ilm"))
+    parser.add_argument("what", choices=("retrieval", "dialogue", "rerank", "ilm", "history"))
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate dialogue --help")

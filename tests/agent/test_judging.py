@@ -17,12 +17,16 @@ from fastapi import Response
 from fastapi.responses import StreamingResponse
 
 from agent.capability import connect
+from agent.engines.prompt_embeds import enable
 from agent.engines.server import ServerChat, connect_server
 from agent.judging import ServerJudge, ServerKeywords, with_model
-from retrievers.base import Query
+from retrievers.base import PastTurn, Query
 from retrievers.errors import LanguageModelUnavailable
-from retrievers.judge import FITS, VOTES, JudgePanel, Wanted
+from retrievers.judge import FITS, LETTERS, VOTES, JudgePanel, Wanted
 from retrievers.reranker import Reranker, Spending
+from store.weights import WeightsSpec
+from tests.agent.engines.answering import ROW, Reader, answering_folder
+from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.engines.scripted_server import Server, chunk, say
 from tests.retrievers.small_evidence import evidence
 from tests.retrievers.small_shop import ITEMS
@@ -146,6 +150,37 @@ def test_a_useful_server_is_spent_on(chat: ServerChat) -> None:
     assert "mug" in ITEMS[found.order[0]].title.lower()
 
 
+@pytest.fixture
+def reader(server: Server, chat: ServerChat, tiny_spec: WeightsSpec, tmp_path: Path) -> Reader:
+    """What reads the rows that ``chat`` sends from then on."""
+    prompts = enable(chat, answering_folder(tiny_spec, tmp_path))
+    prompts.use(MixedTokens(prompts.table), "demo")
+    return Reader(prompts)
+
+
+def test_letters_after_what_was_liked_come_from_a_server_that_takes_rows(
+    server: Server, chat: ServerChat, reader: Reader
+) -> None:
+    server.reply = lambda body: first_token(("Yes", 0.5), ("No", 0.5)) if body.get("logprobs") else say("none")
+
+    def told(text: str, letter: str) -> float:
+        return 0.0 if f"\n{letter}. Wool coat" in text else -5.0
+
+    server.write = reader.scoring(told)
+    judge = with_model(Spending(), chat).judge
+    assert judge is not None
+    server.written.clear()
+    reranker = Reranker({}, 1.0, 5000.0, JudgePanel(judge, ITEMS))
+    turns = (PastTurn("a coat", shown=("c1",), liked=("c1",)),)
+    found = reranker.rerank(evidence(Query("a coat", turns=turns)), BASE)
+    assert set(found.verdicts) == {FITS, LETTERS}
+    assert ITEMS[found.order[0]].item_id == "c2"
+    assert f"Took to so far: {ROW * 8}\nRequest: a coat\nProducts:\n" in reader.text_of(server.written[-1])
+    server.written.clear()
+    assert set(reranker.rerank(evidence(Query("a coat")), BASE).verdicts) == {FITS}
+    assert not server.written
+
+
 def test_a_server_that_goes_away_leaves_the_order_as_it_was(
     server: Server, chat: ServerChat, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -171,7 +206,8 @@ def test_a_server_that_cannot_choose_judges_one_by_one(
     assert spending.judge is not None
     panel = JudgePanel(spending.judge, ITEMS)
     assert set(Reranker({}, 1.0, 5000.0, panel).rerank(evidence(Query("a mug")), BASE).verdicts) == {FITS}
-    assert "one by one only" in caplog.text
+    assert "chooses from no list" in caplog.text
+    assert "scores no letters" in caplog.text
     assert "writes no keywords" in caplog.text
 
 

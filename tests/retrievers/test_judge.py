@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from retrievers.base import PastTurn, Query
 from retrievers.errors import LanguageModelUnavailable
 from retrievers.evaluators import EVALUATORS, Evidence
-from retrievers.judge import FITS, MOST_LISTED, MOST_SHUFFLES, VOTES, JudgePanel, Shares, TimedJudge, Wanted
+from retrievers.judge import FITS, LETTERS, MOST_LISTED, MOST_SHUFFLES, VOTES, JudgePanel, Shares, TimedJudge, Wanted
 from retrievers.pace import PLANNED
 from retrievers.reranker import Reranker
 from tests.retrievers.small_evidence import evidence
@@ -38,6 +38,9 @@ class WordJudge:
         self.fitted.append(len(texts))
         time.sleep(min(self.takes_s * len(texts), within_s))
         return np.array([self.word in text.lower() for text in texts], dtype=np.float32)
+
+    def letters(self, wanted: Wanted, texts: Sequence[str], shuffles: int, within_s: float) -> Shares:
+        return self.votes(wanted, texts, shuffles, within_s)
 
     def votes(self, wanted: Wanted, texts: Sequence[str], shuffles: int, within_s: float) -> Shares:
         self.shuffles.append(shuffles)
@@ -65,8 +68,10 @@ class Failing(WordJudge):
         raise LanguageModelUnavailable("the server is gone")
 
 
-def reranker(judge: WordJudge, fit_s: float = 1e-4, vote_s: float = 1e-4, budget_ms: float = 1000.0) -> Reranker:
-    return Reranker({}, 1.0, budget_ms, JudgePanel(TimedJudge(judge, fit_s, vote_s), ITEMS))
+def reranker(
+    judge: WordJudge, fit_s: float = 1e-4, vote_s: float = 1e-4, budget_ms: float = 1000.0, letter_s: float = 1e-4
+) -> Reranker:
+    return Reranker({}, 1.0, budget_ms, JudgePanel(TimedJudge(judge, fit_s, vote_s, letter_s), ITEMS))
 
 
 def falling() -> np.ndarray:
@@ -85,7 +90,28 @@ def test_the_judge_hears_the_request_and_what_was_liked_and_refused() -> None:
     turns = (PastTurn("a coat"), PastTurn("in blue", shown=("c1", "c2"), liked=("c1",), rejected=("c2", "unknown")))
     reranker(judge).rerank(evidence(Query("blue coat", turns=turns)), falling())
     titles = {item.item_id: item.title for item in ITEMS}
-    assert judge.wanted[0] == Wanted("a coat / in blue", (titles["c1"],), (titles["c2"],))
+    assert judge.wanted[0] == Wanted("a coat / in blue", (titles["c1"],), (titles["c2"],), ("c1",))
+
+
+def test_letters_are_asked_for_once_something_is_liked() -> None:
+    turns = (PastTurn("a coat", shown=("c1", "c2"), liked=("c1",)),)
+    judge = WordJudge("coat")
+    found = reranker(judge).rerank(evidence(Query("coat", turns=turns)), 0.1 * falling())
+    assert set(found.verdicts) == {FITS, LETTERS, VOTES}
+    assert {ITEMS[at].item_id for at in found.order[:2]} == {"c1", "c2"}
+    alone = reranker(WordJudge("coat"), fit_s=100.0, vote_s=100.0).rerank(
+        evidence(Query("coat", turns=turns)), 0.1 * falling()
+    )
+    assert set(alone.verdicts) == {LETTERS}
+    assert alone.order.tolist() == found.order.tolist()
+
+
+def test_letters_have_their_time_or_are_not_asked() -> None:
+    liked = evidence(Query("coat", turns=(PastTurn("a coat", shown=("c1",), liked=("c1",)),)))
+    judge = WordJudge("coat")
+    for budget_ms in (100.0, 400.0, 10_000.0):
+        reranker(judge, fit_s=100.0, vote_s=100.0, letter_s=0.1, budget_ms=budget_ms).rerank(liked, falling())
+    assert judge.shuffles == [2, MOST_SHUFFLES]
 
 
 @given(BASES, st.lists(SHARES, min_size=len(ITEMS), max_size=len(ITEMS)), st.integers(0, 12))
@@ -127,9 +153,10 @@ def test_no_time_is_the_base_order_with_a_judge_too(base: list[float], powers: d
 def test_a_judge_that_failed_is_not_asked_again_at_once() -> None:
     judge = Failing()
     asked = reranker(judge)
+    turns = (PastTurn("a coat", shown=("c1",), liked=("c1",)),)
     for _ in range(5):
-        asked.rerank(evidence(Query("coat")), falling())
-    assert judge.asked == 2  # once in each form
+        asked.rerank(evidence(Query("coat", turns=turns)), falling())
+    assert judge.asked == 3  # once in each form
 
 
 def test_a_larger_budget_judges_more_candidates() -> None:

@@ -35,6 +35,9 @@ class Agreeable:
     def fits(self, wanted: Wanted, texts: list[str], within_s: float) -> np.ndarray:
         return np.ones(len(texts), dtype=np.float32)
 
+    def letters(self, wanted: Wanted, texts: list[str], shuffles: int, within_s: float) -> np.ndarray:
+        raise LanguageModelUnavailable("scores no letters")
+
     def votes(self, wanted: Wanted, texts: list[str], shuffles: int, within_s: float) -> np.ndarray:
         raise LanguageModelUnavailable("cannot choose")
 
