@@ -7,11 +7,12 @@ English negation as shoppers use it: "no leather", "not red or pink", "without a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from agent.shopping_words import PROPERTY_STEMS
 from agent.vocabulary import Mention
-from agent.words import Token
+from agent.words import Token, stem
 
 _NEGATORS = frozenset(
     ("no", "not", "without", "non", "except", "excluding", "exclude", "avoid", "avoiding", "hate", "dislike", "never",
@@ -74,6 +75,18 @@ def without_verbs(tokens: Sequence[Token]) -> tuple[Token, ...]:
     """Tokens without the verb of "can't stand", "don't wear": part of the refusal, whatever else it could mean."""
     verbs = {at for at, (a, b) in enumerate(pairwise(tokens), 1) if a.text in _CANNOT and b.text in _BEAR}
     return tuple(token for at, token in enumerate(tokens) if at not in verbs)
+
+
+def with_suffixes_apart(tokens: Sequence[Token], knows: Callable[[str], bool]) -> tuple[Token, ...]:
+    """ "Hoodless" as "without hood" where only the hood is a word of the store; a store's own "sleeveless" stays."""
+    apart: list[Token] = []
+    for token in tokens:
+        bare = token.text.removesuffix("less")
+        if bare != token.text and not knows(token.text) and knows(bare) and token.stem not in PROPERTY_STEMS:
+            apart.append(Token("without", "without", token.start, token.start))
+            token = Token(bare, stem(bare), token.start, token.end)
+        apart.append(token)
+    return tuple(apart)
 
 
 def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from agent.intents import read_intent
 from agent.measures import Asked
-from agent.negation import refused_positions, without_verbs
+from agent.negation import refused_positions, with_suffixes_apart, without_verbs
 from agent.phrases import GivenUp, given_up, heads_only
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, resolve
@@ -109,7 +109,8 @@ class Reader:
         spent = given_up(text, self._vocabulary)
         gone = [*prices.spans, *((n.start, n.end) for n in numbers), *spent.spans]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
-        tokens = without_verbs(self._speller.correct(raw))
+        apart = with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None)
+        tokens = without_verbs(self._speller.correct(apart))
         references = resolve(text, cards, talked_about, self._vocabulary)
         if has_photo:
             references = tuple(ref for ref in references if not ref.weak)

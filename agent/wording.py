@@ -58,7 +58,8 @@ def fact_words(fact: str, value: str) -> str:
         return f"{name} {value}"  # "sleeps 2", "pieces 1000"
     names_alone = name.split()[-1] in ("type", "size")  # "dry skin type", "large dog size"
     many = max(len(value.split()), len(name.split())) > 1 and not names_alone
-    plain = is_colour(fact) or fact in _PLAIN_FACTS or many or set(stems(name)) & set(stems(value))
+    held = any(part in value.lower() for part in stems(name))  # "sleeveless", "no hood"
+    plain = is_colour(fact) or fact in _PLAIN_FACTS or many or held
     return quiet(value) if plain else f"{quiet(value)} {name}"
 
 
@@ -123,8 +124,16 @@ def _refusal_words(refused_words: Sequence[str]) -> str:
 def refused(state: DialogueState) -> list[str]:
     """What must not be there, in words."""
     constraints = state.constraints
-    named = [word for fact, values in constraints.exclude.items() for word in refusals(fact, values)]
+    named = [word for fact, values in constraints.exclude.items() for word in refused_as(state, fact, values)]
     return list(dict.fromkeys([*named, *state.never_words, *state.need.exclude_words]))
+
+
+def refused_as(state: DialogueState, fact: str, values: Sequence[str]) -> list[str]:
+    """How the refused values of a fact are named: as the shopper did where those words alone rule them out."""
+    said = {phrase: set(ruled_out) & set(values) for phrase, ruled_out in state.refused_phrases.items()}
+    phrases = [phrase for phrase, ruled_out in said.items() if ruled_out]
+    covered = set().union(*(said[phrase] for phrase in phrases))
+    return phrases if covered.issuperset(values) else refusals(fact, values)
 
 
 def refusals(fact: str, values: Sequence[str]) -> list[str]:

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import snowballstemmer
 
@@ -35,6 +37,18 @@ _IRREGULAR = {
     "geese": "goose",
 }
 CACHED_WORDS = 200_000
+
+
+class Memo(dict[str, Any]):
+    """Remembers a function of a text for as long as something is built from texts that often repeat."""
+
+    def __init__(self, function: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Any:
+        self[text] = self._function(text)
+        return self[text]
 
 
 def fold(value: str) -> str:

@@ -168,3 +168,24 @@ def test_a_refused_phrase_is_refused_wherever_a_record_says_it(tmp_path: Path) -
     assert "T1" not in allowed("no chelsea")  # a value of others, here in the title alone
     assert {"T1", "T2"} & allowed("please leave out suede brushed") == {"T1"}  # the name of a kind as well
     assert {"T1", "T2"} & allowed("nothing short please") == {"T1"}  # a measure of one fact is no word about another
+
+
+def test_what_is_refused_is_not_missed_where_a_record_denies_it_or_only_has_it_in_a_name(tmp_path: Path) -> None:
+    jackets = [item for item in items() if item.category == "Jackets"]
+    titles = ("jacket with no hood, grey", "Red Wing jacket, grey", "jacket with a hood, grey")
+    brands = ("Marlow", "Red Wing", "Marlow")
+    own = [
+        replace(jackets[4], item_id=f"N{n}", title=title, brand=brand, attributes={"color": ("Grey",)})
+        for n, (title, brand) in enumerate(zip(titles, brands, strict=True))
+    ]
+    shop = small_shop(tmp_path, (*jackets, *own))
+    reads = small_understanding(shop)
+
+    def allowed(text: str) -> set[str]:
+        state = fold(DialogueState(), reads.understand(text, DialogueState()))
+        mask = shop.facts.allowed(state.constraints)
+        return {i for i, may in zip(shop.facts.item_ids, mask, strict=True) if may and i.startswith("N")}
+
+    for text in ("a jacket without a hood", "a hoodless jacket", "jackets, no hoods"):
+        assert allowed(text) == {"N0", "N1"}, text
+    assert allowed("a jacket, no red") == {"N0", "N1", "N2"}

@@ -1,7 +1,14 @@
 from __future__ import annotations
 
-from agent.wording import listing, money, request
+from pathlib import Path
+
+from agent.chips import chips
+from agent.reasons import reason
+from agent.state import DialogueState, fold
+from agent.wording import fact_words, listing, money, request
+from store.schemas import Item
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 
 def test_money() -> None:
@@ -18,3 +25,18 @@ def test_lists() -> None:
 def test_a_request_in_words(talk: Talk) -> None:
     state = talk("a blue or green jacket without a hood under 60, no leather")
     assert request(state, "USD") == "blue or green jackets under $60, without hood or leather"
+
+
+def test_what_is_refused_is_named_as_the_shopper_named_it(tmp_path: Path) -> None:
+    strap = Item(
+        "S1", "Yoga strap", product_type="Gear > Yoga", attributes={"kind": ("Sprite Yoga Strap",), "color": ("Red",)}
+    )
+    rules = small_understanding(small_shop(tmp_path, (*items(), strap)))
+    state = fold(DialogueState(), rules.understand("dresses without straps", DialogueState()))
+    assert request(state, "USD") == "dresses, without straps"
+    assert {chip.label for chip in chips(state, "USD")} == {"dresses", "no straps"}
+    assert "strap" not in reason(items()[0], state)
+
+
+def test_a_value_that_says_its_fact_is_not_told_twice() -> None:
+    assert fact_words("sleeve", "sleeveless") == "sleeveless"
