@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from agent.preferences import price_end
 from agent.utterance import Intent, Order
 
 _PATTERNS: tuple[tuple[Intent, str], ...] = (
@@ -131,4 +132,8 @@ def read_intent(text: str) -> Intent:
 
 def read_order(text: str) -> Order:
     """How the shopper wants matches sorted ("the cheapest ..."), BEST when not said."""
-    return next((order for order, pattern in _ORDERS if pattern.search(text)), Order.BEST)
+    named = next((order for order, pattern in _ORDERS if pattern.search(text)), None)
+    end = price_end(text)
+    if named or end is None:
+        return named or Order.BEST
+    return Order.DEAREST if end["top"] else Order.CHEAPEST

@@ -15,6 +15,7 @@ from agent.intents import read_intent
 from agent.measures import Asked
 from agent.negation import refused_positions, with_suffixes_apart, without_verbs
 from agent.phrases import GivenUp, given_up, heads_only
+from agent.preferences import Spans, price_end, soft_spans
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, resolve
 from agent.shopping_words import STOP_STEMS
@@ -40,7 +41,8 @@ _CONTEXT = re.compile(
 class Reading:
     """A message taken apart, before it is put together as an utterance.
 
-    ``companions`` are the cards that the thing asked for shall go with ("shoes to go with the first one").
+    ``companions`` are the cards that the thing asked for shall go with ("shoes to go with the first one"); ``soft``
+    is where the message says what it would merely like.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Reading:
     given_up: GivenUp
     intent: Intent
     companions: tuple[str, ...] = ()
+    soft: Spans = ()
 
     @property
     def strong(self) -> tuple[Reference, ...]:
@@ -107,7 +110,8 @@ class Reader:
         numbers = self._vocabulary.measures.asked(text)
         prices = read_prices(_blanked(text, numbers))
         spent = given_up(text, self._vocabulary)
-        gone = [*prices.spans, *((n.start, n.end) for n in numbers), *spent.spans]
+        end = price_end(text)
+        gone = [*prices.spans, *([end.span()] if end else []), *((n.start, n.end) for n in numbers), *spent.spans]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         apart = with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None)
         tokens = without_verbs(self._speller.correct(apart))
@@ -130,7 +134,8 @@ class Reader:
         foreign = self._is_foreign(raw, text) and not any(m.sense.is_type for m in kept)
         intent = Intent.FOREIGN if foreign else read_intent(text)
         refused = refused_positions(tokens, kept)
-        return Reading(text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
+        soft = soft_spans(text)
+        return Reading(text, tokens, kept, refused, prices, numbers, references, spent, intent, companions, soft)
 
     def _is_foreign(self, tokens: Sequence[Token], text: str) -> bool:
         """Whether most words are none of English or of this store."""

@@ -15,7 +15,7 @@ from agent.highlights import BUDGET, Highlights
 from agent.item_replies import closed, made_of, price_of, stock_note, verb
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
-from agent.wording import fact_words, listing, request
+from agent.wording import counted, fact_words, listing, request
 from retrievers.base import Retrieval
 from store.schemas import Item
 
@@ -128,7 +128,9 @@ def unrecorded(
     if facts and said:
         return [f"The records of {kind} keep no fact for {listing(list(facts), 'or')}; I went by their texts."]
     if facts:
-        return [f"None of the records of {kind} is marked for {listing(list(facts), 'or')}, so that only ranks."]
+        return [
+            f"None of the records of {kind} is marked for {listing(list(map(counted, facts)), 'or')}, so that only ranks."
+        ]
     if words:
         quoted = listing([f"“{word}”" for word in words], "or")
         return [f"None of these records mentions {quoted}, so I could not go by it."]

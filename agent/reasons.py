@@ -9,6 +9,7 @@ from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.wording import fact_words, money, quiet, refusal
 from agent.words import stem, stems
+from retrievers.relaxation import KIND
 from store.schemas import Item
 
 MAX_PARTS = 4
@@ -32,7 +33,9 @@ def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str
     need, found = state.need, []
     if need.photo and not need.changed and "photo" not in missed:
         found.append("looks like your photo")
-    for fact, wanted in need.include.items():
+    for fact, wanted in {**need.include, **need.preferred}.items():
+        if fact in KIND:
+            continue  # what kind of thing it is shows
         held = [v for v in item.values(fact) if v.lower() in {w.lower() for w in wanted}]
         if held and held[0].lower() != "unisex":
             found.append(fact_words(fact, held[0]))

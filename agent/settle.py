@@ -139,7 +139,8 @@ def _held(facts: Iterable[str], items: Iterable[Item]) -> list[str]:
 
 def _asks(said: Utterance) -> bool:
     return bool(
-        said.include or said.also or said.exclude or said.exclude_words or said.allow or said.recipient
+        said.include or said.also or said.preferred or said.exclude or said.exclude_words or said.allow
+        or said.recipient
         or said.price_min is not None or said.price_max is not None or said.in_stock
         or said.order is not said.order.BEST
     )  # fmt: skip

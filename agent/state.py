@@ -25,7 +25,7 @@ class Need:
     ``anchor`` is the item of "like this one"; ``photo`` the path of the shopper's picture. ``changed`` names
     the facts that the words override on that anchor or photo ("but in blue"). ``measured`` says in words what an
     included number asks for; ``exclude_phrases`` hold until one of their values is taken back; ``unrecorded`` facts
-    are wanted, but no record of this kind holds them, so they rank.
+    are wanted, but no record of this kind holds them, so they rank; ``preferred`` values rank by the shopper's wish.
     """
 
     type_fact: str = ""
@@ -33,6 +33,7 @@ class Need:
     type_words: str = ""
     unknown_type: str = ""
     include: Values = field(default_factory=dict)
+    preferred: Values = field(default_factory=dict)
     exclude: Values = field(default_factory=dict)
     exclude_phrases: Values = field(default_factory=dict)
     exclude_words: tuple[str, ...] = ()
@@ -52,7 +53,15 @@ class Need:
     @property
     def has_wish(self) -> bool:
         """Whether there is anything to look for; refusals alone are none."""
-        wishes = (self.type_values, self.unknown_type, self.include, self.text, self.photo, self.anchor)
+        wishes = (
+            self.type_values,
+            self.unknown_type,
+            self.include,
+            self.preferred,
+            self.text,
+            self.photo,
+            self.anchor,
+        )
         return any(wishes) or self.price_min is not None or self.price_max is not None or self.in_stock
 
 
@@ -168,6 +177,8 @@ def drop(state: DialogueState, key: str) -> DialogueState:
         return replace(state, never=without_key(state.never, rest), never_words=without(state.never_words, (rest,)))
     if kind == "include":
         need = replace(need, include=without_key(need.include, rest), changed=without(need.changed, (rest,)))
+    elif kind == "prefer":
+        need = replace(need, preferred=without_key(need.preferred, rest))
     elif kind == "exclude":
         need = replace(need, exclude=without_key(need.exclude, rest))
     elif kind == "word":
@@ -232,7 +243,7 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
     need = _with_picture(need, said)
     for name in said.dropped:
         need = drop(DialogueState((need,), 0), name if name in _CLEARED else f"include:{name}").need
-        need = replace(need, exclude=without_key(need.exclude, name))
+        need = replace(need, exclude=without_key(need.exclude, name), preferred=without_key(need.preferred, name))
     need = _with_facts(need, said)
     need = _with_price(need, said)
     need = replace(need, unrecorded=said.unrecorded)
@@ -272,6 +283,8 @@ def _with_picture(need: Need, said: Utterance) -> Need:
 
 def _with_facts(need: Need, said: Utterance) -> Need:
     include = {**need.include, **said.include, **said.recipient}
+    include = {fact: values for fact, values in include.items() if fact not in said.preferred or fact in said.include}
+    preferred = {fact: values for fact, values in need.preferred.items() if fact not in said.include}
     for fact, values in said.also.items():
         include[fact] = unique((*include.get(fact, ()), *values))
     include = {fact: values for fact, values in difference(include, said.exclude).items() if values}
@@ -288,6 +301,7 @@ def _with_facts(need: Need, said: Utterance) -> Need:
     return replace(
         need,
         include=include,
+        preferred=difference({**preferred, **said.preferred}, said.exclude),
         exclude=exclude,
         exclude_phrases={phrase: phrases[phrase] for phrase in _in_force(phrases, exclude)},
         exclude_words=tuple(word for word in words if word.lower() not in welcome),

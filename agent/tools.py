@@ -15,13 +15,14 @@ from PIL.Image import Image
 from agent.request import CARDS, SearchArguments, search_arguments
 from agent.shop import Shop, ordered
 from agent.state import DialogueState
-from agent.utterance import Intent, Order, Utterance
+from agent.utterance import Intent, Order, Utterance, Values
 from agent.wording import money
 from retrievers.base import Outcome, PastTurn, Query, Retrieval
 from retrievers.photos import open_photo
 from retrievers.recommender import SAID_FLOOR
 from store.schemas import Constraints, Item
 
+PREFERENCE_POOL = 60  # relevant matches among which those that have what is preferred come first
 POOL = 400  # relevant matches that are looked through for the cheapest, or for the same style
 
 
@@ -112,18 +113,29 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         turns=(_turn(arguments.text, context.state),),
         rerank=context.rerank,
     )
-    answer = context.shop.recommender.recommend(
-        query, context.k if arguments.order is Order.BEST and anchor is None and not need.unknown_type else POOL
-    )
+    answer = context.shop.recommender.recommend(query, _looked_through(arguments, context, anchor))
     if need.unknown_type and query.image is None:
         answer = _only_named(answer, need.unknown_type, query.constraints, context.shop)
     best = ordered(answer.recommendations, arguments.order)
+    best.sort(key=lambda found: -_liked_in(found.item, need.preferred))
     if anchor is not None and anchor.item_group_id:  # another colourway of the very style beats a look-alike
         best.sort(key=lambda found: found.item.item_group_id != anchor.item_group_id)
     best = best[: context.k]
     ranked = tuple(replace(found, rank=rank) for rank, found in enumerate(best, start=1))
     answer = replace(answer, recommendations=ranked)
     return _summary(answer), answer
+
+
+def _looked_through(arguments: SearchArguments, context: TurnContext, anchor: Item | None) -> int:
+    """How many relevant matches the cards are chosen from."""
+    if arguments.order is not Order.BEST or anchor is not None or context.state.need.unknown_type:
+        return POOL
+    return PREFERENCE_POOL if context.state.need.preferred else context.k
+
+
+def _liked_in(item: Item, preferred: Values) -> int:
+    """Of how many facts an item has a value that is preferred."""
+    return sum(bool(set(values) & set(item.values(fact))) for fact, values in preferred.items())
 
 
 def _turn(text: str, state: DialogueState) -> PastTurn:

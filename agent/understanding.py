@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
 from agent.negation import LASTING
 from agent.phrases import NOUN_END, is_vague, names_a_thing
-from agent.reading import Reader, Reading
+from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
 from agent.shopping_words import PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
@@ -21,7 +21,7 @@ from agent.sizes import asked_size, fitting_sizes
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
-from agent.vocabulary import Sense, Vocabulary, is_colour
+from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.wishes import Clauses, apart
 from agent.words import Token, stem
 from store.schemas import Item
@@ -106,8 +106,17 @@ class RuleUnderstanding:
         values = [value for item in items for fact in ("occasion", "usage") for value in item.values(fact)[:2]]
         return list(dict.fromkeys(" ".join(values).lower().split()))
 
+    def _is_soft(self, reading: Reading, mention: Mention, state: DialogueState) -> bool:
+        """Whether a mention only ranks; the kind of thing does where another kind is asked for already."""
+        if not inside(reading.tokens[mention.start].start, reading.soft):
+            return False
+        kinds = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
+        hard = any(not inside(reading.tokens[m.start].start, reading.soft) for m in kinds)
+        return not mention.sense.is_type or hard or bool(state.need.type_values)
+
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
         include: dict[str, list[str]] = {}
+        preferred: dict[str, list[str]] = {}
         allow: dict[str, list[str]] = {}
         recipient: dict[str, list[str]] = {}
         allowing = bool(ALLOW.search(reading.text))
@@ -119,6 +128,8 @@ class RuleUnderstanding:
                 recipient.setdefault(sense.fact, []).extend(sense.values)
             elif allowing and _excluded(state, sense):
                 allow.setdefault(sense.fact, []).extend(sense.wide)
+            elif self._is_soft(reading, mention, state):
+                preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
             elif not sense.is_type or sense.fact == "product_type":
                 include.setdefault(sense.fact, []).extend(unrefused(sense, state))
         also: dict[str, list[str]] = {}
@@ -128,6 +139,7 @@ class RuleUnderstanding:
         return Utterance(
             include=_frozen(include),
             also=_frozen(also),
+            preferred=_frozen(preferred),
             exclude=_frozen(refused.exclude),
             exclude_phrases=refused.phrases,
             exclude_words=words,
@@ -142,6 +154,7 @@ class RuleUnderstanding:
     def _type(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:
         types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
         types = [m for m in types if not self._is_recipient(reading.tokens[m.start], m.sense)]
+        types = [m for m in types if not self._is_soft(reading, m, state)]
         narrow = [m for m in types if m.sense.fact == "category"] or types
         if narrow:
             values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
@@ -276,7 +289,15 @@ class RuleUnderstanding:
 def unheard(said: Utterance) -> tuple[str, ...]:
     """Words of a turn that are wanted as properties: all of a turn that says nothing else, else the known ones."""
     words = said.text.split()
-    named = (said.type_values, said.unknown_type, said.include, said.photo, said.recipient, said.references)
+    named = (
+        said.type_values,
+        said.unknown_type,
+        said.include,
+        said.preferred,
+        said.photo,
+        said.recipient,
+        said.references,
+    )
     bounded = said.price_min is not None or said.price_max is not None
     alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
     return tuple(word for word in words if alone or stem(word) in PROPERTY_STEMS)

@@ -50,11 +50,11 @@ class Utterance:
     """One turn, understood.
 
     ``include`` and ``exclude`` hold the store's own values per fact; ``also`` adds alternatives to what was
-    included before ("or green"); ``exclude_phrases`` are refused wherever a record says them, each with the values
-    that it excludes; ``allow`` takes exclusions back ("leather is fine after all"); ``dropped``
-    names facts (or "price") whose constraint the shopper gave up. ``text`` are the words that describe
-    without naming a fact. ``type_fact`` is "category" or "product_type", ``unknown_type`` the words for a
-    thing that this store has no word for. ``lasting`` exclusions hold for every later need ("I never wear wool").
+    included before ("or green"); ``preferred`` values only rank ("ideally brown"); ``exclude_phrases`` are refused
+    wherever a record says them, each with the values that it excludes; ``allow`` takes exclusions back ("leather is
+    fine after all"); ``dropped`` names facts (or "price") whose constraint the shopper gave up. ``text`` are words
+    that describe without naming a fact. ``type_fact`` is "category" or "product_type", ``unknown_type`` the words for
+    a thing that this store has no word for. ``lasting`` exclusions hold for every later need ("I never wear wool").
 
     ``measured`` says in words what an included number asks for ("at least 30 litres"); ``unrecorded`` are wanted
     facts that no record of this kind of thing holds, ``unanswered`` this turn's words that no record can answer.
@@ -69,6 +69,7 @@ class Utterance:
     unknown_type: str = ""
     include: Values = field(default_factory=dict)
     also: Values = field(default_factory=dict)
+    preferred: Values = field(default_factory=dict)
     exclude: Values = field(default_factory=dict)
     exclude_phrases: Values = field(default_factory=dict)
     exclude_words: tuple[str, ...] = ()

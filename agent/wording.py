@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.shopping_words import BASIC_COLOURS
+from agent.shopping_words import BASIC_COLOURS, COUNTED_OCCASIONS
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.words import stems
+from store.words import IRREGULAR
 
 _PEOPLE = {"male": "men", "female": "women"}
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
 YES = frozenset(("yes", "true", "y"))
 NO = frozenset(("no", "false", "n"))
+_PLURALS = {singular: many for many, singular in IRREGULAR.items()}
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
 
@@ -49,6 +51,8 @@ def fact_words(fact: str, value: str) -> str:
         return f"by {value}"
     if fact == "size":
         return f"in size {value}"
+    if fact in ("category", "product_type"):
+        return quiet(value)
     name = fact.replace("_", " ")
     if value.lower() in YES:
         return name
@@ -110,7 +114,14 @@ def request(state: DialogueState, currency: str | None) -> str:
     after = [measured_words(need.measured[f]) if f in need.measured else _after(f, vs) for f, vs in rest.items()]
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
+    liked = [_preferred_words(fact, values) for fact, values in need.preferred.items()]
+    phrase += f", preferably {listing(liked)}" if liked else ""
     return phrase + _refusal_words(refused(state))
+
+
+def _preferred_words(fact: str, values: Sequence[str]) -> str:
+    named = listing([quiet(value) for value in core(values)[:3]], "or")
+    return named if _stands_before(fact) or fact in ("category", "product_type") else _after(fact, values)
 
 
 def _refusal_words(refused_words: Sequence[str]) -> str:
@@ -170,10 +181,21 @@ def _stands_before(fact: str) -> bool:
 def _after(fact: str, values: Sequence[str]) -> str:
     said = listing([fact_words(fact, value) for value in core(values)[:2]], "or")
     if fact in ("occasion", "season", "usage", "activity"):
-        return f"for {said}"
+        return f"for {listing([counted(quiet(value)) for value in core(values)[:2]], 'or')}"
     if fact == "material":
         return f"in {said}"
     return said.replace(" or for ", " or ") if said.startswith(("for ", "by ", "in ")) else f"with {said}"
+
+
+def counted(occasion: str) -> str:
+    """An occasion with its article where it is one of many ("a wedding guest", "work").
+
+    >>> counted("wedding guest"), counted("interview"), counted("work")
+    ('a wedding guest', 'an interview', 'work')
+    """
+    if occasion.split(" ")[-1] not in COUNTED_OCCASIONS:
+        return occasion
+    return f"{'an' if occasion[0] in 'aeiou' else 'a'} {occasion}"
 
 
 def _price_words(low: float | None, high: float | None, currency: str | None) -> str:
@@ -189,6 +211,11 @@ def _is_switch(values: Sequence[str]) -> bool:
 
 
 def _plural(words: str) -> str:
-    if not words or (words.endswith("s") and not words.endswith("ss")):
+    *before, last = words.split(" ")
+    if last in _PLURALS:
+        return " ".join([*before, _PLURALS[last]])
+    if not words or (words.endswith("s") and not words.endswith("ss")) or last in IRREGULAR:
         return words
+    if re.search(r"[^aeiou]y$", words):
+        return words[:-1] + "ies"
     return words + ("es" if words.endswith(("x", "ch", "sh", "ss")) else "s")

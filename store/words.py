@@ -22,12 +22,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _LETTER_WORD = re.compile(r"\b(t) (?=shirts?\b)|\b([vu]) (?=necks?\b)|\b(a) (?=lines?\b)")
-_IRREGULAR = {
+IRREGULAR = {  # plurals that change their stem, and what they are plurals of
     "men": "man",
     "women": "woman",
     "children": "child",
     "feet": "foot",
     "scarves": "scarf",
+    "calves": "calf",
+    "wives": "wife",
     "knives": "knife",
     "shelves": "shelf",
     "loaves": "loaf",
@@ -80,7 +82,7 @@ def stem(word: str) -> str:
     """The stem of one folded word; a word with a digit is its own stem."""
     if not word.isalpha():
         return word
-    return str(snowballstemmer.stemmer("english").stemWord(_IRREGULAR.get(word, word)))
+    return str(snowballstemmer.stemmer("english").stemWord(IRREGULAR.get(word, word)))
 
 
 def _chunks(text: str) -> list[str]:

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from agent.chips import chips
 from agent.reasons import reason
-from agent.state import DialogueState, fold
-from agent.wording import fact_words, listing, money, request
+from agent.state import DialogueState, Need, fold
+from agent.wording import fact_words, listing, money, request, things
 from store.schemas import Item
 from tests.agent.conftest import Talk
 from tests.agent.small_store import items, small_shop, small_understanding
@@ -36,6 +38,19 @@ def test_what_is_refused_is_named_as_the_shopper_named_it(tmp_path: Path) -> Non
     assert request(state, "USD") == "dresses, without straps"
     assert {chip.label for chip in chips(state, "USD")} == {"dresses", "no straps"}
     assert "strap" not in reason(items()[0], state)
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [("scarf", "scarves"), ("wool scarf", "wool scarves"), ("body", "bodies"), ("jersey", "jerseys"), ("men", "men")],
+)
+def test_plurals(one: str, many: str) -> None:
+    assert things(DialogueState((Need(unknown_type=one),), 0)) == many
+
+
+def test_an_occasion_has_its_article(talk: Talk) -> None:
+    assert request(talk("a dress for a party"), "USD") == "dresses for a party"
+    assert request(talk("a dress for work"), "USD") == "dresses for work"
 
 
 def test_a_value_that_says_its_fact_is_not_told_twice() -> None:
