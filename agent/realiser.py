@@ -129,7 +129,7 @@ def unrecorded(
         return [f"The records of {kind} keep no fact for {listing(list(facts), 'or')}; I went by their texts."]
     if facts:
         return [
-            f"None of the records of {kind} is marked for {listing(list(map(counted, facts)), 'or')}, so that only ranks."
+            f"None of the records of {kind} is marked for {listing([counted(f) for f in facts], 'or')}, so that only ranks."
         ]
     if words:
         quoted = listing([f"“{word}”" for word in words], "or")
