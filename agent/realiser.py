@@ -128,9 +128,8 @@ def unrecorded(
     if facts and said:
         return [f"The records of {kind} keep no fact for {listing(list(facts), 'or')}; I went by their texts."]
     if facts:
-        return [
-            f"None of the records of {kind} is marked for {listing([counted(f) for f in facts], 'or')}, so that only ranks."
-        ]
+        wanted = listing([counted(fact) for fact in facts], "or")
+        return [f"None of the records of {kind} is marked for {wanted}, so that only ranks."]
     if words:
         quoted = listing([f"“{word}”" for word in words], "or")
         return [f"None of these records mentions {quoted}, so I could not go by it."]

@@ -26,7 +26,7 @@ _VERBS = frozenset(
     heavy big large long tall wide deep thick high difference compare comparison better best details info
     information record records feature features""".split()  # noqa: SIM905
 )
-_NUMBER_FREE = (Intent.GREET, Intent.THANK, Intent.ABOUT, Intent.BROWSE)
+_NUMBER_FREE = (Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE)
 
 
 class Settler:

@@ -150,8 +150,8 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
         liked=without(unique((*state.liked, *said.liked)), said.unliked),
         currency=said.currency or state.currency,
     )
-    if said.intent in (Intent.DETAILS, Intent.COMPARE) and said.references:
-        return replace(state, talked_about=said.references[0])
+    if said.intent in (Intent.DETAILS, Intent.COMPARE, Intent.LIKE) and (said.references or said.liked):
+        return replace(state, talked_about=(*said.references, *said.liked)[0])
     if said.rejected:
         state = state.with_need(replace(state.need, rejected=unique((*state.need.rejected, *said.rejected))))
     if said.intent in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE, Intent.REJECT):

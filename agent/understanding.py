@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
 from agent.negation import LASTING
+from agent.outfits import asks_what_goes_with, completing
 from agent.phrases import NOUN_END, is_vague, names_a_thing
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
@@ -98,7 +99,15 @@ class RuleUnderstanding:
             another=bool(ANOTHER.search(reading.text)),
             correction=bool(CORRECTION.search(reading.text)),
         )
-        return self._settler.settle(reading, said, state)
+        return self._completed(reading, said, state) or self._settler.settle(reading, said, state)
+
+    def _completed(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
+        """ "What goes with it?" as a wish for kinds that complete the item in focus."""
+        if not asks_what_goes_with(reading.text) or said.type_values or said.unknown_type:
+            return None
+        pointed = [ref.item_id for ref in reading.references]
+        in_focus = next(iter((*pointed, *filter(None, (state.talked_about,)), *state.cards)), "")
+        return completing(said, self._sense.get_item(in_focus), self._vocabulary) if in_focus else None
 
     def _moods(self, reading: Reading) -> list[str]:
         """The occasions of what the thing asked for shall go with: they rank, they do not filter."""
@@ -230,7 +239,8 @@ class RuleUnderstanding:
     def _prices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         low, high, relative = reading.prices.minimum, reading.prices.maximum, ""
         outside = _outside_references(reading)
-        pointed = [ref.item_id for ref in reading.strong] or list(state.cards)
+        in_focus = [state.talked_about] if state.talked_about else state.cards
+        pointed = [ref.item_id for ref in reading.strong] or list(in_focus)
         prices = [p for p in (self._sense.get_item(item_id).price_now for item_id in pointed) if p is not None]
         if prices and high is None and CHEAPER.search(outside):
             high = round(min(prices) - CENT, 2)

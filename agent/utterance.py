@@ -24,6 +24,8 @@ class Intent(StrEnum):
     REJECT = "reject"
     GREET = "greet"
     THANK = "thank"
+    CHAT = "chat"  # small talk: "how are you?"
+    PAUSE = "pause"  # a nod or a thought: "ok", "hmm", "lol"
     ABOUT = "about"  # what Mercer is and can do
     BROWSE = "browse"  # what the store has at all
     COMPLAIN = "complain"  # the answer was wrong; says nothing new

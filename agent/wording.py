@@ -212,8 +212,8 @@ def _is_switch(values: Sequence[str]) -> bool:
 
 def _plural(words: str) -> str:
     *before, last = words.split(" ")
-    if last in _PLURALS:
-        return " ".join([*before, _PLURALS[last]])
+    if many := _PLURALS.get(last) or _PLURALS.get(last.removesuffix("s")):  # "scarf", and "scarfs" as well
+        return " ".join([*before, many])
     if not words or (words.endswith("s") and not words.endswith("ss")) or last in IRREGULAR:
         return words
     if re.search(r"[^aeiou]y$", words):

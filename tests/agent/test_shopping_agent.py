@@ -143,6 +143,32 @@ def test_nothing_cheaper_does_not_block_what_follows(agent: ShoppingAgent) -> No
     assert turns[2].outcome == "found"
 
 
+def test_more_like_that_after_a_like_starts_from_it_and_brings_others(agent: ShoppingAgent) -> None:
+    session_id, state = agent.start("page")
+    state = talk(agent, "dresses")[0].state
+    liked = state.cards[2]
+    for turn in (UserTurn(acts=(Act(ActKind.LIKE, liked),)), UserTurn("more like that")):
+        *_, last = agent.respond(session_id, state, turn)
+        assert isinstance(last, Finished)
+        state = last.state
+    assert state.need.anchor == liked
+    assert liked not in state.cards
+
+
+def test_what_was_said_of_a_change_is_not_said_again_of_the_next_one(agent: ShoppingAgent) -> None:
+    turns = talk(agent, "dresses", "the first one but in green", "something cheaper")
+    assert "style you picked" in turns[1].text
+    assert "style you picked" not in turns[2].text
+
+
+def test_nothing_cheaper_is_said_of_what_was_on_the_table(agent: ShoppingAgent) -> None:
+    turns = talk(agent, "the most expensive mugs", "the first one but in red", "cheaper")
+    assert turns[1].outcome == "found"
+    red = agent.card(turns[1].state.cards[0]).item
+    assert turns[2].outcome == "nothing_in_range"
+    assert red.title in turns[2].text
+
+
 def test_outcomes_are_values(agent: ShoppingAgent) -> None:
     outcomes = {
         text: talk(agent, text)[0].outcome for text in ("boots", "boots under 3", "a piano", "I hate red", "hi")

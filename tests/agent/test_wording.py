@@ -42,7 +42,14 @@ def test_what_is_refused_is_named_as_the_shopper_named_it(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("one", "many"),
-    [("scarf", "scarves"), ("wool scarf", "wool scarves"), ("body", "bodies"), ("jersey", "jerseys"), ("men", "men")],
+    [
+        ("scarf", "scarves"),
+        ("scarfs", "scarves"),
+        ("wool scarf", "wool scarves"),
+        ("body", "bodies"),
+        ("jersey", "jerseys"),
+        ("men", "men"),
+    ],
 )
 def test_plurals(one: str, many: str) -> None:
     assert things(DialogueState((Need(unknown_type=one),), 0)) == many
