@@ -87,7 +87,7 @@ def completing(said: Utterance, item: Item, vocabulary: Vocabulary) -> Utterance
     if not kinds:
         return None
     narrow = all(sense.fact == "category" for sense in senses)
-    whom = {fact: values for fact in _FOR_WHOM if (values := _said_of_people(item.values(fact)))}
+    whom = {f: v for f in _FOR_WHOM if (v := _said_of_people(item.values(f)))} or _department(item, vocabulary)
     moods = [value.lower() for fact in ("occasion", "usage", "season") for value in item.values(fact)[:2]]
     return replace(
         said,
@@ -114,6 +114,12 @@ def mixed(found: Sequence[Recommendation]) -> list[Recommendation]:
 def _said_of_people(values: Sequence[str]) -> tuple[str, ...]:
     """Whom a thing is for, in words that people would say: that it is for adults goes without saying."""
     return tuple(value for value in values if not any(word.startswith("adult") for word in stems(value)))
+
+
+def _department(item: Item, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """Whom a thing is for where the shop tells it by its departments alone."""
+    senses = (vocabulary.recipient(level.strip()) for level in item.product_type.split(">"))
+    return {sense.fact: sense.values for sense in senses if sense is not None}
 
 
 def _completing_senses(item: Item, vocabulary: Vocabulary) -> list[Sense]:

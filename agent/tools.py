@@ -21,6 +21,7 @@ from agent.wording import money
 from retrievers.base import Outcome, PastTurn, Query, Retrieval
 from retrievers.photos import open_photo
 from retrievers.recommender import SAID_FLOOR
+from store.facts import fact_values
 from store.schemas import Constraints, Item
 
 PREFERENCE_POOL = 60  # relevant matches among which those that have what is preferred come first
@@ -151,7 +152,8 @@ def _looked_through(arguments: SearchArguments, context: TurnContext, anchor: It
 
 def _liked_in(item: Item, preferred: Values) -> int:
     """Of how many facts an item has a value that is preferred."""
-    return sum(bool(set(values) & set(item.values(fact))) for fact, values in preferred.items())
+    facts = fact_values(item)
+    return sum(bool(set(values) & set(facts.get(fact, ()))) for fact, values in preferred.items())
 
 
 def _turn(text: str, state: DialogueState) -> PastTurn:

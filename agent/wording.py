@@ -120,7 +120,7 @@ def request(state: DialogueState, currency: str | None) -> str:
 
 
 def _preferred_words(fact: str, values: Sequence[str]) -> str:
-    named = listing([quiet(value) for value in core(values)[:3]], "or")
+    named = listing([fact_words(fact, value) for value in core(values)[:3]], "or")
     return named if _stands_before(fact) or fact in ("category", "product_type") else _after(fact, values)
 
 
