@@ -33,7 +33,7 @@ _NO_MUST = re.compile(
 )
 NOUN_END = re.compile(
     r"\b(?:for|with|without|in|under|below|over|above|from|by|that|which|to|at|of|around|between|and|but|please|on|not|"
-    r"no|less|like|as|up|who|than)\b.*",
+    r"no|less|like|as|up|who|than|or)\b.*",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(

@@ -37,14 +37,15 @@ class ShopSense:
     """What understanding asks a shop beyond its words.
 
     ``get_item`` looks an item id up. ``guess_types`` gives product types near in meaning to an unknown phrase, ()
-    when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"); ``photo_types`` what
-    a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these types hold, of all types
-    for ().
+    when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"), ``called`` by what
+    name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
+    types hold, of all types for ().
     """
 
     get_item: Callable[[str], Item]
     guess_types: Callable[[str], tuple[str, ...]]
     is_thing: Callable[[str], bool]
+    called: Callable[[str], str]
     photo_types: Callable[[str], tuple[str, ...]]
     recorded: Callable[[str, tuple[str, ...]], frozenset[str]]
 
@@ -91,6 +92,7 @@ class RuleUnderstanding:
         said = replace(
             said,
             text=" ".join([*self._leftover(reading, said), *self._moods(reading)]),
+            unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             order=read_order(_outside_references(reading)),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from agent.state import DialogueState
 from store.errors import StoreError
 from store.schemas import Act, ActKind, UserTurn
 from store.transcripts import Transcripts
-from tests.agent.small_store import small_agent
+from tests.agent.small_store import items, small_agent, small_shop
 from tests.retrievers.small_shop import picture
 
 
@@ -180,6 +181,21 @@ def test_outcomes_are_values(agent: ShoppingAgent) -> None:
         "I hate red": "need_clarification",
         "hi": "answered",
     }
+
+
+def test_a_store_without_product_types_is_searched_by_text(tmp_path: Path, transcripts: Transcripts) -> None:
+    shop = small_shop(tmp_path, tuple(replace(item, product_type="") for item in items()))
+    assistant = small_agent(shop, transcripts, tmp_path)
+
+    def outcome(text: str) -> tuple[str, set[str]]:
+        last = talk(assistant, text)[0]
+        return last.outcome, {item_id[:2] for item_id in last.state.cards}
+
+    assert outcome("do you have boots?") == ("found", {"BO"})
+    assert outcome("looking for trainers") == ("found", {"SN"})  # sneakers here
+    assert outcome("a red mug or a cup") == ("found", {"MU"})
+    assert outcome("a ceramic thing for my desk, a vessel of ceramic")[0] == "found"  # no title ends on such a word
+    assert outcome("a piano")[0] == "not_carried"
 
 
 def test_a_session_of_another_store_is_not_resumed(agent: ShoppingAgent, transcripts: Transcripts) -> None:
