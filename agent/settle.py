@@ -54,6 +54,8 @@ class Settler:
         dear = bool(DEARER.search(reading.text)) or order is Order.DEAREST
         if CHEAPER.search(reading.text) or dear or order is Order.CHEAPEST:
             priced = sorted((i for i in items if i.price_now is not None), key=lambda i: i.price_now or 0.0)
+            if priced and priced[0].price_now == priced[-1].price_now:
+                return None  # none is: their prices stand side by side in the comparison
             found, fact = priced[-1:] if dear else priced[:1], "price"
         elif order is Order.TOP_RATED:
             rated = [item for item in items if item.values("rating")]

@@ -16,6 +16,10 @@ _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", 
 YES = frozenset(("yes", "true", "y"))
 NO = frozenset(("no", "false", "n"))
 _PLURALS = {singular: many for many, singular in IRREGULAR.items()}
+# What follows the head of a title; "of" only after words that hold others ("set of mugs"), not in names.
+_AFTER_HEAD = re.compile(
+    r",|\b(?:with|for|in|and)\b|(?:(?<=\bset)|(?<=\bpair)|(?<=\bpack)|(?<=\bbox)) of\b", re.IGNORECASE
+)
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
 
@@ -169,8 +173,10 @@ def plural(title: str) -> bool:
 
     >>> plural("Lull over-ear headphones"), plural("Linen dress with short sleeves, red"), plural("Glass vase")
     (True, False, False)
+    >>> plural("Set of mugs"), plural("Colors of Sea Women Black Dress")
+    (False, False)
     """
-    head = re.split(r",|\b(?:with|for|of|in|and)\b", title)[0].split()
+    head = _AFTER_HEAD.split(title)[0].split()
     return bool(head) and bool(re.search(r"(?<![sui])s$", head[-1].lower()))
 
 

@@ -2,8 +2,9 @@
 
 Words are compared by their English Snowball stem (Porter 2), so "dress" is "dresses", "hood" is "hooded" and "stripe"
 is "striped", while "sleeve" is not "sleeveless" and "leather" is not "leatherette". Plurals that change their stem
-("scarves", "women") are listed. A hyphenated word counts as its parts and as one ("slip-on": slip, on, slipon); after
-a single letter only as one, so that "no shirts" keeps "t-shirt".
+("scarves", "women") are listed, and so are things in -ing that are named after another thing ("leggings" are no
+legs). A hyphenated word counts as its parts and as one ("slip-on": slip, on, slipon); after a single letter only as
+one, so that "no shirts" keeps "t-shirt".
 
 This module does not know synonyms and no language but English; words of others are compared as they are written.
 """
@@ -38,6 +39,9 @@ IRREGULAR = {  # plurals that change their stem, and what they are plurals of
     "mice": "mouse",
     "geese": "goose",
 }
+# Things named after what one does: as verbs they would share a stem with another thing (legs, beds, floors).
+_NOUNS_IN_ING = ("legging", "stocking", "bedding", "flooring", "dressing", "boxing", "coating")
+_OWN_STEMS = {word: noun for noun in _NOUNS_IN_ING for word in (noun, f"{noun}s")}
 CACHED_WORDS = 200_000
 
 
@@ -82,6 +86,8 @@ def stem(word: str) -> str:
     """The stem of one folded word; a word with a digit is its own stem."""
     if not word.isalpha():
         return word
+    if own := _OWN_STEMS.get(word):
+        return own
     return str(snowballstemmer.stemmer("english").stemWord(IRREGULAR.get(word, word)))
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from agent.chips import chips
+from agent.item_replies import named
 from agent.reasons import reason
 from agent.state import DialogueState, Need, fold
 from agent.wording import fact_words, listing, money, request, things
@@ -53,6 +55,15 @@ def test_what_is_refused_is_named_as_the_shopper_named_it(tmp_path: Path) -> Non
 )
 def test_plurals(one: str, many: str) -> None:
     assert things(DialogueState((Need(unknown_type=one),), 0)) == many
+
+
+def test_items_of_one_title_are_told_apart_by_what_differs() -> None:
+    boots = Item("B1", "Jura boots, brown", attributes={"color": ("Brown",), "closure": ("laces",)})
+    other = replace(boots, item_id="B2", attributes={"color": ("Brown",), "closure": ("elastic sides",)})
+    twin = replace(boots, item_id="B3")
+    assert named(boots, (boots, other)) == "The Jura boots, brown (laces)"
+    assert named(boots, (boots, twin)) == "The Jura boots, brown, number 1,"
+    assert named(twin, (boots, twin)) == "The Jura boots, brown, number 2,"
 
 
 def test_an_occasion_has_its_article(talk: Talk) -> None:
