@@ -125,11 +125,10 @@ def unrecorded(
     """
     if switches:
         return [f"None of the records of {kind} says whether they are {listing(list(switches), 'or')}."]
-    if facts and said:
-        return [f"The records of {kind} keep no fact for {listing(list(facts), 'or')}; I went by their texts."]
     if facts:
         wanted = listing([counted(fact) for fact in facts], "or")
-        return [f"None of the records of {kind} is marked for {wanted}, so that only ranks."]
+        how = "; I went by their texts" if said else ", so that only ranks"
+        return [f"None of the {kind} that fit is marked for {wanted}{how}."]
     if words:
         quoted = listing([f"“{word}”" for word in words], "or")
         return [f"None of these records mentions {quoted}, so I could not go by it."]

@@ -91,12 +91,12 @@ class RefusalReader:
 
 
 def refused_words(reading: Reading) -> tuple[str, ...]:
-    """Refused words that are no value of any fact but stand in the store's titles: "no zips"."""
+    """Refused words that are no value of any fact but stand in the store's texts: "no zips"."""
     mentioned = reading.mentioned
     words = [
         token.text
         for at, token in enumerate(reading.tokens)
-        if at in reading.refused - reading.degrees
+        if at in reading.refused - reading.degrees - reading.unknown
         and at not in mentioned
         and token.stem not in STOP_STEMS
         and len(token.text) > 2

@@ -18,7 +18,7 @@ from agent.planner import SEARCHING
 from agent.realiser import Voice
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
-from agent.small_talk import small_talk
+from agent.small_talk import no_such_card, small_talk
 from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
 from agent.understanding import unheard
@@ -141,6 +141,8 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
         return _about_opened(turn.opened, said, shop, voice)
     if said.intent is Intent.COMPLAIN:
         return _Said(realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish))
+    if said.intent is Intent.NO_SUCH_CARD:
+        return _Said(no_such_card(len(turn.state.cards)))
     if said.intent in (Intent.CHAT, Intent.PAUSE):
         return _Said(small_talk(voice, said.intent, request(turn.state, shop.currency) if _has_search(turn) else ""))
     if said.intent is Intent.BROWSE:
@@ -182,9 +184,9 @@ def _unsaid(turn: Answered) -> list[str]:
     spoken = {stem for item in turn.items for stem in stems(record_text(item))}
     switches = [words for fact, words in zip(told, facts, strict=True) if _is_quality(fact, need)]
     switches = [words for words in switches if not set(stems(words)) <= spoken]
-    words = [word for word in unheard(said) if not set(stems(word)) <= spoken]
+    unsaid = [word for word in (*said.unanswered, *unheard(said)) if not set(stems(word)) <= spoken]
     texts = any(set(stems(fact)) <= spoken for fact in facts)
-    return realiser.unrecorded(switches, facts, texts, [*said.unanswered, *words], things(turn.state))
+    return realiser.unrecorded(switches, facts, texts, unsaid, things(turn.state))
 
 
 def _is_quality(fact: str, need: Need) -> bool:

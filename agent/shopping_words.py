@@ -197,6 +197,8 @@ STOPWORDS = frozenset(
     ignore remove drop anyway honestly basically literally during since until while cheers pair couple set sth
     smth idea ideas already sorry mind ask question changes anymore mean means meant said say says asked showing
     actually rather bit wrong ideally preferably possible possibly
+    fourth fifth sixth seventh eighth
+    lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )
 STOP_STEMS = frozenset(map(stem, STOPWORDS))

@@ -9,6 +9,13 @@ from agent.realiser import Voice
 from agent.utterance import Intent
 
 
+def no_such_card(count: int) -> list[str]:
+    """The reply to a place on the table that has no card; ``count`` is how many there are."""
+    if count == 1:
+        return ["There is only one on the table now; say “the first one” and I will tell you more about it."]
+    return [f"There are only {count} on the table now; which of them do you mean?"]
+
+
 def small_talk(voice: Voice, intent: Intent, wanted: str) -> list[str]:
     """The reply to ``Intent.CHAT`` or ``Intent.PAUSE``; ``wanted`` is the request in hand, "" for none."""
     if intent is Intent.CHAT:

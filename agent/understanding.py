@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
 from agent.negation import LASTING
 from agent.outfits import asks_what_goes_with, completing
-from agent.phrases import NOUN_END, is_vague, names_a_thing
+from agent.phrases import NOUN_END, is_vague, names_a_thing, purposes
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
@@ -132,7 +132,7 @@ class RuleUnderstanding:
         recipient: dict[str, list[str]] = {}
         allowing = bool(ALLOW.search(reading.text))
         for mention in reading.mentions:
-            sense = mention.sense
+            sense = self._meant(mention, reading, state)
             if mention.start in reading.refused:
                 continue
             if self._is_recipient(reading.tokens[mention.start], sense):
@@ -158,6 +158,17 @@ class RuleUnderstanding:
             recipient=_frozen(recipient),
             lasting=bool((refused.exclude or words) and LASTING.search(reading.text)),
         )
+
+    def _meant(self, mention: Mention, reading: Reading, state: DialogueState) -> Sense:
+        """What a wish means of the kind in hand: "round" of rugs is their shape, whatever else has a round back."""
+        kinds = [m.sense for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
+        fact, values = (kinds[0].fact, kinds[0].values) if kinds else (state.need.type_fact, state.need.type_values)
+        if mention.sense.is_type or not values:
+            return mention.sense
+        known = self._sense.recorded(fact, values)
+        phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
+        others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact in known]
+        return mention.sense if mention.sense.fact in known or not others else others[0]
 
     def _is_recipient(self, token: Token, sense: Sense) -> bool:
         return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)
@@ -266,7 +277,9 @@ class RuleUnderstanding:
         """ "At least 30 litres", "for 2 people", "lighter": the values of a number fact that meet it."""
         measures, recorded = self._vocabulary.measures, self._recorded(said, state)
         include, measured = dict(said.include), dict(said.measured)
-        unanswered = [reading.tokens[at].text for at in sorted(reading.degrees - reading.mentioned)]
+        unread = reading.degrees | (reading.refused & reading.unknown)
+        unanswered = [reading.tokens[at].text for at in sorted(unread - reading.mentioned) if _is_word(reading, at)]
+        unanswered += purposes(reading.text, reading.leftover(but=said.unknown_type))
         for asked in reading.numbers:
             facts = measures.facts_for(asked, reading.text, recorded)
             fact = next((f for f in facts if measures.meeting(f, asked)), facts[0] if facts else "")
@@ -313,6 +326,11 @@ def unheard(said: Utterance) -> tuple[str, ...]:
     bounded = said.price_min is not None or said.price_max is not None
     alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
     return tuple(word for word in words if alone or stem(word) in PROPERTY_STEMS)
+
+
+def _is_word(reading: Reading, at: int) -> bool:
+    token = reading.tokens[at]
+    return at in reading.degrees or (token.stem not in STOP_STEMS and len(token.text) > 2 and token.text.isalpha())
 
 
 def _outside_references(reading: Reading) -> str:

@@ -32,6 +32,7 @@ class Intent(StrEnum):
     FOREIGN = "foreign"  # words of a language that is not read
     SHOP_POLICY = "shop_policy"  # shipping, returns, discounts: nothing that the records hold
     RESET = "reset"
+    NO_SUCH_CARD = "no_such_card"  # "the fourth one" where three lie on the table
     UNCLEAR = "unclear"  # no words that mean anything here
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.shopping_words import BASIC_COLOURS, COUNTED_OCCASIONS
+from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY, COUNTED_OCCASIONS
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.words import stems
@@ -118,6 +118,7 @@ def request(state: DialogueState, currency: str | None) -> str:
     after = [measured_words(need.measured[f]) if f in need.measured else _after(f, vs) for f, vs in rest.items()]
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
+    phrase += " in stock" if need.in_stock else ""
     liked = [_preferred_words(fact, values) for fact, values in need.preferred.items()]
     phrase += f", preferably {listing(liked)}" if liked else ""
     return phrase + _refusal_words(refused(state))
@@ -130,8 +131,8 @@ def _preferred_words(fact: str, values: Sequence[str]) -> str:
 
 def _refusal_words(refused_words: Sequence[str]) -> str:
     """ ", not striped, without leather": what ends like a participle says how a thing is, the rest what is in it."""
-    nots = [word for word in refused_words if word.endswith("ed")]
-    without = [word for word in refused_words if not word.endswith("ed")]
+    nots = [word for word in refused_words if word.endswith("ed") or word in COLOUR_FAMILY or word in BASIC_COLOURS]
+    without = [word for word in refused_words if word not in nots]
     said = f", not {listing(nots, 'or')}" if nots else ""
     return said + (f", without {listing(without, 'or')}" if without else "")
 
