@@ -62,7 +62,7 @@ class Parts:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. Known errors end with one sentence, not with a traceback."""
-    arguments = _parser().parse_args(argv)
+    arguments = read_arguments(argv)
     # Read by torch when it is imported: threads that wait for one another sleep instead of burning a core, which on
     # a busy machine makes a photo's vector ten times as fast.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -336,28 +336,38 @@ def train(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The command and its arguments; a store that is named nowhere is the command's own default."""
+    arguments = _parser().parse_args(argv)
+    if arguments.store is None:
+        arguments.store = arguments.unnamed
+    return arguments
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python app.py", description=__doc__.split("\n\n")[0])
-    parser.add_argument("--store", default=DEMO, help="store to open (default: the demo store)")
+    parser.add_argument("--store", help="store to open (default: the demo store)")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=PORT)
-    parser.set_defaults(run=serve)
+    parser.set_defaults(run=serve, unnamed=DEMO)
     commands = parser.add_subparsers(title="commands")
-    search_arguments(_command(commands, "search", search), DEMO)
-    chat_arguments(_command(commands, "chat", chat), DEMO)
+    search_arguments(_command(commands, "search", search, DEMO))
+    chat_arguments(_command(commands, "chat", chat, DEMO))
     import_arguments(_command(commands, "import", import_))
-    interaction_arguments(_command(commands, "import-interactions", import_interactions), DEMO)
+    interaction_arguments(_command(commands, "import-interactions", import_interactions, DEMO))
     transcripts_arguments(_command(commands, "transcripts", transcripts))
     _command(commands, "doctor", doctor)
-    train_arguments(_command(commands, "train", train), DEMO)
+    train_arguments(_command(commands, "train", train, DEMO))
     evaluate_arguments(_command(commands, "evaluate", evaluate))
     reply_arguments(_command(commands, "replies", replies), DEMO)
     return parser
 
 
-def _command(commands: Any, name: str, run: Callable[[argparse.Namespace, Settings], int]) -> argparse.ArgumentParser:
+def _command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace, Settings], int], unnamed: str | None = None
+) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=run, unnamed=unnamed)
     return parser
 
 

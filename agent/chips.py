@@ -11,7 +11,7 @@ from agent.errors import BadEdit
 from agent.events import Chip
 from agent.prices import read_amount
 from agent.state import DialogueState, drop
-from agent.wording import core, fact_words, listing, money, quiet, refusal
+from agent.wording import core, fact_words, listing, money, refused_as
 from store.schemas import Act, ActKind
 
 
@@ -29,9 +29,10 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
             continue
         said = " ".join(need.measured.get(fact, ())) or _wanted(fact, values)
         found.append(Chip(f"include:{fact}", f"{said} (not recorded)" if fact in need.unrecorded else said))
+    found += [Chip(f"prefer:{fact}", f"preferably {_wanted(fact, vs)}") for fact, vs in need.preferred.items()]
     found += _prices(state, currency)
-    found += [Chip(f"exclude:{fact}", f"no {_refused(fact, values)}") for fact, values in need.exclude.items()]
-    found += [Chip(f"never:{fact}", f"never {_refused(fact, values)}") for fact, values in state.never.items()]
+    found += [Chip(f"exclude:{fact}", f"no {_refused(state, fact, values)}") for fact, values in need.exclude.items()]
+    found += [Chip(f"never:{fact}", f"never {_refused(state, fact, values)}") for fact, values in state.never.items()]
     for word in dict.fromkeys((*state.never_words, *need.exclude_words)):
         found.append(Chip(f"{'never' if word in state.never_words else 'word'}:{word}", f"no {word}"))
     if need.in_stock:
@@ -75,7 +76,5 @@ def _wanted(fact: str, values: tuple[str, ...]) -> str:
     return listing([fact_words(fact, value) for value in meant[:3]], "or") + (" …" if len(meant) > 3 else "")
 
 
-def _refused(fact: str, values: tuple[str, ...]) -> str:
-    name = refusal(fact, values)
-    rest = [quiet(v) for v in core(values) if quiet(v) != name][:2] if name != fact.replace("_", " ") else []
-    return listing([name, *rest], "or")
+def _refused(state: DialogueState, fact: str, values: tuple[str, ...]) -> str:
+    return listing(refused_as(state, fact, values), "or")

@@ -77,7 +77,7 @@ def _best_rated(items: Sequence[Item]) -> Item | None:
 
 def _question(state: DialogueState, matches: int, facets: Facets) -> tuple[str, tuple[str, ...]]:
     """What would narrow many matches, never something that was said."""
-    said = {*state.need.include, *state.need.exclude, *state.recipient}
+    said = {*state.need.include, *state.need.preferred, *state.need.exclude, *state.recipient}
     if matches < MANY or len(state.need.shown) > 6:
         return "", ()
     for fact in ASKABLE:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from agent.preferences import price_end
 from agent.utterance import Intent, Order
 
 _PATTERNS: tuple[tuple[Intent, str], ...] = (
@@ -78,6 +79,18 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"^\W*(?:(?:many |ok(?:ay)?,? |great,? |perfect,? )?thank(?:s| you)|cheers|thx|bye|goodbye|that'?s all|see you|good night)\b",
     ),
     (
+        Intent.CHAT,
+        r"^\W*(?:(?:hi|hello|hey|so|and|lol|ha(?:ha)+|ok(?:ay)?|well|oh)\W+)*(?:how (?:are|r) (?:you|u|ya)(?: doing| today| feeling)*|how(?:'s| is) (?:it going|your day|life|everything)|"
+        r"what'?s up|how do you do|(?:it(?:'s| is) )?nice (?:to meet you|weather|day)[\w ]{0,12}|(?:tell me |know any |got )(?:a |any )?jokes?|i(?:'m| am) (?:so |just |very )?(?:bored|tired|hungry|sleepy)|"
+        r"do you like (?:your job|me|it here)|good (?:bot|job))\W*$",
+    ),
+    (
+        Intent.PAUSE,
+        r"^\W*(?:(?:lol|lmao|rofl|ha(?:ha)*|hehe|ok(?:ay)?|kk?|h+m+|m+h*m+|u+m+|u+h+|e+r+m*|a+h+|o+h+|wow|whoa|cool|nice|great|good|fine|sure|alright|all right|i see|got it|right|well|interesting|yes|yeah|yep|yup|no|nah|nope|"
+        r"let me (?:think|see)(?: about it)?|(?:one|just a|wait a|hang on a|give me a) (?:moment|second|sec|minute)|wait|hang on|maybe|perhaps|not sure|i(?:'m| am) not sure|(?:i )?(?:don'?t|do not) know|dunno|idk|whatever|so|then|"
+        r"haha|awesome|perfect|lovely|sweet)\b[\s.,!…?-]*)+$",
+    ),
+    (
         Intent.GREET,
         r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|howdy|hiya|greetings|yo)\b[\w\s,]{0,12}[.!?]*$",
     ),
@@ -131,4 +144,8 @@ def read_intent(text: str) -> Intent:
 
 def read_order(text: str) -> Order:
     """How the shopper wants matches sorted ("the cheapest ..."), BEST when not said."""
-    return next((order for order, pattern in _ORDERS if pattern.search(text)), Order.BEST)
+    named = next((order for order, pattern in _ORDERS if pattern.search(text)), None)
+    end = price_end(text)
+    if named or end is None:
+        return named or Order.BEST
+    return Order.DEAREST if end["top"] else Order.CHEAPEST

@@ -165,10 +165,17 @@ def made_of(item: Item, each: int) -> list[str]:
 
 
 def named(item: Item, among: Sequence[Item]) -> str:
-    """An item by its title, with its colour where another on the table has the same title."""
-    shared = sum(other.title == item.title for other in among) > 1
-    colour = listing([value.lower() for value in item.values("color")]) if shared else ""
-    return f"The {item.title} ({colour})" if colour else the_item(item)
+    """An item by its title; with what sets it apart where another on the table has the same title."""
+    twins = [other for other in among if other.title == item.title]
+    if len(twins) < 2:
+        return the_item(item)
+    own = [fact for fact in item.attributes if fact not in (*_COMPARED, *SILENT_FACTS, "color")]
+    for fact in ("color", *_COMPARED, *own, "rating"):
+        values = {other.values(fact) for other in twins}
+        if len(values) == len(twins) and item.values(fact):
+            told = listing([quiet(value) for value in item.values(fact)])
+            return f"The {item.title} ({f'rated {told}' if fact == 'rating' else told})"
+    return f"{the_item(item)} number {list(among).index(item) + 1},"
 
 
 def verb(item: Item, singular: str) -> str:

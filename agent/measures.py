@@ -102,7 +102,11 @@ class Measures:
         for m in _GROUP.finditer(text):
             number = _number(m["a"] or m["b"])
             if not any(asked.start < m.end() and m.start() < asked.end for asked in found):
-                found.append(Asked(number, number, PEOPLE, f"for {number:g} people", *m.span()))
+                found.append(
+                    Asked(
+                        number, number, PEOPLE, f"for {number:g} {'person' if number == 1 else 'people'}", *m.span()
+                    )
+                )
         return tuple(sorted(found, key=lambda asked: asked.start))
 
     def facts_for(self, asked: Asked, text: str, recorded: frozenset[str]) -> tuple[str, ...]:

@@ -7,11 +7,12 @@ English negation as shoppers use it: "no leather", "not red or pink", "without a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from agent.shopping_words import PROPERTY_STEMS
 from agent.vocabulary import Mention
-from agent.words import Token
+from agent.words import Token, stem
 
 _NEGATORS = frozenset(
     ("no", "not", "without", "non", "except", "excluding", "exclude", "avoid", "avoiding", "hate", "dislike", "never",
@@ -24,6 +25,7 @@ _PAIRS = (
     ("leave", "out"), ("leaving", "out"), ("rule", "out"), ("cut", "out"),
 )  # fmt: skip
 _IS = frozenset(("is", "are", "be"))  # "leather is out", "out of the question": refuses the mention before it
+_EACH = frozenset(("any", "every", "all", "whatever"))  # with a noun of their own
 _ALL = frozenset(("any", "anything", "every", "everything", "all", "whatever"))
 # "no more than", "not only", "no problem": these words after a negator mean that nothing is refused.
 _HARMLESS = frozenset(
@@ -76,6 +78,18 @@ def without_verbs(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(token for at, token in enumerate(tokens) if at not in verbs)
 
 
+def with_suffixes_apart(tokens: Sequence[Token], knows: Callable[[str], bool]) -> tuple[Token, ...]:
+    """ "Hoodless" as "without hood" where only the hood is a word of the store; a store's own "sleeveless" stays."""
+    apart: list[Token] = []
+    for token in tokens:
+        bare = token.text.removesuffix("less")
+        if bare != token.text and not knows(token.text) and knows(bare) and token.stem not in PROPERTY_STEMS:
+            apart.append(Token("without", "without", token.start, token.start))
+            token = Token(bare, stem(bare), token.start, token.end)
+        apart.append(token)
+    return tuple(apart)
+
+
 def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:
     """Positions of the tokens that stand under a negation.
 
@@ -106,13 +120,20 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if at and (tokens[at - 1].text, word) in _PAIRS:
         return True
-    if word == "but" and _ALL & {token.text for token in tokens[max(0, at - 3) : at]}:
-        return True  # "any colour but blue"
+    if word == "but" and _leaves_out([token.text for token in tokens[max(0, at - 3) : at]]):
+        return True
     if word not in _NEGATORS or not following:
         return False
     if word == "no" and following in (",", ".", "!"):
         return False  # an answer, not a negation
     return not (following in _HARMLESS and following not in _TRANSPARENT)
+
+
+def _leaves_out(before: Sequence[str]) -> bool:
+    """ "Anything but blue", "any colour but blue"; "anything cheaper but similar" leaves nothing out."""
+    if not before:
+        return False
+    return before[-1] in _ALL | {"else"} or bool(_EACH & set(before[:-1]) and not before[-1].endswith("er"))
 
 
 def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list[int]:

@@ -16,7 +16,12 @@ from agent.words import Token, stem, stems, tokenise
 _PURPOSE = re.compile(
     r"\b(?:for|under|beside|next to|over|behind|near) (?:my|the|an?|our|his|her|their) (?:\w+ ){0,2}$", re.IGNORECASE
 )
-
+_PURPOSES = re.compile(
+    r"\b(?:for|likes?|loves?|enjoys?|(?:is|are|am|'s|'m|'re) into)\s+"
+    r"(?:(?:my|the|an?|our|his|her|their|going|to)\s+)*"
+    r"(?P<what>[a-z]+(?: [a-z]+)?)",
+    re.IGNORECASE,
+)
 _ANY = re.compile(
     r"\b(?:any|whatever|whichever|all) (?P<a>[a-z]+)|(?P<b>[a-z]+)s? (?:do(?:es)?n'?t|do(?:es)? not) matter|"
     r"don'?t care (?:about|for) (?:the )?(?P<c>[a-z]+)|"
@@ -33,7 +38,7 @@ _NO_MUST = re.compile(
 )
 NOUN_END = re.compile(
     r"\b(?:for|with|without|in|under|below|over|above|from|by|that|which|to|at|of|around|between|and|but|please|on|not|"
-    r"no|less|like|as|up|who|than)\b.*",
+    r"no|less|like|as|up|who|than|or)\b.*",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
@@ -91,6 +96,12 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         if fact not in SILENT_FACTS and name and set(name) <= said:
             found.append(fact)
     return tuple(dict.fromkeys(found))
+
+
+def purposes(text: str, unread: Sequence[str]) -> list[str]:
+    """Of the words that no fact stands for, those that say what a thing is for: "she likes gardening"."""
+    said = [token.text for match in _PURPOSES.finditer(text) for token in tokenise(match["what"])]
+    return [word for word in said if word in unread]
 
 
 def names_a_thing(asked: re.Match[str], phrase: str) -> bool:

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from agent.intents import read_intent
 from agent.measures import Asked
-from agent.negation import refused_positions, without_verbs
+from agent.negation import refused_positions, with_suffixes_apart, without_verbs
 from agent.phrases import GivenUp, given_up, heads_only
+from agent.preferences import Spans, price_end, soft_spans
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, resolve
 from agent.shopping_words import STOP_STEMS
@@ -40,7 +41,8 @@ _CONTEXT = re.compile(
 class Reading:
     """A message taken apart, before it is put together as an utterance.
 
-    ``companions`` are the cards that the thing asked for shall go with ("shoes to go with the first one").
+    ``companions`` are the cards that the thing asked for shall go with ("shoes to go with the first one"); ``soft``
+    is where the message says what it would merely like, ``unknown`` are the tokens that no text of the store has.
     """
 
     text: str
@@ -53,6 +55,8 @@ class Reading:
     given_up: GivenUp
     intent: Intent
     companions: tuple[str, ...] = ()
+    soft: Spans = ()
+    unknown: frozenset[int] = frozenset()
 
     @property
     def strong(self) -> tuple[Reference, ...]:
@@ -103,13 +107,15 @@ class Reader:
 
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
-        text = plain(text, self._vocabulary)
+        written = plain(text, self._vocabulary)
+        text = self._speller.correct(written)
         numbers = self._vocabulary.measures.asked(text)
         prices = read_prices(_blanked(text, numbers))
         spent = given_up(text, self._vocabulary)
-        gone = [*prices.spans, *((n.start, n.end) for n in numbers), *spent.spans]
+        end = price_end(text)
+        gone = [*prices.spans, *([end.span()] if end else []), *((n.start, n.end) for n in numbers), *spent.spans]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
-        tokens = without_verbs(self._speller.correct(raw))
+        tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = resolve(text, cards, talked_about, self._vocabulary)
         if has_photo:
             references = tuple(ref for ref in references if not ref.weak)
@@ -126,13 +132,18 @@ class Reader:
         if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
             companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
             references = tuple(ref for ref in references if not inside(ref.start, context))
-        foreign = self._is_foreign(raw, text) and not any(m.sense.is_type for m in kept)
+        foreign = self._is_foreign(written) and not any(m.sense.is_type for m in kept)
         intent = Intent.FOREIGN if foreign else read_intent(text)
         refused = refused_positions(tokens, kept)
-        return Reading(text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
+        unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
+        soft = soft_spans(text)
+        return Reading(
+            text, tokens, kept, refused, prices, numbers, references, spent, intent, companions, soft, unknown
+        )
 
-    def _is_foreign(self, tokens: Sequence[Token], text: str) -> bool:
+    def _is_foreign(self, text: str) -> bool:
         """Whether most words are none of English or of this store."""
+        tokens = tokenise(text)
         words = [token for token in tokens if token.text.isalpha() and len(token.text) > 1]
         if len(words) < FEWEST_FOREIGN or self._vocabulary.mentions(tokens, text):
             return False

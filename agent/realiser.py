@@ -15,7 +15,7 @@ from agent.highlights import BUDGET, Highlights
 from agent.item_replies import closed, made_of, price_of, stock_note, verb
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
-from agent.wording import fact_words, listing, request
+from agent.wording import counted, fact_words, listing, request
 from retrievers.base import Retrieval
 from store.schemas import Item
 
@@ -125,10 +125,10 @@ def unrecorded(
     """
     if switches:
         return [f"None of the records of {kind} says whether they are {listing(list(switches), 'or')}."]
-    if facts and said:
-        return [f"The records of {kind} keep no fact for {listing(list(facts), 'or')}; I went by their texts."]
     if facts:
-        return [f"None of the records of {kind} is marked for {listing(list(facts), 'or')}, so that only ranks."]
+        wanted = listing([counted(fact) for fact in facts], "or")
+        how = "; I went by their texts" if said else ", so that only ranks"
+        return [f"None of the {kind} that fit is marked for {wanted}{how}."]
     if words:
         quoted = listing([f"“{word}”" for word in words], "or")
         return [f"None of these records mentions {quoted}, so I could not go by it."]

@@ -8,7 +8,8 @@ from __future__ import annotations
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.wording import fact_words, money, quiet, refusal
-from agent.words import stem
+from agent.words import stem, stems
+from retrievers.relaxation import KIND
 from store.schemas import Item
 
 MAX_PARTS = 4
@@ -32,13 +33,16 @@ def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str
     need, found = state.need, []
     if need.photo and not need.changed and "photo" not in missed:
         found.append("looks like your photo")
-    for fact, wanted in need.include.items():
+    for fact, wanted in {**need.include, **need.preferred}.items():
+        if fact in KIND:
+            continue  # what kind of thing it is shows
         held = [v for v in item.values(fact) if v.lower() in {w.lower() for w in wanted}]
         if held and held[0].lower() != "unisex":
             found.append(fact_words(fact, held[0]))
     for fact, refused in state.constraints.exclude.items():
-        own = item.values(fact)
-        if fact not in need.include and own and not set(own) & set(refused) and len(found) < MAX_PARTS - 1:
+        own = [value for value in item.values(fact) if value.lower() not in item.product_type.lower()]
+        told = fact not in need.include and own and not set(own) & set(refused) and _names_a_value(state, refused)
+        if told and len(found) < MAX_PARTS - 1:
             found.append(_instead(quiet(own[0]), refusal(fact, refused)))
     now = item.price_now
     if now is not None and need.price_max is not None and now <= need.price_max:
@@ -58,6 +62,12 @@ def _misses(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[s
             asked = " ".join(need.measured.get(fact, ())) or fact_words(fact, wanted[0])
             found.append(f"{fact_words(fact, held[0])} instead of {asked}" if held else f"not marked {asked}")
     return found
+
+
+def _names_a_value(state: DialogueState, refused: tuple[str, ...]) -> bool:
+    """Whether a refusal was about such values, and not about a word that only stands in one ("yoga strap")."""
+    phrases = [stems(phrase) for phrase, values in state.refused_phrases.items() if set(values) & set(refused)]
+    return not phrases or any(stems(value) in phrases for value in refused)
 
 
 def _instead(own: str, refused: str) -> str:

@@ -90,17 +90,27 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
     return (Reference(known, *it.span(), weak=True),) if it and known else ()
 
 
+def points_beyond(text: str, cards: Sequence[Item]) -> bool:
+    """Whether a message names a place on the table that has no card ("the fifth one" of three)."""
+    return any(not -len(cards) <= place < len(cards) for _, place in _places(text))
+
+
 def _by_position(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
     few = _FIRST_FEW.search(text)
     if few:
         return tuple(Reference(item.item_id, *few.span()) for item in _few(few, cards))
+    valid = [(span, place) for span, place in _places(text) if -len(cards) <= place < len(cards)]
+    found = {cards[place].item_id: Reference(cards[place].item_id, *span) for span, place in reversed(valid)}
+    return tuple(sorted(found.values(), key=lambda ref: ref.start))
+
+
+def _places(text: str) -> list[tuple[tuple[int, int], int]]:
+    """The places on the table that a message names, from 0 or from the end, and where it does so."""
     ordinals = [m for m in _ORDINAL.finditer(text) if not _SORTED.search(text[: m.start()])]
     places = [(m.span(), _ORDINALS[m["word"].lower()]) for m in ordinals]
     for m in _NUMBERED.finditer(text):
         places.append((m.span(), (_NUMBER_WORDS.get(m["n"].lower()) or int(m["n"])) - 1))
-    valid = [(span, place) for span, place in sorted(places) if -len(cards) <= place < len(cards)]
-    found = {cards[place].item_id: Reference(cards[place].item_id, *span) for span, place in reversed(valid)}
-    return tuple(sorted(found.values(), key=lambda ref: ref.start))
+    return sorted(places)
 
 
 def _few(match: re.Match[str], cards: Sequence[Item]) -> Sequence[Item]:

@@ -12,14 +12,12 @@ from agent.reading import Reading
 from agent.shopping_words import RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
-from agent.words import stems
 
 # Said of one measure of a thing, such a word says nothing about the others: "nothing short" may have short sleeves.
 _DIMENSIONS = frozenset(
     """short long small medium large big tall high low wide narrow slim thin thick deep light dark heavy regular
     mini midi maxi""".split()  # noqa: SIM905
 )
-_DENIALS = frozenset(("no", "non", "without"))
 _FIELDS = frozenset(("brand", "size"))  # a name or a measure is no word about what a thing is like
 
 
@@ -37,7 +35,6 @@ class RefusalReader:
     def __init__(self, vocabulary: Vocabulary, recorded: Callable[[str, tuple[str, ...]], frozenset[str]]) -> None:
         self._vocabulary = vocabulary
         self._recorded = recorded
-        self._denied = frozenset(_denied(stems(value)) for values in vocabulary.facts.values() for value in values)
 
     def read(self, reading: Reading, state: DialogueState) -> Refused:
         """What the refused phrases of a message that the store knows rule out."""
@@ -82,11 +79,11 @@ class RefusalReader:
     def _counts_anywhere(self, reading: Reading, mention: Mention) -> bool:
         """Whether no title and no other value may say the phrase: "no foam" is about a "foam roller" too.
 
-        Not so for the name of a kind ("no dresses" keeps dress shoes), nor where a value denies it ("no hood").
+        Not so for the name of a kind: "no dresses" keeps dress shoes.
         """
         phrase, sense = _stems(reading, mention), mention.sense
         first = reading.tokens[mention.start]
-        if mention.start in reading.degrees or sense.fact in _FIELDS or phrase in self._denied:
+        if mention.start in reading.degrees or sense.fact in _FIELDS:
             return False
         if len(phrase) > 1:
             return True
@@ -94,12 +91,12 @@ class RefusalReader:
 
 
 def refused_words(reading: Reading) -> tuple[str, ...]:
-    """Refused words that are no value of any fact but stand in the store's titles: "no zips"."""
+    """Refused words that are no value of any fact but stand in the store's texts: "no zips"."""
     mentioned = reading.mentioned
     words = [
         token.text
         for at, token in enumerate(reading.tokens)
-        if at in reading.refused - reading.degrees
+        if at in reading.refused - reading.degrees - reading.unknown
         and at not in mentioned
         and token.stem not in STOP_STEMS
         and len(token.text) > 2
@@ -114,13 +111,6 @@ def unrefused(wish: Sense, state: DialogueState) -> tuple[str, ...]:
     """
     refused = state.constraints.exclude.get(wish.fact, ())
     return tuple(value for value in wish.values if value not in refused) or wish.values
-
-
-def _denied(value: tuple[str, ...]) -> tuple[str, ...]:
-    """The stems of what a value says is not there ("no hood", "leather-free"), () when it says no such thing."""
-    if len(value) > 1 and value[0] in _DENIALS:
-        return value[1:]
-    return value[:-1] if value and value[-1] == "free" else ()
 
 
 def _stems(reading: Reading, mention: Mention) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from agent.planner import SEARCHING
 from agent.realiser import Voice
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
+from agent.small_talk import no_such_card, small_talk
 from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
 from agent.understanding import unheard
@@ -143,12 +144,20 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
         return _about_opened(turn.opened, said, shop, voice)
     if said.intent is Intent.COMPLAIN:
         return _Said(realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish))
+    if said.intent is Intent.NO_SUCH_CARD:
+        return _Said(no_such_card(len(turn.state.cards)))
+    if said.intent in (Intent.CHAT, Intent.PAUSE):
+        return _Said(small_talk(voice, said.intent, request(turn.state, shop.currency) if _has_search(turn) else ""))
     if said.intent is Intent.BROWSE:
         return _question(voice, (), examples, departments)
     if turn.retrieval is None or said.intent not in SEARCHING:
         return _Said(list(_FIXED.get(said.intent, _FIXED[Intent.UNCLEAR])))
     found = _about_answer(turn, turn.retrieval, shop, voice, examples, departments)
     return replace(found, after=[*found.after, *_unsaid(turn), *realiser.noted(_others(said))])
+
+
+def _has_search(turn: Answered) -> bool:
+    return bool(turn.state.needs) and turn.state.need.has_wish
 
 
 def _about_opened(opened: tuple[Item, ...], said: Utterance, shop: Shop, voice: Voice) -> _Said:
@@ -178,9 +187,9 @@ def _unsaid(turn: Answered) -> list[str]:
     spoken = {stem for item in turn.items for stem in stems(record_text(item))}
     switches = [words for fact, words in zip(told, facts, strict=True) if _is_quality(fact, need)]
     switches = [words for words in switches if not set(stems(words)) <= spoken]
-    words = [word for word in unheard(said) if not set(stems(word)) <= spoken]
+    unsaid = [word for word in (*said.unanswered, *unheard(said)) if not set(stems(word)) <= spoken]
     texts = any(set(stems(fact)) <= spoken for fact in facts)
-    return realiser.unrecorded(switches, facts, texts, [*said.unanswered, *words], things(turn.state))
+    return realiser.unrecorded(switches, facts, texts, unsaid, things(turn.state))
 
 
 def _is_quality(fact: str, need: Need) -> bool:
@@ -203,11 +212,12 @@ def _about_answer(
     if answer.outcome is Outcome.NEED_CLARIFICATION:
         return _question(voice, refused(state), examples, departments)
     if answer.outcome is Outcome.FOUND and answer.recommendations:
-        return _about_matches(state, answer, shop, voice)
+        return _about_matches(turn, answer, shop, voice)
     return _Said(_about_none(turn, answer, shop, voice, departments))
 
 
-def _about_matches(state: DialogueState, answer: Retrieval, shop: Shop, voice: Voice) -> _Said:
+def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) -> _Said:
+    state = turn.state
     mask = shop.facts.allowed(state.constraints)
     facets = Facets({fact: shop.facts.facets(fact, mask) for fact in ASKABLE})
     anchor = shop.catalog.get(state.need.anchor) if state.need.anchor else None
@@ -215,7 +225,7 @@ def _about_matches(state: DialogueState, answer: Retrieval, shop: Shop, voice: V
     return _Said(
         realiser.found(voice, told),
         briefs.recommend(told, voice.style),
-        before=realiser.pick_changed(state, [r.item for r in answer.recommendations], anchor),
+        before=realiser.pick_changed(state, turn.items, anchor) if turn.said.include else [],
         after=realiser.currency_note(state, told.first.currency),
     )
 
@@ -229,7 +239,7 @@ def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, dep
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.intent is Intent.SOMETHING_ELSE:
         return realiser.nothing_else(voice, state, answer, shop.currency)
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.relative_price and turn.items:
-        pointed = shop.catalog.get(state.need.anchor) if state.need.anchor else None
+        pointed = shop.catalog.get(turn.said.references[0]) if turn.said.references else None
         return realiser.no_cheaper(state, turn.items, turn.said.relative_price, pointed)
     return realiser.nearest(voice, state, answer)
 

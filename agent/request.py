@@ -58,7 +58,7 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
     softened += [word for fact in need.unrecorded if fact in need.include for word in _as_words(fact, need)]
     words = [need.text, *softened]
     plain = {fact: values for fact, values in need.include.items() if fact not in {*need.measured, *need.unrecorded}}
-    words += [value for values in plain.values() for value in values[:2]]
+    words += [value for values in (*plain.values(), *need.preferred.values()) for value in values[:2]]
     if need.anchor:
         words += _anchor_words(shop.catalog.get(need.anchor), need.include)
     if need.unknown_type or (need.type_values and not (len(need.type_values) > 1 and any(words))):

@@ -43,7 +43,7 @@ def search_once(
     state = fold(DialogueState(), said)
     understood_ms = (time.perf_counter() - began) * 1000
     unknown = state.need.unknown_type
-    if unknown and photo is None and not shop.is_thing(unknown):
+    if unknown and photo is None and shop.lacks(unknown):
         answer = Retrieval(Outcome.NOT_CARRIED)
     else:
         answer = runner.run(text, TurnContext(shop, state, said, photo, k))

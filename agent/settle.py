@@ -12,6 +12,7 @@ from dataclasses import replace
 from agent.intents import CHEAPER, DEARER, read_order
 from agent.phrases import asked_facts
 from agent.reading import Reading
+from agent.references import points_beyond
 from agent.state import DialogueState
 from agent.utterance import Intent, Order, Utterance
 from agent.vocabulary import Vocabulary
@@ -26,7 +27,7 @@ _VERBS = frozenset(
     heavy big large long tall wide deep thick high difference compare comparison better best details info
     information record records feature features""".split()  # noqa: SIM905
 )
-_NUMBER_FREE = (Intent.GREET, Intent.THANK, Intent.ABOUT, Intent.BROWSE)
+_NUMBER_FREE = (Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE)
 
 
 class Settler:
@@ -54,6 +55,8 @@ class Settler:
         dear = bool(DEARER.search(reading.text)) or order is Order.DEAREST
         if CHEAPER.search(reading.text) or dear or order is Order.CHEAPEST:
             priced = sorted((i for i in items if i.price_now is not None), key=lambda i: i.price_now or 0.0)
+            if len(priced) > 1 and priced[0].price_now == priced[-1].price_now:
+                return None  # none is: their prices stand side by side in the comparison
             found, fact = priced[-1:] if dear else priced[:1], "price"
         elif order is Order.TOP_RATED:
             rated = [item for item in items if item.values("rating")]
@@ -90,9 +93,15 @@ class Settler:
             intent = Intent.SEARCH
         if intent is Intent.COMPLAIN and said.photo:
             intent = Intent.SEARCH
-        if intent is Intent.SEARCH and not (changes or names_type or said.photo or said.text or said.unanswered):
+        says = bool(changes or names_type or said.photo or said.text or said.unanswered)
+        if state.cards and not (reading.references or changes or names_type) and self._beyond(reading, state):
+            return Intent.NO_SUCH_CARD
+        if intent is Intent.SEARCH and not says:
             intent = Intent.UNCLEAR
         return intent
+
+    def _beyond(self, reading: Reading, state: DialogueState) -> bool:
+        return points_beyond(reading.text, [self._get_item(item_id) for item_id in state.cards])
 
     def _with_references(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         ids = tuple(ref.item_id for ref in reading.references)
@@ -139,7 +148,8 @@ def _held(facts: Iterable[str], items: Iterable[Item]) -> list[str]:
 
 def _asks(said: Utterance) -> bool:
     return bool(
-        said.include or said.also or said.exclude or said.exclude_words or said.allow or said.recipient
+        said.include or said.also or said.preferred or said.exclude or said.exclude_words or said.allow
+        or said.recipient
         or said.price_min is not None or said.price_max is not None or said.in_stock
         or said.order is not said.order.BEST
     )  # fmt: skip

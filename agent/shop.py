@@ -27,6 +27,7 @@ TYPE_SIMILARITY = 0.65  # cosine above which an unknown word is taken for a type
 TYPE_MARGIN = 0.05  # other types this close to the best are meant too
 KNOWN_TYPES = frozenset(stems(word) for group in (*SYNONYMS, BROADER) for word in group)
 PHOTO_NEIGHBOURS = 12
+TYPED = 0.9  # share of items that have a product type from which on the types tell what is carried
 KEPT_KINDS = 256  # kinds of things whose facts are remembered
 PHOTO_AGREEMENT = 0.5  # share of a photo's nearest items that must be of one type
 
@@ -41,6 +42,7 @@ class Shop:
     vocabulary: Vocabulary
     currency: str | None
     things: frozenset[str]  # stems of the words that titles of this store end on
+    typed: bool  # nearly every item has a product type, so that a kind without one is not carried
 
     def image(self, item: Item) -> str:
         """Absolute path of an item's first picture, "" when it has none."""
@@ -51,6 +53,17 @@ class Shop:
         """Whether titles of this store name such a thing ("foam yoga brick" is a brick, not a yoga)."""
         tokens = tokenise(phrase)
         return bool(tokens) and tokens[-1].stem in self.things
+
+    def lacks(self, phrase: str) -> bool:
+        """Whether the store is known to have no such thing before any search; where types are missing, nothing is."""
+        return self.typed and not self.is_thing(phrase)
+
+    def called(self, phrase: str) -> str:
+        """The name that titles have for a thing: "trainers" are "sneakers" here; the phrase itself where none has."""
+        if self.is_thing(phrase):
+            return phrase
+        groups = [group for group in SYNONYMS if any(stems(name) == stems(phrase) for name in group)]
+        return next((name for group in groups for name in group if self.is_thing(name)), phrase)
 
     def held(self, fact: str, type_fact: str, types: tuple[str, ...]) -> tuple[str, ...]:
         """The values of a fact among items of these types, of all items for ()."""
@@ -84,14 +97,16 @@ def open_shop(catalog: Catalog, facts: FactTable, recommender: Recommender) -> S
     currencies = Counter(item.currency for item in catalog.items if item.currency)
     currency = currencies.most_common(1)[0][0] if currencies else None
     things = _title_heads(catalog.items)
-    return Shop(catalog, facts, recommender, Vocabulary(facts.vocabulary()), currency, things)
+    typed = sum(bool(item.product_type) for item in catalog.items) >= TYPED * len(catalog.items)
+    return Shop(catalog, facts, recommender, Vocabulary(facts.vocabulary()), currency, things, typed)
 
 
 def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
     """The default understanding of messages about a shop."""
     guesser = TypeGuesser(shop, encoder)
     recorded = lru_cache(maxsize=KEPT_KINDS)(shop.recorded)
-    sense = ShopSense(shop.catalog.get, guesser.types_like, shop.is_thing, guesser.types_in_photo, recorded)
+    like, shown = guesser.types_like, guesser.types_in_photo
+    sense = ShopSense(shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded)
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 
 

@@ -206,7 +206,7 @@ class ShoppingAgent:
         if said.intent in SEARCHING and not state.need.has_wish:
             return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NEED_CLARIFICATION))
         unknown = state.need.unknown_type
-        if said.intent in SEARCHING and unknown and not state.need.photo and not self._shop.is_thing(unknown):
+        if said.intent in SEARCHING and unknown and not state.need.photo and self._shop.lacks(unknown):
             return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NOT_CARRIED))
         photo = self._photo_in_view(state)
         context = TurnContext(self._shop, state, said, photo, rerank=rerank)

@@ -196,10 +196,18 @@ STOPWORDS = frozenset(
     afterwards however though forget after before never always free hate hates dislike avoid compare comparison
     ignore remove drop anyway honestly basically literally during since until while cheers pair couple set sth
     smth idea ideas already sorry mind ask question changes anymore mean means meant said say says asked showing
-    actually rather bit wrong
+    actually rather bit wrong ideally preferably possible possibly
+    fourth fifth sixth seventh eighth
+    lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )
 STOP_STEMS = frozenset(map(stem, STOPWORDS))
+
+# Occasions that one says with an article.
+COUNTED_OCCASIONS = frozenset(
+    ("party", "wedding", "guest", "interview", "picnic", "holiday", "date", "trip", "ceremony", "festival", "concert",
+     "barbecue", "funeral", "baptism")
+)  # fmt: skip
 
 # Properties that shoppers ask for by one word. Where no record says the word, that is worth saying aloud.
 PROPERTY_STEMS = frozenset(

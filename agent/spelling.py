@@ -13,37 +13,49 @@ from rapidfuzz.distance import DamerauLevenshtein
 from rapidfuzz.process import extract
 from spellchecker import SpellChecker
 
-from agent.words import Token, stem
+from agent.words import Token, stem, tokenise
 
 # Words that turn a wish into its opposite when they are not understood.
-TURNING = ("without", "except", "nothing", "anything", "never", "under", "between", "cheaper", "something")
+TURNING = (
+    "without", "except", "nothing", "anything", "never", "under", "between", "cheaper", "something", "similar",
+    "different", "another", "cheapest", "compare", "instead", "second", "third", "colour", "budget", "ideally",
+    "preferably", "possible", "expensive", "available",
+)  # fmt: skip
 SHORTEST = 4  # letters; shorter words have too many neighbours
+LIKELIER = 4.5  # times as common in English makes one of several words as near the one that was meant
 LONG = 7  # letters from which two mistakes are forgiven
 
 
 class Speller:
-    """Corrects tokens towards ``words``, else towards the ``known`` words of the store's texts."""
+    """Corrects texts towards ``words``, else towards the ``known`` words of the store's texts."""
 
     def __init__(self, words: Iterable[str], known: Sequence[str]) -> None:
         self._words = _long_ones((*words, *TURNING))
         self._known = _long_ones(known)
         self._stems = {stem(word) for word in (*self._words, *known)}
 
-    def correct(self, tokens: Sequence[Token]) -> tuple[Token, ...]:
-        """The same tokens, mistyped ones replaced by the word that was meant."""
-        return tuple(self._meant(token) for token in tokens)
+    def correct(self, text: str) -> str:
+        """The same text, mistyped words replaced by those that were meant."""
+        for token in reversed(tokenise(text)):
+            meant = self._meant(token)
+            if meant != token.text:
+                text = text[: token.start] + meant + text[token.end :]
+        return text
+
+    def is_stores(self, token: Token) -> bool:
+        """Whether a token is a word of the store."""
+        return token.stem in self._stems
 
     def is_known(self, token: Token) -> bool:
         """Whether a token is a word of the store or of English."""
         return token.stem in self._stems or token.text in _english()
 
-    def _meant(self, token: Token) -> Token:
+    def _meant(self, token: Token) -> str:
         if len(token.text) < SHORTEST or not token.text.isalpha() or self.is_known(token):
-            return token
-        for words in (self._words, self._known):
-            if meant := _nearest(token.text, words):
-                return Token(meant, stem(meant), token.start, token.end)
-        return token
+            return token.text
+        return next(
+            (meant for words in (self._words, self._known) if (meant := _nearest(token.text, words))), token.text
+        )
 
 
 def is_english(word: str) -> bool:
@@ -56,7 +68,11 @@ def _nearest(written: str, words: Sequence[str]) -> str:
     mistakes = 2 if len(written) >= LONG else 1
     near = extract(written, words, scorer=DamerauLevenshtein.distance, score_cutoff=mistakes, limit=8)
     best = [word for word, distance, _ in near if distance == near[0][1]]
-    return best[0] if len({stem(word) for word in best}) == 1 else ""
+    if len({stem(word) for word in best}) < 2:
+        return best[0] if best else ""
+    common = sorted(best, key=_english().word_usage_frequency, reverse=True)
+    likelier = _english().word_usage_frequency(common[0]) > LIKELIER * _english().word_usage_frequency(common[1])
+    return common[0] if likelier else ""
 
 
 def _long_ones(words: Iterable[str]) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from agent.utterance import Intent, Order, Utterance, Values
+from agent.values import difference, union, unique, without, without_key
 from store.schemas import Constraints
 
 MAX_TEXT_WORDS = 24
@@ -24,7 +25,7 @@ class Need:
     ``anchor`` is the item of "like this one"; ``photo`` the path of the shopper's picture. ``changed`` names
     the facts that the words override on that anchor or photo ("but in blue"). ``measured`` says in words what an
     included number asks for; ``exclude_phrases`` hold until one of their values is taken back; ``unrecorded`` facts
-    are wanted, but no record of this kind holds them, so they rank.
+    are wanted, but no record of this kind holds them, so they rank; ``preferred`` values rank by the shopper's wish.
     """
 
     type_fact: str = ""
@@ -32,6 +33,7 @@ class Need:
     type_words: str = ""
     unknown_type: str = ""
     include: Values = field(default_factory=dict)
+    preferred: Values = field(default_factory=dict)
     exclude: Values = field(default_factory=dict)
     exclude_phrases: Values = field(default_factory=dict)
     exclude_words: tuple[str, ...] = ()
@@ -51,7 +53,15 @@ class Need:
     @property
     def has_wish(self) -> bool:
         """Whether there is anything to look for; refusals alone are none."""
-        wishes = (self.type_values, self.unknown_type, self.include, self.text, self.photo, self.anchor)
+        wishes = (
+            self.type_values,
+            self.unknown_type,
+            self.include,
+            self.preferred,
+            self.text,
+            self.photo,
+            self.anchor,
+        )
         return any(wishes) or self.price_min is not None or self.price_max is not None or self.in_stock
 
 
@@ -84,17 +94,21 @@ class DialogueState:
         include = {fact: tuple(values) for fact, values in wanted.items() if fact not in need.unrecorded}
         if need.type_values:
             include[need.type_fact] = need.type_values
-        exclude = _union(self.never, need.exclude)
-        phrases = _in_force(_union(self.never_phrases, need.exclude_phrases), exclude)
         return Constraints(
             include=include,
-            exclude=exclude,
-            exclude_words=_unique((*self.never_words, *need.exclude_words, *phrases)),
+            exclude=union(self.never, need.exclude),
+            exclude_words=unique((*self.never_words, *need.exclude_words, *self.refused_phrases)),
             exclude_items=need.rejected,
             price_min=need.price_min,
             price_max=need.price_max,
             in_stock=need.in_stock,
         )
+
+    @property
+    def refused_phrases(self) -> dict[str, tuple[str, ...]]:
+        """The phrases that are refused wherever a record says them, each with the values that it excludes."""
+        phrases = union(self.never_phrases, self.need.exclude_phrases)
+        return {phrase: phrases[phrase] for phrase in _in_force(phrases, union(self.never, self.need.exclude))}
 
     def with_need(self, need: Need) -> DialogueState:
         """The same state with the need in focus replaced."""
@@ -107,7 +121,7 @@ class DialogueState:
         cards = tuple(item_ids)
         if not cards:
             return self
-        need = replace(self.need, shown=_unique((*self.need.shown, *cards)))
+        need = replace(self.need, shown=unique((*self.need.shown, *cards)))
         return replace(self.with_need(need), cards=cards, talked_about="")
 
     def to_json(self) -> dict[str, Any]:
@@ -133,13 +147,13 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
         state,
         turns=state.turns + 1,
         recipient={**state.recipient, **said.recipient},
-        liked=_without(_unique((*state.liked, *said.liked)), said.unliked),
+        liked=without(unique((*state.liked, *said.liked)), said.unliked),
         currency=said.currency or state.currency,
     )
-    if said.intent in (Intent.DETAILS, Intent.COMPARE) and said.references:
-        return replace(state, talked_about=said.references[0])
+    if said.intent in (Intent.DETAILS, Intent.COMPARE, Intent.LIKE) and (said.references or said.liked):
+        return replace(state, talked_about=(*said.references, *said.liked)[0])
     if said.rejected:
-        state = state.with_need(replace(state.need, rejected=_unique((*state.need.rejected, *said.rejected))))
+        state = state.with_need(replace(state.need, rejected=unique((*state.need.rejected, *said.rejected))))
     if said.intent in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE, Intent.REJECT):
         earlier = _returned_to(state, said)
         if earlier is not None:  # its facts hold already, whatever is recorded of the things spoken of in between
@@ -157,16 +171,18 @@ def drop(state: DialogueState, key: str) -> DialogueState:
     kind, _, rest = key.partition(":")
     need = state.need
     if kind == "recipient":
-        state = replace(state, recipient=_minus_key(state.recipient, rest))
+        state = replace(state, recipient=without_key(state.recipient, rest))
         kind = "include"
     if kind == "never":
-        return replace(state, never=_minus_key(state.never, rest), never_words=_without(state.never_words, (rest,)))
+        return replace(state, never=without_key(state.never, rest), never_words=without(state.never_words, (rest,)))
     if kind == "include":
-        need = replace(need, include=_minus_key(need.include, rest), changed=_without(need.changed, (rest,)))
+        need = replace(need, include=without_key(need.include, rest), changed=without(need.changed, (rest,)))
+    elif kind == "prefer":
+        need = replace(need, preferred=without_key(need.preferred, rest))
     elif kind == "exclude":
-        need = replace(need, exclude=_minus_key(need.exclude, rest))
+        need = replace(need, exclude=without_key(need.exclude, rest))
     elif kind == "word":
-        need = replace(need, exclude_words=_without(need.exclude_words, (rest,)))
+        need = replace(need, exclude_words=without(need.exclude_words, (rest,)))
     elif kind in _CLEARED:
         need = replace(need, **_CLEARED[kind])
     return state.with_need(need)
@@ -227,21 +243,21 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
     need = _with_picture(need, said)
     for name in said.dropped:
         need = drop(DialogueState((need,), 0), name if name in _CLEARED else f"include:{name}").need
-        need = replace(need, exclude=_minus_key(need.exclude, name))
+        need = replace(need, exclude=without_key(need.exclude, name), preferred=without_key(need.preferred, name))
     need = _with_facts(need, said)
     need = _with_price(need, said)
     need = replace(need, unrecorded=said.unrecorded)
-    text = " ".join(_unique(f"{need.text} {said.text}".split())[-MAX_TEXT_WORDS:])
+    text = " ".join(unique(f"{need.text} {said.text}".split())[-MAX_TEXT_WORDS:])
     order = need.order if said.order is Order.BEST else said.order
     need = replace(need, text=text, order=order, in_stock=need.in_stock or said.in_stock)
     state = state.with_need(need)
-    state = replace(state, never=_difference(_difference(state.never, said.include), said.allow))
+    state = replace(state, never=difference(difference(state.never, said.include), said.allow))
     if said.lasting:
         state = replace(
             state,
-            never=_union(state.never, said.exclude),
-            never_phrases=_union(state.never_phrases, said.exclude_phrases),
-            never_words=_unique((*state.never_words, *said.exclude_words)),
+            never=union(state.never, said.exclude),
+            never_phrases=union(state.never_phrases, said.exclude_phrases),
+            never_words=unique((*state.never_words, *said.exclude_words)),
         )
     return state
 
@@ -267,22 +283,25 @@ def _with_picture(need: Need, said: Utterance) -> Need:
 
 def _with_facts(need: Need, said: Utterance) -> Need:
     include = {**need.include, **said.include, **said.recipient}
+    include = {fact: values for fact, values in include.items() if fact not in said.preferred or fact in said.include}
+    preferred = {fact: values for fact, values in need.preferred.items() if fact not in said.include}
     for fact, values in said.also.items():
-        include[fact] = _unique((*include.get(fact, ()), *values))
-    include = {fact: values for fact, values in _difference(include, said.exclude).items() if values}
-    exclude: Values = _difference(_difference(need.exclude, said.include), said.allow)
+        include[fact] = unique((*include.get(fact, ()), *values))
+    include = {fact: values for fact, values in difference(include, said.exclude).items() if values}
+    exclude: Values = difference(difference(need.exclude, said.include), said.allow)
     phrases, words = need.exclude_phrases, need.exclude_words
     if not said.lasting:  # a standing dislike belongs to the shopper, see ``never``
-        exclude, phrases = _union(exclude, said.exclude), _union(phrases, said.exclude_phrases)
-        words = _unique((*words, *said.exclude_words))
+        exclude, phrases = union(exclude, said.exclude), union(phrases, said.exclude_phrases)
+        words = unique((*words, *said.exclude_words))
     welcome = {word.lower() for values in (*said.include.values(), *said.allow.values()) for word in values}
     measured = {fact: words for fact, words in need.measured.items() if fact not in said.include} | dict(
         said.measured
     )
-    changed = _unique((*need.changed, *said.include)) if need.photo or need.anchor else ()
+    changed = unique((*need.changed, *said.include)) if need.photo or need.anchor else ()
     return replace(
         need,
         include=include,
+        preferred=difference({**preferred, **said.preferred}, said.exclude),
         exclude=exclude,
         exclude_phrases={phrase: phrases[phrase] for phrase in _in_force(phrases, exclude)},
         exclude_words=tuple(word for word in words if word.lower() not in welcome),
@@ -299,33 +318,10 @@ def _with_price(need: Need, said: Utterance) -> Need:
     return replace(need, price_min=low, price_max=high)
 
 
-def _unique(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(values))
-
-
-def _without(values: Iterable[str], gone: Iterable[str]) -> tuple[str, ...]:
-    leaving = set(gone)
-    return tuple(value for value in values if value not in leaving)
-
-
-def _minus_key(values: Values, key: str) -> dict[str, tuple[str, ...]]:
-    return {name: kept for name, kept in values.items() if name != key}
-
-
-def _union(left: Values, right: Values) -> dict[str, tuple[str, ...]]:
-    names = _unique((*left, *right))
-    return {name: _unique((*left.get(name, ()), *right.get(name, ()))) for name in names}
-
-
 def _in_force(phrases: Values, exclude: Values) -> tuple[str, ...]:
     """The phrases of whose values none has been taken back."""
     refused = {value for values in exclude.values() for value in values}
     return tuple(phrase for phrase, values in phrases.items() if refused.issuperset(values))
-
-
-def _difference(left: Values, right: Values) -> dict[str, tuple[str, ...]]:
-    kept = {name: _without(values, right.get(name, ())) for name, values in left.items()}
-    return {name: values for name, values in kept.items() if values}
 
 
 def _set_fields(value: Need | DialogueState) -> dict[str, Any]:

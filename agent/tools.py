@@ -12,16 +12,19 @@ from langchain.agents import AgentState
 from langchain.tools import BaseTool, ToolRuntime, tool
 from PIL.Image import Image
 
+from agent.outfits import MATCHING, mixed
 from agent.request import CARDS, SearchArguments, search_arguments
 from agent.shop import Shop, ordered
 from agent.state import DialogueState
-from agent.utterance import Intent, Order, Utterance
+from agent.utterance import Intent, Order, Utterance, Values
 from agent.wording import money
 from retrievers.base import Outcome, PastTurn, Query, Retrieval
 from retrievers.photos import open_photo
 from retrievers.recommender import SAID_FLOOR
+from store.facts import fact_values
 from store.schemas import Constraints, Item
 
+PREFERENCE_POOL = 60  # relevant matches among which those that have what is preferred come first
 POOL = 400  # relevant matches that are looked through for the cheapest, or for the same style
 
 
@@ -110,21 +113,48 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         history=need.shown,
         names_kind=bool(need.type_values or need.unknown_type),
         turns=(_turn(arguments.text, context.state),),
+        wishes=need.preferred,
         rerank=context.rerank,
     )
-    answer = context.shop.recommender.recommend(
-        query, context.k if arguments.order is Order.BEST and anchor is None and not need.unknown_type else POOL
-    )
+    answer = context.shop.recommender.recommend(query, _looked_through(arguments, context, anchor))
     if need.unknown_type and query.image is None:
         answer = _only_named(answer, need.unknown_type, query.constraints, context.shop)
     best = ordered(answer.recommendations, arguments.order)
-    if anchor is not None and anchor.item_group_id:  # another colourway of the very style beats a look-alike
-        best.sort(key=lambda found: found.item.item_group_id != anchor.item_group_id)
+    best.sort(key=lambda found: -_liked_in(found.item, need.preferred))
+    if anchor is not None:
+        best.sort(key=lambda found: _distance(found.item, anchor, bool(need.changed)))
+    if need.type_words == MATCHING:
+        best = mixed(best)
     best = best[: context.k]
     ranked = tuple(replace(found, rank=rank) for rank, found in enumerate(best, start=1))
     trace = answer.trace.led_by([found.item.item_id for found in ranked]) if answer.trace else None
     answer = replace(answer, recommendations=ranked, trace=trace)
     return _summary(answer), answer
+
+
+def _distance(item: Item, anchor: Item, changed: bool) -> int:
+    """Where an item stands beside others that are like the anchor.
+
+    With a change ("but in blue") the very style comes first; without one, an item that reads like the anchor, word
+    for word, is nothing new and comes last.
+    """
+    if changed:
+        return int(not anchor.item_group_id or item.item_group_id != anchor.item_group_id)
+    return int(item.title == anchor.title and item.values("color") == anchor.values("color"))
+
+
+def _looked_through(arguments: SearchArguments, context: TurnContext, anchor: Item | None) -> int:
+    """How many relevant matches the cards are chosen from."""
+    need = context.state.need
+    if arguments.order is not Order.BEST or anchor is not None or need.unknown_type or need.type_words == MATCHING:
+        return POOL
+    return PREFERENCE_POOL if need.preferred else context.k
+
+
+def _liked_in(item: Item, preferred: Values) -> int:
+    """Of how many facts an item has a value that is preferred."""
+    facts = fact_values(item)
+    return sum(bool(set(values) & set(facts.get(fact, ()))) for fact, values in preferred.items())
 
 
 def _turn(text: str, state: DialogueState) -> PastTurn:

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 
 from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
 from agent.negation import LASTING
-from agent.phrases import NOUN_END, is_vague, names_a_thing
-from agent.reading import Reader, Reading
+from agent.outfits import asks_what_goes_with, completing
+from agent.phrases import NOUN_END, is_vague, names_a_thing, purposes
+from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
 from agent.shopping_words import PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
@@ -21,7 +22,7 @@ from agent.sizes import asked_size, fitting_sizes
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
-from agent.vocabulary import Sense, Vocabulary, is_colour
+from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.wishes import Clauses, apart
 from agent.words import Token, stem
 from store.schemas import Item
@@ -36,14 +37,15 @@ class ShopSense:
     """What understanding asks a shop beyond its words.
 
     ``get_item`` looks an item id up. ``guess_types`` gives product types near in meaning to an unknown phrase, ()
-    when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"); ``photo_types`` what
-    a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these types hold, of all types
-    for ().
+    when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"), ``called`` by what
+    name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
+    types hold, of all types for ().
     """
 
     get_item: Callable[[str], Item]
     guess_types: Callable[[str], tuple[str, ...]]
     is_thing: Callable[[str], bool]
+    called: Callable[[str], str]
     photo_types: Callable[[str], tuple[str, ...]]
     recorded: Callable[[str, tuple[str, ...]], frozenset[str]]
 
@@ -90,6 +92,7 @@ class RuleUnderstanding:
         said = replace(
             said,
             text=" ".join([*self._leftover(reading, said), *self._moods(reading)]),
+            unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             order=read_order(_outside_references(reading)),
@@ -98,7 +101,15 @@ class RuleUnderstanding:
             another=bool(ANOTHER.search(reading.text)),
             correction=bool(CORRECTION.search(reading.text)),
         )
-        return self._settler.settle(reading, said, state)
+        return self._completed(reading, said, state) or self._settler.settle(reading, said, state)
+
+    def _completed(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
+        """ "What goes with it?" as a wish for kinds that complete the item in focus."""
+        if not asks_what_goes_with(reading.text) or said.type_values or said.unknown_type:
+            return None
+        pointed = [ref.item_id for ref in reading.references]
+        in_focus = next(iter((*pointed, *filter(None, (state.talked_about,)), *state.cards)), "")
+        return completing(said, self._sense.get_item(in_focus), self._vocabulary) if in_focus else None
 
     def _moods(self, reading: Reading) -> list[str]:
         """The occasions of what the thing asked for shall go with: they rank, they do not filter."""
@@ -106,19 +117,30 @@ class RuleUnderstanding:
         values = [value for item in items for fact in ("occasion", "usage") for value in item.values(fact)[:2]]
         return list(dict.fromkeys(" ".join(values).lower().split()))
 
+    def _is_soft(self, reading: Reading, mention: Mention, state: DialogueState) -> bool:
+        """Whether a mention only ranks; the kind of thing does where another kind is asked for already."""
+        if not inside(reading.tokens[mention.start].start, reading.soft):
+            return False
+        kinds = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
+        hard = any(not inside(reading.tokens[m.start].start, reading.soft) for m in kinds)
+        return not mention.sense.is_type or hard or bool(state.need.type_values)
+
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
         include: dict[str, list[str]] = {}
+        preferred: dict[str, list[str]] = {}
         allow: dict[str, list[str]] = {}
         recipient: dict[str, list[str]] = {}
         allowing = bool(ALLOW.search(reading.text))
         for mention in reading.mentions:
-            sense = mention.sense
+            sense = self._meant(mention, reading, state)
             if mention.start in reading.refused:
                 continue
             if self._is_recipient(reading.tokens[mention.start], sense):
                 recipient.setdefault(sense.fact, []).extend(sense.values)
             elif allowing and _excluded(state, sense):
                 allow.setdefault(sense.fact, []).extend(sense.wide)
+            elif self._is_soft(reading, mention, state):
+                preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
             elif not sense.is_type or sense.fact == "product_type":
                 include.setdefault(sense.fact, []).extend(unrefused(sense, state))
         also: dict[str, list[str]] = {}
@@ -128,6 +150,7 @@ class RuleUnderstanding:
         return Utterance(
             include=_frozen(include),
             also=_frozen(also),
+            preferred=_frozen(preferred),
             exclude=_frozen(refused.exclude),
             exclude_phrases=refused.phrases,
             exclude_words=words,
@@ -136,12 +159,24 @@ class RuleUnderstanding:
             lasting=bool((refused.exclude or words) and LASTING.search(reading.text)),
         )
 
+    def _meant(self, mention: Mention, reading: Reading, state: DialogueState) -> Sense:
+        """What a wish means of the kind in hand: "round" of rugs is their shape, whatever else has a round back."""
+        kinds = [m.sense for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
+        fact, values = (kinds[0].fact, kinds[0].values) if kinds else (state.need.type_fact, state.need.type_values)
+        if mention.sense.is_type or not values:
+            return mention.sense
+        known = self._sense.recorded(fact, values)
+        phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
+        others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact in known]
+        return mention.sense if mention.sense.fact in known or not others else others[0]
+
     def _is_recipient(self, token: Token, sense: Sense) -> bool:
         return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)
 
     def _type(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:
         types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
         types = [m for m in types if not self._is_recipient(reading.tokens[m.start], m.sense)]
+        types = [m for m in types if not self._is_soft(reading, m, state)]
         narrow = [m for m in types if m.sense.fact == "category"] or types
         if narrow:
             values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
@@ -217,7 +252,8 @@ class RuleUnderstanding:
     def _prices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         low, high, relative = reading.prices.minimum, reading.prices.maximum, ""
         outside = _outside_references(reading)
-        pointed = [ref.item_id for ref in reading.strong] or list(state.cards)
+        in_focus = [state.talked_about] if state.talked_about else state.cards
+        pointed = [ref.item_id for ref in reading.strong] or list(in_focus)
         prices = [p for p in (self._sense.get_item(item_id).price_now for item_id in pointed) if p is not None]
         if prices and high is None and CHEAPER.search(outside):
             high = round(min(prices) - CENT, 2)
@@ -241,7 +277,9 @@ class RuleUnderstanding:
         """ "At least 30 litres", "for 2 people", "lighter": the values of a number fact that meet it."""
         measures, recorded = self._vocabulary.measures, self._recorded(said, state)
         include, measured = dict(said.include), dict(said.measured)
-        unanswered = [reading.tokens[at].text for at in sorted(reading.degrees - reading.mentioned)]
+        unread = reading.degrees | (reading.refused & reading.unknown)
+        unanswered = [reading.tokens[at].text for at in sorted(unread - reading.mentioned) if _is_word(reading, at)]
+        unanswered += purposes(reading.text, reading.leftover(but=said.unknown_type))
         for asked in reading.numbers:
             facts = measures.facts_for(asked, reading.text, recorded)
             fact = next((f for f in facts if measures.meeting(f, asked)), facts[0] if facts else "")
@@ -276,10 +314,23 @@ class RuleUnderstanding:
 def unheard(said: Utterance) -> tuple[str, ...]:
     """Words of a turn that are wanted as properties: all of a turn that says nothing else, else the known ones."""
     words = said.text.split()
-    named = (said.type_values, said.unknown_type, said.include, said.photo, said.recipient, said.references)
+    named = (
+        said.type_values,
+        said.unknown_type,
+        said.include,
+        said.preferred,
+        said.photo,
+        said.recipient,
+        said.references,
+    )
     bounded = said.price_min is not None or said.price_max is not None
     alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
     return tuple(word for word in words if alone or stem(word) in PROPERTY_STEMS)
+
+
+def _is_word(reading: Reading, at: int) -> bool:
+    token = reading.tokens[at]
+    return at in reading.degrees or (token.stem not in STOP_STEMS and len(token.text) > 2 and token.text.isalpha())
 
 
 def _outside_references(reading: Reading) -> str:

@@ -24,12 +24,15 @@ class Intent(StrEnum):
     REJECT = "reject"
     GREET = "greet"
     THANK = "thank"
+    CHAT = "chat"  # small talk: "how are you?"
+    PAUSE = "pause"  # a nod or a thought: "ok", "hmm", "lol"
     ABOUT = "about"  # what Mercer is and can do
     BROWSE = "browse"  # what the store has at all
     COMPLAIN = "complain"  # the answer was wrong; says nothing new
     FOREIGN = "foreign"  # words of a language that is not read
     SHOP_POLICY = "shop_policy"  # shipping, returns, discounts: nothing that the records hold
     RESET = "reset"
+    NO_SUCH_CARD = "no_such_card"  # "the fourth one" where three lie on the table
     UNCLEAR = "unclear"  # no words that mean anything here
 
 
@@ -50,11 +53,11 @@ class Utterance:
     """One turn, understood.
 
     ``include`` and ``exclude`` hold the store's own values per fact; ``also`` adds alternatives to what was
-    included before ("or green"); ``exclude_phrases`` are refused wherever a record says them, each with the values
-    that it excludes; ``allow`` takes exclusions back ("leather is fine after all"); ``dropped``
-    names facts (or "price") whose constraint the shopper gave up. ``text`` are the words that describe
-    without naming a fact. ``type_fact`` is "category" or "product_type", ``unknown_type`` the words for a
-    thing that this store has no word for. ``lasting`` exclusions hold for every later need ("I never wear wool").
+    included before ("or green"); ``preferred`` values only rank ("ideally brown"); ``exclude_phrases`` are refused
+    wherever a record says them, each with the values that it excludes; ``allow`` takes exclusions back ("leather is
+    fine after all"); ``dropped`` names facts (or "price") whose constraint the shopper gave up. ``text`` are words
+    that describe without naming a fact. ``type_fact`` is "category" or "product_type", ``unknown_type`` the words for
+    a thing that this store has no word for. ``lasting`` exclusions hold for every later need ("I never wear wool").
 
     ``measured`` says in words what an included number asks for ("at least 30 litres"); ``unrecorded`` are wanted
     facts that no record of this kind of thing holds, ``unanswered`` this turn's words that no record can answer.
@@ -69,6 +72,7 @@ class Utterance:
     unknown_type: str = ""
     include: Values = field(default_factory=dict)
     also: Values = field(default_factory=dict)
+    preferred: Values = field(default_factory=dict)
     exclude: Values = field(default_factory=dict)
     exclude_phrases: Values = field(default_factory=dict)
     exclude_words: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from agent.measures import Measures, read_value
@@ -17,7 +17,6 @@ from agent.shopping_words import (
     BASIC_COLOURS,
     BROADER,
     COLOUR_FAMILY,
-    DEPARTMENTS,
     MATERIAL_FAMILY,
     RECIPIENTS,
     SILENT_FACTS,
@@ -25,10 +24,10 @@ from agent.shopping_words import (
     STOPWORDS,
     SYNONYMS,
 )
+from agent.type_words import Stems, TypeWords
 from agent.words import Token, stem, stems
 
 FactValues = Mapping[str, Mapping[str, int]]  # fact name -> value as written -> number of items
-Stems = tuple[str, ...]
 
 MAX_VALUES = 400  # a fact with more distinct values than this is free text, not a choice
 MAX_WORDS = 4
@@ -36,7 +35,6 @@ _YES = frozenset(("yes", "true", "y"))
 _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
 IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
 _FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
-_TYPE_SPLIT = re.compile(r"\s*(?:&|/|,|\band\b|\+)\s*", re.IGNORECASE)
 # When a phrase could be a value of several facts, the earlier fact wins.
 _FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
 
@@ -83,14 +81,15 @@ class Vocabulary:
         self._senses: dict[Stems, Sense] = {}
         self._values: dict[Stems, list[Sense]] = defaultdict(list)  # of whole values, in every fact that has it
         self._brands: dict[Stems, Sense] = {}
-        self._types = _TypeWords(facts)
         for fact in self._choice_facts():
             self._add_fact(fact)
         self._add_colour_families()
         self._add_material_families()
         self._add_recipients()
         self._add_brands()
-        self._senses.update(self._types.senses)
+        self._senses.update(
+            {key: Sense(fact, kinds, kinds) for key, (fact, kinds) in TypeWords(facts).meanings.items()}
+        )
         keys = (*self._senses, *self._brands, *self._fact_names)
         self._longest = max((len(key) for key in keys), default=1)
 
@@ -251,72 +250,6 @@ class Vocabulary:
         for brand in self.facts.get("brand", {}):
             if stems(brand):
                 self._brands.setdefault(stems(brand), Sense("brand", (brand,), (brand,)))
-
-
-class _TypeWords:
-    """Phrases for kinds of products: the store's types, their parts and heads, synonyms, broader words."""
-
-    def __init__(self, facts: FactValues) -> None:
-        self._exact: dict[Stems, list[str]] = defaultdict(list)
-        self._head: dict[str, list[str]] = defaultdict(list)
-        for category in facts.get("category", {}):
-            for part in (category, *_TYPE_SPLIT.split(category)):
-                key = stems(part)
-                if key:
-                    self._exact[key].append(category)
-                    self._head[key[-1]].append(category)
-        self.senses: dict[Stems, Sense] = {}
-        self._add_heads()
-        self._add_broader()
-        self._add_synonyms()
-        self._add_levels(facts.get("product_type", {}))
-        self._add_departments()
-        for key, categories in self._exact.items():  # a shirt dress is a dress, a padded jacket a jacket
-            kinds = self._head[key[-1]] if len(key) == 1 else []
-            self.senses[key] = _type_sense([*categories, *kinds])
-
-    def _lookup(self, phrase: str) -> list[str]:
-        key = stems(phrase)
-        return self._exact.get(key) or (self._head.get(key[-1], []) if len(key) == 1 else [])
-
-    def _add_heads(self) -> None:
-        for head, categories in self._head.items():
-            self.senses[(head,)] = _type_sense(categories)
-
-    def _add_synonyms(self) -> None:
-        found: dict[Stems, list[str]] = defaultdict(list)
-        for group in SYNONYMS:
-            categories = [c for phrase in group for c in self._exact.get(stems(phrase), [])]
-            for phrase in group if categories else ():
-                found[stems(phrase)] += categories
-        for key, categories in found.items():
-            self.senses.setdefault(key, _type_sense(categories))
-
-    def _add_broader(self) -> None:
-        for word, narrower in BROADER.items():
-            categories = [c for phrase in narrower for c in self._lookup(phrase)] + self._head.get(stem(word), [])
-            if categories:
-                self.senses[stems(word)] = _type_sense(categories)
-
-    def _add_levels(self, levels: Iterable[str]) -> None:
-        for level in levels:
-            for part in (level, *_TYPE_SPLIT.split(level)):
-                key = stems(part)
-                if not key or stem(part) in RECIPIENTS or part.lower() in STOPWORDS:
-                    continue
-                if part == level or key not in self.senses:  # the shop's own broad word beats ours
-                    self.senses[key] = Sense("product_type", (level,), (level,))
-
-    def _add_departments(self) -> None:
-        for group in DEPARTMENTS:
-            known = next((self.senses[stems(name)] for name in group if stems(name) in self.senses), None)
-            if known is not None:
-                self.senses.update({stems(name): known for name in group if stems(name) not in self.senses})
-
-
-def _type_sense(categories: Iterable[str]) -> Sense:
-    values = tuple(dict.fromkeys(categories))
-    return Sense("category", values, values)
 
 
 def _sense(fact: str, key: Stems, exact: Sequence[str], containing: Sequence[str]) -> Sense:

@@ -5,15 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.shopping_words import BASIC_COLOURS
+from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY, COUNTED_OCCASIONS
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.words import stems
+from store.words import IRREGULAR
 
 _PEOPLE = {"male": "men", "female": "women"}
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
 YES = frozenset(("yes", "true", "y"))
 NO = frozenset(("no", "false", "n"))
+_PLURALS = {singular: many for many, singular in IRREGULAR.items()}
+# What follows the head of a title; "of" only after words that hold others ("set of mugs"), not in names.
+_AFTER_HEAD = re.compile(
+    r",|\b(?:with|for|in|and)\b|(?:(?<=\bset)|(?<=\bpair)|(?<=\bpack)|(?<=\bbox)) of\b", re.IGNORECASE
+)
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
 
@@ -49,6 +55,8 @@ def fact_words(fact: str, value: str) -> str:
         return f"by {value}"
     if fact == "size":
         return f"in size {value}"
+    if fact in ("category", "product_type"):
+        return quiet(value)
     name = fact.replace("_", " ")
     if value.lower() in YES:
         return name
@@ -58,7 +66,8 @@ def fact_words(fact: str, value: str) -> str:
         return f"{name} {value}"  # "sleeps 2", "pieces 1000"
     names_alone = name.split()[-1] in ("type", "size")  # "dry skin type", "large dog size"
     many = max(len(value.split()), len(name.split())) > 1 and not names_alone
-    plain = is_colour(fact) or fact in _PLAIN_FACTS or many or set(stems(name)) & set(stems(value))
+    held = any(part in value.lower() for part in stems(name))  # "sleeveless", "no hood"
+    plain = is_colour(fact) or fact in _PLAIN_FACTS or many or held
     return quiet(value) if plain else f"{quiet(value)} {name}"
 
 
@@ -109,13 +118,21 @@ def request(state: DialogueState, currency: str | None) -> str:
     after = [measured_words(need.measured[f]) if f in need.measured else _after(f, vs) for f, vs in rest.items()]
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
+    phrase += " in stock" if need.in_stock else ""
+    liked = [_preferred_words(fact, values) for fact, values in need.preferred.items()]
+    phrase += f", preferably {listing(liked)}" if liked else ""
     return phrase + _refusal_words(refused(state))
+
+
+def _preferred_words(fact: str, values: Sequence[str]) -> str:
+    named = listing([fact_words(fact, value) for value in core(values)[:3]], "or")
+    return named if _stands_before(fact) or fact in ("category", "product_type") else _after(fact, values)
 
 
 def _refusal_words(refused_words: Sequence[str]) -> str:
     """ ", not striped, without leather": what ends like a participle says how a thing is, the rest what is in it."""
-    nots = [word for word in refused_words if word.endswith("ed")]
-    without = [word for word in refused_words if not word.endswith("ed")]
+    nots = [word for word in refused_words if word.endswith("ed") or word in COLOUR_FAMILY or word in BASIC_COLOURS]
+    without = [word for word in refused_words if word not in nots]
     said = f", not {listing(nots, 'or')}" if nots else ""
     return said + (f", without {listing(without, 'or')}" if without else "")
 
@@ -123,8 +140,16 @@ def _refusal_words(refused_words: Sequence[str]) -> str:
 def refused(state: DialogueState) -> list[str]:
     """What must not be there, in words."""
     constraints = state.constraints
-    named = [word for fact, values in constraints.exclude.items() for word in refusals(fact, values)]
+    named = [word for fact, values in constraints.exclude.items() for word in refused_as(state, fact, values)]
     return list(dict.fromkeys([*named, *state.never_words, *state.need.exclude_words]))
+
+
+def refused_as(state: DialogueState, fact: str, values: Sequence[str]) -> list[str]:
+    """How the refused values of a fact are named: as the shopper did where those words alone rule them out."""
+    said = {phrase: set(ruled_out) & set(values) for phrase, ruled_out in state.refused_phrases.items()}
+    phrases = [phrase for phrase, ruled_out in said.items() if ruled_out]
+    covered = set().union(*(said[phrase] for phrase in phrases))
+    return phrases if covered.issuperset(values) else refusals(fact, values)
 
 
 def refusals(fact: str, values: Sequence[str]) -> list[str]:
@@ -149,8 +174,10 @@ def plural(title: str) -> bool:
 
     >>> plural("Lull over-ear headphones"), plural("Linen dress with short sleeves, red"), plural("Glass vase")
     (True, False, False)
+    >>> plural("Set of mugs"), plural("Colors of Sea Women Black Dress")
+    (False, False)
     """
-    head = re.split(r",|\b(?:with|for|of|in|and)\b", title)[0].split()
+    head = _AFTER_HEAD.split(title)[0].split()
     return bool(head) and bool(re.search(r"(?<![sui])s$", head[-1].lower()))
 
 
@@ -161,10 +188,21 @@ def _stands_before(fact: str) -> bool:
 def _after(fact: str, values: Sequence[str]) -> str:
     said = listing([fact_words(fact, value) for value in core(values)[:2]], "or")
     if fact in ("occasion", "season", "usage", "activity"):
-        return f"for {said}"
+        return f"for {listing([counted(quiet(value)) for value in core(values)[:2]], 'or')}"
     if fact == "material":
         return f"in {said}"
     return said.replace(" or for ", " or ") if said.startswith(("for ", "by ", "in ")) else f"with {said}"
+
+
+def counted(occasion: str) -> str:
+    """An occasion with its article where it is one of many ("a wedding guest", "work").
+
+    >>> counted("wedding guest"), counted("interview"), counted("work")
+    ('a wedding guest', 'an interview', 'work')
+    """
+    if occasion.split(" ")[-1] not in COUNTED_OCCASIONS:
+        return occasion
+    return f"{'an' if occasion[0] in 'aeiou' else 'a'} {occasion}"
 
 
 def _price_words(low: float | None, high: float | None, currency: str | None) -> str:
@@ -180,6 +218,11 @@ def _is_switch(values: Sequence[str]) -> bool:
 
 
 def _plural(words: str) -> str:
-    if not words or (words.endswith("s") and not words.endswith("ss")):
+    *before, last = words.split(" ")
+    if many := _PLURALS.get(last) or _PLURALS.get(last.removesuffix("s")):  # "scarf", and "scarfs" as well
+        return " ".join([*before, many])
+    if not words or (words.endswith("s") and not words.endswith("ss")) or last in IRREGULAR:
         return words
+    if re.search(r"[^aeiou]y$", words):
+        return words[:-1] + "ies"
     return words + ("es" if words.endswith(("x", "ch", "sh", "ss")) else "s")

@@ -10,21 +10,20 @@ This module does not know vectors, scores or what a shopper said.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from store.schemas import Constraints, Item
-from store.words import compounds, fold, stem, stems, words
+from store.word_index import WordIndex
+from store.words import Memo, fold, stem
 
 Mask = NDArray[np.bool_]
 Positions = NDArray[np.int32]
 
 _NONE: Positions = np.empty(0, dtype=np.int32)
-_TEXT_BREAK = "|"  # no word contains it, so no phrase reaches across two texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class FactTable:
         self._prices = np.array([np.nan if i.price_now is None else i.price_now for i in items], dtype=np.float64)
         self._in_stock = np.array([item.availability == "in_stock" for item in items], dtype=np.bool_)
         self._columns = _columns(items)
-        self._words = _WordIndex(items)
+        self._words = WordIndex(items)
 
     def __len__(self) -> int:
         return len(self.item_ids)
@@ -76,7 +75,7 @@ class FactTable:
         for name, values in constraints.exclude.items():
             mask &= ~self._having(name, values)
         for word in constraints.exclude_words:
-            mask[self._words.having(word)] = False
+            mask[self._words.asserting(word)] = False
         mask[self.positions(constraints.exclude_items)] = False
         if constraints.price_min is not None:
             mask &= self._prices >= constraints.price_min  # NaN, no price, fails every comparison
@@ -142,7 +141,7 @@ def fact_values(item: Item) -> dict[str, tuple[str, ...]]:
 
 
 def _columns(items: Sequence[Item]) -> dict[str, _Column]:
-    folded = _Memo(fold)  # a catalog says the same few values over and over
+    folded = Memo(fold)  # a catalog says the same few values over and over
     having: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     spelling: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     for position, item in enumerate(items):
@@ -160,70 +159,3 @@ def _column(having: Mapping[str, list[int]], spelling: Mapping[str, Counter[str]
         items=np.concatenate([np.array(positions, dtype=np.int32) for positions in having.values()]),
         starts=np.cumsum([0, *map(len, having.values())]),
     )
-
-
-class _WordIndex:
-    """Which items say a word, anywhere in title, product type or an attribute value."""
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        phrases, joined = _Memo(_phrase), _Memo(_joined)
-        postings: dict[str, list[int]] = defaultdict(list)
-        self._texts: list[str] = []  # stems of the words in order, one space around each
-        for position, item in enumerate(items):
-            texts = _texts(item)
-            self._texts.append(f" {f' {_TEXT_BREAK} '.join(phrases[text] for text in texts)} ")
-            for word in {*self._texts[-1].split(), *(word for text in texts for word in joined[text])}:
-                postings[word].append(position)
-        self._ids = _id_postings(items)
-        self._postings = {word: np.array(found, dtype=np.int32) for word, found in postings.items()}
-
-    def naming(self, word: str) -> Positions:
-        """Items with this word, or with it in their item id (a SKU or a part of one)."""
-        by_id = self._ids.get(word, _NONE)
-        return np.union1d(self.having(word), by_id) if by_id.size else self.having(word)
-
-    def having(self, text: str) -> Positions:
-        """Items with these words next to each other, or written as one word."""
-        parts = words(text)
-        if not parts:
-            return _NONE
-        as_one = self._postings.get(stem("".join(parts)), _NONE)
-        found = [self._postings.get(stem(part), _NONE) for part in parts]
-        if len(found) == 1:
-            return found[0]
-        rarest = min(found, key=len)
-        phrase = f" {' '.join(map(stem, parts))} "
-        adjacent = [position for position in rarest if phrase in self._texts[position]]
-        return np.union1d(as_one, np.array(adjacent, dtype=np.int32))
-
-
-def _id_postings(items: Sequence[Item]) -> dict[str, Positions]:
-    postings: dict[str, list[int]] = defaultdict(list)
-    for position, item in enumerate(items):
-        for word in set(stems(item.item_id)):
-            postings[word].append(position)
-    return {word: np.array(found, dtype=np.int32) for word, found in postings.items()}
-
-
-def _texts(item: Item) -> list[str]:
-    return [item.title, item.product_type, *(value for values in item.attributes.values() for value in values)]
-
-
-def _phrase(text: str) -> str:
-    return " ".join(map(stem, words(text)))
-
-
-def _joined(text: str) -> tuple[str, ...]:
-    return tuple(map(stem, compounds(text)))
-
-
-class _Memo(dict[str, Any]):
-    """Remembers a function of a text for as long as a table is built."""
-
-    def __init__(self, function: Callable[[str], Any]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, text: str) -> Any:
-        self[text] = self._function(text)
-        return self[text]

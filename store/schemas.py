@@ -64,8 +64,9 @@ class Constraints:
 
     ``include``: for each fact name, the item must have at least one of these values. ``exclude``: for each
     fact name, none of them. Names are those of ``Item.values`` ("brand", "category", "color", ...); values
-    are compared without case. ``exclude_words``: the word must occur neither in the title, nor in the product
-    type, nor in any attribute value (plural and singular count as one). Prices bound ``price_now``, both ends
+    are compared without case. ``exclude_words``: the word must be said neither in the title, nor in the product
+    type, nor in any attribute value (plural and singular count as one); what a text denies ("no hood") or names (a
+    brand in the title) is not said. Prices bound ``price_now``, both ends
     included; an item without a price never passes a price bound.
     """
 

@@ -2,8 +2,9 @@
 
 Words are compared by their English Snowball stem (Porter 2), so "dress" is "dresses", "hood" is "hooded" and "stripe"
 is "striped", while "sleeve" is not "sleeveless" and "leather" is not "leatherette". Plurals that change their stem
-("scarves", "women") are listed. A hyphenated word counts as its parts and as one ("slip-on": slip, on, slipon); after
-a single letter only as one, so that "no shirts" keeps "t-shirt".
+("scarves", "women") are listed, and so are things in -ing that are named after another thing ("leggings" are no
+legs). A hyphenated word counts as its parts and as one ("slip-on": slip, on, slipon); after a single letter only as
+one, so that "no shirts" keeps "t-shirt".
 
 This module does not know synonyms and no language but English; words of others are compared as they are written.
 """
@@ -12,7 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 import snowballstemmer
 
@@ -20,12 +23,14 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _LETTER_WORD = re.compile(r"\b(t) (?=shirts?\b)|\b([vu]) (?=necks?\b)|\b(a) (?=lines?\b)")
-_IRREGULAR = {
+IRREGULAR = {  # plurals that change their stem, and what they are plurals of
     "men": "man",
     "women": "woman",
     "children": "child",
     "feet": "foot",
     "scarves": "scarf",
+    "calves": "calf",
+    "wives": "wife",
     "knives": "knife",
     "shelves": "shelf",
     "loaves": "loaf",
@@ -34,7 +39,22 @@ _IRREGULAR = {
     "mice": "mouse",
     "geese": "goose",
 }
+# Things named after what one does: as verbs they would share a stem with another thing (legs, beds, floors).
+_NOUNS_IN_ING = ("legging", "stocking", "bedding", "flooring", "dressing", "boxing", "coating")
+_OWN_STEMS = {word: noun for noun in _NOUNS_IN_ING for word in (noun, f"{noun}s")}
 CACHED_WORDS = 200_000
+
+
+class Memo(dict[str, Any]):
+    """Remembers a function of a text for as long as something is built from texts that often repeat."""
+
+    def __init__(self, function: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, text: str) -> Any:
+        self[text] = self._function(text)
+        return self[text]
 
 
 def fold(value: str) -> str:
@@ -66,7 +86,9 @@ def stem(word: str) -> str:
     """The stem of one folded word; a word with a digit is its own stem."""
     if not word.isalpha():
         return word
-    return str(snowballstemmer.stemmer("english").stemWord(_IRREGULAR.get(word, word)))
+    if own := _OWN_STEMS.get(word):
+        return own
+    return str(snowballstemmer.stemmer("english").stemWord(IRREGULAR.get(word, word)))
 
 
 def _chunks(text: str) -> list[str]:

@@ -27,6 +27,24 @@ def test_settings_come_from_the_environment_once(monkeypatch: pytest.MonkeyPatch
     assert settings.llm_base_url == "http://127.0.0.1:8000"
 
 
+@pytest.mark.parametrize(
+    ("argv", "store"),
+    [
+        ("", "demo"),
+        ("--store luma", "luma"),
+        ("--store luma chat", "luma"),
+        ("--store luma chat --store mine", "mine"),
+        ("search dress --store luma", "luma"),
+        ("train", "demo"),
+        ("import shop.csv", None),
+        ("--store luma import shop.csv", "luma"),
+        ("transcripts list", None),
+    ],
+)
+def test_a_store_may_be_named_before_or_after_the_command(argv: str, store: str | None) -> None:
+    assert app.read_arguments(argv.split()).store == store
+
+
 @pytest.mark.parametrize("value", ["soon", "-1", "nan", "inf"])
 def test_a_time_that_is_none_is_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], value: str

@@ -1,7 +1,7 @@
 """What a shopper will not have, and whether an item breaks it, judged from the item's record alone.
 
-Deliberately simpler than the program's own filters, and sharing no code with them: whole words of the title and of
-the attributes, the brand, the price. Knows no store and no retriever.
+Deliberately simpler than the program's own filters, and sharing no code with them: whole words of the title (the
+brand left out) and of the attributes, the brand, the price. Knows no store and no retriever.
 """
 
 from __future__ import annotations
@@ -30,7 +30,8 @@ class Refusal:
             return True
         if item.brand.lower() in (brand.lower() for brand in self.brands):
             return True
-        texts = [item.title, *(value for values in item.attributes.values() for value in values)]
+        title = re.sub(rf"(?<!\w){re.escape(item.brand)}(?!\w)", "", item.title) if item.brand else item.title
+        texts = [title, *(value for values in item.attributes.values() for value in values)]
         return any(_says(text, word) for word in self.words for text in texts)
 
     def to_json(self) -> dict[str, Any]:
@@ -40,4 +41,6 @@ class Refusal:
 
 
 def _says(text: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text, re.IGNORECASE) is not None
+    """Whether a text says the word of what is there: neither "no hood" nor "leather-free" does."""
+    denied = r"(?<!\bno )(?<!\bnot )(?<!\bwithout )(?<!\bwithout a )(?<!\bnon-)"
+    return re.search(rf"{denied}(?<!\w){re.escape(word)}(?!\w|[ -]free\b)", text, re.IGNORECASE) is not None

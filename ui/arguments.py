@@ -1,4 +1,7 @@
-"""The arguments of the commands that take more than a store."""
+"""The arguments of the commands.
+
+``--store`` may stand before a command or after it, so a command that is not told of one leaves it as it was.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,23 @@ from pathlib import Path
 from retrievers.semantic_ids import IndexMethod
 
 
-def search_arguments(parser: argparse.ArgumentParser, store: str) -> None:
-    """What ``search`` takes; ``store`` is searched unless another is named."""
+def store_argument(parser: argparse.ArgumentParser, meaning: str) -> None:
+    """``--store`` of a command; ``meaning`` is its help."""
+    parser.add_argument("--store", default=argparse.SUPPRESS, help=meaning)
+
+
+def search_arguments(parser: argparse.ArgumentParser) -> None:
+    """What ``search`` takes."""
     parser.add_argument("text", nargs="?", default="", help='such as "red summer dress under 60"')
     parser.add_argument("--image", type=Path, help="photo to start from")
     parser.add_argument("--k", type=int, default=10, help="most items to show")
-    parser.add_argument("--store", default=store)
+    store_argument(parser, "store to search (default: the demo store)")
     parser.add_argument("--json", action="store_true")
 
 
-def chat_arguments(parser: argparse.ArgumentParser, store: str) -> None:
-    """What ``chat`` takes; the conversation is about ``store`` unless another is named."""
-    parser.add_argument("--store", default=store)
+def chat_arguments(parser: argparse.ArgumentParser) -> None:
+    """What ``chat`` takes."""
+    store_argument(parser, "store to talk about (default: the demo store)")
     parser.add_argument("--json", action="store_true", help="one JSON object a line, in and out")
 
 
@@ -29,7 +37,7 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "source", type=Path, help="CSV, TSV, JSONL, Parquet, Google Merchant feed, Shopify export, or folder"
     )
-    parser.add_argument("--store", help="name of the store (default: from the source's name)")
+    store_argument(parser, "name of the store (default: from the source's name)")
     parser.add_argument("--map", action="append", default=[], metavar="FACT=COLUMN", help="price=retail_price")
     parser.add_argument("--currency", help="currency of prices that name none, such as USD")
     parser.add_argument("--images", type=Path, help="folder that picture paths are relative to")
@@ -39,8 +47,8 @@ def import_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def interaction_arguments(parser: argparse.ArgumentParser, store: str) -> None:
-    """What ``import-interactions`` takes; events are about ``store`` unless another is named."""
+def interaction_arguments(parser: argparse.ArgumentParser) -> None:
+    """What ``import-interactions`` takes."""
     parser.add_argument(
         "source",
         nargs="?",
@@ -49,14 +57,14 @@ def interaction_arguments(parser: argparse.ArgumentParser, store: str) -> None:
         help="CSV or TSV with user_id, item_id, timestamp and, if known, event; without it the vectors of a store "
         "are made anew from the events that it has",
     )
-    parser.add_argument("--store", default=store, help="whose items they are about (default: %(default)s)")
+    store_argument(parser, "whose items they are about (default: the demo store)")
 
 
 def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
     """What ``transcripts`` takes."""
     parser.add_argument("action", choices=("list", "show", "export"))
     parser.add_argument("session_id", nargs="?", default="", help="for show, and to export one session only")
-    parser.add_argument("--store", help="only this store")
+    store_argument(parser, "only this store")
     parser.add_argument("--limit", type=int, default=20, help="most sessions to list")
     parser.add_argument("--from", dest="first_day", type=date.fromisoformat, help="first day, YYYY-MM-DD")
     parser.add_argument("--to", dest="last_day", type=date.fromisoformat, help="last day, YYYY-MM-DD")
@@ -64,9 +72,9 @@ def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, help="file to write (default: standard output)")
 
 
-def train_arguments(parser: argparse.ArgumentParser, default_store: str) -> None:
+def train_arguments(parser: argparse.ArgumentParser) -> None:
     """``train``: which store, how its items get their IDs, and whether to go on with a training that was stopped."""
-    parser.add_argument("--store", default=default_store, help="store to train for (default: %(default)s)")
+    store_argument(parser, "store to train for (default: the demo store)")
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
     parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
     parser.add_argument(

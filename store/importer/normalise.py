@@ -247,7 +247,21 @@ def _attributes(facts: _Facts) -> dict[str, tuple[str, ...]]:
                 inner = [v for value in values for v in _of_variants(value, fact)]
                 if inner and not facts.values.get(fact):
                     attributes.setdefault(fact, tuple(dict.fromkeys(inner)))
+    return _without_empty_rating(attributes)
+
+
+def _without_empty_rating(attributes: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Zero is how shops write "nobody rated this": no scale that shoppers use begins at 0.
+
+    Left out here and not where it is told, since a rating is also sorted by, filtered by and averaged over.
+    """
+    if any(_is_zero(attributes.get(name, ())) for name in ("rating", "rating_count")):
+        return {name: values for name, values in attributes.items() if name not in ("rating", "rating_count")}
     return attributes
+
+
+def _is_zero(values: Sequence[str]) -> bool:
+    return bool(values) and re.fullmatch(r"0+(?:[.,]0+)?", values[0]) is not None
 
 
 def _marks(name: str) -> str:

@@ -12,7 +12,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028\u2029\ufeff]")
-_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,31});")
+_MARKUP = re.compile(r"</?[a-zA-Z!][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BLOCK_TAGS = "p br li ul ol div h1 h2 h3 h4 h5 h6 tr table section article blockquote dt dd"
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
 _HIDDEN = frozenset(("script", "style", "template", "noscript"))

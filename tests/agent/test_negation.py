@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.negation import LASTING, refused_positions
+from agent.negation import LASTING, refused_positions, with_suffixes_apart
 from agent.shop import Shop
 from agent.words import tokenise
 
@@ -27,6 +27,9 @@ from agent.words import tokenise
         ("not only red", set()),
         ("No, I said blue", set()),
         ("no leather jackets", {"leather"}),
+        ("any colour but red", {"red"}),
+        ("anything else but red", {"red"}),
+        ("anything cheaper but red", set()),
         ("leather is out of the question", {"leather"}),
         ("silk in red, suede is out", {"suede"}),
         ("red is out of stock", set()),
@@ -46,3 +49,12 @@ def test_standing_dislikes_are_told_from_wishes_of_the_moment() -> None:
     assert LASTING.search("I'm vegan, no leather")
     assert LASTING.search("I never wear wool")
     assert not LASTING.search("no leather please")
+
+
+def test_a_part_that_is_not_there_may_be_said_in_one_word(shop: Shop) -> None:
+    def read(text: str) -> list[str]:
+        tokens = with_suffixes_apart(tokenise(text), lambda word: shop.vocabulary.sense(word) is not None)
+        return [token.text for token in tokens]
+
+    assert read("a hoodless jacket") == ["a", "without", "hood", "jacket"]
+    assert read("a sleeveless dress, effortless") == ["a", "sleeveless", "dress", ",", "effortless"]

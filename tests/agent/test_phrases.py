@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from agent.intents import WANTS
-from agent.phrases import asked_facts, given_up, names_a_thing
+from agent.phrases import asked_facts, given_up, names_a_thing, purposes
 from agent.shop import Shop
 
 
@@ -31,3 +31,9 @@ def test_a_thing_is_a_noun_phrase(text: str, thing: bool) -> None:
     asked = WANTS.search(text)
     assert asked is not None
     assert names_a_thing(asked, asked["thing"]) is thing
+
+
+def test_what_a_thing_is_for_is_told_from_the_other_words() -> None:
+    assert purposes("a lamp for my attic, bright", ["attic", "bright"]) == ["attic"]
+    assert purposes("my mum likes gardening", ["gardening"]) == ["gardening"]
+    assert purposes("a red dress", ["red"]) == []

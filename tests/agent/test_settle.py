@@ -59,3 +59,9 @@ def test_complaints_change_nothing(text: str, talk: Talk) -> None:
     before, after = talk("a silk dress"), talk("a silk dress", text)
     assert after.need.include == before.need.include
     assert after.need.type_values == before.need.type_values
+
+
+def test_none_of_equal_prices_is_the_cheaper_one(understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR1", "JA1"))  # 35 both
+    heard = understanding.understand("which one is cheaper?", state)
+    assert (heard.intent, heard.references) == (Intent.COMPARE, ("DR1", "JA1"))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from agent.state import DialogueState
 from store.errors import StoreError
 from store.schemas import Act, ActKind, UserTurn
 from store.transcripts import Transcripts
-from tests.agent.small_store import small_agent
+from tests.agent.small_store import items, small_agent, small_shop
 from tests.retrievers.small_shop import picture
 
 
@@ -167,6 +168,38 @@ def test_nothing_cheaper_does_not_block_what_follows(agent: ShoppingAgent) -> No
     assert turns[2].outcome == "found"
 
 
+def test_more_like_that_after_a_like_starts_from_it_and_brings_others(agent: ShoppingAgent) -> None:
+    session_id, state = agent.start("page")
+    state = talk(agent, "dresses")[0].state
+    liked = state.cards[2]
+    for turn in (UserTurn(acts=(Act(ActKind.LIKE, liked),)), UserTurn("more like that")):
+        *_, last = agent.respond(session_id, state, turn)
+        assert isinstance(last, Finished)
+        state = last.state
+    assert state.need.anchor == liked
+    assert liked not in state.cards
+
+
+def test_what_was_said_of_a_change_is_not_said_again_of_the_next_one(agent: ShoppingAgent) -> None:
+    turns = talk(agent, "dresses", "the first one but in green", "something cheaper")
+    assert "style you picked" in turns[1].text
+    assert "style you picked" not in turns[2].text
+
+
+def test_nothing_cheaper_is_said_of_what_was_on_the_table(agent: ShoppingAgent) -> None:
+    turns = talk(agent, "the most expensive mugs", "the first one but in red", "cheaper")
+    assert turns[1].outcome == "found"
+    red = agent.card(turns[1].state.cards[0]).item
+    assert turns[2].outcome == "nothing_in_range"
+    assert red.title in turns[2].text
+
+
+def test_a_place_without_a_card_is_no_new_search(agent: ShoppingAgent) -> None:
+    asked, beyond = talk(agent, "a red dress", "the second one")
+    assert "only one" in beyond.text
+    assert beyond.state.cards == asked.state.cards
+
+
 def test_outcomes_are_values(agent: ShoppingAgent) -> None:
     outcomes = {
         text: talk(agent, text)[0].outcome for text in ("boots", "boots under 3", "a piano", "I hate red", "hi")
@@ -178,6 +211,21 @@ def test_outcomes_are_values(agent: ShoppingAgent) -> None:
         "I hate red": "need_clarification",
         "hi": "answered",
     }
+
+
+def test_a_store_without_product_types_is_searched_by_text(tmp_path: Path, transcripts: Transcripts) -> None:
+    shop = small_shop(tmp_path, tuple(replace(item, product_type="") for item in items()))
+    assistant = small_agent(shop, transcripts, tmp_path)
+
+    def outcome(text: str) -> tuple[str, set[str]]:
+        last = talk(assistant, text)[0]
+        return last.outcome, {item_id[:2] for item_id in last.state.cards}
+
+    assert outcome("do you have boots?") == ("found", {"BO"})
+    assert outcome("looking for trainers") == ("found", {"SN"})  # sneakers here
+    assert outcome("a red mug or a cup") == ("found", {"MU"})
+    assert outcome("a ceramic thing for my desk, a vessel of ceramic")[0] == "found"  # no title ends on such a word
+    assert outcome("a piano")[0] == "not_carried"
 
 
 def test_a_session_of_another_store_is_not_resumed(agent: ShoppingAgent, transcripts: Transcripts) -> None:
@@ -202,7 +250,7 @@ def test_what_no_record_holds_is_said_and_only_ranks(agent: ShoppingAgent) -> No
     hooded, fancy = talk(agent, "hooded sneakers", "something dishwasher-proof")
     assert hooded.outcome == "found"
     assert "hood" in hooded.text
-    assert "None of the records" in hooded.text
+    assert "None of the sneakers that fit is marked for hooded" in hooded.text
     assert "hood" not in hooded.state.constraints.include
     assert "mentions" in fancy.text
 

@@ -168,3 +168,48 @@ def test_a_refused_phrase_is_refused_wherever_a_record_says_it(tmp_path: Path) -
     assert "T1" not in allowed("no chelsea")  # a value of others, here in the title alone
     assert {"T1", "T2"} & allowed("please leave out suede brushed") == {"T1"}  # the name of a kind as well
     assert {"T1", "T2"} & allowed("nothing short please") == {"T1"}  # a measure of one fact is no word about another
+
+
+def test_a_wish_means_what_the_kind_in_hand_has(tmp_path: Path) -> None:
+    boots = [replace(i, attributes={**i.attributes, "back": ("round",)}) for i in items() if i.category == "Boots"]
+    mugs = [replace(i, attributes={**i.attributes, "shape": ("round",)}) for i in items() if i.category == "Mugs"]
+    reads = small_understanding(small_shop(tmp_path, (*boots, *mugs)))
+    assert reads.understand("round mugs", DialogueState()).include == {"shape": ("round",)}
+    assert reads.understand("round boots", DialogueState()).include == {"back": ("round",)}
+
+
+def test_refused_words_that_the_store_never_says_are_no_conditions(understanding: RuleUnderstanding) -> None:
+    heard = said(understanding, "a dress, not the bride lol", DialogueState())
+    assert heard.exclude_words == ()
+    assert heard.unanswered == ("bride",)
+
+
+def test_mistyped_words_count_in_every_part_of_a_message(understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "somthing cheapper").price_max == pytest.approx(14.99)
+    assert said(understanding, "a dress, not blck").exclude["color"] == ("Black",)
+
+
+def test_a_place_without_a_card_is_told(talk: Talk, understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "the fifth one").intent is Intent.NO_SUCH_CARD
+    assert said(understanding, "the third one").intent is Intent.DETAILS
+
+
+def test_what_is_refused_is_not_missed_where_a_record_denies_it_or_only_has_it_in_a_name(tmp_path: Path) -> None:
+    jackets = [item for item in items() if item.category == "Jackets"]
+    titles = ("jacket with no hood, grey", "Red Wing jacket, grey", "jacket with a hood, grey")
+    brands = ("Marlow", "Red Wing", "Marlow")
+    own = [
+        replace(jackets[4], item_id=f"N{n}", title=title, brand=brand, attributes={"color": ("Grey",)})
+        for n, (title, brand) in enumerate(zip(titles, brands, strict=True))
+    ]
+    shop = small_shop(tmp_path, (*jackets, *own))
+    reads = small_understanding(shop)
+
+    def allowed(text: str) -> set[str]:
+        state = fold(DialogueState(), reads.understand(text, DialogueState()))
+        mask = shop.facts.allowed(state.constraints)
+        return {i for i, may in zip(shop.facts.item_ids, mask, strict=True) if may and i.startswith("N")}
+
+    for text in ("a jacket without a hood", "a hoodless jacket", "jackets, no hoods"):
+        assert allowed(text) == {"N0", "N1"}, text
+    assert allowed("a jacket, no red") == {"N0", "N1", "N2"}

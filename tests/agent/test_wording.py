@@ -1,7 +1,18 @@
 from __future__ import annotations
 
-from agent.wording import listing, money, request
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from agent.chips import chips
+from agent.item_replies import named
+from agent.reasons import reason
+from agent.state import DialogueState, Need, fold
+from agent.wording import fact_words, listing, money, request, things
+from store.schemas import Item
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 
 def test_money() -> None:
@@ -18,3 +29,47 @@ def test_lists() -> None:
 def test_a_request_in_words(talk: Talk) -> None:
     state = talk("a blue or green jacket without a hood under 60, no leather")
     assert request(state, "USD") == "blue or green jackets under $60, without hood or leather"
+
+
+def test_what_is_refused_is_named_as_the_shopper_named_it(tmp_path: Path) -> None:
+    strap = Item(
+        "S1", "Yoga strap", product_type="Gear > Yoga", attributes={"kind": ("Sprite Yoga Strap",), "color": ("Red",)}
+    )
+    rules = small_understanding(small_shop(tmp_path, (*items(), strap)))
+    state = fold(DialogueState(), rules.understand("dresses without straps", DialogueState()))
+    assert request(state, "USD") == "dresses, without straps"
+    assert {chip.label for chip in chips(state, "USD")} == {"dresses", "no straps"}
+    assert "strap" not in reason(items()[0], state)
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("scarf", "scarves"),
+        ("scarfs", "scarves"),
+        ("wool scarf", "wool scarves"),
+        ("body", "bodies"),
+        ("jersey", "jerseys"),
+        ("men", "men"),
+    ],
+)
+def test_plurals(one: str, many: str) -> None:
+    assert things(DialogueState((Need(unknown_type=one),), 0)) == many
+
+
+def test_items_of_one_title_are_told_apart_by_what_differs() -> None:
+    boots = Item("B1", "Jura boots, brown", attributes={"color": ("Brown",), "closure": ("laces",)})
+    other = replace(boots, item_id="B2", attributes={"color": ("Brown",), "closure": ("elastic sides",)})
+    twin = replace(boots, item_id="B3")
+    assert named(boots, (boots, other)) == "The Jura boots, brown (laces)"
+    assert named(boots, (boots, twin)) == "The Jura boots, brown, number 1,"
+    assert named(twin, (boots, twin)) == "The Jura boots, brown, number 2,"
+
+
+def test_an_occasion_has_its_article(talk: Talk) -> None:
+    assert request(talk("a dress for a party"), "USD") == "dresses for a party"
+    assert request(talk("a dress for work"), "USD") == "dresses for work"
+
+
+def test_a_value_that_says_its_fact_is_not_told_twice() -> None:
+    assert fact_words("sleeve", "sleeveless") == "sleeveless"

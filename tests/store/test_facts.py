@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pytest
@@ -75,6 +76,30 @@ def allowed_ids(constraints: Constraints) -> set[str]:
 )
 def test_each_constraint(constraints: Constraints, expected: set[str]) -> None:
     assert allowed_ids(constraints) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "said", "unsaid"),
+    [
+        ("hood", {"title": "Jacket with hood"}, {"title": "Jacket with no hood, pink"}),
+        ("hood", {"attributes": {"hood": ("detachable hood",)}}, {"attributes": {"hood": ("without a hood",)}}),
+        ("hood", {"title": "Jacket without collar, with hood"}, {"title": "Hoodless jacket"}),
+        ("pockets", {"title": "Coat, no belt, two pockets"}, {"title": "Coat with no front pockets"}),
+        ("leather", {"title": "Vegan leather bag"}, {"attributes": {"made": ("Leather-free", "PVC")}}),
+        ("leather", {"attributes": {"a": ("no leather",), "b": ("leather",)}}, {"title": "Bag, not leather"}),
+        ("red", {"title": "Red wing boots"}, {"title": "Red Wing boots", "brand": "Red Wing"}),
+        (
+            "red",
+            {"title": "Red Cotton boots, brown", "attributes": {"color": ("Red", "Brown")}},
+            {"title": "Red Wing boots, brown", "attributes": {"color": ("Brown",)}},
+        ),
+    ],
+)
+def test_what_a_text_denies_or_names_is_not_refused(word: str, said: Any, unsaid: Any) -> None:
+    red = Item("lamp", "Lamp", attributes={"color": ("Red",)})
+    table = FactTable((red, Item("says", **{"title": "Coat", **said}), Item("not", **{"title": "Coat", **unsaid})))
+    allowed = table.allowed(Constraints(exclude_words=(word,)))
+    assert dict(zip(table.item_ids, allowed, strict=True)) == {"lamp": word != "red", "says": False, "not": True}
 
 
 def test_vocabulary_has_the_commonest_spelling_and_counts() -> None:

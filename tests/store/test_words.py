@@ -51,3 +51,8 @@ def test_fold_ignores_case_width_and_spaces() -> None:
 
 def test_stem_keeps_words_with_digits() -> None:
     assert stem("501s") == "501s"
+
+
+def test_things_named_after_another_thing_are_none_of_it() -> None:
+    assert stem("leggings") == stem("legging") != stem("legs")
+    assert stem("bedding") != stem("beds")

@@ -35,6 +35,12 @@ def test_words_are_whole_brands_are_names_and_the_price_is_what_is_paid(refusal:
     assert refusal.broken_by(BAG) is broken
 
 
+def test_what_a_record_denies_or_a_brand_is_called_breaks_nothing() -> None:
+    boots = Item("w1", "Red Wing boots without lining", brand="Red Wing", attributes={"made": ("leather-free",)})
+    assert not any(Refusal(words=(word,)).broken_by(boots) for word in ("red", "lining", "leather"))
+    assert Refusal(words=("red",)).broken_by(Item("w2", "Red wing boots", brand="Acme"))
+
+
 def test_an_item_without_brand_or_price_breaks_neither() -> None:
     assert not Refusal(brands=("Acme",), price_max=1).broken_by(Item("x", "Mug"))
 

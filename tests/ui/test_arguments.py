@@ -9,11 +9,12 @@ import pytest
 from ui.arguments import import_arguments, search_arguments, transcripts_arguments
 
 
-def test_search_falls_back_to_the_given_store() -> None:
+def test_a_command_that_is_not_told_of_a_store_leaves_it_open() -> None:
     parser = argparse.ArgumentParser()
-    search_arguments(parser, "mine")
+    search_arguments(parser)
     read = parser.parse_args(["red dress", "--k", "3", "--image", "a.jpg"])
-    assert (read.text, read.store, read.k, read.image) == ("red dress", "mine", 3, Path("a.jpg"))
+    assert (read.text, read.k, read.image) == ("red dress", 3, Path("a.jpg"))
+    assert "store" not in read
 
 
 def test_import_takes_several_maps() -> None:

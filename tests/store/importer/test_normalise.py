@@ -22,6 +22,18 @@ def test_entities_in_a_title_are_characters() -> None:
     assert made({"id": 1, "title": "Dry&reg; tee &amp; shorts", "price": "5 EUR"}).item.title == "Dry® tee & shorts"
 
 
+def test_entities_with_digits_in_their_name_are_characters_everywhere() -> None:
+    row = {"id": 1, "title": "&frac14; zip", "description": "A &frac12; pint &amp; more", "size": "10&frac34;"}
+    item = made(row).item
+    assert (item.title, item.description, item.attributes["size"]) == ("¼ zip", "A ½ pint & more", ("10¾",))
+
+
+@pytest.mark.parametrize("nobody", [{"rating": 0}, {"rating": "0.0"}, {"rating": 5, "rating_count": 0}])
+def test_zero_is_no_rating(nobody: dict[str, Any]) -> None:
+    assert made({"id": 1, "title": "x", "pattern": "plain", **nobody}).item.attributes == {"pattern": ("plain",)}
+    assert made({"id": 1, "title": "x", "rating": 0.5}).item.attributes == {"rating": ("0.5",)}
+
+
 def test_google_s_attributes_make_an_item() -> None:
     item = made(
         {

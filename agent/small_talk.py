@@ -1,0 +1,33 @@
+"""Short answers to what asks for nothing: a pause, a nod, "how are you?". The search in hand stays as it is.
+
+Knows the request in words, no records.
+"""
+
+from __future__ import annotations
+
+from agent.realiser import Voice
+from agent.utterance import Intent
+
+
+def no_such_card(count: int) -> list[str]:
+    """The reply to a place on the table that has no card; ``count`` is how many there are."""
+    if count == 1:
+        return ["There is only one on the table now; say “the first one” and I will tell you more about it."]
+    return [f"There are only {count} on the table now; which of them do you mean?"]
+
+
+def small_talk(voice: Voice, intent: Intent, wanted: str) -> list[str]:
+    """The reply to ``Intent.CHAT`` or ``Intent.PAUSE``; ``wanted`` is the request in hand, "" for none."""
+    if intent is Intent.CHAT:
+        first = voice.pick("All is well here, thank you.", "Very well, thank you, and ready to look things up.")
+    else:
+        first = voice.pick("Take your time.", "No hurry.", "All right.")
+    if not wanted:
+        return [first, voice.pick("What can I find for you?", "Tell me what you are after whenever you like.")]
+    return [
+        first,
+        voice.pick(
+            f"We were looking at {wanted}; say what to change, or “something else” for others.",
+            f"I still have {wanted} in mind: tell me what is missing, or which of them comes closest.",
+        ),
+    ]

@@ -1,0 +1,124 @@
+"""Which items say a word, anywhere in title, product type or an attribute value, and which only name or deny it.
+
+A refused word rules out what a record says of its item. "No hood" and "leather-free" say that something is not there,
+and the "Red" of a brand "Red Wing" is no colour. Knows English denials, no fact by its meaning but colours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from store.schemas import Item
+from store.words import Memo, compounds, stem, stems, words
+
+Positions = NDArray[np.int32]
+
+_NONE: Positions = np.empty(0, dtype=np.int32)
+_BREAK = "|"  # no word contains it, so no phrase reaches across two texts
+# What a denial covers: the word or two after it, up to a mark or a word that goes on with what is there.
+_DENIED = re.compile(
+    r"\b(?:no|non|not|without|sans|zero)[\s-]+(?:(?:an?|any|the)\s+)?(?!(?:and|with|but|in|for|or)\b)[^\W_]+"
+    r"(?:[ -](?!(?:and|with|but|in|for|or)\b)[^\W_]+)?|\b[^\W_]+[ -]free\b",
+    re.IGNORECASE,
+)
+_DENIAL = re.compile(r"\b(?:no|non|not|without|sans|zero|free)\b", re.IGNORECASE)
+_SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3}")
+_NAME = re.compile(r"\b[A-Z][\w'’]*(?: [A-Z][\w'’]*)+")
+
+
+class WordIndex:
+    """The words of items; positions are places in ``items``."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        names = _Names(items)
+        told = Memo(_told)
+        asserted = Memo(lambda text: _told(_DENIED.sub(_BREAK, text)) if _DENIAL.search(text) else told[text])
+        self._texts: list[str] = []  # stems of what is said to be there, in order, one space around each
+        said, unsaid = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+        for position, item in enumerate(items):
+            others = [item.product_type, *(value for values in item.attributes.values() for value in values)]
+            there = [asserted[text] for text in (names.left_out(item), *others)]
+            self._texts.append(f" {f' {_BREAK} '.join(text.phrase for text in there)} ")
+            every = frozenset[str]().union(*(told[text].words for text in (item.title, *others)))
+            for word in every:
+                said[word].append(position)
+            for word in every.difference(*(text.words for text in there)):
+                unsaid[word].append(position)
+        self._said, self._unsaid, self._ids = _positions(said), _positions(unsaid), _id_postings(items)
+
+    def naming(self, word: str) -> Positions:
+        """Items with this word however they say it, or with it in their item id (a SKU or a part of one)."""
+        said, by_id = self._said.get(word, _NONE), self._ids.get(word, _NONE)
+        return np.union1d(said, by_id) if by_id.size else said
+
+    def asserting(self, text: str) -> Positions:
+        """Items that say these words next to each other, or as one word, of what is there."""
+        parts = words(text)
+        if not parts:
+            return _NONE
+        found = [self._asserted(stem(part)) for part in parts]
+        if len(found) == 1:
+            return found[0]
+        phrase = f" {' '.join(map(stem, parts))} "
+        adjacent = [position for position in min(found, key=len) if phrase in self._texts[position]]
+        return np.union1d(self._asserted(stem("".join(parts))), np.array(adjacent, dtype=np.int32))
+
+    def _asserted(self, word: str) -> Positions:
+        said = self._said.get(word, _NONE)
+        return np.setdiff1d(said, self._unsaid[word]) if word in self._unsaid else said
+
+
+class _Told(NamedTuple):
+    """What a text says: its stems in order, and as a set with hyphenated words written as one."""
+
+    phrase: str
+    words: frozenset[str]
+
+
+def _told(text: str) -> _Told:
+    phrase = f" {_BREAK} ".join(" ".join(map(stem, words(part))) for part in text.split(_BREAK))
+    return _Told(phrase, frozenset((*phrase.split(), *map(stem, compounds(text)))))
+
+
+class _Names:
+    """Words of titles that are names: brands, and colours in a name of several words that the item has not.
+
+    What is a name shows only in titles that write the rest small: "Red Wing boots, brown", not "Red Wing Boots".
+    """
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._stems = Memo(stems)
+        self._colours = frozenset[str]().union(*map(self._own, items))
+
+    def left_out(self, item: Item) -> str:
+        """The title without its names."""
+        title = item.title
+        if item.brand and item.brand in title:
+            title = re.sub(rf"(?<!\w){re.escape(item.brand)}(?!\w)", _BREAK, title)
+        if not _SMALL_WORD.search(title):
+            return title
+        others = self._colours - self._own(item) if self._own(item) else ()
+        return _NAME.sub(lambda name: " ".join(w for w in name[0].split() if stem(w.lower()) not in others), title)
+
+    def _own(self, item: Item) -> frozenset[str]:
+        """Stems of the words of an item's colours."""
+        named = (fact for fact in item.attributes if "color" in fact or "colour" in fact)
+        return frozenset(word for fact in named for value in item.attributes[fact] for word in self._stems[value])
+
+
+def _id_postings(items: Sequence[Item]) -> dict[str, Positions]:
+    postings = defaultdict[str, list[int]](list)
+    for position, item in enumerate(items):
+        for word in set(stems(item.item_id)):
+            postings[word].append(position)
+    return _positions(postings)
+
+
+def _positions(postings: Mapping[str, Iterable[int]]) -> dict[str, Positions]:
+    return {word: np.array(found, dtype=np.int32) for word, found in postings.items()}

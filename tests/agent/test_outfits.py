@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.outfits import MATCHING, asks_what_goes_with, completing
+from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
+from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent, Utterance
+from tests.agent.test_shopping_agent import agent, talk, transcripts
+from tests.agent.test_understanding import said
+
+__all__ = ["agent", "transcripts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("what goes with it?", True),
+        ("what would I wear with the second one", True),
+        ("anything that would look good with that?", True),
+        ("complete the look", True),
+        ("how should I style it?", True),
+        ("a dress with pockets", False),
+        ("what is it made of?", False),
+        ("which of them comes with a hood?", False),
+    ],
+)
+def test_asking_what_goes_with_a_thing(text: str, asks: bool) -> None:
+    assert asks_what_goes_with(text) is asks
+
+
+def test_what_goes_with_an_item_are_other_kinds_for_the_same_people_and_occasions(
+    understanding: RuleUnderstanding,
+) -> None:
+    heard = said(understanding, "what goes with the second one, under 60?", DialogueState(cards=("DR0", "DR1")))
+    assert heard.intent is Intent.SEARCH
+    assert set(heard.type_values) == {"Sneakers", "Boots", "Jackets"}
+    assert heard.preferred == {"gender": ("Women",)}
+    assert (heard.text, heard.price_max) == ("work", 60)
+
+
+def test_a_kind_that_is_named_is_what_goes_with_it(understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "what shoes go with it? boots?").type_values != ()
+    assert said(understanding, "which boots go with it?").type_values == ("Boots",)
+
+
+def test_nothing_completes_a_kind_that_nobody_knows_of(shop: Shop) -> None:
+    lamp = next(item for item in shop.catalog.items if item.category == "Table Lamps")
+    assert completing(Utterance(), lamp, shop.vocabulary) is None  # the store has neither vases nor side tables
+
+
+def test_the_kinds_that_complete_a_thing_take_turns(agent: ShoppingAgent) -> None:
+    dress, more = talk(agent, "a dress", "what goes with the first one?")
+    kinds = [agent.card(item_id).item.category for item_id in more.state.cards]
+    assert len(set(kinds[:3])) == 3
+    assert MATCHING in more.text
+    assert dress.state.needs[0] == more.state.needs[0]  # the dress is not forgotten

@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agent.chips import chips
+from agent.preferences import price_end, soft_spans
+from agent.reading import inside
+from agent.shop import Shop
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent, Order
+from agent.wording import request
+from agent.words import tokenise
+from store.schemas import UserTurn
+from store.transcripts import Transcripts
+from tests.agent.conftest import Talk
+from tests.agent.small_store import small_agent
+from tests.agent.test_understanding import said
+
+
+@pytest.mark.parametrize(
+    ("text", "soft"),
+    [
+        ("boots, ideally brown", "brown"),
+        ("preferably in red or blue, under 60", "red blue"),
+        ("a silk dress in green if possible", "green"),
+        ("a dress, linen would be nice", "linen"),
+        ("ideally red but no wool", "red"),
+        ("if possible, a jacket", ""),
+        ("is it possible in green", ""),
+    ],
+)
+def test_scope(text: str, soft: str) -> None:
+    spans = soft_spans(text)
+    words = [t for t in tokenise(text) if t.text in ("red", "blue", "green", "brown", "linen", "wool", "silk", "60")]
+    assert " ".join(word.text for word in words if inside(word.start, spans)) == soft
+
+
+def test_preferences_rank_and_do_not_filter(talk: Talk) -> None:
+    state = talk("a dress under 60, ideally red", "preferably in silk", cards=())
+    assert state.constraints.to_json() == {"include": {"category": ["Dresses"]}, "price_max": 60}
+    assert state.need.preferred == {"color": ("Red",), "material": ("Silk",)}
+    assert request(state, "USD") == "dresses under $60, preferably red and in silk"
+    assert [c.label for c in chips(state, "USD") if c.key == "prefer:color"] == ["preferably red"]
+
+
+def test_a_preference_gives_way_to_a_wish_and_to_a_refusal(talk: Talk) -> None:
+    wished = talk("a dress, ideally red", "it must be blue").need
+    assert (wished.preferred, wished.include) == ({}, {"color": ("Blue",)})
+    assert talk("a blue dress", "ideally red").need.include == {}
+    assert talk("a dress, ideally silk", "no silk").need.preferred == {}
+
+
+def test_a_kind_that_is_preferred_does_not_replace_the_kind_in_hand(talk: Talk) -> None:
+    state = talk("a dress", "ideally boots")
+    assert (state.need.type_values, state.need.preferred) == (("Dresses",), {"category": ("Boots",)})
+    assert talk("ideally boots").need.type_values == ("Boots",)
+
+
+def test_what_is_preferred_comes_first_and_nothing_else_is_kept_out(shop: Shop, tmp_path: Path) -> None:
+    agent = small_agent(shop, Transcripts(tmp_path / "t.db"), tmp_path)
+    session_id, state = agent.start("cli")
+    *_, last = agent.respond(session_id, state, UserTurn("boots, preferably beige"))
+    assert last.state.cards[0] == "BO5"  # type: ignore[union-attr]
+    assert len(last.state.cards) == 6  # type: ignore[union-attr]
+    assert "preferably beige" in last.text  # type: ignore[union-attr]
+    assert "mentions" not in last.text  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("something at the top end", Order.DEAREST),
+        ("a high-end dress", Order.DEAREST),
+        ("from the lower end of the range", Order.CHEAPEST),
+    ],
+)
+def test_an_end_of_the_range_is_an_order(text: str, order: Order, understanding: RuleUnderstanding) -> None:
+    heard = said(understanding, text)
+    assert (heard.intent, heard.order, heard.text) == (Intent.SEARCH, order, "")
+    assert price_end("the back end") is None

@@ -1,0 +1,28 @@
+from __future__ import annotations
+
+from agent.realiser import Voice
+from agent.shopping_agent import ShoppingAgent
+from agent.small_talk import small_talk
+from agent.utterance import Intent
+from tests.agent.test_shopping_agent import agent, talk, transcripts
+
+__all__ = ["agent", "transcripts"]
+
+
+def test_small_talk_is_answered_shortly_and_keeps_the_search(agent: ShoppingAgent) -> None:
+    asked, *others = talk(agent, "silk dresses under 60", "how are you", "lol ok", "thanks", "hmm")
+    chat, nod, thanks, pause = (turn.text for turn in others)
+    assert all((turn.state.need, turn.state.cards) == (asked.state.need, asked.state.cards) for turn in others)
+    for text in (chat, nod, pause):
+        assert "dresses" in text
+        assert len(text) < 160
+        assert "did not get" not in text
+    assert "welcome" in thanks
+    assert "welcome" not in pause
+
+
+def test_small_talk_before_any_wish_asks_for_one() -> None:
+    for turn in range(6):
+        for intent in (Intent.CHAT, Intent.PAUSE):
+            _, asked = small_talk(Voice("a", turn), intent, "")
+            assert asked.endswith("?") or "Tell me" in asked
