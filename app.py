@@ -16,22 +16,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from agent.errors import AgentError
 from retrievers.errors import RetrievalError
 from store.errors import StoreError
 from store.generations import StoreFolder, store_name
-from ui.arguments import (
-    chat_arguments,
-    evaluate_arguments,
-    import_arguments,
-    interaction_arguments,
-    reply_arguments,
-    search_arguments,
-    train_arguments,
-    transcripts_arguments,
-)
+from ui.arguments import Run, read_arguments
 from ui.errors import BadSetting, PortInUse
 from ui.settings import Settings
 
@@ -42,6 +33,7 @@ if TYPE_CHECKING:
     from agent.shopping_agent import ShoppingAgent
     from retrievers.base import Encoder
     from retrievers.reranker import Spending
+    from store.schemas import Item
     from store.transcripts import Transcripts
     from training.bench import OpenStore
     from training.evaluate_history import HistoryModel
@@ -62,7 +54,7 @@ class Parts:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status. Known errors end with one sentence, not with a traceback."""
-    arguments = read_arguments(argv)
+    arguments = command_of(argv)
     # Read by torch when it is imported: threads that wait for one another sleep instead of burning a core, which on
     # a busy machine makes a photo's vector ten times as fast.
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -279,12 +271,26 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     common = arguments.rest, settings.home, lambda: load_encoder(settings), settings.chroma_url
     if arguments.what == "ilm":
         return measure_item_tokens(*common)
+    if arguments.what == "replies":
+        return measure_replies(settings, arguments.rest)
     if arguments.what == "history":
         return measure_history(*common, lambda store: model_of_histories(store, settings))
     if arguments.what == "rerank":
         return measure_rerank(*common, lambda: model_to_measure(settings))
     measure = measure_retrieval if arguments.what == "retrieval" else measure_dialogue
     return measure(*common, reader_of)
+
+
+def measure_replies(settings: Settings, rest: Sequence[str]) -> int:
+    """Whether a model's replies are true as they come, on items that no training sees."""
+    from agent.reply_trial import main as measure
+    from training.ilm_material import split_items
+
+    def held_out(shop: Shop) -> list[Item]:
+        return [shop.catalog.items[at] for at in split_items(shop.catalog.items).test]
+
+    encoder = load_encoder(settings)
+    return measure(rest, lambda name: load_shop(settings, name, encoder), held_out, settings.home, DEMO)
 
 
 def model_to_measure(settings: Settings) -> Spending:
@@ -336,39 +342,14 @@ def train(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def read_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+COMMANDS: tuple[Run, ...] = (
+    search, chat, import_, import_interactions, transcripts, doctor, train, replies, evaluate,
+)  # fmt: skip
+
+
+def command_of(argv: Sequence[str] | None) -> argparse.Namespace:
     """The command and its arguments; a store that is named nowhere is the command's own default."""
-    arguments = _parser().parse_args(argv)
-    if arguments.store is None:
-        arguments.store = arguments.unnamed
-    return arguments
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python app.py", description=__doc__.split("\n\n")[0])
-    parser.add_argument("--store", help="store to open (default: the demo store)")
-    parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=PORT)
-    parser.set_defaults(run=serve, unnamed=DEMO)
-    commands = parser.add_subparsers(title="commands")
-    search_arguments(_command(commands, "search", search, DEMO))
-    chat_arguments(_command(commands, "chat", chat, DEMO))
-    import_arguments(_command(commands, "import", import_))
-    interaction_arguments(_command(commands, "import-interactions", import_interactions, DEMO))
-    transcripts_arguments(_command(commands, "transcripts", transcripts))
-    _command(commands, "doctor", doctor)
-    train_arguments(_command(commands, "train", train, DEMO))
-    evaluate_arguments(_command(commands, "evaluate", evaluate))
-    reply_arguments(_command(commands, "replies", replies), DEMO)
-    return parser
-
-
-def _command(
-    commands: Any, name: str, run: Callable[[argparse.Namespace, Settings], int], unnamed: str | None = None
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=run.__doc__, description=run.__doc__)
-    parser.set_defaults(run=run, unnamed=unnamed)
-    return parser
+    return read_arguments(argv, __doc__.split("\n\n")[0], serve, COMMANDS, DEMO, PORT)
 
 
 if __name__ == "__main__":

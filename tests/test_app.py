@@ -42,7 +42,7 @@ def test_settings_come_from_the_environment_once(monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_a_store_may_be_named_before_or_after_the_command(argv: str, store: str | None) -> None:
-    assert app.read_arguments(argv.split()).store == store
+    assert app.command_of(argv.split()).store == store
 
 
 @pytest.mark.parametrize("value", ["soon", "-1", "nan", "inf"])

@@ -27,7 +27,7 @@ def test_the_first_screen_has_the_two_commands() -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_is_understood(command: str) -> None:
     words = shlex.split(command.split("python app.py", 1)[1])
-    assert app._parser().parse_args(words).run is not None
+    assert app.command_of(words).run is not None
 
 
 def test_every_setting_is_documented_and_no_other() -> None:

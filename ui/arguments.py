@@ -6,10 +6,48 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from retrievers.semantic_ids import IndexMethod
+from ui.settings import Settings
+
+
+class Run(Protocol):
+    """A function that runs a command, or the page, and returns the exit status."""
+
+    __name__: str
+
+    def __call__(self, arguments: argparse.Namespace, settings: Settings, /) -> int: ...
+
+
+def read_arguments(
+    argv: Sequence[str] | None, about: str, serve: Run, commands: Sequence[Run], demo: str, port: int
+) -> argparse.Namespace:
+    """The command and its arguments, with ``run`` that is to be called; ``serve`` is it where no command is named.
+
+    ``commands`` are functions, each named as its command is, and told of by its docstring.
+
+    A store that is named nowhere is ``demo`` where the command is about one store, else None.
+    """
+    parser = argparse.ArgumentParser(prog="python app.py", description=about)
+    parser.add_argument("--store", help="store to open (default: the demo store)")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=port)
+    parser.set_defaults(run=serve, unnamed=demo)
+    found = parser.add_subparsers(title="commands")
+    for run in commands:
+        name = run.__name__.rstrip("_").replace("_", "-")
+        command = found.add_parser(name, help=run.__doc__, description=run.__doc__)
+        command.set_defaults(run=run, unnamed=demo if name in ABOUT_ONE_STORE else None)
+        if name in ARGUMENTS:
+            ARGUMENTS[name](command)
+    arguments = parser.parse_args(argv)
+    if arguments.store is None:
+        arguments.store = arguments.unnamed
+    return arguments
 
 
 def store_argument(parser: argparse.ArgumentParser, meaning: str) -> None:
@@ -89,9 +127,9 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def reply_arguments(parser: argparse.ArgumentParser, default_store: str) -> None:
+def reply_arguments(parser: argparse.ArgumentParser) -> None:
     """``replies``: about which items, how many, and where to."""
-    parser.add_argument("--store", default=default_store, help="store (default: %(default)s)")
+    store_argument(parser, "store to speak of (default: the demo store)")
     parser.add_argument(
         "--part",
         choices=("train", "dev", "test"),
@@ -105,5 +143,18 @@ def reply_arguments(parser: argparse.ArgumentParser, default_store: str) -> None
 
 def evaluate_arguments(parser: argparse.ArgumentParser) -> None:
     """What is measured; the rest is read by the bench itself."""
-    parser.add_argument("what", choices=("retrieval", "dialogue", "rerank", "ilm", "history"))
+    parser.add_argument("what", choices=("retrieval", "dialogue", "rerank", "ilm", "replies", "history"))
     parser.add_argument("rest", nargs=argparse.REMAINDER, help="see: python app.py evaluate dialogue --help")
+
+
+ABOUT_ONE_STORE = frozenset(("search", "chat", "import-interactions", "train", "replies"))
+ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "search": search_arguments,
+    "chat": chat_arguments,
+    "import": import_arguments,
+    "import-interactions": interaction_arguments,
+    "transcripts": transcripts_arguments,
+    "train": train_arguments,
+    "replies": reply_arguments,
+    "evaluate": evaluate_arguments,
+}
