@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from agent.shopping_agent import ShoppingAgent
     from retrievers.base import Encoder
     from retrievers.reranker import Spending
-    from store.schemas import Item
     from store.transcripts import Transcripts
     from training.bench import OpenStore
     from training.evaluate_history import HistoryModel
@@ -286,11 +285,8 @@ def measure_replies(settings: Settings, rest: Sequence[str]) -> int:
     from agent.reply_trial import main as measure
     from training.ilm_material import split_items
 
-    def held_out(shop: Shop) -> list[Item]:
-        return [shop.catalog.items[at] for at in split_items(shop.catalog.items).test]
-
-    encoder = load_encoder(settings)
-    return measure(rest, lambda name: load_shop(settings, name, encoder), held_out, settings.home, DEMO)
+    shop_of = partial(load_shop, settings, encoder=load_encoder(settings))
+    return measure(rest, shop_of, lambda items: split_items(items).test, settings.home, DEMO)
 
 
 def model_to_measure(settings: Settings) -> Spending:
@@ -336,15 +332,23 @@ def train(arguments: argparse.Namespace, settings: Settings) -> int:
 
     indexing = Indexing(IndexMethod(arguments.index_method), arguments.interactions)
     encoder = load_encoder(settings)
-    chroma, resume = settings.chroma_url, arguments.resume
-    file = train_store(arguments.store, settings.home, encoder, chroma, resume, arguments.out, indexing)
+    where = settings.home, encoder, settings.chroma_url
+    file = train_store(arguments.store, *where, arguments.resume, arguments.out, indexing)
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB. It is used from the next start on.")
     return 0
 
 
 COMMANDS: tuple[Run, ...] = (
-    search, chat, import_, import_interactions, transcripts, doctor, train, replies, evaluate,
-)  # fmt: skip
+    search,
+    chat,
+    import_,
+    import_interactions,
+    transcripts,
+    doctor,
+    train,
+    replies,
+    evaluate,
+)
 
 
 def command_of(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -121,11 +121,11 @@ def _share(flags: Iterable[bool]) -> float:
 def main(
     argv: Sequence[str],
     load_shop: Callable[[str], Shop],
-    held_out: Callable[[Shop], list[Item]],
+    held_out: Callable[[Sequence[Item]], list[int]],
     home: Path,
     demo: str,
 ) -> int:
-    """Command line; ``held_out`` gives the items of a shop that no training sees."""
+    """Command line; ``held_out`` gives the places of items that no training sees."""
     parser = argparse.ArgumentParser(
         prog="python app.py evaluate replies", description="Are a model's replies true as they come?"
     )
@@ -146,7 +146,8 @@ def main(
         model=folder.name, prepare=lambda: folder, wait_s=SECONDS, soft_tokens=soft, store=shop.catalog.name
     )
     examples = [example.text for example in examples_of(shop, demo)]
-    drills = list(Drills(shop, held_out(shop), examples, SEED).draw(args.count))
+    items = [shop.catalog.items[at] for at in held_out(shop.catalog.items)]
+    drills = list(Drills(shop, items, examples, SEED).draw(args.count))
     made = list(_told(attempts(chat, drills, args.way, shop), args.out))
     found = {"store": args.store, "way": args.way, **figures(made)}
     print(json.dumps(found) if args.json else "\n".join(f"{name}: {value}" for name, value in found.items()))

@@ -20,7 +20,9 @@ class Run(Protocol):
 
     __name__: str
 
-    def __call__(self, arguments: argparse.Namespace, settings: Settings, /) -> int: ...
+    def __call__(self, arguments: argparse.Namespace, settings: Settings, /) -> int:
+        """Run it."""
+        ...
 
 
 def read_arguments(
