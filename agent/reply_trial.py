@@ -66,7 +66,8 @@ def attempts(chat: InProcessChat, drills: Sequence[Drill], way: str, shop: Shop)
     """One reply to each drill, as the model gives it."""
     for drill in drills:
         began, text, ended = time.perf_counter(), "", False
-        for chunk in chat.stream(_asked(drill, way), max_tokens=REPLY_TOKENS, timeout_s=SECONDS):
+        draft = {"type": "content", "content": " ".join(drill.reply.middle)}
+        for chunk in chat.stream(_asked(drill, way), max_tokens=REPLY_TOKENS, timeout_s=SECONDS, prediction=draft):
             text += chunk.text
             ended = ended or chunk.response_metadata.get("finish_reason") == ENDED
         said = [sentence.strip() for sentence in sentences(text) if sentence.strip()]

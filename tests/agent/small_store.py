@@ -78,7 +78,7 @@ def small_understanding(shop: Shop) -> RuleUnderstanding:
 def small_agent(shop: Shop, transcripts: Transcripts, home: Path) -> ShoppingAgent:
     """The real agent over the store, with a language model that has nothing to say."""
     chat = GenericFakeChatModel(messages=iter([AIMessage("Hm.")] * 1000))
-    speaker = Speaker(chat, shop.vocabulary, False, "silent")
+    speaker = Speaker(chat, shop.vocabulary, False, "silent", frozenset)
     runner, photos, examples = ToolRunner(chat), KeptPhotos(home), (Example("a red dress"),)
     reader = ItemReader(chat, None, shop.catalog, None)  # type: ignore[arg-type]
     rules = small_understanding(shop)

@@ -110,7 +110,7 @@ class Listening(GenericFakeChatModel):
 def test_the_likes_of_the_conversation_reach_a_capable_model(shop: Shop, tmp_path: Path) -> None:
     agent = small_agent(shop, Transcripts(tmp_path / "t.db"), tmp_path)
     chat = Listening(messages=iter([AIMessage("Here they are.")] * 9))
-    agent._speaker = Speaker(chat, shop.vocabulary, True, "listening")
+    agent._speaker = Speaker(chat, shop.vocabulary, True, "listening", frozenset)
     state = DialogueState(liked=("DR2", "gone"))
     list(agent.respond("x", state, UserTurn("a red mug"), record=False))
     asked = as_text(chat.heard, lambda place: words(place, None))[-1].content

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from langchain.messages import AIMessage
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import BaseMessage
 
+from agent.briefs import TASKS
 from agent.errors import EngineUnavailable
 from agent.fact_check import Checker
 from agent.realiser import Voice
@@ -45,46 +45,51 @@ def reply(turn: Answered, shop: Shop) -> Reply:
 
 
 def spoken(
-    shop: Shop, turn: Answered, reply: Reply, words: str, capable: bool, model: type = GenericFakeChatModel
+    shop: Shop,
+    turn: Answered,
+    reply: Reply,
+    words: str,
+    capable: bool,
+    model: type = GenericFakeChatModel,
+    tasks: frozenset[str] = frozenset(TASKS),
 ) -> Any:
     chat = model(messages=iter([AIMessage(words)]))
-    return list(Speaker(chat, shop.vocabulary, capable, "scripted").speak(turn, reply))
+    return list(Speaker(chat, shop.vocabulary, capable, "scripted", lambda: tasks).speak(turn, reply))
 
 
-def test_a_small_model_adds_a_remark_after_the_facts(shop: Shop, turn: Answered, reply: Reply) -> None:
-    words = "One of these could be lovely for dancing at a wedding. And more."
+def test_a_model_with_a_learned_prompt_tells_the_brief_in_its_words(shop: Shop, turn: Answered, reply: Reply) -> None:
+    words = "I found 1 blue dress under $60. The silk dress in blue is $35."
     pieces = spoken(shop, turn, reply, words, capable=False)
-    assert [p.text.strip() for p in pieces[:-1]] == list(reply.sentences)
-    assert pieces[-1].voice == "model"
-    assert pieces[-1].text.endswith("for dancing at a wedding.")
+    assert [p.text.strip() for p in pieces if p.voice == "model"] == words.replace(". T", ".|T").split("|")
+    assert [p.text.strip() for p in pieces if p.voice == "realiser"] == [*reply.before, *reply.after]
 
 
 @pytest.mark.parametrize(
-    "words",
+    "second",
     [
-        "It is only $12 today.",
-        "I am so sorry for your loss.",
-        "One of these could be lovely for a wedding in the 80s.",
-        "One of these could be lovely for a day at the beach at the beach.",
-        "One of these could be lovely for the",
-        "One of these could be lovely for **you**.",
-        "One of these could be lovely for Azure Horizon days.",
+        "It is only $12 today.",  # not its price
+        "The silk dress in blue, 35 dol",  # cut off
+        "I found 1 blue dress under $60.",  # said before
     ],
 )
-def test_an_unfit_remark_is_dropped(words: str, shop: Shop, turn: Answered, reply: Reply) -> None:
-    assert {p.voice for p in spoken(shop, turn, reply, words, capable=False)} == {"realiser"}
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("cheaper ones", Utterance()), ("a dress for a funeral", Utterance(type_words="dress"))],
-)
-def test_no_remark_where_it_would_disturb(
-    text: str, said: Utterance, shop: Shop, turn: Answered, reply: Reply
+def test_from_the_first_unfit_sentence_on_the_realiser_speaks(
+    second: str, shop: Shop, turn: Answered, reply: Reply
 ) -> None:
-    turn = replace(turn, text=text, said=said)
-    words = "One of these could be lovely for dancing at a wedding."
-    assert {p.voice for p in spoken(shop, turn, reply, words, capable=False)} == {"realiser"}
+    words = f"I found 1 blue dress under $60. {second}"
+    pieces = spoken(shop, turn, reply, words, capable=False)
+    said = {voice: [p.text.strip() for p in pieces if p.voice == voice] for voice in ("model", "realiser")}
+    assert said["model"] == ["I found 1 blue dress under $60."]
+    assert said["realiser"] == [*reply.before, *reply.middle[1:], *reply.after]
+
+
+def test_without_a_learned_prompt_the_realiser_speaks(shop: Shop, turn: Answered, reply: Reply) -> None:
+    pieces = spoken(shop, turn, reply, "Good.", capable=False, tasks=frozenset(["ask"]))
+    assert [(p.text.strip(), p.voice) for p in pieces] == [(s, "realiser") for s in reply.sentences]
+
+
+def test_where_a_small_model_breaks_off_the_realiser_goes_on(shop: Shop, turn: Answered, reply: Reply) -> None:
+    pieces = spoken(shop, turn, reply, "The silk dress in blue is very good", capable=False, model=Broken)
+    assert [(p.text.strip(), p.voice) for p in pieces] == [(s, "realiser") for s in reply.sentences]
 
 
 def test_a_capable_model_writes_but_only_what_the_cards_hold(shop: Shop, turn: Answered, reply: Reply) -> None:

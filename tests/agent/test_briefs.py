@@ -1,0 +1,58 @@
+"""Briefs hold what the realiser would say, and nothing else; drills are drawn from the items that are named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from agent.briefs import TASKS, Brief
+from agent.drills import Drill, Drills, write_drills
+from agent.shop import Shop
+from agent.slots import Place, parts
+from agent.words import stems
+
+EXAMPLES = ["a red dress"]
+
+
+def told(brief: Brief) -> str:
+    """The words of a brief, items as text."""
+    message = brief.messages()[-1]
+    return "".join(part if isinstance(part, str) else "; ".join(part.texts) for part in parts(message))
+
+
+def drawn(shop: Shop, count: int, seed: int = 0) -> list[Drill]:
+    return list(Drills(shop, shop.catalog.items, EXAMPLES, seed).draw(count))
+
+
+def test_every_task_is_drawn_and_a_brief_begins_with_its_slot(shop: Shop) -> None:
+    drills = drawn(shop, 60)
+    assert {drill.brief.task for drill in drills} == set(TASKS)
+    for drill in drills:
+        first = next(parts(drill.brief.messages()[-1]))
+        assert isinstance(first, Place)
+        assert first.slot.ids == (drill.brief.task,)
+
+
+def test_a_brief_holds_the_names_and_prices_that_its_reply_tells(shop: Shop) -> None:
+    for drill in drawn(shop, 60, seed=1):
+        words = set(stems(told(drill.brief)))
+        for item in drill.turn.items:
+            if item.title in " ".join(drill.reply.middle):
+                assert set(stems(item.title)) <= words
+
+
+def test_drills_are_the_same_for_a_seed_and_speak_of_the_named_items_only(shop: Shop) -> None:
+    few = shop.catalog.items[:3]
+    one, other = (list(Drills(shop, few, EXAMPLES, 5).draw(20)) for _ in range(2))
+    assert [drill.reply.middle for drill in one] == [drill.reply.middle for drill in other]
+    named = {item.item_id for drill in one for item in drill.turn.items}
+    assert named <= {item.item_id for item in few}
+
+
+def test_drills_are_written_as_lines_of_json(shop: Shop, tmp_path: Path) -> None:
+    file = tmp_path / "replies.jsonl"
+    write_drills(shop, shop.catalog.items, EXAMPLES, 7, 0, file)
+    rows = [json.loads(line) for line in file.read_text().splitlines()]
+    assert len(rows) == 7
+    assert {row["store"] for row in rows} == {shop.catalog.name}
+    assert all(row["reply"] and row["message"][0]["type"] == "task" for row in rows)
