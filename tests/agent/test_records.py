@@ -14,6 +14,7 @@ FACTS = {
     "material": {"Vegan leather": 1, "Leather": 1, "Cotton": 1},
     "size": {"EURO44": 1, "44": 1},
     "occasion": {"Party": 1},
+    "hood": {"Hooded": 1, "No hood": 1},
     "category": {"Boots": 1},
 }
 ITEM = Item(
@@ -23,14 +24,29 @@ ITEM = Item(
     price=50.0,
     brand="Marlow",
     product_type="Footwear > Boots",
-    attributes={"color": ("Navy",), "material": ("Vegan leather",), "size": ("EURO44",), "stock": ("3",)},
+    attributes={
+        "color": ("Navy",),
+        "material": ("Vegan leather",),
+        "size": ("EURO44",),
+        "hood": ("No hood",),
+        "stock": ("3",),
+    },
 )
 
 
 @pytest.mark.parametrize(
     ("said", "held"),
-    [("navy", True), ("blue", True), ("red", False), ("vegan leather", True), ("leather", False), ("cotton", False)]
-    + [("boots", True), ("party", True)],
+    [
+        ("navy", True),
+        ("blue", True),
+        ("red", False),
+        ("vegan leather", True),
+        ("leather", False),
+        ("cotton", False),
+        ("boots", True),
+        ("party", True),
+        ("hooded", False),
+    ],
 )
 def test_what_a_record_says_of_a_phrase(said: str, held: bool) -> None:
     sense = Vocabulary(FACTS).sense(said)
@@ -43,6 +59,8 @@ def test_words_of_a_value_are_whole_words() -> None:
     assert record.tells("size", "EURO44")
     assert not record.tells("size", "44")
     assert not record.tells("length", "")
+    assert record.tells("hood", "no hood")
+    assert not record.tells("hood", "hooded")
 
 
 def test_numbers_quotations_names_and_stock() -> None:
