@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from agent.negation import refused_positions
@@ -81,6 +82,9 @@ _COMES_IN = re.compile(
     r"\b(?:comes?|available|exists?|offered|sold|have|has|get|also|colou?rs|shades)\b", re.IGNORECASE
 )
 
+_SIGNED = frozenset(("USD", "EUR", "GBP", "INR", "JPY"))
+_ALWAYS = frozenset(("I", "English", "I'm", "I'll", "I've", "I'd", "Mercer", "OK", "USD", "EUR", "GBP", "INR"))
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -111,7 +115,7 @@ class ClaimReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
-        self._fact_names = _fact_names(vocabulary)
+        self._fact_names = {stems(fact.replace("_", " ")) for fact in vocabulary.facts}
 
     def read(self, clause: Clause) -> list[Claim]:
         """Everything that a clause claims of what it speaks of, counts of items left out."""
@@ -146,9 +150,6 @@ class ClaimReader:
                 name = re.sub(r"^(?:(?:and|of|de)\b ?)+|['’]s$", "", name)
                 if name and name not in _ALWAYS:
                     yield _named(name)
-
-
-_ALWAYS = frozenset(("I", "English", "I'm", "I'll", "I've", "I'd", "Mercer", "OK", "USD", "EUR", "GBP", "INR"))
 
 
 def _named(name: str) -> Claim:
@@ -204,34 +205,32 @@ def _number(amount: Amount, written: str, before: str, after: str, is_rating: bo
         return Claim("number", written, lambda r: r.reduced and _same(r.item.price, value))
     if amount.money and (_SAVED.match(after) or _SAVING.search(before)):
         return Claim("number", written, lambda r: r.reduced and _same(_saved(r), value))
-    if _MOST.search(before):
-        return Claim("number", written, lambda r: _at_most(r, value) or _other(r, amount), money=money)
-    if _LEAST.search(before):
-        return Claim("number", written, lambda r: (r.item.price_now or 0) >= value or _other(r, amount), money=money)
+    true, role = partial(_costs, amount=amount), ""
+    if amount.money and _MOST.search(before):
+        true = partial(_at_most, amount=amount)
+    elif amount.money and _LEAST.search(before):
+        true = partial(_at_least, amount=amount)
+    else:
+        role = _role(before, after)
     counted = None if amount.money else value
-    return Claim(
-        "number", written, lambda r: _costs(r, amount) or _other(r, amount), money=money, number=counted,
-        role=_role(before, after),
-    )  # fmt: skip
+    return Claim("number", written, true, money=money, number=counted, role=role)
 
 
 def _costs(record: Record, amount: Amount) -> bool:
-    """A bare number is a price only where the shop names no currency."""
+    """A bare number is a price only where the shop's currency has no sign; else it is any number of the record."""
     item = record.item
-    return (amount.money or not item.currency or item.currency.upper() not in SIGNED) and _same(
-        item.price_now, amount.value
+    bare = not item.currency or item.currency.upper() not in _SIGNED
+    return ((amount.money or bare) and _same(item.price_now, amount.value)) or (
+        not amount.money and amount.value in record.numbers
     )
 
 
-SIGNED = frozenset(("USD", "EUR", "GBP", "INR", "JPY"))
+def _at_most(record: Record, amount: Amount) -> bool:
+    return record.item.price_now is not None and record.item.price_now <= amount.value
 
 
-def _other(record: Record, amount: Amount) -> bool:
-    return not amount.money and amount.value in record.numbers
-
-
-def _at_most(record: Record, value: float) -> bool:
-    return record.item.price_now is not None and record.item.price_now <= value
+def _at_least(record: Record, amount: Amount) -> bool:
+    return record.item.price_now is not None and record.item.price_now >= amount.value
 
 
 def _saved(record: Record) -> float:
@@ -270,7 +269,3 @@ def _quotation(quote: str, denied: bool) -> Claim:
     short = len(quote.split()) <= 3  # a word that is mentioned, whatever its ending
     words = tuple(stem for stem in stems(quote) if stem not in STOP_STEMS)
     return Claim("fact", quote, lambda r: r.quotes(quote) or (short and r.says(quote)), words, negated=denied)
-
-
-def _fact_names(vocabulary: Vocabulary) -> frozenset[tuple[str, ...]]:
-    return frozenset(stems(fact.replace("_", " ")) for fact in vocabulary.facts)

@@ -217,7 +217,7 @@ class Checker:
         if not match or any(folded.startswith(thing[0].title.lower()) for thing in self._things):
             return []
         word, key = match[1].lower(), stems(match[1])
-        begins = word not in STOPWORDS and any(stems(thing[0].title)[:1] == key for thing in self._things)
+        begins = word not in STOPWORDS and any(stems(thing[0].title.split()[0]) == key for thing in self._things)
         known = (
             word in STOPWORDS
             or is_english(word)

@@ -42,8 +42,13 @@ class Grounds:
         return self.matches is None or self.matches <= len(self.items)
 
 
-def grounds(items: Iterable[Item], state: DialogueState, said: str, words: Iterable[str] = ()) -> Grounds:
-    """The grounds of one reply: its items, and from state, message and other ``words`` what the shopper said."""
+def grounds(
+    items: Iterable[Item], state: DialogueState, said: str, words: Iterable[str] = (), currency: str | None = None
+) -> Grounds:
+    """The grounds of one reply: its items, and from state, message and other ``words`` what the shopper said.
+
+    ``currency`` is that of the store.
+    """
     known = tuple(items)
     need, constraints = state.need, state.constraints
     nots = [v for vs in constraints.exclude.values() for v in vs] + [*constraints.exclude_words]
@@ -63,9 +68,11 @@ def grounds(items: Iterable[Item], state: DialogueState, said: str, words: Itera
     limits = {n for n in (need.price_min, need.price_max) if n is not None}
     told = {amount.value for text in (said, *wishes) for amount in amounts(text)}
     any_price = state.with_need(replace(need, price_min=None, price_max=None))
-    currency = known[0].currency if known else state.currency
-    phrases = (request(state, currency), request(any_price, currency), things(state))
-    return Grounds(known, wanted=wanted, refused=unwanted, amounts=frozenset(limits | told), phrases=phrases)
+    currencies = {currency, state.currency, *(item.currency for item in known[:1])}
+    phrases = [request(wish, money) for wish in (state, any_price) for money in currencies]
+    return Grounds(
+        known, wanted=wanted, refused=unwanted, amounts=frozenset(limits | told), phrases=(*phrases, things(state))
+    )
 
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:

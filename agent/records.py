@@ -19,6 +19,7 @@ from store.schemas import Item
 
 LONGEST_VALUE = 5  # words; a longer attribute is prose ("team it with black jeans"), not a value
 FEW = 5  # pieces in stock that may be called a few
+_DENIALS = frozenset(("no", "non", "without", "free"))
 _PLAIN = frozenset(stems("and or in a an the with of for to is are"))
 
 
@@ -52,7 +53,8 @@ class Record:
     def tells(self, fact: str, told: str) -> bool:
         """Whether all that is told of one fact are words of its values."""
         held = {word for value in self.item.values(fact) for word in _whole(value)}
-        return bool(held) and _whole(told) <= held | _PLAIN
+        words = _whole(told)
+        return bool(held) and words <= held | _PLAIN and held & _DENIALS <= words
 
     def named_so(self, name: str) -> bool:
         """Whether a capitalised name is the item's brand or stands in one of its values."""
@@ -96,7 +98,7 @@ class Record:
             heads = self._title | {stem for level in levels for stem in stems(level)}
             return _meet(levels, sense.values) or set(words) <= heads
         kin = self._kin(sense.fact)
-        if any(set(words) <= set(stems(value)) and not _imitates(value, words) for value in kin):
+        if any(set(words) <= set(stems(value)) and not _turned(value, words) for value in kin):
             return True
         if is_colour(sense.fact):  # "crimson" is no word for every red, but navy is a blue
             basic = {stem for colour in BASIC_COLOURS for stem in stems(colour)}
@@ -140,9 +142,9 @@ def _meet(held: Iterable[str], wanted: Iterable[str]) -> bool:
     return bool({value.lower() for value in held} & {value.lower() for value in wanted})
 
 
-def _imitates(value: str, words: tuple[str, ...]) -> bool:
-    """Whether a value only imitates what is said: "vegan leather" is no leather."""
-    return bool(IMITATION & set(stems(value))) and not IMITATION & set(words)
+def _turned(value: str, words: tuple[str, ...]) -> bool:
+    """Whether a value denies or imitates what is said: "no hood" is no hood, and "vegan leather" no leather."""
+    return any(turning & set(stems(value)) and not turning & set(words) for turning in (_DENIALS, IMITATION))
 
 
 def _whole(text: str) -> set[str]:

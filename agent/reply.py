@@ -250,7 +250,7 @@ def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Seque
     words += [*departments, *examples[:1]] if not turn.items else []  # told only where nothing is shown
     words += [fact_words(fact, value) for fact in need.unrecorded for value in need.include.get(fact, ())[:1]]
     words += [fact.replace("_", " ") for fact in turn.said.asked]
-    given = grounds(turn.items, turn.state, turn.text, words)
+    given = grounds(turn.items, turn.state, turn.text, words, shop.currency)
     others = {item.item_id: tuple(shop.colourways(item)[1:]) for item in turn.opened}
     known = [shop.catalog.get(item_id) for item_id in (*turn.said.liked, need.anchor) if item_id]
     aside = (*turn.liked, *known)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from store import words as store_words
 
+KEPT_PHRASES = 20_000  # titles and values of a store come again with every sentence
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)?|[$€£¥₹%#]|[.,;:!?]")
 _POSSESSIVE = re.compile(r"['’]s?$")
 
@@ -39,6 +41,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(Token(m.group().lower(), stem(m.group()), m.start(), m.end()) for m in _TOKEN.finditer(text))
 
 
+@lru_cache(maxsize=KEPT_PHRASES)
 def stems(phrase: str) -> tuple[str, ...]:
     """The stems of a phrase, signs left out: the key under which the vocabulary files it.
 
