@@ -75,7 +75,8 @@ def no_cheaper(state: DialogueState, items: Sequence[Item], relative: str, ancho
 
 
 def _missed(answer: Retrieval) -> str:
-    return listing([_RELAXED.get(name, name.replace("_", " ")) for name in answer.relaxed]) or "some point"
+    names = [_RELAXED.get(name) or name.replace("_", " ").removesuffix(" general") for name in answer.relaxed]
+    return listing(names) or "some point"
 
 
 _RELAXED = {

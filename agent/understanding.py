@@ -27,6 +27,7 @@ from agent.wishes import Clauses, apart
 from agent.words import Token, stem
 from store.schemas import Item
 
+GIFTS = frozenset(("gift", "gifts", "present", "presents", "birthday", "surprise"))  # no properties of things
 CENT = 0.01
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
@@ -109,7 +110,9 @@ class RuleUnderstanding:
             return None
         pointed = [ref.item_id for ref in reading.references]
         in_focus = next(iter((*pointed, *filter(None, (state.talked_about,)), *state.cards)), "")
-        return completing(said, self._sense.get_item(in_focus), self._vocabulary) if in_focus else None
+        found = completing(said, self._sense.get_item(in_focus), self._vocabulary) if in_focus else None
+        known = state.recipient
+        return found and replace(found, preferred={f: v for f, v in found.preferred.items() if f not in known})
 
     def _moods(self, reading: Reading) -> list[str]:
         """The occasions of what the thing asked for shall go with: they rank, they do not filter."""
@@ -325,7 +328,7 @@ def unheard(said: Utterance) -> tuple[str, ...]:
     )
     bounded = said.price_min is not None or said.price_max is not None
     alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
-    return tuple(word for word in words if alone or stem(word) in PROPERTY_STEMS)
+    return tuple(word for word in words if (alone and word not in GIFTS) or stem(word) in PROPERTY_STEMS)
 
 
 def _is_word(reading: Reading, at: int) -> bool:

@@ -66,6 +66,11 @@ def test_items_of_one_title_are_told_apart_by_what_differs() -> None:
     assert named(twin, (boots, twin)) == "The Jura boots, brown, number 2,"
 
 
+def test_what_says_how_a_thing_is_stands_before_it(talk: Talk) -> None:
+    assert request(talk("a hooded jacket under 60"), "USD") == "hooded jackets under $60"
+    assert request(talk("a jacket, ideally hooded"), "USD") == "jackets, preferably hooded"
+
+
 def test_an_occasion_has_its_article(talk: Talk) -> None:
     assert request(talk("a dress for a party"), "USD") == "dresses for a party"
     assert request(talk("a dress for work"), "USD") == "dresses for work"
