@@ -173,7 +173,7 @@ def _opening(voice: Voice, told: Highlights) -> str:
     near = f", the ones closest to your {told.near}" if told.near else ""
     return voice.pick(
         f"I found {matches} {wanted}; these {shown} come first{near}.",
-        f"Out of {matches} {wanted} I would start with these {shown}{near}.",
+        f"I would start with these {shown} of {matches} {wanted}{near}.",
         f"Here are {shown} of {matches} {wanted}{near}.",
     )
 

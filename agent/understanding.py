@@ -92,7 +92,7 @@ class RuleUnderstanding:
         said = self._numbers(reading, said, state)
         said = replace(
             said,
-            text=" ".join([*self._leftover(reading, said), *self._moods(reading)]),
+            text=" ".join([*said.text.split(), *self._leftover(reading, said), *self._moods(reading)]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
@@ -134,9 +134,13 @@ class RuleUnderstanding:
         allow: dict[str, list[str]] = {}
         recipient: dict[str, list[str]] = {}
         allowing = bool(ALLOW.search(reading.text))
+        loose: list[str] = []
         for mention in reading.mentions:
             sense = self._meant(mention, reading, state)
             if mention.start in reading.refused:
+                continue
+            if sense is None:
+                loose += [token.text for token in reading.tokens[mention.start : mention.end]]
                 continue
             if self._is_recipient(reading.tokens[mention.start], sense):
                 recipient.setdefault(sense.fact, []).extend(sense.values)
@@ -159,11 +163,16 @@ class RuleUnderstanding:
             exclude_words=words,
             allow=_frozen(allow),
             recipient=_frozen(recipient),
+            text=" ".join(loose),
             lasting=bool((refused.exclude or words) and LASTING.search(reading.text)),
         )
 
-    def _meant(self, mention: Mention, reading: Reading, state: DialogueState) -> Sense:
-        """What a wish means of the kind in hand: "round" of rugs is their shape, whatever else has a round back."""
+    def _meant(self, mention: Mention, reading: Reading, state: DialogueState) -> Sense | None:
+        """What a wish means of the kind in hand: "round" of rugs is their shape, whatever else has a round back.
+
+        None where it is but a word of values that only other kinds have ("strap" of a watch, where tops have
+        "compression straps").
+        """
         kinds = [m.sense for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
         fact, values = (kinds[0].fact, kinds[0].values) if kinds else (state.need.type_fact, state.need.type_values)
         if mention.sense.is_type or not values:
@@ -171,7 +180,9 @@ class RuleUnderstanding:
         known = self._sense.recorded(fact, values)
         phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact in known]
-        return mention.sense if mention.sense.fact in known or not others else others[0]
+        if mention.sense.fact in known or self._is_recipient(reading.tokens[mention.start], mention.sense):
+            return mention.sense
+        return others[0] if others else mention.sense if mention.sense.whole else None
 
     def _is_recipient(self, token: Token, sense: Sense) -> bool:
         return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)

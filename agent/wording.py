@@ -49,7 +49,7 @@ def quiet(value: str) -> str:
 
 def fact_words(fact: str, value: str) -> str:
     """One value with its fact's name where the value alone says too little: "zip closure", "hooded", "for men"."""
-    if fact == "gender" or value.lower() in ("men", "women", "boys", "girls", "kids"):
+    if fact in ("gender", "age_group") or value.lower() in ("men", "women", "boys", "girls", "kids"):
         return f"for {_PEOPLE.get(value.lower(), quiet(value))}"
     if fact == "brand":
         return f"by {value}"
@@ -134,7 +134,8 @@ def _preferred_words(fact: str, values: Sequence[str]) -> str:
 
 def _refusal_words(refused_words: Sequence[str]) -> str:
     """ ", not striped, without leather": what ends like a participle says how a thing is, the rest what is in it."""
-    nots = [word for word in refused_words if word.endswith("ed") or word in COLOUR_FAMILY or word in BASIC_COLOURS]
+    hues = BASIC_COLOURS | COLOUR_FAMILY.keys()
+    nots = [word for word in refused_words if word.endswith("ed") or word.startswith("by ") or word in hues]
     without = [word for word in refused_words if word not in nots]
     said = f", not {listing(nots, 'or')}" if nots else ""
     return said + (f", without {listing(without, 'or')}" if without else "")
@@ -157,6 +158,8 @@ def refused_as(state: DialogueState, fact: str, values: Sequence[str]) -> list[s
 
 def refusals(fact: str, values: Sequence[str]) -> list[str]:
     """What a refused fact must not be: every basic colour, the plain values, or the part that must not be there."""
+    if fact == "brand":
+        return [fact_words(fact, value) for value in values[:3]]
     name = refusal(fact, values)
     if name == fact.replace("_", " "):
         return [name]

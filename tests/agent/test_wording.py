@@ -71,6 +71,10 @@ def test_what_says_how_a_thing_is_stands_before_it(talk: Talk) -> None:
     assert request(talk("a jacket, ideally hooded"), "USD") == "jackets, preferably hooded"
 
 
+def test_refused_brands_keep_their_name(talk: Talk) -> None:
+    assert request(talk("boots, not marlow"), "USD") == "boots, not by Marlow"
+
+
 def test_an_occasion_has_its_article(talk: Talk) -> None:
     assert request(talk("a dress for a party"), "USD") == "dresses for a party"
     assert request(talk("a dress for work"), "USD") == "dresses for work"
