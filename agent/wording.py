@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY, COUNTED_OCCASIONS, PROPERTY_STEMS
-from agent.state import DialogueState
+from agent.state import DialogueState, Need
 from agent.vocabulary import is_colour
 from agent.words import stem, stems
 from store.words import IRREGULAR
@@ -106,13 +106,25 @@ def things(state: DialogueState) -> str:
         if len(need.type_values) == 1:
             return _plural(need.type_values[0].lower())
         return " or ".join(_plural(word) for word in words.split(" or "))
-    return _plural(need.unknown_type) if need.unknown_type else "pieces"
+    if need.unknown_type:
+        return _plural(need.unknown_type)
+    kind = _kind_fact(need)
+    return listing([quiet(value) for value in core(need.include[kind])[:3]], "or") if kind else "pieces"
+
+
+def _kind_fact(need: Need) -> str:
+    """The fact that names the kind where no type does: "Sneakers" of a shop's "shoe type"; "" for none."""
+    if need.type_values or need.unknown_type:
+        return ""
+    named = (fact for fact in need.include if {"type", "style"} & {fact.split("_")[0], fact.split("_")[-1]})
+    return next((f for f in named if all(re.search(r"[^s]s$", value) for value in need.include[f])), "")
 
 
 def request(state: DialogueState, currency: str | None) -> str:
     """The need in focus as a noun phrase: "blue midi dresses under $60, without leather"."""
     need = state.need
-    facts = {f: vs for f, vs in {**state.recipient, **need.include}.items() if f not in need.unrecorded}
+    told = (*need.unrecorded, _kind_fact(need))
+    facts = {f: vs for f, vs in {**state.recipient, **need.include}.items() if f not in told}
     stands = {fact for fact, vs in facts.items() if _stands_before(fact) or all(_is_quality(fact, v) for v in vs)}
     before = [listing([quiet(v) for v in core(vs)[:3]], "or") for fact, vs in facts.items() if fact in stands]
     before += [fact_words(fact, vs[0]) for fact, vs in facts.items() if _is_switch(vs)]

@@ -75,6 +75,12 @@ def test_refused_brands_keep_their_name(talk: Talk) -> None:
     assert request(talk("boots, not marlow"), "USD") == "boots, not by Marlow"
 
 
+def test_a_fact_names_the_kind_where_no_type_does() -> None:
+    need = Need(include={"shoe_type": ("Sneakers",), "color": ("White",)})
+    assert request(DialogueState((need,), 0), "USD") == "white sneakers"
+    assert request(DialogueState((Need(include={"style_general": ("Hooded",)}),), 0), "USD") == "hooded pieces"
+
+
 def test_an_occasion_has_its_article(talk: Talk) -> None:
     assert request(talk("a dress for a party"), "USD") == "dresses for a party"
     assert request(talk("a dress for work"), "USD") == "dresses for work"
