@@ -235,14 +235,8 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """Tell what is installed and what to do about each problem."""
     from ui.doctor_command import doctor as examine
 
-    return examine(
-        settings.home,
-        settings.chroma_url,
-        settings.encoder,
-        settings.llm_base_url,
-        settings.llm_folder,
-        settings.rerank_ms,
-    )
+    where = settings.home, settings.chroma_url, settings.encoder
+    return examine(*where, settings.llm_base_url, settings.llm_folder, settings.rerank_ms)
 
 
 def replies(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -339,16 +333,8 @@ def train(arguments: argparse.Namespace, settings: Settings) -> int:
 
 
 COMMANDS: tuple[Run, ...] = (
-    search,
-    chat,
-    import_,
-    import_interactions,
-    transcripts,
-    doctor,
-    train,
-    replies,
-    evaluate,
-)
+    search, chat, import_, import_interactions, transcripts, doctor, train, replies, evaluate,
+)  # fmt: skip
 
 
 def command_of(argv: Sequence[str] | None) -> argparse.Namespace:

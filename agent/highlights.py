@@ -72,6 +72,8 @@ def _cheapest(items: Sequence[Item]) -> Item | None:
 
 def _best_rated(items: Sequence[Item]) -> Item | None:
     rated = [item for item in items if item.values("rating")]
+    if len({item.values("rating")[0] for item in rated}) < 2:
+        return None  # the best of equals is no news, and some shops mark what they like with a 1
     return max(rated, key=lambda item: float(item.values("rating")[0]), default=None)
 
 

@@ -47,7 +47,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.SOMETHING_ELSE,
         r"\b(?:something (?:else|different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
         r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|not (?:these|those|any of (?:these|those))|"
-        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?$|next (?:ones?|page|please)?$|more(?: please)?[.!?]*$)",
+        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?$|next (?:ones?|page|please)?$|(?<!tell me )(?<!know )more(?: please)?[.!?]*$)",
     ),
     (
         Intent.MORE_LIKE,
@@ -56,7 +56,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.DETAILS,
-        r"\b(?:(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
+        r"\b(?:(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:tell me|know) more\b|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
         r"what (?:material|sizes?|colou?rs?|brand)|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
         r"how (?:do|should) i (?:wash|clean|care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
         r"(?:does|can|will|would|has|could) (?:it|this|that|they|these|those|the [\w ]{1,24}?(?:one|ones|first|second|third|last))\b|do (?:they|these|those)\b|how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"

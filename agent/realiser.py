@@ -75,7 +75,8 @@ def no_cheaper(state: DialogueState, items: Sequence[Item], relative: str, ancho
 
 
 def _missed(answer: Retrieval) -> str:
-    return listing([_RELAXED.get(name, name.replace("_", " ")) for name in answer.relaxed]) or "some point"
+    names = [_RELAXED.get(name) or name.replace("_", " ").removesuffix(" general") for name in answer.relaxed]
+    return listing(names) or "some point"
 
 
 _RELAXED = {
@@ -172,7 +173,7 @@ def _opening(voice: Voice, told: Highlights) -> str:
     near = f", the ones closest to your {told.near}" if told.near else ""
     return voice.pick(
         f"I found {matches} {wanted}; these {shown} come first{near}.",
-        f"Out of {matches} {wanted} I would start with these {shown}{near}.",
+        f"I would start with these {shown} of {matches} {wanted}{near}.",
         f"Here are {shown} of {matches} {wanted}{near}.",
     )
 

@@ -40,6 +40,8 @@ def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str
         if held and held[0].lower() != "unisex":
             found.append(fact_words(fact, held[0]))
     for fact, refused in state.constraints.exclude.items():
+        if fact == "brand":
+            continue  # another brand is no reason
         own = [value for value in item.values(fact) if value.lower() not in item.product_type.lower()]
         told = fact not in need.include and own and not set(own) & set(refused) and _names_a_value(state, refused)
         if told and len(found) < MAX_PARTS - 1:

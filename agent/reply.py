@@ -145,7 +145,7 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     if said.intent is Intent.COMPLAIN:
         return _Said(realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish))
     if said.intent is Intent.NO_SUCH_CARD:
-        return _Said(no_such_card(len(turn.state.cards)))
+        return _Said(no_such_card(len(turn.state.cards) == 1))
     if said.intent in (Intent.CHAT, Intent.PAUSE):
         return _Said(small_talk(voice, said.intent, request(turn.state, shop.currency) if _has_search(turn) else ""))
     if said.intent is Intent.BROWSE:

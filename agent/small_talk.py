@@ -9,11 +9,11 @@ from agent.realiser import Voice
 from agent.utterance import Intent
 
 
-def no_such_card(count: int) -> list[str]:
-    """The reply to a place on the table that has no card; ``count`` is how many there are."""
-    if count == 1:
+def no_such_card(alone: bool) -> list[str]:
+    """The reply to a place on the table that has no card; ``alone`` tells that there is but one."""
+    if alone:
         return ["There is only one on the table now; say “the first one” and I will tell you more about it."]
-    return [f"There are only {count} on the table now; which of them do you mean?"]
+    return ["There are not that many on the table now; which of those that you see do you mean?"]
 
 
 def small_talk(voice: Voice, intent: Intent, wanted: str) -> list[str]:

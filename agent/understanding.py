@@ -27,6 +27,7 @@ from agent.wishes import Clauses, apart
 from agent.words import Token, stem
 from store.schemas import Item
 
+GIFTS = frozenset(("gift", "gifts", "present", "presents", "birthday", "surprise"))  # no properties of things
 CENT = 0.01
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
@@ -91,7 +92,7 @@ class RuleUnderstanding:
         said = self._numbers(reading, said, state)
         said = replace(
             said,
-            text=" ".join([*self._leftover(reading, said), *self._moods(reading)]),
+            text=" ".join([*said.text.split(), *self._leftover(reading, said), *self._moods(reading)]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
@@ -109,7 +110,9 @@ class RuleUnderstanding:
             return None
         pointed = [ref.item_id for ref in reading.references]
         in_focus = next(iter((*pointed, *filter(None, (state.talked_about,)), *state.cards)), "")
-        return completing(said, self._sense.get_item(in_focus), self._vocabulary) if in_focus else None
+        found = completing(said, self._sense.get_item(in_focus), self._vocabulary) if in_focus else None
+        known = state.recipient
+        return found and replace(found, preferred={f: v for f, v in found.preferred.items() if f not in known})
 
     def _moods(self, reading: Reading) -> list[str]:
         """The occasions of what the thing asked for shall go with: they rank, they do not filter."""
@@ -131,9 +134,13 @@ class RuleUnderstanding:
         allow: dict[str, list[str]] = {}
         recipient: dict[str, list[str]] = {}
         allowing = bool(ALLOW.search(reading.text))
+        loose: list[str] = []
         for mention in reading.mentions:
             sense = self._meant(mention, reading, state)
             if mention.start in reading.refused:
+                continue
+            if sense is None:
+                loose += [token.text for token in reading.tokens[mention.start : mention.end]]
                 continue
             if self._is_recipient(reading.tokens[mention.start], sense):
                 recipient.setdefault(sense.fact, []).extend(sense.values)
@@ -156,11 +163,16 @@ class RuleUnderstanding:
             exclude_words=words,
             allow=_frozen(allow),
             recipient=_frozen(recipient),
+            text=" ".join(loose),
             lasting=bool((refused.exclude or words) and LASTING.search(reading.text)),
         )
 
-    def _meant(self, mention: Mention, reading: Reading, state: DialogueState) -> Sense:
-        """What a wish means of the kind in hand: "round" of rugs is their shape, whatever else has a round back."""
+    def _meant(self, mention: Mention, reading: Reading, state: DialogueState) -> Sense | None:
+        """What a wish means of the kind in hand: "round" of rugs is their shape, whatever else has a round back.
+
+        None where it is but a word of values that only other kinds have ("strap" of a watch, where tops have
+        "compression straps").
+        """
         kinds = [m.sense for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
         fact, values = (kinds[0].fact, kinds[0].values) if kinds else (state.need.type_fact, state.need.type_values)
         if mention.sense.is_type or not values:
@@ -168,7 +180,9 @@ class RuleUnderstanding:
         known = self._sense.recorded(fact, values)
         phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact in known]
-        return mention.sense if mention.sense.fact in known or not others else others[0]
+        if mention.sense.fact in known or self._is_recipient(reading.tokens[mention.start], mention.sense):
+            return mention.sense
+        return others[0] if others else mention.sense if mention.sense.whole else None
 
     def _is_recipient(self, token: Token, sense: Sense) -> bool:
         return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)
@@ -325,7 +339,7 @@ def unheard(said: Utterance) -> tuple[str, ...]:
     )
     bounded = said.price_min is not None or said.price_max is not None
     alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
-    return tuple(word for word in words if alone or stem(word) in PROPERTY_STEMS)
+    return tuple(word for word in words if (alone and word not in GIFTS) or stem(word) in PROPERTY_STEMS)
 
 
 def _is_word(reading: Reading, at: int) -> bool:

@@ -34,6 +34,7 @@ MAX_WORDS = 4
 _YES = frozenset(("yes", "true", "y"))
 _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
 IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
+_BOYS, _GIRLS = frozenset((stem("boy"),)), frozenset((stem("girl"),))
 _FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
 # When a phrase could be a value of several facts, the earlier fact wins.
 _FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
@@ -147,10 +148,12 @@ class Vocabulary:
         bags only and have departments for everything else.
         """
         wanted = {stem(w) for w in RECIPIENTS.get(stem(word), RECIPIENTS.get(word.lower(), ()))}
+        sexes = wanted & (_BOYS | _GIRLS)  # a daughter is a kid, and no boy
+        others = (_BOYS | _GIRLS) - sexes if len(sexes) == 1 else frozenset[str]()
         found: list[tuple[int, Sense]] = []
         for fact in ("gender", "age_group", "department", "product_type"):
             held = self.facts.get(fact, {})
-            values = tuple(v for v in held if wanted & set(stems(v)) and ">" not in v)
+            values = tuple(v for v in held if wanted & set(stems(v)) and not others & set(stems(v)) and ">" not in v)
             either = tuple(v for v in held if v.lower() == "unisex")
             if values:
                 found.append((sum(held[v] for v in values), Sense(fact, values + either, values)))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY, COUNTED_OCCASIONS
-from agent.state import DialogueState
+from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY, COUNTED_OCCASIONS, PROPERTY_STEMS
+from agent.state import DialogueState, Need
 from agent.vocabulary import is_colour
-from agent.words import stems
+from agent.words import stem, stems
 from store.words import IRREGULAR
 
 _PEOPLE = {"male": "men", "female": "women"}
@@ -49,7 +49,7 @@ def quiet(value: str) -> str:
 
 def fact_words(fact: str, value: str) -> str:
     """One value with its fact's name where the value alone says too little: "zip closure", "hooded", "for men"."""
-    if fact == "gender" or value.lower() in ("men", "women", "boys", "girls", "kids"):
+    if fact in ("gender", "age_group") or value.lower() in ("men", "women", "boys", "girls", "kids"):
         return f"for {_PEOPLE.get(value.lower(), quiet(value))}"
     if fact == "brand":
         return f"by {value}"
@@ -74,10 +74,11 @@ def fact_words(fact: str, value: str) -> str:
 def core(values: Sequence[str]) -> list[str]:
     """Values without the shades and blends of others among them: "Blue" stands for "Light Blue" too.
 
-    >>> core(["Blue", "Light Blue", "Red"])
-    ['Blue', 'Red']
+    >>> core(["Blue", "Light Blue", "Red"]), core(["round", "rounded"])
+    (['Blue', 'Red'], ['round'])
     """
     words = {value: set(stems(value)) for value in values}
+    values = list({tuple(sorted(words[value])): value for value in reversed(values)}.values())[::-1]
     if len(values) > 1:
         values = [value for value in values if value.lower() != "unisex"]  # goes without saying
     return [value for value in values if not any(words[other] < words[value] for other in values)]
@@ -105,16 +106,29 @@ def things(state: DialogueState) -> str:
         if len(need.type_values) == 1:
             return _plural(need.type_values[0].lower())
         return " or ".join(_plural(word) for word in words.split(" or "))
-    return _plural(need.unknown_type) if need.unknown_type else "pieces"
+    if need.unknown_type:
+        return _plural(need.unknown_type)
+    kind = _kind_fact(need)
+    return listing([quiet(value) for value in core(need.include[kind])[:3]], "or") if kind else "pieces"
+
+
+def _kind_fact(need: Need) -> str:
+    """The fact that names the kind where no type does: "Sneakers" of a shop's "shoe type"; "" for none."""
+    if need.type_values or need.unknown_type:
+        return ""
+    named = (fact for fact in need.include if {"type", "style"} & {fact.split("_")[0], fact.split("_")[-1]})
+    return next((f for f in named if all(re.search(r"[^s]s$", value) for value in need.include[f])), "")
 
 
 def request(state: DialogueState, currency: str | None) -> str:
     """The need in focus as a noun phrase: "blue midi dresses under $60, without leather"."""
     need = state.need
-    facts = {f: vs for f, vs in {**state.recipient, **need.include}.items() if f not in need.unrecorded}
-    before = [listing([quiet(v) for v in core(vs)[:3]], "or") for fact, vs in facts.items() if _stands_before(fact)]
+    told = (*need.unrecorded, _kind_fact(need))
+    facts = {f: vs for f, vs in {**state.recipient, **need.include}.items() if f not in told}
+    stands = {fact for fact, vs in facts.items() if _stands_before(fact) or all(_is_quality(fact, v) for v in vs)}
+    before = [listing([quiet(v) for v in core(vs)[:3]], "or") for fact, vs in facts.items() if fact in stands]
     before += [fact_words(fact, vs[0]) for fact, vs in facts.items() if _is_switch(vs)]
-    rest = {fact: vs for fact, vs in facts.items() if not (_stands_before(fact) or _is_switch(vs))}
+    rest = {fact: vs for fact, vs in facts.items() if not (fact in stands or _is_switch(vs))}
     after = [measured_words(need.measured[f]) if f in need.measured else _after(f, vs) for f, vs in rest.items()]
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
@@ -126,12 +140,14 @@ def request(state: DialogueState, currency: str | None) -> str:
 
 def _preferred_words(fact: str, values: Sequence[str]) -> str:
     named = listing([fact_words(fact, value) for value in core(values)[:3]], "or")
-    return named if _stands_before(fact) or fact in ("category", "product_type") else _after(fact, values)
+    plain = _stands_before(fact) or fact in ("category", "product_type") or all(_is_quality(fact, v) for v in values)
+    return named if plain else _after(fact, values)
 
 
 def _refusal_words(refused_words: Sequence[str]) -> str:
     """ ", not striped, without leather": what ends like a participle says how a thing is, the rest what is in it."""
-    nots = [word for word in refused_words if word.endswith("ed") or word in COLOUR_FAMILY or word in BASIC_COLOURS]
+    hues = BASIC_COLOURS | COLOUR_FAMILY.keys()
+    nots = [word for word in refused_words if word.endswith("ed") or word.startswith("by ") or word in hues]
     without = [word for word in refused_words if word not in nots]
     said = f", not {listing(nots, 'or')}" if nots else ""
     return said + (f", without {listing(without, 'or')}" if without else "")
@@ -154,6 +170,8 @@ def refused_as(state: DialogueState, fact: str, values: Sequence[str]) -> list[s
 
 def refusals(fact: str, values: Sequence[str]) -> list[str]:
     """What a refused fact must not be: every basic colour, the plain values, or the part that must not be there."""
+    if fact == "brand":
+        return [fact_words(fact, value) for value in values[:3]]
     name = refusal(fact, values)
     if name == fact.replace("_", " "):
         return [name]
@@ -183,6 +201,13 @@ def plural(title: str) -> bool:
 
 def _stands_before(fact: str) -> bool:
     return is_colour(fact) or fact == "pattern"
+
+
+def _is_quality(fact: str, value: str) -> bool:
+    """Whether a value says by itself how a thing is ("hooded", "waterproof"), so that it stands before the noun."""
+    word = value.lower()
+    telling = re.fullmatch(r"[a-z]{3,}ed", word) is not None or stem(word) in PROPERTY_STEMS
+    return telling and fact not in ("material", "occasion", "season", "usage", "activity", "size", "brand")
 
 
 def _after(fact: str, values: Sequence[str]) -> str:

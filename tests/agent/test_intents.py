@@ -23,6 +23,7 @@ from agent.utterance import Intent, Order
         ("not the first one", Intent.REJECT),
         ("hello", Intent.GREET),
         ("thanks a lot", Intent.THANK),
+        ("the last one, tell me more", Intent.DETAILS),
         ("how are you", Intent.CHAT),
         ("hi, how's it going?", Intent.CHAT),
         ("lol ok", Intent.PAUSE),

@@ -195,9 +195,10 @@ def test_nothing_cheaper_is_said_of_what_was_on_the_table(agent: ShoppingAgent) 
 
 
 def test_a_place_without_a_card_is_no_new_search(agent: ShoppingAgent) -> None:
-    asked, beyond = talk(agent, "a red dress", "the second one")
+    asked, beyond, *many = talk(agent, "a red dress", "the second one", "boots", "the seventh one")
     assert "only one" in beyond.text
     assert beyond.state.cards == asked.state.cards
+    assert "not that many" in many[1].text
 
 
 def test_outcomes_are_values(agent: ShoppingAgent) -> None:

@@ -178,6 +178,16 @@ def test_a_wish_means_what_the_kind_in_hand_has(tmp_path: Path) -> None:
     assert reads.understand("round boots", DialogueState()).include == {"back": ("round",)}
 
 
+def test_a_word_of_other_kinds_values_only_ranks(tmp_path: Path) -> None:
+    boots = [i for i in items() if i.category == "Boots"]
+    mugs = [
+        replace(i, attributes={**i.attributes, "hold": ("angled strap",)}) for i in items() if i.category == "Mugs"
+    ]
+    reads = small_understanding(small_shop(tmp_path, (*boots, *mugs)))
+    heard = reads.understand("boots with a strap", DialogueState())
+    assert (heard.include, heard.text) == ({}, "strap")
+
+
 def test_refused_words_that_the_store_never_says_are_no_conditions(understanding: RuleUnderstanding) -> None:
     heard = said(understanding, "a dress, not the bride lol", DialogueState())
     assert heard.exclude_words == ()

@@ -63,3 +63,11 @@ def test_recipients_are_said_in_the_words_of_the_store(shop: Shop) -> None:
     wife = shop.vocabulary.recipient("wife")
     assert wife is not None
     assert (wife.fact, wife.values) == ("gender", ("Women",))
+
+
+def test_a_daughter_is_no_boy() -> None:
+    groups = Vocabulary({"age_group": {"Kids-Boys": 3, "Kids-Girls": 3, "Kids-Unisex": 2, "Adults-Women": 9}})
+    for word, values in (("daughter", {"Kids-Girls", "Kids-Unisex"}), ("son", {"Kids-Boys", "Kids-Unisex"})):
+        sense = groups.recipient(word)
+        assert sense is not None
+        assert set(sense.values) == values

@@ -66,6 +66,21 @@ def test_items_of_one_title_are_told_apart_by_what_differs() -> None:
     assert named(twin, (boots, twin)) == "The Jura boots, brown, number 2,"
 
 
+def test_what_says_how_a_thing_is_stands_before_it(talk: Talk) -> None:
+    assert request(talk("a hooded jacket under 60"), "USD") == "hooded jackets under $60"
+    assert request(talk("a jacket, ideally hooded"), "USD") == "jackets, preferably hooded"
+
+
+def test_refused_brands_keep_their_name(talk: Talk) -> None:
+    assert request(talk("boots, not marlow"), "USD") == "boots, not by Marlow"
+
+
+def test_a_fact_names_the_kind_where_no_type_does() -> None:
+    need = Need(include={"shoe_type": ("Sneakers",), "color": ("White",)})
+    assert request(DialogueState((need,), 0), "USD") == "white sneakers"
+    assert request(DialogueState((Need(include={"style_general": ("Hooded",)}),), 0), "USD") == "hooded pieces"
+
+
 def test_an_occasion_has_its_article(talk: Talk) -> None:
     assert request(talk("a dress for a party"), "USD") == "dresses for a party"
     assert request(talk("a dress for work"), "USD") == "dresses for work"
