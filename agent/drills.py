@@ -86,7 +86,9 @@ class Drills:
         shown = self._draw.sample(matches, min(len(matches), CARDS))
         found = tuple(Recommendation(item, rank, 1.0, ()) for rank, item in enumerate(shown, start=1))
         outcome = Outcome.FOUND if found else Outcome.NOTHING_IN_RANGE
-        return Answered("", Utterance(Intent.SEARCH), state, Retrieval(outcome, found, int(allowed.sum())))
+        # As in the program: all matches are shown where they fit on the page.
+        count = int(allowed.sum()) if len(matches) > CARDS else len(matches)
+        return Answered("", Utterance(Intent.SEARCH), state, Retrieval(outcome, found, count))
 
     def _need(self, wish: Item) -> Need:
         """A need that the wished item satisfies."""

@@ -12,7 +12,7 @@ from agent.utterance import Intent
 def no_such_card(alone: bool) -> list[str]:
     """The reply to a place on the table that has no card; ``alone`` tells that there is but one."""
     if alone:
-        return ["There is only one on the table now; say “the first one” and I will tell you more about it."]
+        return ["There is only one on the table now; shall I tell you more about it?"]
     return ["There are not that many on the table now; which of those that you see do you mean?"]
 
 
@@ -27,7 +27,7 @@ def small_talk(voice: Voice, intent: Intent, wanted: str) -> list[str]:
     return [
         first,
         voice.pick(
-            f"We were looking at {wanted}; say what to change, or “something else” for others.",
+            f"We were looking at {wanted}; say what to change, or ask for others.",
             f"I still have {wanted} in mind: tell me what is missing, or which of them comes closest.",
         ),
     ]

@@ -69,10 +69,10 @@ def test_a_turn_that_searched_tells_how_and_whether_it_reranked(
 def test_a_turn_about_products_has_a_prompt_and_a_greeting_has_none(agent: ShoppingAgent) -> None:
     greeted, searched, opened = talk(agent, "hello", "a red dress under 60", "tell me about the first one")
     assert greeted.prompt == ()
-    shown = [place.slot.ids[0] for place in places(searched.prompt)]
-    assert shown == list(searched.state.cards)
-    assert as_text(searched.prompt, lambda place: "")[-1].text.endswith("Shopper: a red dress under 60")
-    assert [place.slot.ids for place in places(opened.prompt)] == [(shown[0],)]
+    (card,) = searched.state.cards
+    assert [place.slot.ids for place in places(searched.prompt)] == [("recommend",), (card,)]
+    assert "Wanted: red dresses under $60" in as_text(searched.prompt, lambda place: "")[-1].text
+    assert [place.slot.ids for place in places(opened.prompt)] == [("explain",), (card,)]
 
 
 def test_a_finished_turn_is_already_kept_and_can_be_restored(agent: ShoppingAgent, transcripts: Transcripts) -> None:
