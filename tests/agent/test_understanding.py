@@ -44,6 +44,8 @@ def test_a_whole_wish_in_one_sentence(understanding: RuleUnderstanding) -> None:
 
 def test_cheaper_is_measured_against_the_cards(understanding: RuleUnderstanding) -> None:
     assert said(understanding, "cheaper please").price_max == pytest.approx(14.99)
+    assert said(understanding, "hmm, too dear").relative_price == "cheaper"
+    assert said(understanding, "that is over my budget").relative_price == "cheaper"
     second = said(understanding, "the second one, but cheaper")
     assert (second.intent, second.references) == (Intent.MORE_LIKE, ("DR1",))
     assert second.price_max == pytest.approx(34.99)
