@@ -190,6 +190,14 @@ def test_a_word_of_other_kinds_values_only_ranks(tmp_path: Path) -> None:
     assert (heard.include, heard.text) == ({}, "strap")
 
 
+def test_an_everyday_word_that_is_a_value_can_be_refused(tmp_path: Path) -> None:
+    cool = [replace(i, attributes={**i.attributes, "climate": ("Cool", "Mild")}) for i in items()[:6]]
+    reads = small_understanding(small_shop(tmp_path, tuple(cool)))
+    for text in ("cool is out of the question", "no cool", "please leave out cool", "anything but cool"):
+        assert reads.understand(text, DialogueState()).exclude == {"climate": ("Cool",)}, text
+    assert reads.understand("cool, a red dress", DialogueState()).include == {"color": ("Red",)}
+
+
 def test_refused_words_that_the_store_never_says_are_no_conditions(understanding: RuleUnderstanding) -> None:
     heard = said(understanding, "a dress, not the bride lol", DialogueState())
     assert heard.exclude_words == ()
