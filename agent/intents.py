@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.DETAILS,
         r"\b(?:(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:tell me|know) more\b|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
         r"what (?:material|sizes?|colou?rs?|brand)|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
-        r"how (?:do|should) i (?:wash|clean|care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
+        r"how (?:do|should|can) (?:i|you|one) (?:wash|clean|care|look after|take care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
         r"(?:does|can|will|would|has|could) (?:it|this|that|they|these|those|the [\w ]{1,24}?(?:one|ones|first|second|third|last))\b|do (?:they|these|those)\b|how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"
         r"how much (?:does|do|can|will|would)|what(?:'s| is| are) (?:the|its|their) (?!nearest|closest|cheapest|best|most|latest|newest|difference|biggest|smallest|lowest|highest)|is there (?:a|an|any) \w+ (?:in|on|with) (?:it|this|that))",
     ),
@@ -102,7 +102,7 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     (Order.TOP_RATED, re.compile(r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)|best reviews\b", re.I)),
 )
 CHEAPER = re.compile(
-    r"\b(?:cheaper|less expensive|more affordable|lower price[d]?|too expensive|too pricey|costs? less|less pricey)\b(?! than \D{0,3}\d)",
+    r"\b(?:cheaper|less expensive|more affordable|lower price[d]?|too (?:expensive|pricey|dear|costly|much money)|(?:over|above|beyond) (?:my|our|the) budget|costs? less|less pricey)\b(?! than \D{0,3}\d)",
     re.I,
 )
 DEARER = re.compile(

@@ -19,6 +19,7 @@ _NEGATORS = frozenset(
      "nothing", "neither", "nor", "minus", "sans", "don't", "dont", "doesn't", "doesnt", "isn't", "isnt", "aren't",
      "arent", "skip", "cannot", "can't", "cant", "won't", "allergic", "remove", "hates", "none")
 )  # fmt: skip
+_PLAIN = frozenset(("no", "without", "avoid", "avoiding", "except", "excluding", "nothing", "but", "out"))
 _AFTER = frozenset(("free",))  # "leather-free": refuses the mention before it
 _PAIRS = (
     ("other", "than"), ("instead", "of"), ("rather", "than"), ("apart", "from"),
@@ -88,6 +89,16 @@ def with_suffixes_apart(tokens: Sequence[Token], knows: Callable[[str], bool]) -
             token = Token(bare, stem(bare), token.start, token.end)
         apart.append(token)
     return tuple(apart)
+
+
+def plainly_refused(tokens: Sequence[Token]) -> list[int]:
+    """Places right after "no", "without", "anything but" ... or before "is out": there even "cool" is a property."""
+    return [
+        at
+        for at, token in enumerate(tokens)
+        if (at and tokens[at - 1].text in _PLAIN and token.text.isalpha())
+        or (at + 2 < len(tokens) and _rules_out(tokens, at + 2))
+    ]
 
 
 def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from agent.intents import read_intent
 from agent.measures import Asked
-from agent.negation import refused_positions, with_suffixes_apart, without_verbs
+from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.phrases import GivenUp, given_up, heads_only
 from agent.preferences import Spans, price_end, soft_spans
 from agent.prices import PriceBound, read_prices
@@ -127,7 +127,7 @@ class Reader:
             if not (m.sense.is_type and _is_degree(tokens, m.start))
             and not inside(tokens[m.start].start, [*pointing, *context])
         )
-        kept = heads_only(kept, tokens, text)
+        kept = self._with_plain_words(heads_only(kept, tokens, text), tokens)
         companions: tuple[str, ...] = ()
         if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
             companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
@@ -140,6 +140,15 @@ class Reader:
         return Reading(
             text, tokens, kept, refused, prices, numbers, references, spent, intent, companions, soft, unknown
         )
+
+    def _with_plain_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> tuple[Mention, ...]:
+        """The mentions with values of the store that are everyday words ("cool") where they are plainly refused."""
+        known = {at for m in mentions for at in range(m.start, m.end)}
+        plain = [at for at in plainly_refused(tokens) if at not in known and tokens[at].stem in STOP_STEMS]
+        found = [
+            Mention(senses[0], at, at + 1) for at in plain if (senses := self._vocabulary.senses((tokens[at].stem,)))
+        ]
+        return tuple(sorted((*mentions, *found), key=lambda mention: mention.start))
 
     def _is_foreign(self, text: str) -> bool:
         """Whether most words are none of English or of this store."""

@@ -24,6 +24,7 @@ from agent.utterance import Intent, Order
         ("hello", Intent.GREET),
         ("thanks a lot", Intent.THANK),
         ("the last one, tell me more", Intent.DETAILS),
+        ("how do I look after it?", Intent.DETAILS),
         ("how are you", Intent.CHAT),
         ("hi, how's it going?", Intent.CHAT),
         ("lol ok", Intent.PAUSE),

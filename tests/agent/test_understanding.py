@@ -44,6 +44,8 @@ def test_a_whole_wish_in_one_sentence(understanding: RuleUnderstanding) -> None:
 
 def test_cheaper_is_measured_against_the_cards(understanding: RuleUnderstanding) -> None:
     assert said(understanding, "cheaper please").price_max == pytest.approx(14.99)
+    assert said(understanding, "hmm, too dear").relative_price == "cheaper"
+    assert said(understanding, "that is over my budget").relative_price == "cheaper"
     second = said(understanding, "the second one, but cheaper")
     assert (second.intent, second.references) == (Intent.MORE_LIKE, ("DR1",))
     assert second.price_max == pytest.approx(34.99)
@@ -186,6 +188,14 @@ def test_a_word_of_other_kinds_values_only_ranks(tmp_path: Path) -> None:
     reads = small_understanding(small_shop(tmp_path, (*boots, *mugs)))
     heard = reads.understand("boots with a strap", DialogueState())
     assert (heard.include, heard.text) == ({}, "strap")
+
+
+def test_an_everyday_word_that_is_a_value_can_be_refused(tmp_path: Path) -> None:
+    cool = [replace(i, attributes={**i.attributes, "climate": ("Cool", "Mild")}) for i in items()[:6]]
+    reads = small_understanding(small_shop(tmp_path, tuple(cool)))
+    for text in ("cool is out of the question", "no cool", "please leave out cool", "anything but cool"):
+        assert reads.understand(text, DialogueState()).exclude == {"climate": ("Cool",)}, text
+    assert reads.understand("cool, a red dress", DialogueState()).include == {"color": ("Red",)}
 
 
 def test_refused_words_that_the_store_never_says_are_no_conditions(understanding: RuleUnderstanding) -> None:
