@@ -1,6 +1,6 @@
 """Replies to learn from, as ``python app.py replies`` writes them, read as questions for a frozen language model.
 
-An item stands in a question as words, as its soft tokens, or as both.
+An item stands in a question as words alone, or as its soft tokens with the words beside them that are to be exact.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ class ItemsAs(StrEnum):
 
     TEXT = "text"
     TOKENS = "tokens"
-    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +73,9 @@ def _parts(block: str | dict[str, Any], store: str, items_as: ItemsAs) -> list[s
         return [block]
     if block["type"] == "task":
         return []
-    place, words = ItemPlace(store, block["ids"][0]), block["texts"][0]
-    shown: dict[ItemsAs, list[str | ItemPlace]] = {
-        ItemsAs.TEXT: [words],
-        ItemsAs.TOKENS: [place],
-        ItemsAs.BOTH: [place, f" {words}"],
-    }
-    return [*shown[items_as], block["beside"]]
+    if items_as is ItemsAs.TEXT:
+        return [block["texts"][0]]
+    return [ItemPlace(store, block["ids"][0]), block["beside"]]
 
 
 def _joined(parts: Sequence[str | ItemPlace]) -> Iterator[str | ItemPlace]:

@@ -71,6 +71,20 @@ def test_only_rows_after_the_shared_beginning_are_computed(lm: CausalLM, monkeyp
     assert lengths == [5, 1, 1]
 
 
+def test_a_draft_changes_no_token_and_saves_passes(lm: CausalLM, monkeypatch: pytest.MonkeyPatch) -> None:
+    prompt, passes = lm.prompts.rows(CHAT, 1000), []
+    forward = lm._forward
+    monkeypatch.setattr(lm, "_forward", lambda rows, last=0: (passes.append(len(rows)), forward(rows, last))[1])
+    plain = [token.id for token in lm.decode(prompt, 12, FAR)]
+    alone = len(passes)
+    said = lm.text_of(plain)
+    for draft in (said, "warm boots", said[:3] + "x" + said[3:]):
+        assert [token.id for token in lm.decode(prompt, 12, FAR, draft)] == plain
+    passes.clear()
+    list(lm.decode(prompt, 12, FAR, said))
+    assert len(passes) < alone  # bytes of this model that are no text come from no draft
+
+
 def test_long_prompt_in_pieces_is_the_same_prompt(lm: CausalLM, monkeypatch: pytest.MonkeyPatch) -> None:
     prompt = lm.prompts.rows([HumanMessage("boots " * 60)], 1000)
     whole = greedy(lm, prompt)
