@@ -22,7 +22,7 @@ from agent.shopping_words import PROPERTY_STEMS
 from agent.small_talk import no_such_card, small_talk
 from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
-from agent.understanding import unheard
+from agent.unheard import unheard
 from agent.utterance import Intent, Utterance
 from agent.wording import YES, fact_words, refused, request, things
 from agent.words import stems

@@ -17,17 +17,16 @@ from agent.phrases import NOUN_END, is_vague, names_a_thing, purposes
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
-from agent.shopping_words import PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
+from agent.shopping_words import RECIPIENTS, STOP_STEMS
 from agent.sizes import asked_size, fitting_sizes
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.wishes import Clauses, apart
-from agent.words import Token, stem
+from agent.words import Token
 from store.schemas import Item
 
-GIFTS = frozenset(("gift", "gifts", "present", "presents", "birthday", "surprise"))  # no properties of things
 CENT = 0.01
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
@@ -323,23 +322,6 @@ class RuleUnderstanding:
         sizes = "small medium large" if "size" in said.include else ""
         spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes}"
         return reading.leftover(but=spent)
-
-
-def unheard(said: Utterance) -> tuple[str, ...]:
-    """Words of a turn that are wanted as properties: all of a turn that says nothing else, else the known ones."""
-    words = said.text.split()
-    named = (
-        said.type_values,
-        said.unknown_type,
-        said.include,
-        said.preferred,
-        said.photo,
-        said.recipient,
-        said.references,
-    )
-    bounded = said.price_min is not None or said.price_max is not None
-    alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
-    return tuple(word for word in words if (alone and word not in GIFTS) or stem(word) in PROPERTY_STEMS)
 
 
 def _is_word(reading: Reading, at: int) -> bool:

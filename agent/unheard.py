@@ -1,0 +1,26 @@
+"""Words of a turn that no fact stands for, where it is worth saying that no record mentions them."""
+
+from __future__ import annotations
+
+from agent.shopping_words import PROPERTY_STEMS
+from agent.utterance import Utterance
+from agent.words import stem
+
+GIFTS = frozenset(("gift", "gifts", "present", "presents", "birthday", "surprise"))  # no properties of things
+
+
+def unheard(said: Utterance) -> tuple[str, ...]:
+    """Words of a turn that are wanted as properties: all of a turn that says nothing else, else the known ones."""
+    words = said.text.split()
+    named = (
+        said.type_values,
+        said.unknown_type,
+        said.include,
+        said.preferred,
+        said.photo,
+        said.recipient,
+        said.references,
+    )
+    bounded = said.price_min is not None or said.price_max is not None
+    alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
+    return tuple(word for word in words if (alone and word not in GIFTS) or stem(word) in PROPERTY_STEMS)
