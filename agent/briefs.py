@@ -25,6 +25,7 @@ from agent.item_replies import (
 )
 from agent.slots import Block, block
 from agent.wording import listing
+from agent.words import stems
 from retrievers.soft_tokens import READING_SYSTEM, SlotKind
 from store.schemas import Item
 
@@ -33,16 +34,24 @@ RECOMMEND, EXPLAIN, COMPARE, ASK = TASKS = ("recommend", "explain", "compare", "
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """A task with its facts, texts and slots; ``style`` is that of the voice, so that wordings vary as with it."""
+    """A task with its facts, texts and slots; ``style`` is that of the voice, so that wordings vary as with it.
+
+    ``opening`` are words that the first sentence has to have.
+    """
 
     task: str
     style: int
     facts: tuple[str | Block, ...]
+    opening: str = ""
 
     def messages(self) -> list[BaseMessage]:
         """The conversation that the model continues with its words."""
         opening: list[str | Block] = [block(SlotKind.TASK, [self.task]), f"Style {self.style}"]
         return [SystemMessage(READING_SYSTEM), HumanMessage([*opening, *self.facts])]
+
+    def opens(self, sentence: str) -> bool:
+        """Whether a sentence may be the first."""
+        return set(stems(self.opening)) <= set(stems(sentence))
 
 
 def recommend(told: Highlights, style: int) -> Brief:
@@ -64,7 +73,7 @@ def recommend(told: Highlights, style: int) -> Brief:
     if told.ask:
         choices = f": {listing(told.choices, 'or')}" if told.choices else ""
         facts.append(f"\nAsk: {told.ask}{choices}")
-    return Brief(RECOMMEND, style, tuple(facts))
+    return Brief(RECOMMEND, style, tuple(facts), told.wanted)
 
 
 def explain(item: Item, colourways: Sequence[Item], style: int) -> Brief:

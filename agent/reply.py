@@ -224,7 +224,7 @@ def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) 
     told = highlights(state, answer, facets)
     return _Said(
         realiser.found(voice, told),
-        briefs.recommend(told, voice.style),
+        briefs.recommend(told, voice.style) if told.shown > 1 else None,  # of one there is but one thing to say
         before=realiser.pick_changed(state, turn.items, anchor) if turn.said.include else [],
         after=realiser.currency_note(state, told.first.currency),
     )

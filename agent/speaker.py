@@ -14,6 +14,7 @@ from typing import Any
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
+from agent.briefs import Brief
 from agent.errors import EngineUnavailable
 from agent.fact_check import Checker, sentences
 from agent.prompts import PROMPT_VERSION, reply_messages
@@ -58,7 +59,7 @@ class Speaker:
         if self._capable:
             yield from self._written_by_model(turn, reply)
         elif reply.brief and reply.brief.task in self._learned():
-            yield from self._told_by_model(reply, reply.brief.messages())
+            yield from self._told_by_model(reply, reply.brief)
         else:
             yield from _realised(reply.sentences)
 
@@ -80,7 +81,7 @@ class Speaker:
         if not shown:
             yield from _realised(reply.sentences)
 
-    def _told_by_model(self, reply: Reply, messages: Sequence[BaseMessage]) -> Iterator[Spoken]:
+    def _told_by_model(self, reply: Reply, brief: Brief) -> Iterator[Spoken]:
         """The brief in the model's words up to the first sentence that is not fit, from there in the realiser's."""
         checker = Checker(reply.grounds, self._vocabulary)
         for sentence in reply.before:
@@ -89,9 +90,10 @@ class Speaker:
         said: list[str] = []
         whole = False
         try:
-            for sentence in self._sentences(messages, " ".join(reply.middle)):
+            for sentence in self._sentences(brief.messages(), " ".join(reply.middle)):
                 told = sentence.strip()
-                if told in said or not finished_sentence(told) or checker.check(told):
+                fit = told not in said and finished_sentence(told) and (said or brief.opens(told))
+                if not fit or checker.check(told):
                     break
                 said.append(told)
                 yield Spoken(told + " ", "model")
