@@ -35,8 +35,8 @@ class Broken(GenericFakeChatModel):
 
 @pytest.fixture
 def turn(shop: Shop, talk: Talk) -> Answered:
-    found = (Recommendation(shop.catalog.get("DR1"), 1, 1.0, ("bm25",)),)
-    return Answered(TEXT, Utterance(type_words="dress"), talk(TEXT), Retrieval(Outcome.FOUND, found, matches=1))
+    found = tuple(Recommendation(shop.catalog.get(item_id), 1, 1.0, ("bm25",)) for item_id in ("DR1", "DR2"))
+    return Answered(TEXT, Utterance(type_words="dress"), talk(TEXT), Retrieval(Outcome.FOUND, found, matches=2))
 
 
 @pytest.fixture
@@ -58,9 +58,9 @@ def spoken(
 
 
 def test_a_model_with_a_learned_prompt_tells_the_brief_in_its_words(shop: Shop, turn: Answered, reply: Reply) -> None:
-    words = "I found 1 blue dress under $60. The silk dress in blue is $35."
-    pieces = spoken(shop, turn, reply, words, capable=False)
-    assert [p.text.strip() for p in pieces if p.voice == "model"] == words.replace(". T", ".|T").split("|")
+    words = ["I found 2 blue dresses under $60.", "My first pick is the Silk dress, blue, for $35."]
+    pieces = spoken(shop, turn, reply, " ".join(words), capable=False)
+    assert [p.text.strip() for p in pieces if p.voice == "model"] == words
     assert [p.text.strip() for p in pieces if p.voice == "realiser"] == [*reply.before, *reply.after]
 
 
@@ -69,16 +69,16 @@ def test_a_model_with_a_learned_prompt_tells_the_brief_in_its_words(shop: Shop, 
     [
         "It is only $12 today.",  # not its price
         "The silk dress in blue, 35 dol",  # cut off
-        "I found 1 blue dress under $60.",  # said before
+        "I found 2 blue dresses under $60.",  # said before
     ],
 )
 def test_from_the_first_unfit_sentence_on_the_realiser_speaks(
     second: str, shop: Shop, turn: Answered, reply: Reply
 ) -> None:
-    words = f"I found 1 blue dress under $60. {second}"
+    words = f"I found 2 blue dresses under $60. {second}"
     pieces = spoken(shop, turn, reply, words, capable=False)
     said = {voice: [p.text.strip() for p in pieces if p.voice == voice] for voice in ("model", "realiser")}
-    assert said["model"] == ["I found 1 blue dress under $60."]
+    assert said["model"] == ["I found 2 blue dresses under $60."]
     assert said["realiser"] == [*reply.before, *reply.middle[1:], *reply.after]
 
 
