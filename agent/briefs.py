@@ -14,6 +14,7 @@ from langchain_core.messages import BaseMessage
 
 from agent.highlights import Highlights
 from agent.item_replies import (
+    OUT_OF_STOCK,
     cheapest_of,
     detail_facts,
     differences,
@@ -36,13 +37,15 @@ RECOMMEND, EXPLAIN, COMPARE, ASK = TASKS = ("recommend", "explain", "compare", "
 class Brief:
     """A task with its facts, texts and slots; ``style`` is that of the voice, so that wordings vary as with it.
 
-    ``opening`` are words that the first sentence has to have.
+    ``opening`` are words that the first sentence has to have; ``sold_out`` are titles that no sentence may name
+    without saying so.
     """
 
     task: str
     style: int
     facts: tuple[str | Block, ...]
     opening: str = ""
+    sold_out: tuple[str, ...] = ()
 
     def messages(self) -> list[BaseMessage]:
         """The conversation that the model continues with its words."""
@@ -52,6 +55,10 @@ class Brief:
     def opens(self, sentence: str) -> bool:
         """Whether a sentence may be the first."""
         return set(stems(self.opening)) <= set(stems(sentence))
+
+    def hides(self, sentence: str) -> bool:
+        """Whether a sentence keeps back that what it names cannot be had."""
+        return any(title in sentence for title in self.sold_out) and OUT_OF_STOCK not in sentence
 
 
 def recommend(told: Highlights, style: int) -> Brief:
@@ -73,13 +80,14 @@ def recommend(told: Highlights, style: int) -> Brief:
     if told.ask:
         choices = f": {listing(told.choices, 'or')}" if told.choices else ""
         facts.append(f"\nAsk: {told.ask}{choices}")
-    return Brief(RECOMMEND, style, tuple(facts), told.wanted)
+    return Brief(RECOMMEND, style, tuple(facts), told.wanted, _sold_out(told.first))
 
 
 def explain(item: Item, colourways: Sequence[Item], style: int) -> Brief:
     """One item is opened."""
     told = "".join(f"\n{name}: {value}" for name, value in detail_facts(item, colourways).items())
-    return Brief(EXPLAIN, style, ("\n", _slot(item, f" | {price_of(item)}{stock_note(item)}"), told))
+    facts = "\n", _slot(item, f" | {price_of(item)}{stock_note(item)}"), told
+    return Brief(EXPLAIN, style, facts, sold_out=_sold_out(item))
 
 
 def compare(items: Sequence[Item], style: int) -> Brief:
@@ -104,6 +112,10 @@ def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[s
     facts += f"\nThis store has {listing([name.lower() for name in departments])}" if departments else ""
     facts += f"\nFor example: “{examples[0]}”" if examples else ""
     return Brief(ASK, style, (facts,))
+
+
+def _sold_out(item: Item) -> tuple[str, ...]:
+    return (item.title,) if stock_note(item) else ()
 
 
 def _slot(item: Item, beside: str, name: str = "") -> Block:

@@ -17,6 +17,7 @@ MAX_QUOTE = 220  # characters of a record's own words
 MOST_DIFFERENCES = 7
 LONGEST_DIFFERENCE = 60  # characters; a longer value is a text about the item, which no other can stand beside
 _COMPARED = ("material", "pattern", "length", "sleeve", "neckline", "fit", "heel", "closure", "season", "occasion")
+OUT_OF_STOCK = "out of stock"
 
 
 def details(item: Item, asked: Sequence[str], words: Sequence[str], colourways: Sequence[Item]) -> list[str]:
@@ -194,7 +195,7 @@ def price_of(item: Item) -> str:
 
 def stock_note(item: Item) -> str:
     """That an item is out of stock, "" when it is not."""
-    return "" if item.availability == "in_stock" else ", out of stock at the moment"
+    return "" if item.availability == "in_stock" else f", {OUT_OF_STOCK} at the moment"
 
 
 def _count(item: Item) -> str:

@@ -1,10 +1,11 @@
 """Are a model's replies true as they come? ``python app.py evaluate replies --store NAME [--way tokens] [--json]``.
 
 Turns are made up about items that no training has seen (``agent/drills.py``). A reply passes untouched when every
-sentence passes the check in its turn, the first says what was looked for, none is said twice, and the model ended by
-itself. The ways are those in which a brief can be told: ``zero-shot`` as a capable model gets it, all in text;
-``text`` behind the learned prompt of its task; ``tokens`` as it is served, behind that prompt and with items as soft
-tokens; ``plain`` without any prompt, for a model that was itself changed (``--llm``).
+sentence passes the check in its turn, the first says what was looked for, none keeps back that a thing is sold out,
+none is said twice, and the model ended by itself. The ways are those in which a brief can be told: ``zero-shot`` as a
+capable model gets it, all in text; ``text`` behind the learned prompt of its task; ``tokens`` as it is served, behind
+that prompt and with items as soft tokens; ``plain`` without any prompt, for a model that was itself changed
+(``--llm``).
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ def attempts(chat: InProcessChat, drills: Sequence[Drill], way: str, shop: Shop)
         failed = tuple(violation.claim for sentence in said for violation in checker.check(sentence))
         ended = ended and bool(said) and finished_sentence(said[-1])
         failed += () if said and drill.brief.opens(said[0]) else ("opening",)
+        failed += ("stock",) if any(map(drill.brief.hides, said)) else ()
         repeated, seconds = len(set(said)) < len(said), time.perf_counter() - began
         yield Attempt(drill.brief.task, text.strip(), " ".join(drill.reply.middle), failed, ended, repeated, seconds)
 

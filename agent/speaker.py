@@ -93,7 +93,7 @@ class Speaker:
             for sentence in self._sentences(brief.messages(), " ".join(reply.middle)):
                 told = sentence.strip()
                 fit = told not in said and finished_sentence(told) and (said or brief.opens(told))
-                if not fit or checker.check(told):
+                if not fit or brief.hides(told) or checker.check(told):
                     break
                 said.append(told)
                 yield Spoken(told + " ", "model")

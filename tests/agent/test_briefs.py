@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
-from agent.briefs import TASKS, Brief
+from agent.briefs import TASKS, Brief, explain
 from agent.drills import Drill, Drills, write_drills
 from agent.shop import Shop
 from agent.slots import Place, parts
@@ -56,3 +57,17 @@ def test_drills_are_written_as_lines_of_json(shop: Shop, tmp_path: Path) -> None
     assert len(rows) == 7
     assert {row["store"] for row in rows} == {shop.catalog.name}
     assert all(row["reply"] and row["message"][0]["type"] == "task" for row in rows)
+
+
+def test_a_sentence_may_not_keep_back_that_a_thing_is_sold_out(shop: Shop) -> None:
+    item = replace(shop.catalog.items[0], availability="out_of_stock")
+    brief = explain(item, [item], 0)
+    assert brief.hides(f"The {item.title} costs $35.")
+    assert not brief.hides(f"The {item.title} costs $35, out of stock at the moment.")
+    assert not explain(shop.catalog.items[0], [item], 0).hides(f"The {item.title} costs $35.")
+
+
+def test_the_first_sentence_has_the_wish(shop: Shop) -> None:
+    drill = next(drill for drill in drawn(shop, 60) if drill.brief.task == "recommend")
+    assert drill.brief.opens(drill.reply.middle[0])
+    assert not drill.brief.opens("I would start with these.")
