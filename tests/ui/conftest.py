@@ -27,6 +27,8 @@ REASONS = (
     Reason("wrong_kind", "Not what I asked for", "down"),
 )
 
+expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
+
 
 @dataclass(frozen=True)
 class Served:
