@@ -16,7 +16,7 @@ from agent.item_reader import Places
 from retrievers.trace import Trace
 from tests.ui.conftest import Served, Visitor, visit
 from tests.ui.scripted import EVIL, ScriptedAssistant, draw_items, made_atlas, made_trace
-from tests.ui.test_browser import CONTRAST
+from tests.ui.test_accessibility import CONTRAST
 from ui.catalog_map import map_svg
 from ui.session import Session, TurnView
 from ui.xray import xray_value
