@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from agent.briefs import TASKS, Brief
+from agent.briefs import Brief
 from agent.highlights import ASKABLE
 from agent.realiser import STYLES, Voice
 from agent.reply import Answered, Reply, compose
@@ -62,12 +62,12 @@ class Drills:
         self._among = {item.item_id for item in items}
         self._draw = random.Random(seed)
 
-    def draw(self, count: int, tasks: Sequence[str] = TASKS) -> Iterator[Drill]:
-        """So many turns of these tasks, in their shares."""
+    def draw(self, count: int) -> Iterator[Drill]:
+        """So many turns, of all tasks in their shares."""
         made = {"recommend": self._found, "explain": self._opened, "compare": self._compared, "ask": self._empty}
         drawn = 0
         while drawn < count:
-            turn = made[self._draw.choices(tasks, [SHARES[task] for task in tasks])[0]]()
+            turn = made[self._draw.choices(list(SHARES), list(SHARES.values()))[0]]()
             voice = Voice("", self._draw.randrange(STYLES))
             reply = compose(turn, self._shop, voice, self._examples)
             if reply.brief and reply.middle:

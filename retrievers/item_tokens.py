@@ -60,6 +60,7 @@ class StoreTokens:
             Folder of the language model that the item encoder is made for.
         """
         self._file, self._made_for, self._catalog = file, made_for, catalog
+        self.tasks = learned_tasks(file)
         self._behaviour, self._models, self._llm_folder = behaviour, models_dir, llm
         self._places = {item.item_id: at for at, item in enumerate(catalog.items)}
         self._lock = threading.Lock()
@@ -117,11 +118,6 @@ class StoreTokens:
     def dim(self) -> int:
         """Numbers in a row."""
         return self._made_for.shape.llm_dim
-
-    @property
-    def tasks(self) -> frozenset[str]:
-        """See ``SoftTokens``."""
-        return learned_tasks(self._file)
 
     def rows(self, slot: Slot) -> Vectors:
         """See ``SoftTokens``.

@@ -100,7 +100,7 @@ class FrozenLLM:
         before, after = text.split(QUESTION)
         self._after = self.ids(after)
         self.end = [int(self.tokenizer.eos_token_id)]
-        self.before = self._keys_and_values(self.ids(before))
+        self._before = self._keys_and_values(self.ids(before))
 
     def ids(self, text: str) -> list[int]:
         """Token ids without marks of begin and end."""
@@ -110,34 +110,34 @@ class FrozenLLM:
 
     @torch.no_grad()
     def _keys_and_values(self, ids: list[int]) -> list[tuple[Tensor, Tensor]]:
-        cache = self.cache([], 1)
-        self.run(self.table[ids][None], cache)
+        cache = self._cache([], 1)
+        self._run(self.table[ids][None], cache)
         return _kept(cache)
 
     def scores(self, question: tuple[str | int, ...], answers: Sequence[str], items: Tensor) -> Tensor:
         """Log-probability of each answer as a whole, end included, (answers,)."""
-        prompt = self.prompt(Asked(question, ""), items)[None]
+        prompt = self._prompt(Asked(question, ""), items)[None]
         parts = [answers[start : start + SCORED_AT_ONCE] for start in range(0, len(answers), SCORED_AT_ONCE)]
         return torch.cat([self._scores(prompt, [part])[0] for part in parts])
 
     def scores_of_each(self, question: str, answers: Sequence[Sequence[str]], items: Tensor) -> Tensor:
         """The same for many items that are asked about alone, each with as many answers: (items, answers)."""
-        prompts = [self.prompt(Asked((0, question), ""), items[at : at + 1]) for at in range(len(items))]
+        prompts = [self._prompt(Asked((0, question), ""), items[at : at + 1]) for at in range(len(items))]
         return self._scores(torch.stack(prompts), answers)
 
     @torch.no_grad()
     def _scores(
         self, prompts: Tensor, answers: Sequence[Sequence[str]]
     ) -> Tensor:  # (n, rows, dim), n of a -> (n, a)
-        cache, count = self.cache(self.before, len(prompts)), len(answers[0])
-        first = self.model.lm_head(self.run(prompts, cache)[:, -1]).log_softmax(-1)  # (n, vocabulary)
+        cache, count = self._cache(self._before, len(prompts)), len(answers[0])
+        first = self.model.lm_head(self._run(prompts, cache)[:, -1]).log_softmax(-1)  # (n, vocabulary)
         ids = [self.ids(answer) + self.end for some in answers for answer in some]
         padded = nn.utils.rnn.pad_sequence([torch.tensor(each) for each in ids], batch_first=True)
         there = torch.arange(padded.shape[1]) < torch.tensor([len(each) for each in ids])[:, None]
         kept = [
             (keys.repeat_interleave(count, 0), values.repeat_interleave(count, 0)) for keys, values in _kept(cache)
         ]
-        states = self.run(self.table[padded[:, :-1]], self.cache(kept, len(ids)))[there[:, 1:]]
+        states = self._run(self.table[padded[:, :-1]], self._cache(kept, len(ids)))[there[:, 1:]]
         later = torch.zeros(len(ids), padded.shape[1] - 1)
         spoken = self.model.lm_head(states).log_softmax(-1).gather(1, padded[:, 1:][there[:, 1:]][:, None])
         later[there[:, 1:]] = spoken.squeeze(1)
@@ -150,7 +150,7 @@ class FrozenLLM:
 
         They may also be of different lengths.
         """
-        prompts = [self.prompt(each, items) for each in asked]
+        prompts = [self._prompt(each, items) for each in asked]
         answers = [self.ids(each.answer) + self.end for each in asked]
         rows, starts, longest = [], [], max(map(len, answers))
         for prompt, answer in zip(prompts, answers, strict=True):
@@ -168,22 +168,22 @@ class FrozenLLM:
         hits = torch.zeros(there.shape, dtype=torch.bool).masked_scatter(there, logits.argmax(-1) == ids[there])
         return Told(log_probs, hits, there)
 
-    def prompt(self, asked: Asked, items: Tensor | Sequence[Tensor]) -> Tensor:
+    def _prompt(self, asked: Asked, items: Tensor | Sequence[Tensor]) -> Tensor:
         """Rows of what follows the fixed beginning, up to where the answer begins, (rows, dim)."""
         parts = [items[part] if isinstance(part, int) else self.table[self.ids(part)] for part in asked.question]
         return torch.cat([*parts, self.table[self._after]])
 
     def _states(self, rows: Tensor) -> Tensor:
         """States after the fixed beginning; padding lies behind the answers, where causal attention is blind."""
-        return self.run(rows, self.cache(self.before, len(rows)))
+        return self._run(rows, self._cache(self._before, len(rows)))
 
-    def run(self, rows: Tensor, cache: Any) -> Tensor:  # (n, rows, dim) -> (n, rows, dim)
+    def _run(self, rows: Tensor, cache: Any) -> Tensor:  # (n, rows, dim) -> (n, rows, dim)
         """Last states after these rows, which the cache then holds too."""
         rows = rows.to(self._precision)
         states: Tensor = self.model.model(inputs_embeds=rows, past_key_values=cache, use_cache=True).last_hidden_state
         return states.float()
 
-    def cache(self, kept: Sequence[tuple[Tensor, Tensor]], count: int) -> Any:
+    def _cache(self, kept: Sequence[tuple[Tensor, Tensor]], count: int) -> Any:
         """Keys and values of one beginning, for ``count`` prompts that share it."""
         from transformers import DynamicCache
 

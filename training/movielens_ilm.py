@@ -7,7 +7,7 @@ Q-Former as it comes; ``it``, ``it+ii`` and ``it+ui`` are Q-Formers that went th
 nothing but phase 1 tells them of titles. ``text`` has the titles in the prompt and trains nothing, ``text+prompt`` as
 many learned rows before them as an item has. Measured are the next movie among 20 by the log-probabilities of their
 titles, among all that the user has not met, and the nats of the held-out title. A GPU scores all 1,682 titles for a
-user in a moment, a CPU in some ten seconds: there ``--users`` and ``--batches`` say how little will do.
+user in a moment, two busy cores took more than a minute: there ``--users`` and ``--batches`` say how little will do.
 ``python -m training.movielens_ilm --variants mlp,it --queries 4``.
 """
 
