@@ -261,10 +261,13 @@ def test_server_that_stops_answering_is_given_up_in_time(server: tuple[str, int]
 
 
 def test_server_killed_in_mid_stream_is_noticed_at_once(server: tuple[str, int], seeing: ServerChat) -> None:
-    """The last test of this file: it ends the server."""
-    streams = [seeing.stream(ask, max_tokens=2000) for ask in (ASK, question(0))]
+    """The last test of this file: it ends the server, in the middle of replies that must be long."""
+    many = {"type": "array", "items": {"type": "integer"}, "minItems": 1000}
+    form = {"type": "json_schema", "json_schema": {"name": "numbers", "schema": many, "strict": True}}
+    streams = [seeing.stream(ask, max_tokens=2000, response_format=form) for ask in (ASK, question(0))]
     for stream in streams:
         next(stream)
+    assert running(server[0]) == 2
     begun = time.monotonic()
     os.killpg(server[1], signal.SIGKILL)
     for stream in streams:
