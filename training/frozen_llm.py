@@ -120,6 +120,28 @@ class FrozenLLM:
         parts = [answers[start : start + SCORED_AT_ONCE] for start in range(0, len(answers), SCORED_AT_ONCE)]
         return torch.cat([self._scores(prompt, [part])[0] for part in parts])
 
+    @torch.no_grad()
+    def continuing(
+        self, question: tuple[str | int, ...], items: Tensor
+    ) -> Callable[[Sequence[Sequence[int]]], Tensor]:
+        """What may follow in an answer: of its first tokens (n lists, alike or not in length) the log-probabilities
+        of the next, (n, vocabulary). The question is read once."""
+        cache = self._cache(self._before, 1)
+        first = self.model.lm_head(self._run(self._prompt(Asked(question, ""), items)[None], cache)[:, -1])
+        kept = _kept(cache)
+
+        @torch.no_grad()
+        def following(begun: Sequence[Sequence[int]]) -> Tensor:
+            if not any(begun):
+                return first.log_softmax(-1).expand(len(begun), -1)
+            ids = nn.utils.rnn.pad_sequence([torch.tensor(each) for each in begun], batch_first=True)
+            states = self._run(self.table[ids], self._cache(kept, len(ids)))
+            ends = torch.tensor([len(each) - 1 for each in begun])
+            log_probs: Tensor = self.model.lm_head(states[torch.arange(len(ids)), ends]).log_softmax(-1)
+            return log_probs
+
+        return following
+
     def scores_of_each(self, question: str, answers: Sequence[Sequence[str]], items: Tensor) -> Tensor:
         """The same for many items that are asked about alone, each with as many answers: (items, answers)."""
         prompts = [self._prompt(Asked((0, question), ""), items[at : at + 1]) for at in range(len(items))]

@@ -6,8 +6,8 @@ Q-Former as it comes; ``it``, ``it+ii`` and ``it+ui`` are Q-Formers that went th
 (Item-Language Model, arXiv:2406.02844, section 4). As in the paper the encoders see behaviour vectors alone, so that
 nothing but phase 1 tells them of titles. ``text`` has the titles in the prompt and trains nothing, ``text+prompt`` as
 many learned rows before them as an item has. Measured are the next movie among 20 by the log-probabilities of their
-titles, among all that the user has not met, and the nats of the held-out title. A GPU scores all 1,682 titles for a
-user in a moment, two busy cores took more than a minute: there ``--users`` and ``--batches`` say how little will do.
+titles, among all that the user has not met (``title_search.py``), and the nats of the held-out title. On two cores
+``--users`` and ``--batches`` say how little will do.
 ``python -m training.movielens_ilm --variants mlp,it --queries 4``.
 """
 
@@ -42,14 +42,15 @@ from training.ilm_material import MOST_PIECES
 from training.leave_one_out import Numbers
 from training.metrics import bootstrap_interval, with_interval
 from training.movielens import FOLDER, SEED, K, Task, read_movielens
+from training.title_search import TitleTrie
 from training.train_ilm import llm_folder
 
 VARIANTS = ("text", "text+prompt", "mlp", "random", "it", "it+ii", "it+ui")
 HISTORY = 5
 QUESTION = "\nWhich movie comes next?"
 ALIGNED, ALIGN_BATCHES, ALIGN_RATE = 64, 200, 5e-4
-READ, READ_RATE = 96, 1e-3
-TOLD_CPU, TOLD_GPU = 12, 96  # of a batch in one pass
+READ_CPU, READ_GPU, READ_RATE = 32, 96, 1e-3
+TOLD = 16  # of a batch in one pass, alike in length; a GPU reads all at once
 
 Rows = Callable[[Sequence[int]], Tensor]  # movies (n,) to rows (n, K, dim)
 
@@ -138,12 +139,13 @@ class Variant:
     def _train(self, batches: int) -> None:
         optimiser = torch.optim.AdamW(self._learned, READ_RATE, weight_decay=0.01)
         schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, READ_RATE, total_steps=batches, pct_start=0.1)
-        draw, size = random.Random(SEED), TOLD_GPU if on_gpu() else TOLD_CPU
+        draw = random.Random(SEED)
+        read, size = (READ_GPU, READ_GPU) if on_gpu() else (READ_CPU, TOLD)
         for _ in tqdm(range(batches), desc=f"{self._name}, phase 2", unit="batch"):
-            examples = [self._drawn(draw) for _ in range(READ)]
+            examples = [self._drawn(draw) for _ in range(read)]
             examples.sort(key=lambda each: len(self._movies.titles[each[1]]))
             optimiser.zero_grad()
-            for start in range(0, READ, size):
+            for start in range(0, read, size):
                 part = examples[start : start + size]
                 about = [at for history, _ in part for at in history]
                 asked = [
@@ -151,7 +153,7 @@ class Variant:
                     for number, (history, target) in enumerate(part)
                 ]
                 told = self._llm.tell(asked, self._rows(about))
-                loss = -(told.log_probs * told.there).sum() / told.there.sum() * len(part) / READ
+                loss = -(told.log_probs * told.there).sum() / told.there.sum() * len(part) / read
                 loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(self._learned, 1.0)
             optimiser.step()
@@ -166,14 +168,24 @@ class Variant:
                 return [int(at) for at in taken[end - HISTORY : end]], int(taken[end])
 
     @torch.no_grad()
-    def scores(self, people: Numbers) -> Vectors:
-        """Log-probability of every movie's title after what each of these users took last, (users, movies)."""
-        rows = []
-        for user in tqdm(people, desc=self._name, unit="user"):
-            history = self._movies.taken[int(user)][-HISTORY:].tolist()
-            scores = self._llm.scores(self._question(history, 0), self._movies.titles, self._rows(history))
-            rows.append(scores.cpu().numpy())
-        return np.stack(rows)
+    def scores(self, task: Task, trie: TitleTrie) -> Vectors:
+        """Log-probability of titles after what each user took last, (users measured, movies).
+
+        Known are those of the candidates and as many likelier ones as decide whether the target is among the best
+        ``K``; the others are -inf.
+        """
+        scores = np.full((len(task.test.users), task.items), -np.inf, dtype=np.float32)
+        measured = zip(task.test.users, task.test.targets, task.candidates, strict=True)
+        for row, (user, target, candidates) in enumerate(tqdm(measured, self._name, len(scores), unit="user")):
+            taken = self._movies.taken[int(user)]
+            history = taken[-HISTORY:].tolist()
+            question, rows = self._question(history, 0), self._rows(history)
+            asked = [self._movies.titles[at] for at in candidates]
+            scores[row, candidates] = self._llm.scores(question, asked, rows).cpu().numpy()
+            following = self._llm.continuing(question, rows)
+            for movie, score in trie.likelier(following, target, scores[row, target], K, taken).items():
+                scores[row, movie] = score
+        return scores
 
 
 def _inputs(behaviour: Tensor) -> ItemInputs:
@@ -222,12 +234,13 @@ def compare(
 ) -> dict[str, dict[str, Any]]:
     """Figures for ``count`` users drawn with a seed, by variant, with the seconds that it took."""
     movies, few = movies_of(task, pieces), of_few(task, count)
+    trie = TitleTrie([[*llm.ids(title), *llm.end] for title in task.titles])
     found = {}
     for name in names:
         began = time.monotonic()
         variant = Variant(name, movies, llm, pieces.table, queries, batches)
-        scores = variant.scores(few.test.users)
-        found[name] = {**figures(few, scores, lengths(llm, task)), "seconds": time.monotonic() - began}
+        scores = variant.scores(few, trie)
+        found[name] = {**figures(few, scores, trie.lengths()), "seconds": time.monotonic() - began}
     return found
 
 
@@ -236,11 +249,6 @@ def of_few(task: Task, count: int) -> Task:
     kept = np.sort(np.random.default_rng(SEED).permutation(len(task.test.users))[:count])
     held = replace(task.test, users=task.test.users[kept], targets=task.test.targets[kept])
     return replace(task, test=held, candidates=task.candidates[kept])
-
-
-def lengths(llm: FrozenLLM, task: Task) -> Numbers:
-    """How many tokens each title has, its end included, (movies,)."""
-    return np.array([len(llm.ids(title)) + len(llm.end) for title in task.titles], dtype=np.int64)
 
 
 def figures(task: Task, scores: Vectors, tokens: Numbers) -> dict[str, Any]:

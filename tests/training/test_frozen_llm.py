@@ -89,6 +89,18 @@ def test_scores_are_the_sums_of_what_is_told(llm: FrozenLLM, items: Tensor) -> N
     torch.testing.assert_close(again, scores[:1], atol=1e-3, rtol=1e-4)
 
 
+def test_an_answer_that_is_continued_word_by_word_gets_its_score(llm: FrozenLLM, items: Tensor) -> None:
+    question, answers = (0, " and ", 1), ["a red boot", "a red", "lamp"]
+    following = llm.continuing(question, items)
+    paths = [[*llm.ids(answer), *llm.end] for answer in answers]
+    sums = []
+    for path in paths:
+        later = following([path[:at] for at in range(1, len(path))])
+        rows = torch.cat([following([[]]), later])
+        sums.append(float(rows[torch.arange(len(path)), path].sum()))
+    torch.testing.assert_close(torch.tensor(sums), llm.scores(question, answers, items), atol=1e-4, rtol=1e-4)
+
+
 def test_only_item_rows_learn(halved_llm: FrozenLLM, items: Tensor) -> None:
     before = {name: value.clone() for name, value in halved_llm.model.state_dict().items()}
     table, rows = halved_llm.table.clone(), nn.Parameter(items.clone())
