@@ -11,8 +11,17 @@ from agent.errors import BadEdit
 from agent.events import Chip
 from agent.prices import read_amount
 from agent.state import DialogueState, drop
+from agent.utterance import Order
 from agent.wording import core, fact_words, listing, money, refused_as
 from store.schemas import Act, ActKind
+
+_ORDERS = {
+    Order.CHEAPEST: "cheapest first",
+    Order.DEAREST: "dearest first",
+    Order.TOP_RATED: "top rated first",
+    Order.NOT_CHEAPEST: "not the cheapest",
+    Order.NOT_DEAREST: "not the dearest",
+}
 
 
 def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
@@ -38,7 +47,7 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
     if need.in_stock:
         found.append(Chip("in_stock", "in stock"))
     if need.order is not need.order.BEST:
-        found.append(Chip("order", f"{need.order.value.replace('_', ' ')} first"))
+        found.append(Chip("order", _ORDERS[need.order]))
     if need.text:
         found.append(Chip("text", f"“{need.text}”"))
     return tuple(found)

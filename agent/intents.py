@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from agent.preferences import price_end
+from agent.references import denied
 from agent.utterance import Intent, Order
 
 _PATTERNS: tuple[tuple[Intent, str], ...] = (
@@ -40,7 +41,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.COMPARE,
-        r"\b(?:compare|comparison|difference(?:s)? between|versus|vs\.?|how do (?:they|these|those) differ|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)|"
+        r"\b(?:compare|comparison|difference(?:s)? between|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)|"
         r"(?:better|cheaper|warmer), .* or )\b",
     ),
     (
@@ -52,11 +53,11 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.MORE_LIKE,
         r"\b(?:(?:more|others?|something|anything|similar|some|one|ones|exactly|just|looks?|find|but) (?:items? )?(?:just )?(?:like|similar to) (?:this|that|these|it|the|number|#|my)|similar (?:ones?|items?|to)|"
-        r"same (?:style|one|thing|look|but|as)|in the style of|like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|does it (?:also )?come in (?=\w)|do (?:you have|they have) (?:it|this|that|them) in|(?:this|that|it|one)(?: one)?,? but |(?:this|that|it|same)(?: one)? in (?!stock|store|the|size chart)\w+)",
+        r"same (?:style|one|thing|look|but|as)|in the style of|like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|does it (?:also )?come in (?=\w)|do (?:you have|they have) (?:it|this|that|them) in(?! stock| store)|(?:this|that|it|one)(?: one)?,? but |(?:this|that|it|same)(?: one)? in (?!stock|store|the|size chart)\w+)",
     ),
     (
         Intent.DETAILS,
-        r"\b(?:(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:tell me|know) more\b|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
+        r"\b(?:(?:have|got|carry) (?:it|this|that|them|the \w+(?: one)?) (?:in stock|available)|(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:tell me|know) more\b|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
         r"what (?:material|sizes?|colou?rs?|brand)|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
         r"how (?:do|should|can) (?:i|you|one) (?:wash|clean|care|look after|take care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
         r"(?:does|can|will|would|has|could) (?:it|this|that|they|these|those|the [\w ]{1,24}?(?:one|ones|first|second|third|last))\b|do (?:they|these|those)\b|how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"
@@ -101,6 +102,7 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     (Order.DEAREST, re.compile(r"\b(?:most expensive|priciest|most luxurious|dearest)\b", re.I)),
     (Order.TOP_RATED, re.compile(r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)|best reviews\b", re.I)),
 )
+_DENIED = {Order.CHEAPEST: Order.NOT_CHEAPEST, Order.DEAREST: Order.NOT_DEAREST}
 CHEAPER = re.compile(
     r"\b(?:cheaper|less expensive|more affordable|lower price[d]?|too (?:expensive|pricey|dear|costly|much money)|(?:over|above|beyond) (?:my|our|the) budget|costs? less|less pricey)\b(?! than \D{0,3}\d)",
     re.I,
@@ -142,9 +144,14 @@ def read_intent(text: str) -> Intent:
     return next((intent for intent, pattern in _COMPILED if pattern.search(text)), Intent.SEARCH)
 
 
+def _order(order: Order, text: str, named: re.Match[str]) -> Order:
+    """The order that was named, or its denial: "not the cheapest" leaves the cheapest out."""
+    return _DENIED.get(order, Order.BEST) if denied(text[: named.start()]) else order
+
+
 def read_order(text: str) -> Order:
     """How the shopper wants matches sorted ("the cheapest ..."), BEST when not said."""
-    named = next((order for order, pattern in _ORDERS if pattern.search(text)), None)
+    named = next((_order(order, text, m) for order, pattern in _ORDERS if (m := pattern.search(text))), None)
     end = price_end(text)
     if named or end is None:
         return named or Order.BEST

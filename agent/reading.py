@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.casual import written_out
 from agent.intents import read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
@@ -107,7 +108,7 @@ class Reader:
 
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
-        written = plain(text, self._vocabulary)
+        written = written_out(plain(text, self._vocabulary))
         text = self._speller.correct(written)
         numbers = self._vocabulary.measures.asked(text)
         prices = read_prices(_blanked(text, numbers))

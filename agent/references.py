@@ -29,12 +29,22 @@ _FIRST_FEW = re.compile(r"\b(?P<end>first|top|last) (?P<count>two|three|four|2|3
 _NUMBERED = re.compile(
     r"(?:#|\bno\.? ?|\bnumber |\boption |\bitem |\bnr\.? )(?P<n>\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
 )
+# "Between 1 and 3": bare numbers point at cards only where a message compares.
+_COMPARED = re.compile(
+    r"\b(?:compar(?:e|ing|ison (?:of|between))|differences? (?:between|of)|how (?:do|does|are|is)|is|are|"
+    r"choose between)\W*(?<![$€£₹])(?P<a>[1-9])(?:\s*,\s*(?P<b>[1-9]))?,? (?:and|or|vs\.?|versus|with|to|from|&) "
+    r"(?P<c>[1-9])\b(?=\W*$|\W+(?!\d)[a-z]{4,}|[,;:!?])",
+    re.IGNORECASE,
+)
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CHEAPEST = re.compile(
     r"\b(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one)?"
     r"(?: of (?:them|those|these|the (?:first |last )?(?:two|three)))?"
     r"(?=\W*$|\s*[,.;:!?]|\s+(?:in|but|and|with|is|was|please|then|though|you have)\b)",
     re.I,
+)
+_DENIAL = re.compile(
+    r"\b(?:not|never|isn['’]?t|aren['’]?t|no)\b(?: (?:just|necessarily|always|exactly|the|your|be))*\s*$", re.I
 )
 _DEAREST = re.compile(r"\b(?:the|that) (?:most expensive|priciest|pricier|dearest|more expensive)(?: one)?\b", re.I)
 _BOTH = re.compile(r"\b(?:both|these two|those two|the two|all of (?:them|these|those)|all three|them all)\b", re.I)
@@ -90,6 +100,11 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
     return (Reference(known, *it.span(), weak=True),) if it and known else ()
 
 
+def denied(before: str) -> bool:
+    """Whether what follows these words is denied: "but not", "not necessarily"."""
+    return bool(_DENIAL.search(before))
+
+
 def points_beyond(text: str, cards: Sequence[Item]) -> bool:
     """Whether a message names a place on the table that has no card ("the fifth one" of three)."""
     return any(not -len(cards) <= place < len(cards) for _, place in _places(text))
@@ -110,6 +125,8 @@ def _places(text: str) -> list[tuple[tuple[int, int], int]]:
     places = [(m.span(), _ORDINALS[m["word"].lower()]) for m in ordinals]
     for m in _NUMBERED.finditer(text):
         places.append((m.span(), (_NUMBER_WORDS.get(m["n"].lower()) or int(m["n"])) - 1))
+    for m in _COMPARED.finditer(text):
+        places += [(m.span(group), int(m[group]) - 1) for group in ("a", "b", "c") if m[group]]
     return sorted(places)
 
 
@@ -122,7 +139,7 @@ def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
     priced = sorted((item for item in cards if item.price_now is not None), key=lambda item: item.price_now or 0.0)
     for pattern, place in ((_CHEAPEST, 0), (_DEAREST, -1)):
         match = pattern.search(text)
-        if match and priced:
+        if match and priced and not denied(text[: match.start()]):
             return (Reference(priced[place].item_id, *match.span()),)
     return ()
 

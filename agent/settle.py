@@ -49,7 +49,7 @@ class Settler:
         """ "Which is cheaper?", "which is best rated?": one of the cards, and the fact that decides."""
         if reading.intent is not Intent.COMPARE or not _WHICH.search(reading.text) or said.type_values:
             return None
-        ids = [ref.item_id for ref in reading.references if not ref.weak] or list(state.cards)
+        ids = [ref.item_id for ref in reading.references if not ref.weak] or list(state.compared or state.cards)
         items = [self._get_item(item_id) for item_id in ids]
         order = read_order(reading.text)
         dear = bool(DEARER.search(reading.text)) or order is Order.DEAREST
@@ -94,7 +94,8 @@ class Settler:
         if intent is Intent.COMPLAIN and said.photo:
             intent = Intent.SEARCH
         says = bool(changes or names_type or said.photo or said.text or said.unanswered)
-        if state.cards and not (reading.references or changes or names_type) and self._beyond(reading, state):
+        pointed = bool(reading.references) and reading.intent is not Intent.COMPARE
+        if state.cards and not (pointed or changes or names_type) and self._beyond(reading, state):
             return Intent.NO_SUCH_CARD
         if intent is Intent.SEARCH and not says:
             intent = Intent.UNCLEAR
@@ -106,7 +107,8 @@ class Settler:
     def _with_references(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         ids = tuple(ref.item_id for ref in reading.references)
         if said.intent is Intent.COMPARE and len(ids) < 2:
-            ids = tuple(dict.fromkeys((*ids, *state.cards)))[:3] if not ids or len(state.cards) > 1 else ids
+            known = state.compared or state.cards
+            ids = tuple(dict.fromkeys((*ids, *known)))[:3] if not ids or len(state.cards) > 1 else ids
         if said.intent is Intent.DETAILS and not ids:
             ids = (state.talked_about or state.cards[0],)
         if said.intent is Intent.MORE_LIKE and ids:

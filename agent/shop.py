@@ -175,6 +175,10 @@ def ordered(found: Sequence[Recommendation], order: str) -> list[Recommendation]
         return sorted(found, key=lambda r: float("inf") if r.item.price_now is None else r.item.price_now)
     if order == "dearest":
         return sorted(found, key=lambda r: -(r.item.price_now or 0.0))
+    if order in ("not_cheapest", "not_dearest"):
+        prices = [r.item.price_now for r in found if r.item.price_now is not None]
+        end = min(prices, default=None) if order == "not_cheapest" else max(prices, default=None)
+        return [r for r in found if r.item.price_now != end] or list(found)
     if order == "top_rated":
         return sorted(found, key=lambda r: -_rating(r.item))
     return list(found)

@@ -78,6 +78,7 @@ class DialogueState:
     liked: tuple[str, ...] = ()
     cards: tuple[str, ...] = ()
     talked_about: str = ""
+    compared: tuple[str, ...] = ()  # the items of the last comparison, as long as it is what the talk is about
     currency: str | None = None  # what the shopper named, which may not be the store's
     turns: int = 0
 
@@ -122,7 +123,7 @@ class DialogueState:
         if not cards:
             return self
         need = replace(self.need, shown=unique((*self.need.shown, *cards)))
-        return replace(self.with_need(need), cards=cards, talked_about="")
+        return replace(self.with_need(need), cards=cards, talked_about="", compared=())
 
     def to_json(self) -> dict[str, Any]:
         """JSON types only, empty fields left out; ``from_json`` gives the same state back."""
@@ -151,7 +152,8 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
         currency=said.currency or state.currency,
     )
     if said.intent in (Intent.DETAILS, Intent.COMPARE, Intent.LIKE) and (said.references or said.liked):
-        return replace(state, talked_about=(*said.references, *said.liked)[0])
+        compared = said.references if said.intent is Intent.COMPARE else ()
+        return replace(state, talked_about=(*said.references, *said.liked)[0], compared=compared)
     if said.rejected:
         state = state.with_need(replace(state.need, rejected=unique((*state.need.rejected, *said.rejected))))
     if said.intent in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE, Intent.REJECT):

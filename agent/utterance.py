@@ -43,6 +43,8 @@ class Order(StrEnum):
     CHEAPEST = "cheapest"
     DEAREST = "dearest"
     TOP_RATED = "top_rated"
+    NOT_CHEAPEST = "not_cheapest"  # by relevance, without the cheapest matches
+    NOT_DEAREST = "not_dearest"
 
 
 Values = Mapping[str, tuple[str, ...]]

@@ -29,3 +29,7 @@ def test_a_price_chip_can_be_edited(talk: Talk) -> None:
 def test_an_edit_without_an_amount_names_it_and_the_way_out(talk: Talk) -> None:
     with pytest.raises(BadEdit, match=r"cheapish.*a number such as"):
         act_on(talk("a red dress under 60"), Act(ActKind.EDIT, "price_max", "cheapish"))
+
+
+def test_that_the_cheapest_is_not_wanted_has_a_chip(talk: Talk) -> None:
+    assert [chip.label for chip in chips(talk("a mug, not the cheapest"), "USD")] == ["mug", "not the cheapest"]

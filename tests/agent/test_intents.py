@@ -15,6 +15,9 @@ from agent.utterance import Intent, Order
         ("I don't like any of these", Intent.SOMETHING_ELSE),
         ("more like the second one", Intent.MORE_LIKE),
         ("do you have it in blue?", Intent.MORE_LIKE),
+        ("do you have it in stock?", Intent.DETAILS),
+        ("have you got the second one in stock", Intent.DETAILS),
+        ("how do 1 and 3 differ?", Intent.COMPARE),
         ("tell me more about the first", Intent.DETAILS),
         ("what is it made of?", Intent.DETAILS),
         ("compare the first and the second", Intent.COMPARE),
@@ -43,6 +46,8 @@ def test_intents(text: str, intent: Intent) -> None:
 
 
 def test_orders() -> None:
+    assert read_order("under 60 but not the cheapest ones") is Order.NOT_CHEAPEST
+    assert read_order("not necessarily the most expensive") is Order.NOT_DEAREST
     assert read_order("the cheapest tents") is Order.CHEAPEST
     assert read_order("best rated mugs") is Order.TOP_RATED
     assert read_order("mugs") is Order.BEST

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from agent.state import DialogueState
+from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.conftest import Talk
@@ -65,3 +67,23 @@ def test_none_of_equal_prices_is_the_cheaper_one(understanding: RuleUnderstandin
     state = DialogueState(cards=("DR1", "JA1"))  # 35 both
     heard = understanding.understand("which one is cheaper?", state)
     assert (heard.intent, heard.references) == (Intent.COMPARE, ("DR1", "JA1"))
+
+
+def test_what_is_compared_is_what_they_are(understanding: RuleUnderstanding) -> None:
+    state = fold(CARDS, understanding.understand("compare the first and the third", CARDS))
+    for text, found in (
+        ("how do they differ?", ("DR0", "DR2")),
+        ("which one is more expensive?", ("DR2",)),
+    ):
+        assert understanding.understand(text, state).references == found
+    assert understanding.understand("how do they differ?", state.with_cards(CARDS.cards)).references == CARDS.cards
+
+
+def test_a_card_that_is_not_there_cannot_be_compared(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("what's the difference between number 1 and number 5", CARDS)
+    assert said.intent is Intent.NO_SUCH_CARD
+
+
+def test_whether_it_is_in_stock_asks_about_the_item_in_hand(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("do you have it in stock?", replace(CARDS, talked_about="DR1"))
+    assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("DR1",), ("availability",))

@@ -24,3 +24,6 @@ def test_orders(shop: Shop) -> None:
     assert [r.item.item_id for r in ordered(found, "cheapest")] == ["DR0", "DR2", "DR4"]
     assert [r.item.item_id for r in ordered(found, "top_rated")] == ["DR4", "DR2", "DR0"]
     assert ordered(found, "best") == found
+    assert [r.item.item_id for r in ordered(found, "not_cheapest")] == ["DR2", "DR4"]
+    assert [r.item.item_id for r in ordered(found, "not_dearest")] == ["DR2", "DR0"]
+    assert ordered(found[:1], "not_cheapest") == found[:1]

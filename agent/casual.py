@@ -1,0 +1,41 @@
+"""Chat spelling written out: "u" is "you", "whats" is "what's", "which one's" is "which one is".
+
+Only spellings that are nothing else in English; where the next word decides ("ill take it"), it is looked at.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WRITTEN_OUT = {
+    "u": "you", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks",
+    "whats": "what's", "wheres": "where's", "whos": "who's", "hows": "how's", "thats": "that's", "theres": "there's",
+    "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't",
+    "wont": "won't", "cant": "can't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't",
+    "im": "I'm", "ive": "I've", "youre": "you're", "theyre": "they're", "shes": "she's", "hes": "he's",
+    "wanna": "want to", "gonna": "going to", "gimme": "give me", "lemme": "let me", "gotta": "got to",
+    "sth": "something", "smth": "something", "somethin": "something", "anythin": "anything", "nothin": "nothing",
+    "cuz": "because", "bday": "birthday", "tho": "though", "abt": "about", "rly": "really",
+}  # fmt: skip
+_WORD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’-])", re.IGNORECASE)
+_BY_THE_NEXT = tuple(
+    (re.compile(pattern, re.IGNORECASE), meant)
+    for pattern, meant in (
+        (r"\bill (?=take|have|go|buy|get|keep|try|think)\b", "I'll "),
+        (r"\bid (?=like|love|prefer|rather|want|need|go|take)\b", "I'd "),
+        (r"\bits (?=for|too|not|a|an|ok|okay|fine|my|his|her|been|the|really|very|so)\b", "it's "),
+        (r"\b((?:which|the|this|that)(?: \w+)?)['’]s (?=\w+er\b|best|more|better|nicer)", r"\1 is "),
+    )
+)
+
+
+def written_out(text: str) -> str:
+    """The same text without chat spelling.
+
+    >>> written_out("u have it in stock? whats it made of"), written_out("ill take it, its for my mum")
+    ("you have it in stock? what's it made of", "I'll take it, it's for my mum")
+    """
+    text = _WORD.sub(lambda match: _WRITTEN_OUT[match.group().lower()], text)
+    for pattern, meant in _BY_THE_NEXT:
+        text = pattern.sub(meant, text)
+    return text

@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.casual import written_out
+from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("u have it? whats it made of", "you have it? what's it made of"),
+        ("ill take it, its for my mum", "I'll take it, it's for my mum"),
+        ("which one's warmer", "which one is warmer"),
+        ("a sick day, ill in bed", "a sick day, ill in bed"),
+        ("its hood, not U-necked", "its hood, not U-necked"),
+    ],
+)
+def test_chat_spelling_is_written_out(written: str, meant: str) -> None:
+    assert written_out(written) == meant
+
+
+def test_chat_spelling_is_understood(understanding: RuleUnderstanding) -> None:
+    assert understanding.understand("do u sell laptops", DialogueState()).unknown_type == "laptops"
