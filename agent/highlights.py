@@ -70,11 +70,18 @@ def _cheapest(items: Sequence[Item]) -> Item | None:
     return cheapest if cheapest and first is not None and (cheapest.price_now or 0) < first else None
 
 
+def rates(items: Sequence[Item]) -> dict[str, float]:
+    """The ratings of items by their ids; none where they tell nothing.
+
+    The best of equals is no news, and some shops mark what they like with a 1.
+    """
+    found = {item.item_id: float(item.values("rating")[0]) for item in items if item.values("rating")}
+    return found if len(set(found.values())) > 1 and max(found.values()) > 1 else {}
+
+
 def _best_rated(items: Sequence[Item]) -> Item | None:
-    rated = [item for item in items if item.values("rating")]
-    if len({item.values("rating")[0] for item in rated}) < 2:
-        return None  # the best of equals is no news, and some shops mark what they like with a 1
-    return max(rated, key=lambda item: float(item.values("rating")[0]), default=None)
+    rated = rates(items)
+    return max((item for item in items if item.item_id in rated), key=lambda i: rated[i.item_id], default=None)
 
 
 def _question(state: DialogueState, matches: int, facets: Facets) -> tuple[str, tuple[str, ...]]:

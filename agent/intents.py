@@ -40,6 +40,16 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"show me (?:everything|what you have|around)|just (?:looking|browsing))",
     ),
     (
+        Intent.ADVICE,
+        r"\b(?:(?:which|what)(?: (?:one|ones|of (?:them|these|those|the (?:first |last )?(?:two|three))|\w+))? (?:would|should|do) (?:you|i) (?:\w+ )?(?:take|pick|choose|go (?:for|with)|buy|get|recommend|suggest|advise|prefer|like (?:best|most|more))\b|"
+        r"(?:what(?:'s| is|'d be| would be)|which(?: one)? (?:is|would be)) your (?:\w+ )?(?:pick|favou?rite|recommendation|choice|advice)|which (?:one |of (?:them|these|those) )?is (?:the )?(?:best|nicest|better)(?: one)?\W*$|"
+        r"help me (?:to )?(?:choose|decide|pick)|(?:i )?can(?:'t|not) (?:decide|choose)|(?:choose|pick|decide) (?:one )?for me)\b",
+    ),
+    (
+        Intent.WHY,
+        r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*why(?: exactly)?(?: (?:(?:is|are|do you like|d(?:o|id) you (?:pick|choose|list)) )?(?:this|these|those|that|them|it|the \w+)(?: (?:one|ones|two|three))?(?: (?:first|here|at the top|on top|your (?:\w+ )?(?:pick|choice)))?)?\W*$",
+    ),
+    (
         Intent.COMPARE,
         r"\b(?:compare|comparison|difference(?:s)? between|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)|"
         r"(?:better|cheaper|warmer), .* or )\b",

@@ -28,13 +28,14 @@ log = logging.getLogger(__name__)
 PLAN_SECONDS = 6.0
 PLAN_TOKENS = 256
 SEARCHING = frozenset((Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE, Intent.REJECT))
-OPENING = frozenset((Intent.DETAILS, Intent.COMPARE))
+OPENING = frozenset((Intent.DETAILS, Intent.COMPARE, Intent.ADVICE, Intent.WHY))
+_CHOSEN = (Intent.ADVICE, Intent.WHY)  # of which items they speak is decided already, and in which order
 
 
 def plan(context: TurnContext) -> ToolCall:
     """The tool call for an understood turn whose intent is in ``SEARCHING`` or ``OPENING``."""
     said, state = context.said, context.state
-    if said.intent is Intent.COMPARE and len(said.references) > 1:
+    if said.intent in (Intent.COMPARE, *_CHOSEN) and len(said.references) > 1:
         return _call("compare_items", {"item_ids": list(said.references)})
     if said.intent in OPENING:
         return _call("show_details", {"item_id": said.references[0]})
@@ -104,7 +105,7 @@ def held(call: ToolCall, context: TurnContext) -> ToolCall | None:
     except ValidationError:
         return None
     name, ids = call["name"], wanted.item_ids or [wanted.item_id] * bool(wanted.item_id)
-    if not set(ids) <= {*context.state.cards}:
+    if not set(ids) <= {*context.state.cards} or context.said.intent in _CHOSEN:
         return None
     if name == "compare_items":
         return _call(name, {"item_ids": ids}) if len(ids) > 1 else None

@@ -18,15 +18,21 @@ _TELLING = ("material", "pattern", "occasion", "season")
 
 def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> str:
     """ "Blue, cotton, under your $60, on sale"; ``missed`` are the relaxed constraints of the search."""
-    parts = _misses(item, state, missed) + _hits(item, state, missed)
-    if len(parts) < MAX_PARTS and item.sale_price is not None and item.price is not None:
-        parts.append(f"on sale, was {money(item.price, item.currency)}")
-    if len(parts) < 2:
-        parts += _shade(item, state, parts)
-    if len(parts) < 2:
-        parts += [quiet(item.values(fact)[0]) for fact in _TELLING if item.values(fact)][: 2 - len(parts)]
-    text = ", ".join(dict.fromkeys(parts[:MAX_PARTS])) or item.category.lower()
+    told = _price_misses(item, state) + parts(item, state, missed)
+    if len(told) < 2:
+        told += _shade(item, state, told)
+    if len(told) < 2:
+        told += [quiet(item.values(fact)[0]) for fact in _TELLING if item.values(fact)][: 2 - len(told)]
+    text = ", ".join(dict.fromkeys(told[:MAX_PARTS])) or item.category.lower()
     return text[:1].upper() + text[1:]
+
+
+def parts(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> list[str]:
+    """In which facts an item misses what was asked for, what it has of it, and whether it is on sale."""
+    found = _misses(item, state, missed) + _hits(item, state, missed)
+    if len(found) < MAX_PARTS and item.sale_price is not None and item.price is not None:
+        found.append(f"on sale, was {money(item.price, item.currency)}")
+    return found
 
 
 def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str]:
@@ -52,12 +58,17 @@ def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str
     return found
 
 
-def _misses(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str]:
-    need, found, now = state.need, [], item.price_now
+def _price_misses(item: Item, state: DialogueState) -> list[str]:
+    need, found, now = state.need, list[str](), item.price_now
     if now is not None and need.price_max is not None and now > need.price_max:
         found.append(f"{money(round(now - need.price_max, 2), item.currency)} over your limit")
     if now is not None and need.price_min is not None and now < need.price_min:
         found.append(f"{money(round(need.price_min - now, 2), item.currency)} below your range")
+    return found
+
+
+def _misses(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str]:
+    need, found = state.need, list[str]()
     for fact in missed:
         wanted, held = state.constraints.include.get(fact, ()), item.values(fact)
         if wanted and not {v.lower() for v in held} & {w.lower() for w in wanted}:

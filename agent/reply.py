@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from agent import briefs, item_replies, realiser
+from agent.advice import advised, explained, heard
 from agent.briefs import Brief
 from agent.fact_check import Checker
 from agent.grounds import Grounds, grounds
@@ -141,7 +142,7 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
         saved = shop.catalog.get(said.liked[0])
         return _Said([f"Saved: the {saved.title} is on your list."])
     if turn.opened:
-        return _about_opened(turn.opened, said, shop, voice)
+        return _about_opened(turn, shop, voice)
     if said.intent is Intent.COMPLAIN:
         return _Said(realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish))
     if said.intent is Intent.NO_SUCH_CARD:
@@ -160,7 +161,12 @@ def _has_search(turn: Answered) -> bool:
     return bool(turn.state.needs) and turn.state.need.has_wish
 
 
-def _about_opened(opened: tuple[Item, ...], said: Utterance, shop: Shop, voice: Voice) -> _Said:
+def _about_opened(turn: Answered, shop: Shop, voice: Voice) -> _Said:
+    opened, said = turn.opened, turn.said
+    if said.intent is Intent.ADVICE:
+        return _Said(advised(voice, opened, turn.state), before=heard(opened, said.asked_words))
+    if said.intent is Intent.WHY:
+        return _Said(explained(opened, turn.state, shop.currency))
     if len(opened) > 1:
         brief = briefs.compare(opened, voice.style)
         return _Said(item_replies.comparison(opened), brief, before=item_replies.suited(opened, said.asked_words))

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from agent.advice import best_first
 from agent.intents import CHEAPER, DEARER, read_order
 from agent.phrases import asked_facts
 from agent.reading import Reading
@@ -19,11 +20,14 @@ from agent.vocabulary import Vocabulary
 from store.schemas import Item
 
 _SAVING = re.compile(r"save|wish|favou?rite|list", re.IGNORECASE)
+_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+_SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
 _QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b", re.IGNORECASE)
 _VERBS = frozenset(
     """work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
     include includes contain contains support supports suit suitable made mean means tell many much
+    recommend pick take choose buy go favourite favorite advise suggest
     heavy big large long tall wide deep thick high difference compare comparison better best details info
     information record records feature features""".split()  # noqa: SIM905
 )
@@ -39,9 +43,9 @@ class Settler:
 
     def settle(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """The utterance with the intent that its parts allow, and what that intent points at."""
-        picked = self._picked(reading, said, state)
-        if picked is not None:
-            return picked
+        opened = self._picked(reading, said, state) or self._advised(reading, said, state)
+        if opened is not None:
+            return opened
         intent = self._intent(reading, said, state)
         return self._with_references(reading, replace(said, intent=intent), state)
 
@@ -67,10 +71,32 @@ class Settler:
             return None
         return Utterance(intent=Intent.DETAILS, references=(found[0].item_id,), asked=(fact,))
 
+    def _advised(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
+        """ "Which one would you take?", "why these?": the cards in question, the one to advise first."""
+        complains = reading.intent is Intent.COMPLAIN and not said.type_values
+        why = reading.intent is Intent.WHY or (complains and bool(_WHY.search(reading.text)))
+        if not (why or reading.intent is Intent.ADVICE):
+            return None
+        strong = tuple(ref.item_id for ref in reading.strong)
+        if why:
+            in_hand = () if _SEVERAL.search(reading.text) else tuple(filter(None, (state.talked_about,)))
+            pointed = tuple(ref.item_id for ref in reading.references) or in_hand or state.cards
+            return Utterance(intent=Intent.WHY, references=pointed) if pointed else None
+        words, kinds = _content(reading)
+        if not (state.cards or words or kinds):
+            return Utterance(intent=Intent.BROWSE)
+        if not state.cards or (kinds and not kinds & set(state.need.type_values)):
+            return None
+        ids = strong if len(strong) > 1 else state.compared or state.cards
+        chosen = best_first([self._get_item(item_id) for item_id in ids], words, state)
+        return Utterance(intent=Intent.ADVICE, references=tuple(i.item_id for i in chosen), asked_words=words)
+
     def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
         intent, strong = reading.intent, reading.strong
         changes, names_type = bool(_asks(said) or said.dropped), bool(said.type_values or said.unknown_type)
-        if intent in (Intent.DETAILS, Intent.COMPARE) and not (reading.references or state.cards):
+        if intent in (Intent.ADVICE, Intent.WHY) or (
+            intent in (Intent.DETAILS, Intent.COMPARE) and not (reading.references or state.cards)
+        ):
             intent = Intent.SEARCH
         asks = _QUESTION.search(reading.text) and asked_facts(reading.text, self._vocabulary)
         if intent is Intent.SEARCH and asks and state.cards and not names_type and not said.include:
@@ -140,6 +166,21 @@ class Settler:
         if not asked and not words:
             words = [word for word in reading.leftover() if word not in _VERBS]
         return replace(said, asked=tuple(dict.fromkeys(asked)), asked_words=tuple(dict.fromkeys(words)))
+
+
+def _content(reading: Reading) -> tuple[tuple[str, ...], set[str]]:
+    """What a question for advice is about beside the asking: its words, and the kinds of things that it names."""
+    words, kinds = list[str](), set[str]()
+    for mention in reading.mentions:
+        spoken = [token.text for token in reading.tokens[mention.start : mention.end]]
+        if _VERBS & set(spoken):
+            continue
+        if mention.sense.is_type:
+            kinds |= set(mention.sense.values)
+        else:
+            words.append(" ".join(spoken))
+    words += [word for word in reading.leftover() if word not in _VERBS]
+    return tuple(dict.fromkeys(words)), kinds
 
 
 def _held(facts: Iterable[str], items: Iterable[Item]) -> list[str]:

@@ -151,8 +151,9 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
         liked=without(unique((*state.liked, *said.liked)), said.unliked),
         currency=said.currency or state.currency,
     )
-    if said.intent in (Intent.DETAILS, Intent.COMPARE, Intent.LIKE) and (said.references or said.liked):
-        compared = said.references if said.intent is Intent.COMPARE else ()
+    pointing = (Intent.DETAILS, Intent.COMPARE, Intent.ADVICE, Intent.WHY, Intent.LIKE)
+    if said.intent in pointing and (said.references or said.liked):
+        compared = said.references if said.intent is Intent.COMPARE else state.compared
         return replace(state, talked_about=(*said.references, *said.liked)[0], compared=compared)
     if said.rejected:
         state = state.with_need(replace(state.need, rejected=unique((*state.need.rejected, *said.rejected))))

@@ -20,6 +20,8 @@ class Intent(StrEnum):
     SOMETHING_ELSE = "something_else"
     DETAILS = "details"
     COMPARE = "compare"
+    ADVICE = "advice"  # "which one would you take?"
+    WHY = "why"  # why these cards, or one of them
     LIKE = "like"
     REJECT = "reject"
     GREET = "greet"

@@ -1,0 +1,95 @@
+"""Advice and explanations: "which one would you take?", "why these?", answered from the records and the request.
+
+A choice is made by what can be checked: stock, the shoppers' rating, and the order in which the cards came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.highlights import rates
+from agent.item_replies import cheapest_of, closed, price_of, record_text, stock_note, suited, verb
+from agent.realiser import Voice, unrecorded
+from agent.reasons import parts
+from agent.state import DialogueState
+from agent.wording import money, request
+from agent.words import stems
+from store.schemas import Item
+
+MOST_EXPLAINED = 3  # more reasons than these nobody reads
+
+
+def best_first(items: Sequence[Item], words: Sequence[str], state: DialogueState) -> list[Item]:
+    """The items with the one to advise first: it says what was asked about, can be had, misses least, is rated best.
+
+    Where ratings tell nothing the order of the cards decides, which is that of how well they fit.
+    """
+    wanted = {stem for word in words for stem in stems(word)}
+    rated = rates(items)
+
+    def merit(item: Item) -> tuple[bool, bool, int, float]:
+        says = wanted <= set(stems(record_text(item)))
+        misses = len(_missed(item, state)) + bool(_beyond(item, state))
+        return says, not stock_note(item), -misses, rated.get(item.item_id, 0.0)
+
+    return sorted(items, key=merit, reverse=True)
+
+
+def heard(items: Sequence[Item], words: Sequence[str]) -> list[str]:
+    """Whether the records say what advice was asked for ("for hiking")."""
+    said = [word for word in words if any(set(stems(word)) <= set(stems(record_text(item))) for item in items)]
+    return [*suited(items, said), *unrecorded((), (), False, [word for word in words if word not in said], "")]
+
+
+def advised(voice: Voice, items: Sequence[Item], state: DialogueState) -> list[str]:
+    """The first of the items as the choice, what speaks for it, and a cheaper one if there is one."""
+    first, rated = items[0], rates(items)
+    name = closed(first.title)
+    sentences = [
+        voice.pick(
+            f"I would take the {name} for {price_of(first)}{stock_note(first)}.",
+            f"My choice would be the {name} at {price_of(first)}{stock_note(first)}.",
+        )
+    ]
+    sentences += _beyond(first, state)
+    if rated and rated.get(first.item_id) == max(rated.values()):
+        sentences.append(f"Of these it is the best rated, with {first.values('rating')[0]}.")
+    if own := parts(first, state, _missed(first, state)):
+        sentences.append(f"By its record: {', '.join(own)}.")
+    cheapest = cheapest_of(items)
+    if cheapest and (cheapest.price_now or 0) < (first.price_now or 0) and not stock_note(cheapest):
+        price = price_of(cheapest)
+        sentences.append(
+            f"If you would rather spend less, the {closed(cheapest.title)} {verb(cheapest, 'is')} {price}."
+        )
+    return sentences
+
+
+def explained(items: Sequence[Item], state: DialogueState, currency: str | None) -> list[str]:
+    """Why these items: the request they were chosen by, what all of them have of it, and what each has beside."""
+    told = {item.item_id: parts(item, state, _missed(item, state)) for item in items}
+    common = [part for part in told[items[0].item_id] if all(part in own for own in told.values())]
+    sentences = [f"I went by what you said: {request(state, currency)}."] if state.need.has_wish else []
+    if len(items) > 1 and common:
+        sentences.append(f"All of them: {', '.join(common)}.")
+    for item in items[:MOST_EXPLAINED]:
+        own = [part for part in told[item.item_id] if len(items) == 1 or part not in common]
+        sentences += [f"The {item.title}: {', '.join(own)}."] if own else []
+        sentences += _beyond(item, state)
+    if len(items) > 1:
+        sentences.append("What comes closest to your words stands first.")
+    return sentences
+
+
+def _beyond(item: Item, state: DialogueState) -> list[str]:
+    """That an item is not within the price that was named."""
+    low, high, now = state.need.price_min, state.need.price_max, item.price_now
+    if now is None or not ((high is not None and now > high) or (low is not None and now < low)):
+        return []
+    limit = f"above your {money(high, item.currency)}" if high is not None and now > high else "below your range"
+    return [f"The {closed(item.title)} {verb(item, 'is')} {limit}."]
+
+
+def _missed(item: Item, state: DialogueState) -> tuple[str, ...]:
+    """The facts in which an item is not what was asked for."""
+    return tuple(f for f, wanted in state.need.include.items() if not set(wanted) & set(item.values(f)))

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.advice import best_first
+from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
+from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent
+from tests.agent.test_shopping_agent import agent, talk, transcripts
+
+__all__ = ["agent", "transcripts"]
+
+CARDS = DialogueState(cards=("DR0", "DR1", "DR2"))  # 15 (on sale), 35, 50; rated 3.5, 3.7, 3.9
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("which one would you take?", "DR2"),
+        ("what do you recommend", "DR2"),
+        ("help me choose", "DR2"),
+        ("which of the first two would you pick?", "DR1"),
+        ("which of these would you buy for a party?", "DR2"),
+        ("which would you buy in silk?", "DR1"),
+    ],
+)
+def test_advice_is_for_a_card_that_can_be_had_and_is_rated_best(
+    text: str, first: str, understanding: RuleUnderstanding
+) -> None:
+    said = understanding.understand(text, CARDS)
+    assert (said.intent, said.references[0]) == (Intent.ADVICE, first)
+    assert set(said.references) <= set(CARDS.cards)
+
+
+def test_what_is_sold_out_is_not_advised(shop: Shop) -> None:
+    sold_out = shop.catalog.get("DR5")  # rated best of all dresses
+    assert best_first([shop.catalog.get("DR0"), sold_out], (), CARDS)[-1] is sold_out
+
+
+@pytest.mark.parametrize("text", ["why these?", "why?", "why are you showing me these", "ok but why the second one"])
+def test_questions_for_reasons_are_about_the_cards(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, CARDS)
+    assert said.intent is Intent.WHY
+    assert said.references == (("DR1",) if "second" in text else CARDS.cards)
+
+
+def test_advice_before_anything_was_shown_asks_for_a_wish(understanding: RuleUnderstanding) -> None:
+    assert understanding.understand("what would you recommend?", DialogueState()).intent is Intent.BROWSE
+    assert understanding.understand("what boots would you recommend?", DialogueState()).type_values == ("Boots",)
+    assert understanding.understand("what boots would you recommend?", CARDS).intent is Intent.SEARCH
+
+
+def test_a_choice_says_what_speaks_for_it_and_where_it_misses(agent: ShoppingAgent) -> None:
+    found, chosen, reasons = talk(agent, "a green dress under 70", "which one would you take?", "why?")
+    assert found.outcome == "nothing_in_range"
+    assert chosen.state.cards == found.state.cards
+    taken = chosen.state.talked_about
+    assert "green, is above your $70" in chosen.text
+    assert "green dresses under $70" in reasons.text
+    assert reasons.state.talked_about == taken
+
+
+def test_reasons_shared_by_all_are_told_once(agent: ShoppingAgent) -> None:
+    _, reasons = talk(agent, "mugs under 60, no glass", "why these?")
+    assert reasons.text.count("within $60") == 1
+    assert "All of them" in reasons.text
+
+
+def test_advice_says_when_no_record_tells_what_it_was_asked_for(agent: ShoppingAgent) -> None:
+    _, told, unknown = talk(agent, "dresses", "which would you buy for a party?", "which would you buy for a gala?")
+    assert "“party”" in told.text
+    assert "None of these records mentions “gala”" in unknown.text
+
+
+def test_what_was_compared_stays_in_hand_after_advice(agent: ShoppingAgent) -> None:
+    *_, compared, advised, again = talk(
+        agent, "dresses", "compare the first and the third", "which would you take?", "how do they differ?"
+    )
+    assert set(advised.state.compared) == set(again.state.compared) == set(compared.state.compared)
