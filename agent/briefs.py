@@ -6,6 +6,7 @@ for each task (prompt tuning: Lester et al. 2021, arXiv:2104.08691); where an it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,10 +24,10 @@ from agent.item_replies import (
     price_of,
     shared,
     stock_note,
+    verb,
 )
 from agent.slots import Block, block
 from agent.wording import listing
-from agent.words import stems
 from retrievers.soft_tokens import READING_SYSTEM, SlotKind
 from store.schemas import Item
 
@@ -37,8 +38,8 @@ RECOMMEND, EXPLAIN, COMPARE, ASK = TASKS = ("recommend", "explain", "compare", "
 class Brief:
     """A task with its facts, texts and slots; ``style`` is that of the voice, so that wordings vary as with it.
 
-    ``opening`` are words that the first sentence has to have; ``sold_out`` are titles that no sentence may name
-    without saying so.
+    ``opening`` is what the first sentence has to name; ``sold_out`` are titles that no sentence may name without
+    saying so; ``wrong`` are turns of phrase that this turn would make false or ungrammatical.
     """
 
     task: str
@@ -46,6 +47,7 @@ class Brief:
     facts: tuple[str | Block, ...]
     opening: str = ""
     sold_out: tuple[str, ...] = ()
+    wrong: tuple[str, ...] = ()
 
     def messages(self) -> list[BaseMessage]:
         """The conversation that the model continues with its words."""
@@ -54,11 +56,16 @@ class Brief:
 
     def opens(self, sentence: str) -> bool:
         """Whether a sentence may be the first."""
-        return set(stems(self.opening)) <= set(stems(sentence))
+        return self.opening.lower() in sentence.lower()
+
+    def misspeaks(self, sentence: str) -> bool:
+        """Whether it has a turn of phrase that does not fit."""
+        return any(re.search(rf"\b{re.escape(phrase)}\b", sentence) for phrase in self.wrong)
 
     def hides(self, sentence: str) -> bool:
-        """Whether a sentence keeps back that what it names cannot be had."""
-        return any(title in sentence for title in self.sold_out) and OUT_OF_STOCK not in sentence
+        """Whether a sentence keeps back that what it names cannot be had: it must be said before another is named."""
+        after = [sentence.partition(title)[2] for title in self.sold_out if title in sentence]
+        return any(OUT_OF_STOCK not in re.split(r" and the |; the ", rest)[0] for rest in after)
 
 
 def recommend(told: Highlights, style: int) -> Brief:
@@ -80,7 +87,7 @@ def recommend(told: Highlights, style: int) -> Brief:
     if told.ask:
         choices = f": {listing(told.choices, 'or')}" if told.choices else ""
         facts.append(f"\nAsk: {told.ask}{choices}")
-    return Brief(RECOMMEND, style, tuple(facts), told.wanted, _sold_out(told.first))
+    return Brief(RECOMMEND, style, tuple(facts), told.wanted, _sold_out(told.first), _wrong(told))
 
 
 def explain(item: Item, colourways: Sequence[Item], style: int) -> Brief:
@@ -112,6 +119,14 @@ def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[s
     facts += f"\nThis store has {listing([name.lower() for name in departments])}" if departments else ""
     facts += f"\nFor example: “{examples[0]}”" if examples else ""
     return Brief(ASK, style, (facts,))
+
+
+def _wrong(told: Highlights) -> tuple[str, ...]:
+    """Where all matches are shown, none of them comes first; a single thing "comes", several "come"."""
+    agreeing = "First come the" if verb(told.first, "comes") == "comes" else "First comes the"
+    if told.matches > told.shown:
+        return (agreeing,)
+    return (agreeing, "come first", "start with", f"{told.matches} of {told.matches}")
 
 
 def _sold_out(item: Item) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Are a model's replies true as they come? ``python app.py evaluate replies --store NAME [--way tokens] [--json]``.
 
-Turns are made up about items that no training has seen (``agent/drills.py``). A reply passes untouched when every
+Turns are made up about items that no training has seen (``agent/drills.py``). A reply passes as it comes when every
 sentence passes the check in its turn, the first says what was looked for, none keeps back that a thing is sold out,
-none is said twice, and the model ended by itself. The ways are those in which a brief can be told: ``zero-shot`` as a
-capable model gets it, all in text; ``text`` behind the learned prompt of its task; ``tokens`` as it is served, behind
-that prompt and with items as soft tokens; ``plain`` without any prompt, for a model that was itself changed
-(``--llm``).
+none is said twice, and the model ended by itself. One that does not is told once more as in the program, where the
+model takes back words of an unfit sentence (``agent/telling.py``): it may then pass in its own words. The ways are
+those in which a brief can be told: ``zero-shot`` as a capable model gets it, all in text; ``text`` behind the learned
+prompt of its task; ``tokens`` as it is served, behind that prompt and with items as soft tokens; ``plain`` without
+any prompt, for a model that was itself changed (``--llm``).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from agent.fact_check import Checker, sentences
 from agent.prompts import reply_messages
 from agent.shop import Shop
 from agent.slots import Block
-from agent.speaker import ENDED, REPLY_TOKENS, finished_sentence
+from agent.telling import REPLY_TOKENS, BriefCheck, Telling
 from retrievers.item_tokens import StoreTokens
 from retrievers.soft_tokens import SlotKind
 from store.schemas import Item
@@ -38,24 +39,30 @@ from store.schemas import Item
 WAYS = ("zero-shot", "text", "tokens", "plain")
 SECONDS = 120.0  # for one reply; nobody waits here
 SEED = 7
+ENDED = "stop"  # finish reason of a model that has said all that it wanted
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One reply; ``realised`` is the realiser's to the same turn, ``failed`` are claims without ground."""
+    """One reply; ``realised`` is the realiser's to the same turn, ``failed`` are the faults of its sentences.
+
+    ``told`` is what it became where it has faults, "" where the model found no other words; ``taken_back`` words on
+    the way.
+    """
 
     task: str
     text: str
     realised: str
     failed: tuple[str, ...]
     ended: bool
-    repeated: bool
+    told: str
+    taken_back: int
     seconds: float
 
     @property
     def passed(self) -> bool:
-        """Whether it may be shown as it is."""
-        return self.ended and not self.failed and not self.repeated
+        """Whether it may be shown as it comes."""
+        return self.ended and not self.failed
 
     @property
     def same(self) -> bool:
@@ -67,18 +74,29 @@ def attempts(chat: InProcessChat, drills: Sequence[Drill], way: str, shop: Shop)
     """One reply to each drill, as the model gives it."""
     for drill in drills:
         began, text, ended = time.perf_counter(), "", False
-        draft = {"type": "content", "content": " ".join(drill.reply.middle)}
-        for chunk in chat.stream(_asked(drill, way), max_tokens=REPLY_TOKENS, timeout_s=SECONDS, prediction=draft):
+        realised, asked = " ".join(drill.reply.middle), _asked(drill, way)
+        draft = {"type": "content", "content": realised}
+        for chunk in chat.stream(asked, max_tokens=REPLY_TOKENS, prediction=draft):
             text += chunk.text
             ended = ended or chunk.response_metadata.get("finish_reason") == ENDED
+        check = BriefCheck(drill.brief, Checker(drill.reply.grounds, shop.vocabulary))
         said = [sentence.strip() for sentence in sentences(text) if sentence.strip()]
-        checker = Checker(drill.reply.grounds, shop.vocabulary)
-        failed = tuple(violation.claim for sentence in said for violation in checker.check(sentence))
-        ended = ended and bool(said) and finished_sentence(said[-1])
-        failed += () if said and drill.brief.opens(said[0]) else ("opening",)
-        failed += ("stock",) if any(map(drill.brief.hides, said)) else ()
-        repeated, seconds = len(set(said)) < len(said), time.perf_counter() - began
-        yield Attempt(drill.brief.task, text.strip(), " ".join(drill.reply.middle), failed, ended, repeated, seconds)
+        failed = tuple(fault for sentence in said for fault in check.faults(sentence))
+        ended = ended and bool(said)
+        told, taken_back = ("", 0) if ended and not failed else _told_anew(chat, drill, asked, shop)
+        seconds = time.perf_counter() - began
+        yield Attempt(drill.brief.task, text.strip(), realised, failed, ended, told, taken_back, seconds)
+
+
+def _told_anew(chat: InProcessChat, drill: Drill, asked: Sequence[BaseMessage], shop: Shop) -> tuple[str, int]:
+    """What the program would show where the model takes back words, "" where the realiser would take over.
+
+    And how many words it took back.
+    """
+    check = BriefCheck(drill.brief, Checker(drill.reply.grounds, shop.vocabulary))
+    telling = Telling(chat, asked, " ".join(drill.reply.middle), check.faults)
+    said = " ".join(telling)
+    return (said if telling.whole else ""), telling.taken_back
 
 
 def _asked(drill: Drill, way: str) -> list[BaseMessage]:
@@ -106,14 +124,16 @@ def figures(made: Sequence[Attempt]) -> dict[str, Any]:
     tasks = sorted({each.task for each in made})
     return {
         "n": len(made),
-        "passed": _share(each.passed for each in made),
+        "passed": _share(each.passed or bool(each.told) for each in made),
+        "as_it_comes": _share(each.passed for each in made),
         "ended": _share(each.ended for each in made),
-        "repeated": _share(each.repeated for each in made),
+        "taken_back": round(float(np.mean([each.taken_back for each in made])), 2),
         "realisers_words": _share(each.same for each in made),
         "words": round(float(np.mean([len(each.text.split()) for each in made])), 1),
         "realisers_length": round(float(np.mean([len(each.realised.split()) for each in made])), 1),
         "passed_by_task": {
-            task: [sum(e.passed for e in made if e.task == task), sum(e.task == task for e in made)] for task in tasks
+            task: [sum(e.passed or bool(e.told) for e in made if e.task == task), sum(e.task == task for e in made)]
+            for task in tasks
         },
     }
 
@@ -147,7 +167,12 @@ def main(
     if args.way in ("text", "tokens"):
         soft = StoreTokens.open(shop.catalog, shop.recommender.content, models, folder, args.adapter)
     chat = InProcessChat(
-        model=folder.name, prepare=lambda: folder, wait_s=SECONDS, soft_tokens=soft, store=shop.catalog.name
+        model=folder.name,
+        prepare=lambda: folder,
+        deadline_s=SECONDS,
+        wait_s=SECONDS,
+        soft_tokens=soft,
+        store=shop.catalog.name,
     )
     examples = [example.text for example in examples_of(shop, demo)]
     items = [shop.catalog.items[at] for at in held_out(shop.catalog.items)]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
@@ -19,10 +18,8 @@ from agent.errors import EngineUnavailable
 from agent.fact_check import Checker, sentences
 from agent.prompts import PROMPT_VERSION, reply_messages
 from agent.reply import Answered, Reply
+from agent.telling import REPLY_TOKENS, BriefCheck, Telling
 from agent.vocabulary import Vocabulary
-
-REPLY_TOKENS = 220
-ENDED = "stop"  # finish reason of a model that has said all that it wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +69,7 @@ class Speaker:
     def _written_by_model(self, turn: Answered, reply: Reply) -> Iterator[Spoken]:
         checker, shown = Checker(reply.grounds, self._vocabulary), False
         try:
-            for sentence in self._sentences(reply_messages(turn), ""):
+            for sentence in self._sentences(reply_messages(turn)):
                 if not checker.check(sentence):
                     shown = True
                     yield Spoken(sentence, "model")
@@ -82,32 +79,25 @@ class Speaker:
             yield from _realised(reply.sentences)
 
     def _told_by_model(self, reply: Reply, brief: Brief) -> Iterator[Spoken]:
-        """The brief in the model's words up to the first sentence that is not fit, from there in the realiser's."""
+        """The brief in the model's words up to a sentence that stays unfit, from there in the realiser's."""
         checker = Checker(reply.grounds, self._vocabulary)
         for sentence in reply.before:
             checker.check(sentence)
         yield from _realised(reply.before)
-        said: list[str] = []
-        whole = False
+        said = 0
+        telling = Telling(self._chat, brief.messages(), " ".join(reply.middle), BriefCheck(brief, checker).faults)
         try:
-            for sentence in self._sentences(brief.messages(), " ".join(reply.middle)):
-                told = sentence.strip()
-                fit = told not in said and finished_sentence(told) and (said or brief.opens(told))
-                if not fit or brief.hides(told) or checker.check(told):
-                    break
-                said.append(told)
-                yield Spoken(told + " ", "model")
-            else:
-                whole = bool(said)
+            for sentence in telling:
+                said += 1
+                yield Spoken(sentence + " ", "model")
         except EngineUnavailable:
             pass  # the realiser goes on; doctor and the log tell why
-        yield from _realised([*(() if whole else reply.middle[len(said) :]), *reply.after])
+        yield from _realised([*(() if telling.whole else reply.middle[said:]), *reply.after])
 
-    def _sentences(self, messages: Sequence[BaseMessage], draft: str) -> Iterator[str]:
-        """The model's sentences as they complete; ``draft`` is a reply that its own may be alike to."""
+    def _sentences(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
+        """The model's sentences as they complete."""
         held = ""
-        extra: dict[str, Any] = {"prediction": {"type": "content", "content": draft}} if draft else {}
-        for chunk in self._chat.stream(messages, max_tokens=REPLY_TOKENS, **extra):
+        for chunk in self._chat.stream(messages, max_tokens=REPLY_TOKENS):
             held += chunk.text
             done = sentences(held)
             if len(done) > 1:
@@ -115,11 +105,6 @@ class Speaker:
                 held = done[-1]
         if held.strip():
             yield held
-
-
-def finished_sentence(text: str) -> bool:
-    """Whether a sentence has its end, so that it was not cut off."""
-    return text.endswith((".", "?", "!", "”"))
 
 
 def _realised(said: Sequence[str]) -> Iterator[Spoken]:

@@ -17,8 +17,8 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,7 @@ import torch
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.language_models.chat_models import generate_from_stream
-from langchain_core.messages import AIMessageChunk, BaseMessage
-from langchain_core.messages.ai import UsageMetadata
+from langchain_core.messages import BaseMessage
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import PrivateAttr, SkipValidation
 from torch import Tensor
@@ -36,6 +35,7 @@ from transformers.utils.logging import disable_progress_bar
 
 from agent.engines import EngineDescription
 from agent.engines.drafting import Draft
+from agent.engines.pieces import Counted, Token, chunk_of, stream_text
 from agent.engines.soft_prompt import SoftPrompts
 from agent.errors import EngineBusy, EngineMismatch, EngineUnavailable
 from retrievers.base import Vectors
@@ -44,17 +44,8 @@ from retrievers.soft_tokens import SoftTokens
 from retrievers.torchvision_shim import ensure_torchvision
 
 PREFILL_ROWS = 256  # between two pieces of a long prompt the deadline is looked at
-UNFINISHED = "\N{REPLACEMENT CHARACTER}"  # a character whose last byte is not generated yet decodes to this
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One generated token; ``finish`` is "" or why it is the last: "stop", "length" or "deadline" (then id is -1)."""
-
-    id: int
-    finish: str = ""
 
 
 class CausalLM:
@@ -109,18 +100,18 @@ class CausalLM:
         guess: list[int] = []
         count, logits = 0, self._prefill(prompt, until)
         while logits is not None:
-            best = logits.argmax(-1).tolist()
-            agreed = next((at for at, id_ in enumerate(guess) if id_ != best[at]), len(guess))
+            best = _best_tokens(logits)
+            agreed = next((at for at, id_ in enumerate(guess) if id_ != best[at].id), len(guess))
             if agreed < len(guess):
                 self._cache.crop(agreed - len(guess))
-            for id_ in best[: agreed + 1]:
+            for token in best[: agreed + 1]:
                 count += 1
-                if id_ == self.tokenizer.eos_token_id or count == max_tokens:
-                    yield Token(id_, "stop" if id_ == self.tokenizer.eos_token_id else "length")
+                if token.id == self.tokenizer.eos_token_id or count == max_tokens:
+                    yield replace(token, finish="stop" if token.id == self.tokenizer.eos_token_id else "length")
                     return
-                yield Token(id_)
-                guess = drafted.following(id_)
-            logits = self._forward(self.table.rows([id_, *guess])) if time.monotonic() < until else None
+                yield token
+                guess = drafted.following(token.id)
+            logits = self._forward(self.table.rows([token.id, *guess])) if time.monotonic() < until else None
         yield Token(-1, "deadline")
 
     def next_logprobs(self, prompt: Tensor, until: float) -> Tensor | None:
@@ -152,40 +143,16 @@ class CausalLM:
         return logits
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The next text to show; ``finish`` as in ``Token``, set on the last piece, whose text may be empty."""
-
-    text: str
-    finish: str = ""
-
-
-def stream_text(tokens: Iterable[Token], decode: Callable[[list[int]], str], stop: Sequence[str]) -> Iterator[Piece]:
-    """Pieces of text as tokens arrive, cut before the first stop string.
-
-    Text that may still become a stop string or a whole character is held back until it is decided.
-    """
-    ids: list[int] = []
-    shown = 0
-    for token in tokens:
-        ids += [token.id] if token.id >= 0 else []
-        text = decode(ids)
-        cuts = [at for word in stop if (at := text.find(word)) >= 0]
-        finish = "stop" if cuts else token.finish
-        end = min(cuts) if cuts else len(text) - (0 if finish else _undecided(text, stop))
-        if end > shown or finish:
-            yield Piece(text[shown:end], finish)
-            shown = end
-        if finish:
-            return
-
-
-def _undecided(text: str, stop: Sequence[str]) -> int:
-    """How many characters at the end may yet turn out to be part of something else."""
-    if text.endswith(UNFINISHED):
-        return len(text) - len(text.rstrip(UNFINISHED))
-    begun = [n for word in stop for n in range(1, len(word)) if text.endswith(word[:n])]
-    return max(begun, default=0)
+def _best_tokens(logits: Tensor) -> list[Token]:  # (n, vocabulary)
+    """The likeliest token of each row, and the one after it."""
+    total = logits.float().logsumexp(-1)
+    best = logits.argmax(-1)
+    others = logits.scatter(-1, best[:, None], -torch.inf)
+    second = others.argmax(-1)
+    rows = torch.arange(len(logits))
+    shares = (logits[rows, best] - total).tolist(), (logits[rows, second] - total).tolist()
+    found = zip(best.tolist(), shares[0], second.tolist(), shares[1], strict=True)
+    return [Token(id_, "", share, other, other_share) for id_, share, other, other_share in found]
 
 
 class InProcessChat(BaseChatModel):
@@ -284,17 +251,21 @@ class InProcessChat(BaseChatModel):
         max_tokens: int | None = None,
         timeout_s: float | None = None,
         prediction: Mapping[str, str] | None = None,
+        logprobs: bool = False,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
-        """``prediction`` is a draft in OpenAI's form, ``{"type": "content", "content": words}``."""
+        """``prediction`` is a draft in OpenAI's form, ``{"type": "content", "content": words}``.
+
+        With ``logprobs`` each chunk has those of its tokens and of the second choices, in that form too.
+        """
         until = time.monotonic() + (timeout_s or self.deadline_s)
         lm = self._claim(self.wait_s)
         try:
             most = max_tokens or self.max_tokens
             prompt = lm.prompts.rows(messages, lm.context - most)
-            tokens = _Counted(lm.decode(prompt, most, until, prediction["content"] if prediction else ""))
+            tokens = Counted(lm.decode(prompt, most, until, prediction["content"] if prediction else ""))
             for piece in stream_text(tokens, lm.text_of, stop or ()):
-                chunk = _chunk(piece, len(prompt), tokens.count)
+                chunk = chunk_of(piece, len(prompt), tokens.count, lm.text_of if logprobs else None)
                 if run_manager:
                     run_manager.on_llm_new_token(piece.text, chunk=chunk)
                 yield chunk
@@ -312,26 +283,3 @@ class InProcessChat(BaseChatModel):
         if not self._speaking.acquire(timeout=max(0.0, until - time.monotonic())):
             raise EngineBusy(f"The language model {self.model} is busy with another reply; try again in a moment.")
         return self._lm
-
-
-class _Counted:
-    """Tokens as they come, and how many came so far."""
-
-    def __init__(self, tokens: Iterable[Token]) -> None:
-        self._tokens = tokens
-        self.count = 0
-
-    def __iter__(self) -> Iterator[Token]:
-        for token in self._tokens:
-            self.count += token.id >= 0
-            yield token
-
-
-def _chunk(piece: Piece, asked: int, said: int) -> ChatGenerationChunk:
-    """A piece for LangChain; the last has what the reply cost, ``asked`` rows of prompt and ``said`` tokens."""
-    if not piece.finish:
-        return ChatGenerationChunk(message=AIMessageChunk(content=piece.text))
-    ended = {"finish_reason": piece.finish}
-    cost = UsageMetadata(input_tokens=asked, output_tokens=said, total_tokens=asked + said)
-    message = AIMessageChunk(content=piece.text, response_metadata=ended, usage_metadata=cost, chunk_position="last")
-    return ChatGenerationChunk(message=message, generation_info=ended)

@@ -63,12 +63,15 @@ class PromptEmbeds:
         stop: list[str] | None,
         max_tokens: int | None = None,
         response_format: Mapping[str, Any] | None = None,
+        logprobs: bool = False,
+        top_logprobs: int = 0,
     ) -> Request:
         """What asks for the greedy reply; a prompt that is too long is shortened as ``SoftPrompts.rows`` does."""
         rows = self.prompts.rows(messages, self._context - (max_tokens or REPLY_ROOM))
         most = max_tokens or max(self._context - len(rows), 1)
         extra = {} if response_format is None else {"response_format": response_format}
-        return self._request(rows, most, extra) | {"stop": stop}
+        shares = {"logprobs": top_logprobs} if logprobs else {}
+        return self._request(rows, most, extra) | {"stop": stop, **shares}
 
     def stream(self, request: Request, timeout: Any) -> Iterator[ChatGenerationChunk]:
         """The reply as it comes; closing the iterator ends the request. Errors are the client's own."""
@@ -221,6 +224,19 @@ def _chunk(answer: Completion) -> ChatGenerationChunk:
         )
         return ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
     finish: str | None = answer.choices[0].finish_reason  # None until the last, whatever the client's types say
-    end = {"finish_reason": finish} if finish else {}
+    end: dict[str, Any] = {"finish_reason": finish} if finish else {}
     message = AIMessageChunk(content=answer.choices[0].text, response_metadata=end)
-    return ChatGenerationChunk(message=message, generation_info=end or None)
+    return ChatGenerationChunk(message=message, generation_info=(end | _logprobs(answer)) or None)
+
+
+def _logprobs(answer: Completion) -> dict[str, Any]:
+    """Log-probabilities of a completion in the form that chat completions have them."""
+    found = answer.choices[0].logprobs
+    if found is None or not found.tokens:
+        return {}
+    told = zip(found.tokens, found.token_logprobs or (), found.top_logprobs or (), strict=True)
+    content = [
+        {"token": token, "logprob": share, "top_logprobs": [{"token": t, "logprob": s} for t, s in top.items()]}
+        for token, share, top in told
+    ]
+    return {"logprobs": {"content": content}}

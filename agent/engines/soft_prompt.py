@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from langchain_core.messages import BaseMessage, convert_to_openai_messages
+from langchain_core.messages import AIMessage, BaseMessage, convert_to_openai_messages
 from torch import Tensor
 
 from agent.errors import EngineMismatch, EngineUnavailable
@@ -67,6 +67,7 @@ class SoftPrompts:
     def rows(self, messages: Sequence[BaseMessage], most: int) -> Tensor:
         """Prompt rows ``(n, dim)`` of the table's dtype, ending where the assistant's reply begins.
 
+        Where the last message is the assistant's, it is a reply that has begun, and the rows end with its words.
         A prompt of more than ``most`` rows loses whole items, the oldest of a history first; which is logged. It may
         still be longer where its text alone is.
 
@@ -152,7 +153,12 @@ class SoftPrompts:
 
     def _templated(self, messages: list[BaseMessage]) -> str:
         chat = convert_to_openai_messages(messages, text_format="string")
-        return str(self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False))
+        begun = isinstance(messages[-1], AIMessage)
+        return str(
+            self.tokenizer.apply_chat_template(
+                chat, add_generation_prompt=not begun, continue_final_message=begun, tokenize=False
+            )
+        )
 
     def _ids(self, text: str) -> list[int]:
         return list(self.tokenizer(text, add_special_tokens=False).input_ids) if text else []

@@ -37,24 +37,25 @@ def test_items_stand_as_words_where_they_are_no_tokens(drills: list[Drill]) -> N
 
 
 def attempt(**changed: object) -> Attempt:
-    given = {"task": "ask", "text": "Good.", "realised": "Good.", "failed": (), "ended": True, "repeated": False}
-    return Attempt(**{**given, "seconds": 1.0, **changed})  # type: ignore[arg-type]
+    given = {"task": "ask", "text": "Good.", "realised": "Good.", "failed": (), "ended": True, "told": ""}
+    return Attempt(**{**given, "taken_back": 0, "seconds": 1.0, **changed})  # type: ignore[arg-type]
 
 
-def test_a_reply_passes_that_ended_is_true_and_says_nothing_twice() -> None:
+def test_a_reply_passes_as_it_comes_that_ended_and_has_no_fault() -> None:
     assert attempt().passed
     assert not attempt(failed=("$5",)).passed
     assert not attempt(ended=False).passed
-    assert not attempt(repeated=True).passed
 
 
 def test_figures_are_shares_of_all_and_counts_by_task() -> None:
     made = [attempt(), attempt(text="Fine, then.", failed=("$5",)), attempt(task="explain")]
     found = figures(made)
     assert found["n"] == 3
-    assert found["passed"] == pytest.approx(2 / 3, abs=1e-4)
+    assert found["passed"] == found["as_it_comes"] == pytest.approx(2 / 3, abs=1e-4)
     assert found["realisers_words"] == pytest.approx(2 / 3, abs=1e-4)
     assert found["passed_by_task"] == {"ask": [1, 2], "explain": [1, 1]}
+    mended = figures([attempt(), attempt(failed=("$5",), told="Good.", taken_back=3)])
+    assert (mended["passed"], mended["as_it_comes"], mended["taken_back"]) == (1.0, 0.5, 1.5)
 
 
 def test_a_model_that_babbles_fails(shop: Shop, drills: list[Drill], tiny_folder: Path) -> None:

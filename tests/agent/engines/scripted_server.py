@@ -26,10 +26,10 @@ def completion(text: str = "", finish: str | None = None, logprobs: Any = None) 
     return {"id": "1", "object": "text_completion", "created": 1, "model": "shop-1", "choices": [choice]}
 
 
-def write(*words: str) -> Response:
+def write(*parts: str | dict[str, Any]) -> Response:
     def lines() -> Iterator[str]:
-        for word in words:
-            yield f"data: {json.dumps(completion(word))}\n\n"
+        for part in parts:
+            yield f"data: {json.dumps(completion(part) if isinstance(part, str) else part)}\n\n"
         yield f"data: {json.dumps(completion(finish='stop'))}\n\n"
         yield "data: [DONE]\n\n"
 

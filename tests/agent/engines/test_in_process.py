@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 import torch
-from langchain_core.messages import HumanMessage, SystemMessage
+from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
-from agent.engines.in_process import CausalLM, InProcessChat, Piece, Token, stream_text
+from agent.engines.in_process import CausalLM, InProcessChat
+from agent.engines.pieces import Token
 from agent.errors import EngineBusy, EngineUnavailable
 from agent.slots import content
 from tests.agent.engines.mixed_tokens import MixedTokens
@@ -115,30 +116,6 @@ def test_deadline_before_the_first_token_and_after(lm: CausalLM) -> None:
 def test_prompt_beyond_the_context_is_refused_with_both_lengths(lm: CausalLM) -> None:
     with pytest.raises(EngineUnavailable, match=r"1020 tokens and a reply of 5 .* 1024"):
         next(lm.decode(lm.table.rows([5] * 1020), 5, FAR))
-
-
-def pieces(words: list[str], stop: tuple[str, ...] = (), finish: str = "length") -> list[Piece]:
-    tokens = [Token(i, finish if i == len(words) - 1 else "") for i in range(len(words))]
-    return list(stream_text(tokens, lambda ids: "".join(words[i] for i in ids), stop))
-
-
-def test_text_streams_as_it_comes() -> None:
-    assert pieces(["A ", "warm", " boot"]) == [Piece("A "), Piece("warm"), Piece(" boot", "length")]
-
-
-def test_stop_string_over_two_tokens_is_never_shown() -> None:
-    assert pieces(["Hi", " EN", "D", " more"], stop=("END", "\n")) == [Piece("Hi"), Piece(" "), Piece("", "stop")]
-
-
-def test_begun_stop_string_that_does_not_come_is_shown() -> None:
-    assert pieces(["Hi", " EN", "d"], stop=("END",)) == [Piece("Hi"), Piece(" "), Piece("ENd", "length")]
-
-
-def test_half_a_character_waits_for_the_rest() -> None:
-    whole = "é".encode()
-    tokens = [Token(whole[0]), Token(whole[1]), Token(ord("!"), "stop")]
-    shown = list(stream_text(tokens, lambda ids: bytes(ids).decode(errors="replace"), ()))
-    assert shown == [Piece("é"), Piece("!", "stop")]
 
 
 def test_stream_and_invoke_say_the_same(chat: InProcessChat) -> None:
@@ -256,3 +233,27 @@ def test_item_tokens_of_another_model_are_refused_and_their_words_are_read(tiny_
     assert "train_ilm --store demo" in chat.describe().detail
     words = chat.invoke([HumanMessage("<item D1>")], max_tokens=8).content
     assert chat.invoke([HumanMessage(content("{item:D1}"))], max_tokens=8).content == words
+
+
+def test_second_choices_come_with_their_log_probabilities(chat: InProcessChat, lm: CausalLM) -> None:
+    told = [
+        token
+        for chunk in chat.stream(CHAT, logprobs=True)
+        for token in chunk.response_metadata["logprobs"]["content"]
+    ]
+    shares = lm.next_logprobs(lm.prompts.rows(CHAT, 1000), FAR)
+    assert shares is not None
+    best, second = shares.topk(2).values.tolist()
+    assert [each["logprob"] for each in told[0]["top_logprobs"]] == pytest.approx([best, second], abs=1e-3)
+    assert all(token["top_logprobs"][0]["token"] == token["token"] for token in told)
+    assert all(first["logprob"] >= other["logprob"] for first, other in (token["top_logprobs"] for token in told))
+    assert "logprobs" not in next(iter(chat.stream(CHAT))).response_metadata
+
+
+def test_a_begun_reply_is_gone_on_with(chat: InProcessChat, lm: CausalLM) -> None:
+    begun = [*CHAT, AIMessage("We have")]
+    rows = lm.prompts.rows(begun, 1000)
+    start = ids_of(lm, "Which boots are warm?")
+    words = lm.tokenizer("We have", add_special_tokens=False).input_ids
+    assert torch.equal(rows, lm.table.rows([*start, *words]))
+    assert chat.invoke(begun).content == lm.text_of(generated(lm, [*start, *words]))

@@ -14,7 +14,7 @@ import pytest
 import torch
 from fastapi import Response
 from fastapi.responses import JSONResponse, StreamingResponse
-from langchain_core.messages import BaseMessage, HumanMessage
+from langchain_core.messages import AIMessage, BaseMessage, HumanMessage
 from pydantic import BaseModel
 
 from agent.engines.prompt_embeds import enable, encoded, local_folder, read_prompts
@@ -81,6 +81,17 @@ def test_the_rows_of_the_prompt_are_sent(server: Server, chat: ServerChat, tiny_
     assert sent(body).dtype == torch.bfloat16
     assert body["prompt"] is None
     assert (body["max_tokens"], body["temperature"], body["stop"]) == (7, 0.0, ["!"])
+
+
+def test_second_choices_come_in_the_form_of_chat_completions(server: Server, chat: ServerChat) -> None:
+    told = {"tokens": [" warm"], "token_logprobs": [-0.5], "top_logprobs": [{" warm": -0.5, " cold": -1.5}]}
+    server.write = lambda body: write(completion(" warm", logprobs=told))
+    first = next(iter(chat.stream([*ASK, AIMessage("It is")], logprobs=True, top_logprobs=2)))
+    assert server.written[0]["logprobs"] == 2
+    top = [{"token": " warm", "logprob": -0.5}, {"token": " cold", "logprob": -1.5}]
+    assert first.response_metadata["logprobs"]["content"] == [
+        {"token": " warm", "logprob": -0.5, "top_logprobs": top}
+    ]
 
 
 def test_without_a_length_the_reply_may_fill_the_context(server: Server, chat: ServerChat) -> None:

@@ -170,6 +170,27 @@ def test_both_engines_stream_the_same_pieces(seeing: ServerChat, local: InProces
     assert len(here) > 10
 
 
+def test_both_engines_go_on_with_a_begun_reply_and_tell_second_choices(
+    seeing: ServerChat, local: InProcessChat
+) -> None:
+    begun = [*question(0), AIMessage("It is a")]
+    there, here = (list(chat.stream(begun, max_tokens=8, logprobs=True, top_logprobs=2)) for chat in (seeing, local))
+    assert "".join(chunk.text for chunk in there) == "".join(chunk.text for chunk in here)
+    tokens = [
+        [
+            token
+            for chunk in chunks
+            for token in (chunk.response_metadata.get("logprobs") or {"content": ()})["content"]
+        ]
+        for chunks in (there, here)
+    ]
+    for one, other in zip(*tokens, strict=True):
+        assert one["token"] == other["token"]
+        assert one["logprob"] == pytest.approx(other["logprob"], abs=0.01)
+        seconds = ({each["token"]: each["logprob"] for each in token["top_logprobs"]} for token in (one, other))
+        assert next(seconds) == pytest.approx(next(seconds), abs=0.01)
+
+
 def test_both_engines_score_letters_alike(seeing: ServerChat, local: InProcessChat) -> None:
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     for answers in (letters, ("Yes", "No")):

@@ -1,0 +1,170 @@
+"""A small model tells a brief, sentence by sentence, and none of its sentences has a fault.
+
+A sentence with a fault is not shown. The model takes back the word that it was least sure of, says its second choice
+there, and goes on (limited discrepancy search: Harvey and Ginsberg 1995); where no such word helps, the reply ends
+before that sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, BaseMessage
+
+from agent.briefs import Brief
+from agent.fact_check import Checker, sentences
+
+REPLY_TOKENS = 220
+TRIES = int(
+    __import__("os").environ.get("TRIES", "3")
+)  # words of one sentence that are taken back, one after the other
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of a reply, beginning at ``start`` of its text.
+
+    ``other`` is what the model would have said in its place, less likely by ``lead`` nats.
+    """
+
+    start: int
+    text: str
+    other: str
+    lead: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that begins at ``start`` of the reply; ``reply`` goes at least to its end."""
+
+    text: str
+    start: int
+    reply: str
+    words: tuple[Word, ...]
+
+
+Sentences = Generator[Sentence]
+
+
+class BriefCheck:
+    """What is wrong with the sentences of one reply, in their order; those without fault are remembered."""
+
+    def __init__(self, brief: Brief, checker: Checker) -> None:
+        self._brief = brief
+        self._checker = checker
+        self._said: list[str] = []
+
+    def faults(self, sentence: str) -> tuple[str, ...]:
+        """Claims without ground; "opening", "phrase", "stock", "again" or "end" where it does not suit the brief."""
+        told = sentence.strip()
+        found = []
+        if not (self._said or self._brief.opens(told)):
+            found.append("opening")
+        if self._brief.misspeaks(told):
+            found.append("phrase")
+        if self._brief.hides(told):
+            found.append("stock")
+        if told in self._said:
+            found.append("again")
+        if not finished_sentence(told):
+            found.append("end")
+        if not found:
+            found = [violation.claim for violation in self._checker.check(told)]
+        if not found:
+            self._said.append(told)
+        return tuple(found)
+
+
+def finished_sentence(text: str) -> bool:
+    """Whether a sentence has its end, so that it was not cut off."""
+    return text.endswith((".", "?", "!", "”"))
+
+
+class Telling:
+    """The sentences of one reply, each without fault; ``whole`` then tells whether the model said all it wanted.
+
+    ``messages`` are what it is asked, ``draft`` is a reply that its own may be alike to, ``faults`` tells what is
+    wrong with a sentence and remembers the ones that have none. ``taken_back`` counts words.
+    """
+
+    def __init__(
+        self,
+        chat: BaseChatModel,
+        messages: Sequence[BaseMessage],
+        draft: str,
+        faults: Callable[[str], Sequence[str]],
+    ) -> None:
+        self.whole = False
+        self.taken_back = 0
+        self._chat = chat
+        self._messages = messages
+        self._extra: dict[str, Any] = {"prediction": {"type": "content", "content": draft}} if draft else {}
+        self._faults = faults
+
+    def __iter__(self) -> Iterator[str]:
+        """Raises ``EngineUnavailable`` where the model fails."""
+        stream, said = self._sentences("", 0), False
+        while sentence := next(stream, None):
+            if self._faults(sentence.text):
+                stream.close()  # an engine speaks one reply at a time
+                begun = self._begun_anew(sentence)
+                if begun is None:
+                    return
+                sentence, stream = begun
+            said = True
+            yield sentence.text.strip()
+        self.whole = said
+
+    def _begun_anew(self, wrong: Sentence) -> tuple[Sentence, Sentences] | None:
+        """The sentence in other words that have no fault, and what follows it."""
+        for word in sorted(wrong.words, key=lambda word: word.lead)[:TRIES]:
+            self.taken_back += 1
+            stream = self._sentences(wrong.reply[: word.start] + word.other, wrong.start)
+            sentence = next(stream, None)
+            if sentence and not self._faults(sentence.text):
+                return sentence, stream
+            stream.close()
+        return None
+
+    def _sentences(self, begun: str, start: int) -> Sentences:
+        """Sentences from ``start`` of the reply on, which has the words ``begun`` already."""
+        messages = [*self._messages, AIMessage(begun)] if begun else self._messages
+        reply, words = begun, list[Word]()
+        asked = {"max_tokens": REPLY_TOKENS, "logprobs": True, "top_logprobs": 2, **self._extra}
+        for chunk in self._chat.stream(messages, **asked):
+            words += _words(chunk.response_metadata, words[-1].start + len(words[-1].text) if words else len(begun))
+            reply += chunk.text
+            for text in sentences(reply[start:])[:-1]:
+                yield _sentence(text, start, reply, words)
+                start += len(text)
+        if reply[start:].strip():
+            yield _sentence(reply[start:], start, reply, words)
+
+
+def _words(told: dict[str, Any], at: int) -> Iterator[Word]:
+    """The tokens of a chunk, the first of which begins ``at``."""
+    for token in (told.get("logprobs") or {}).get("content") or ():
+        others = [
+            (each["logprob"], each["token"]) for each in token["top_logprobs"] if each["token"] != token["token"]
+        ]
+        logprob, other = max(others, default=(-float("inf"), ""))
+        yield Word(at, token["token"], other, token["logprob"] - logprob)
+        at += len(token["token"])
+
+
+def _sentence(text: str, start: int, reply: str, words: Sequence[Word]) -> Sentence:
+    """With those of its words that have a second choice which would stand in their place as they do."""
+    end = start + len(text.rstrip())
+    replaceable = [
+        word
+        for word in words
+        if start < word.start + len(word.text) <= end
+        and word.text
+        and word.other.strip()
+        and word.other[0].isspace() == word.text[0].isspace()
+        and reply.startswith(word.text, word.start)
+    ]
+    return Sentence(text, start, reply, tuple(replaceable))

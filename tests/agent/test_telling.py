@@ -1,0 +1,130 @@
+"""A model that takes words back, on a model whose words and second choices are given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import pytest
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, HumanMessage
+from langchain_core.outputs import ChatGenerationChunk, ChatResult
+from pydantic import Field
+
+from agent.briefs import Brief
+from agent.fact_check import Checker
+from agent.grounds import Grounds
+from agent.shop import Shop
+from agent.telling import TRIES, BriefCheck, Telling
+
+Said = tuple[str, str, float]  # a token, the second choice, nats between them
+
+
+class Given(BaseChatModel):
+    """Says what is given for how the reply has begun; ``asked`` are these beginnings."""
+
+    replies: Mapping[str, Sequence[Said]]
+    asked: list[str] = Field(default_factory=list)
+    speaking: bool = False
+
+    @property
+    def _llm_type(self) -> str:
+        return "given"
+
+    def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:
+        raise NotImplementedError
+
+    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[ChatGenerationChunk]:
+        assert not self.speaking, "one reply at a time"
+        self.speaking = True
+        begun = messages[-1].text if isinstance(messages[-1], AIMessage) else ""
+        self.asked.append(begun)
+        try:
+            for text, other, lead in self.replies.get(begun, [(" Nothing.", "", 9.0)]):
+                top = [{"token": text, "logprob": -0.1}, {"token": other, "logprob": -0.1 - lead}]
+                shares = {"content": [{"token": text, "logprob": -0.1, "top_logprobs": top}]}
+                message = AIMessageChunk(content=text)
+                yield ChatGenerationChunk(message=message, generation_info={"logprobs": shares})
+        finally:
+            self.speaking = False
+
+
+def telling(replies: Mapping[str, Sequence[Said]], wrong: str) -> tuple[Telling, Given]:
+    """What is told where sentences with ``wrong`` in them have a fault."""
+    chat = Given(replies=replies)
+    return Telling(chat, [HumanMessage("go")], "", lambda sentence: ["wrong"] if wrong in sentence else []), chat
+
+
+WHOLE = [
+    ("It", "A", 2.0),
+    (" is", " was", 5.0),
+    (" $", " £", 4.0),
+    ("6", "9", 0.2),
+    (".", "!", 1.0),
+    (" Bye", "", 1.0),
+    (".", "!", 1.0),
+]
+
+
+def test_a_reply_without_fault_is_told_as_it_comes() -> None:
+    told, chat = telling({"": WHOLE}, "9")
+    assert list(told) == ["It is $6.", "Bye."]
+    assert (told.whole, told.taken_back, chat.asked) == (True, 0, [""])
+
+
+def test_the_least_sure_word_is_taken_back_and_the_model_goes_on_from_its_second_choice() -> None:
+    told, chat = telling({"": WHOLE, "It is $9": [(".", "!", 1.0), (" Good", " Bad", 1.0), (".", "!", 1.0)]}, "6")
+    assert list(told) == ["It is $9.", "Good."]
+    assert (told.whole, told.taken_back, chat.asked) == (True, 1, ["", "It is $9"])
+
+
+def test_words_are_tried_from_the_least_sure_on_until_one_helps() -> None:
+    replies = {"": WHOLE, "It is $9": [("6.", "", 9.0)], "It is $6!": [(" ", "", 9.0)], "A": [(" lamp.", "", 9.0)]}
+    told, chat = telling(replies, "6")
+    assert list(told) == ["A lamp."]
+    assert chat.asked == ["", "It is $9", "It is $6!", "A"]
+
+
+def test_the_reply_ends_where_no_word_helps_and_is_not_whole() -> None:
+    first = [("Hello", "Hi", 0.1), (".", "!", 0.1)]
+    later = [(f" {n}", f" {n}6", n) for n in range(1, 10)]
+    told, chat = telling({"": [*first, *later, (" 6.", " 7.", 99.0)]}, "6")
+    assert list(told) == ["Hello."]
+    assert not told.whole
+    assert chat.asked[1:] == [
+        "Hello." + "".join(f" {n}" for n in range(1, k)) + f" {k}6" for k in range(1, TRIES + 1)
+    ]
+
+
+def test_a_word_keeps_its_space_and_nothing_is_taken_back_for_nothing() -> None:
+    told, chat = telling({"": [("It", " It", 0.1), (" is", "s", 0.2), (" 6", "", 0.3), (".", "\n", 0.4)]}, "6")
+    assert list(told) == []
+    assert chat.asked == [""]
+
+
+def test_a_later_sentence_keeps_what_was_said_before() -> None:
+    replies = {
+        "": [("Hello", "Hi", 0.1), (".", "!", 0.1), (" 6", " Bye", 0.1), (".", "!", 3.0)],
+        "Hello. Bye": [(".", "!", 1.0)],
+    }
+    told, _ = telling(replies, "6")
+    assert list(told) == ["Hello.", "Bye."]
+
+
+@pytest.fixture
+def check(shop: Shop) -> BriefCheck:
+    items = (shop.catalog.get("DR1"), shop.catalog.get("DR2"))
+    brief = Brief("recommend", 0, (), "blue dresses", (items[1].title,), ("come first",))
+    return BriefCheck(brief, Checker(Grounds(items, wanted=frozenset(["blue", "dress"]), matches=2), shop.vocabulary))
+
+
+def test_faults_of_sentences(check: BriefCheck, shop: Shop) -> None:
+    sold_out, other = shop.catalog.get("DR2").title, shop.catalog.get("DR1").title
+    assert check.faults("I have 2 dresses.") == ("opening",)
+    assert check.faults("I have 2 blue dresses") == ("end",)
+    assert check.faults("I have 2 blue dresses, these 2 come first.") == ("phrase",)
+    assert check.faults("I have 2 blue dresses.") == ()
+    assert check.faults("I have 2 blue dresses.") == ("again",)
+    assert check.faults(f"The {sold_out} is here.") == ("stock",)
+    assert check.faults(f"The {sold_out} is here, and the {other} is out of stock.") == ("stock",)
+    assert check.faults("It is $4,321.") == ("$4,321",)
