@@ -58,9 +58,9 @@ class Brief:
         """Whether a sentence may be the first."""
         return self.opening.lower() in sentence.lower()
 
-    def misspeaks(self, sentence: str) -> bool:
-        """Whether it has a turn of phrase that does not fit."""
-        return any(re.search(rf"\b{re.escape(phrase)}\b", sentence) for phrase in self.wrong)
+    def misspoken(self, sentence: str) -> str:
+        """The turn of phrase that does not fit, or ""."""
+        return next((phrase for phrase in self.wrong if re.search(rf"\b{re.escape(phrase)}\b", sentence)), "")
 
     def hides(self, sentence: str) -> bool:
         """Whether a sentence keeps back that what it names cannot be had: it must be said before another is named."""
@@ -122,11 +122,13 @@ def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[s
 
 
 def _wrong(told: Highlights) -> tuple[str, ...]:
-    """Where all matches are shown, none of them comes first; a single thing "comes", several "come"."""
-    agreeing = "First come the" if verb(told.first, "comes") == "comes" else "First comes the"
-    if told.matches > told.shown:
-        return (agreeing,)
-    return (agreeing, "come first", "start with", f"{told.matches} of {told.matches}")
+    """Where all are shown none comes first; a single thing "comes", several "come"; a photo there has to be."""
+    phrases = ["First come the" if verb(told.first, "comes") == "comes" else "First comes the"]
+    if told.matches <= told.shown:
+        phrases += ["come first", "start with", f"{told.matches} of {told.matches}"]
+    if not told.near:
+        phrases.append("closest to")
+    return tuple(phrases)
 
 
 def _sold_out(item: Item) -> tuple[str, ...]:

@@ -1,12 +1,13 @@
 """A small model tells a brief, sentence by sentence, and none of its sentences has a fault.
 
 A sentence with a fault is not shown. The model takes back the word that it was least sure of, says its second choice
-there, and goes on (limited discrepancy search: Harvey and Ginsberg 1995); where no such word helps, the reply ends
-before that sentence.
+there, and goes on (best-first search over discrepancies, after Harvey and Ginsberg 1995); where a few such words do
+not help, the reply ends before that sentence.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,9 +19,8 @@ from agent.briefs import Brief
 from agent.fact_check import Checker, sentences
 
 REPLY_TOKENS = 220
-TRIES = int(
-    __import__("os").environ.get("TRIES", "3")
-)  # words of one sentence that are taken back, one after the other
+TRIES = 6  # words that are taken back for one sentence
+MOST_NATS = 2.0  # that other words may be behind: what lies further is seldom a good sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ class BriefCheck:
         self._said: list[str] = []
 
     def faults(self, sentence: str) -> tuple[str, ...]:
-        """Claims without ground; "opening", "phrase", "stock", "again" or "end" where it does not suit the brief."""
+        """Claims without ground, phrases that do not fit, "opening", "stock", "again" or "end"."""
         told = sentence.strip()
-        found = []
+        found: list[str] = []
         if not (self._said or self._brief.opens(told)):
             found.append("opening")
-        if self._brief.misspeaks(told):
-            found.append("phrase")
+        if phrase := self._brief.misspoken(told):
+            found.append(phrase)
         if self._brief.hides(told):
             found.append("stock")
         if told in self._said:
@@ -108,9 +108,9 @@ class Telling:
         """Raises ``EngineUnavailable`` where the model fails."""
         stream, said = self._sentences("", 0), False
         while sentence := next(stream, None):
-            if self._faults(sentence.text):
+            if faults := self._faults(sentence.text):
                 stream.close()  # an engine speaks one reply at a time
-                begun = self._begun_anew(sentence)
+                begun = self._begun_anew(sentence, faults)
                 if begun is None:
                     return
                 sentence, stream = begun
@@ -118,15 +118,22 @@ class Telling:
             yield sentence.text.strip()
         self.whole = said
 
-    def _begun_anew(self, wrong: Sentence) -> tuple[Sentence, Sentences] | None:
+    def _begun_anew(self, wrong: Sentence, faults: Sequence[str]) -> tuple[Sentence, Sentences] | None:
         """The sentence in other words that have no fault, and what follows it."""
-        for word in sorted(wrong.words, key=lambda word: word.lead)[:TRIES]:
+        open_ = list(_others(wrong, faults, 0.0))
+        heapq.heapify(open_)
+        for _ in range(TRIES):
+            if not open_:
+                return None
+            lead, begun = heapq.heappop(open_)
             self.taken_back += 1
-            stream = self._sentences(wrong.reply[: word.start] + word.other, wrong.start)
+            stream = self._sentences(begun, wrong.start)
             sentence = next(stream, None)
-            if sentence and not self._faults(sentence.text):
+            if sentence and not (faults := self._faults(sentence.text)):
                 return sentence, stream
             stream.close()
+            for other in _others(sentence, faults, lead) if sentence else ():
+                heapq.heappush(open_, other)
         return None
 
     def _sentences(self, begun: str, start: int) -> Sentences:
@@ -142,6 +149,15 @@ class Telling:
                 start += len(text)
         if reply[start:].strip():
             yield _sentence(reply[start:], start, reply, words)
+
+
+def _others(wrong: Sentence, faults: Sequence[str], lead: float) -> Iterator[tuple[float, str]]:
+    """Other beginnings of the reply, with how many nats each is behind; a word up to the first fault must change."""
+    ends = [at + len(fault) for fault in faults if (at := wrong.text.find(fault)) >= 0]
+    last = wrong.start + min(ends, default=len(wrong.text))
+    for word in wrong.words:
+        if word.start < last and lead + word.lead <= MOST_NATS:
+            yield lead + word.lead, wrong.reply[: word.start] + word.other
 
 
 def _words(told: dict[str, Any], at: int) -> Iterator[Word]:

@@ -12,10 +12,11 @@ from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import Field
 
 from agent.briefs import Brief
+from agent.drills import Drills
 from agent.fact_check import Checker
 from agent.grounds import Grounds
 from agent.shop import Shop
-from agent.telling import TRIES, BriefCheck, Telling
+from agent.telling import MOST_NATS, TRIES, BriefCheck, Telling
 
 Said = tuple[str, str, float]  # a token, the second choice, nats between them
 
@@ -87,13 +88,36 @@ def test_words_are_tried_from_the_least_sure_on_until_one_helps() -> None:
 
 def test_the_reply_ends_where_no_word_helps_and_is_not_whole() -> None:
     first = [("Hello", "Hi", 0.1), (".", "!", 0.1)]
-    later = [(f" {n}", f" {n}6", n) for n in range(1, 10)]
+    later = [(f" {n}", f" {n}6", n / 10) for n in range(1, 10)]
     told, chat = telling({"": [*first, *later, (" 6.", " 7.", 99.0)]}, "6")
     assert list(told) == ["Hello."]
     assert not told.whole
     assert chat.asked[1:] == [
         "Hello." + "".join(f" {n}" for n in range(1, k)) + f" {k}6" for k in range(1, TRIES + 1)
     ]
+
+
+def test_two_words_are_taken_back_where_one_is_not_enough() -> None:
+    replies = {"": WHOLE, "It is $9": [("6", "7", 0.3), (".", "", 9.0)], "It is $97": [(" Bye.", "", 9.0)]}
+    told, chat = telling(replies, "6")
+    assert list(told) == ["It is $97 Bye."]
+    assert chat.asked == ["", "It is $9", "It is $97"]
+
+
+def test_what_is_far_from_the_first_choice_is_not_said() -> None:
+    told, chat = telling({"": [("It", "A", MOST_NATS + 0.1), (" is 6.", " was.", 9.0)]}, "6")
+    assert list(told) == []
+    assert chat.asked == [""]
+
+
+def test_a_word_behind_the_fault_is_left(shop: Shop) -> None:
+    chat = Given(
+        replies={
+            "": [("It", "A", 1.0), (" is", "s", 0.9), (" 6", " 9", 0.5), (" today", " now", 0.1), (".", "!", 0.1)]
+        }
+    )
+    list(Telling(chat, [HumanMessage("go")], "", lambda sentence: ["6"] if "6" in sentence else []))
+    assert chat.asked == ["", "It is 9"]
 
 
 def test_a_word_keeps_its_space_and_nothing_is_taken_back_for_nothing() -> None:
@@ -122,9 +146,15 @@ def test_faults_of_sentences(check: BriefCheck, shop: Shop) -> None:
     sold_out, other = shop.catalog.get("DR2").title, shop.catalog.get("DR1").title
     assert check.faults("I have 2 dresses.") == ("opening",)
     assert check.faults("I have 2 blue dresses") == ("end",)
-    assert check.faults("I have 2 blue dresses, these 2 come first.") == ("phrase",)
+    assert check.faults("I have 2 blue dresses, these 2 come first.") == ("come first",)
     assert check.faults("I have 2 blue dresses.") == ()
     assert check.faults("I have 2 blue dresses.") == ("again",)
     assert check.faults(f"The {sold_out} is here.") == ("stock",)
     assert check.faults(f"The {sold_out} is here, and the {other} is out of stock.") == ("stock",)
     assert check.faults("It is $4,321.") == ("$4,321",)
+
+
+def test_nothing_that_the_realiser_says_has_a_fault(shop: Shop) -> None:
+    for drill in Drills(shop, shop.catalog.items, ["a red dress"], 5).draw(300):
+        check = BriefCheck(drill.brief, Checker(drill.reply.grounds, shop.vocabulary))
+        assert not [fault for sentence in drill.reply.middle for fault in check.faults(sentence)]
