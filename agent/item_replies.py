@@ -34,7 +34,7 @@ def details(item: Item, asked: Sequence[str], words: Sequence[str], colourways: 
         "Rated": f"{they} rated {{}}.",
         "Colours": f"{come} in {{}}.",
     }
-    priced = f"{the_item(item)} {verb(item, 'costs')} {price_of(item)}{stock_note(item)}."
+    priced = f"{the_item(item)} {costs(item)}{stock_note(item)}."
     return [priced, *(wordings[name].format(value) for name, value in facts.items())]
 
 
@@ -58,7 +58,7 @@ def suited(items: Sequence[Item], words: Sequence[str]) -> list[str]:
 
 def comparison(items: Sequence[Item]) -> list[str]:
     """How two or three items differ: price first, then the facts in which they are not the same."""
-    sentences = [f"{named(item, items)} {verb(item, 'costs')} {price_of(item)}." for item in items]
+    sentences = [f"{named(item, items)} {costs(item)}." for item in items]
     if cheapest := cheapest_of(items):
         sentences.append(f"The lowest price is that of the {cheapest.title}.")
     sentences += [f"{name}: {values}." for name, values in differences(items).items()]
@@ -95,7 +95,7 @@ def shared(items: Sequence[Item]) -> str:
 def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
     name = fact.replace("_", " ")
     if fact == "price":
-        return f"{the_item(item)} {verb(item, 'costs')} {price_of(item)}{stock_note(item)}."
+        return f"{the_item(item)} {costs(item)}{stock_note(item)}."
     if fact == "availability":
         stocked = "in stock" if item.availability == "in_stock" else "out of stock"
         return f"{the_item(item)} {verb(item, 'is')} {stocked}{_count(item)}."
@@ -183,7 +183,7 @@ def verb(item: Item, singular: str) -> str:
     """ "costs" of one thing, "cost" of several ("sneakers")."""
     if not plural(item.title):
         return singular
-    return {"is": "are"}.get(singular, singular.removesuffix("s"))
+    return {"is": "are", "has": "have"}.get(singular, singular.removesuffix("s"))
 
 
 def price_of(item: Item) -> str:
@@ -191,6 +191,15 @@ def price_of(item: Item) -> str:
     if item.sale_price is not None and item.price is not None:
         return f"{money(item.sale_price, item.currency)} (was {money(item.price, item.currency)})"
     return money(item.price, item.currency)
+
+
+def costs(item: Item) -> str:
+    """ "costs $22", or that its price has to be asked for."""
+    return (
+        f"{verb(item, 'has')} a price on request"
+        if item.price_now is None
+        else f"{verb(item, 'costs')} {price_of(item)}"
+    )
 
 
 def stock_note(item: Item) -> str:

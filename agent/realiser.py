@@ -193,6 +193,8 @@ def _highlight(voice: Voice, item: Item) -> str:
     facts, name = made_of(item, 1), closed(item.title)
     made = f"{name.removesuffix(',')}, {' and '.join(facts)}," if facts else name
     price = price_of(item)
+    if item.price_now is None:
+        return f"First {verb(item, 'comes')} the {name.removesuffix(',')}, {price}{stock_note(item)}."
     return voice.pick(
         f"The {made} {verb(item, 'is')} {price}{stock_note(item)}.",
         f"First {verb(item, 'comes')} the {name} at {price}{stock_note(item)}.",

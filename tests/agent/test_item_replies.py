@@ -1,0 +1,24 @@
+"""Sentences about single items and items side by side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.fact_check import Checker
+from agent.grounds import Grounds
+from agent.highlights import Highlights
+from agent.item_replies import comparison, details
+from agent.realiser import Voice, found
+from agent.shop import Shop
+
+
+def test_an_item_without_a_price_has_it_on_request(shop: Shop) -> None:
+    other = shop.catalog.get("DR2")
+    unpriced = replace(shop.catalog.get("DR1"), price=None, sale_price=None)
+    told = Highlights("dresses", 2, 2, "", unpriced)
+    said = [*comparison([unpriced, other]), *details(unpriced, (), (), ()), *found(Voice("1", 0), told)]
+    name = unpriced.title
+    assert said.count(f"The {name}, has a price on request.") == 2
+    assert f"First comes the {name}, price on request." in said
+    checker = Checker(Grounds((unpriced, other), matches=2), shop.vocabulary)
+    assert not [(sentence, checker.check(sentence)) for sentence in said if checker.check(sentence)]
