@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from torch import Tensor
 
-AT_ONCE = 32  # beginnings that the model reads in one pass
+AT_ONCE = 8  # beginnings that the model reads in one pass
 
 Path = tuple[int, ...]
 Following = Callable[[Sequence[Sequence[int]]], Tensor]
