@@ -13,6 +13,7 @@ _WRITTEN_OUT = {
     "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't",
     "wont": "won't", "cant": "can't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't",
     "im": "I'm", "ive": "I've", "youre": "you're", "theyre": "they're", "shes": "she's", "hes": "he's",
+    "mens": "men's", "womens": "women's", "mums": "mum's", "moms": "mom's", "dads": "dad's", "ladys": "lady's",
     "wanna": "want to", "gonna": "going to", "gimme": "give me", "lemme": "let me", "gotta": "got to",
     "sth": "something", "smth": "something", "somethin": "something", "anythin": "anything", "nothin": "nothing",
     "cuz": "because", "bday": "birthday", "tho": "though", "abt": "about", "rly": "really",

@@ -40,7 +40,7 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
         found.append(Chip(f"include:{fact}", f"{said} (not recorded)" if fact in need.unrecorded else said))
     found += [Chip(f"prefer:{fact}", f"preferably {_wanted(fact, vs)}") for fact, vs in need.preferred.items()]
     found += _prices(state, currency)
-    found += [Chip(f"exclude:{fact}", f"no {_refused(state, fact, values)}") for fact, values in need.exclude.items()]
+    found += [Chip(f"exclude:{fact}", _not(_refused(state, fact, values))) for fact, values in need.exclude.items()]
     found += [Chip(f"never:{fact}", f"never {_refused(state, fact, values)}") for fact, values in state.never.items()]
     for word in dict.fromkeys((*state.never_words, *need.exclude_words)):
         found.append(Chip(f"{'never' if word in state.never_words else 'word'}:{word}", f"no {word}"))
@@ -83,6 +83,10 @@ def _prices(state: DialogueState, currency: str | None) -> list[Chip]:
 def _wanted(fact: str, values: tuple[str, ...]) -> str:
     meant = core(values)
     return listing([fact_words(fact, value) for value in meant[:3]], "or") + (" …" if len(meant) > 3 else "")
+
+
+def _not(refused: str) -> str:
+    return f"{'not' if refused.startswith('too ') else 'no'} {refused}"
 
 
 def _refused(state: DialogueState, fact: str, values: tuple[str, ...]) -> str:

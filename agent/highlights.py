@@ -85,12 +85,12 @@ def _best_rated(items: Sequence[Item]) -> Item | None:
 
 
 def _question(state: DialogueState, matches: int, facets: Facets) -> tuple[str, tuple[str, ...]]:
-    """What would narrow many matches, never something that was said."""
-    said = {*state.need.include, *state.need.preferred, *state.need.exclude, *state.recipient}
+    """What would narrow many matches, never something that was said or asked before."""
+    said = {*state.need.include, *state.need.preferred, *state.need.exclude, *state.recipient, *state.need.questions}
     if matches < MANY or len(state.need.shown) > 6:
         return "", ()
     for fact in ASKABLE:
         values = [v for v, n in facets.counts.get(fact, {}).items() if matches * 0.1 <= n <= matches * 0.8]
         if fact not in said and 2 <= len(values) <= 2 * MAX_CHOICES:
             return fact.replace("_", " "), tuple(quiet(value) for value in values[:MAX_CHOICES])
-    return (BUDGET, ()) if state.need.price_max is None else ("", ())
+    return (BUDGET, ()) if state.need.price_max is None and BUDGET not in said else ("", ())

@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\b(?:(?:want|need|speak|talk|like|chat)(?: (?:to|with))* (?:a |an |some ?)?(?:real |live |actual )?(?:human|person|agent|manager|employee|someone|somebody)\b(?! (?:who|for|with|in))|"
         r"(?:return|exchange|send back) (?:a|an|the|my|it|this|that|them|these|something)\b(?! (?:boots|shoes|dress|lamps?) (?:i|we) (?:saw|had))|send (?:it|them|this) back|money back|"
         r"(?:everything|anything|something|it|that|this) for free|shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
-        r"coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discount(?:s| code)?|\d+ ?% off|opening hours|pay (?:by|with)|payment|gift card|track my order)\b",
+        r"coupons?|voucher|(?:have|having|got|is there|are there|do) (?:a |any )?(?:sales?|special offers?|deals?)(?: on| now| today| right now| currently| coming(?: up)?)?\W*$|promo(?:tion)?s?(?: codes?)?|discount(?:s| code)?|\d+ ?% off|opening hours|pay (?:by|with)|payment|gift card|track my order)\b",
     ),
     (
         Intent.ABOUT,
@@ -32,7 +32,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.COMPLAIN,
         r"\b(?:not what i (?:asked|wanted|said|meant|want)|(?:this|that|it)(?:'s| is) (?:wrong|nonsense|rubbish|useless|ridiculous)|you(?:'re| are) (?:useless|stupid|no help|not listening|wrong|terrible)|"
-        r"why (?:are|do|did|would) you (?:show(?:ing)?|suggest(?:ing)?|recommend(?:ing)?|give|giving)|(?:you )?(?:did|do)(?:n'?t| not) (?:listen|understand)|useless bot|(?:shop|store|bot|chat|site|assistant) is (?:rubbish|useless|terrible|awful|bad|a joke))\b",
+        r"why (?:are|do|did|would) you (?:show(?:ing)?|suggest(?:ing)?|recommend(?:ing)?|give|giving)|(?:you )?(?:did|do)(?:n'?t| not) (?:listen|understand)|useless bot|you (?:suck|stink)|(?:shut|screw|f\w*ck) (?:up|you|off)|what the (?:hell|f\w*ck)|(?:idiot|moron|dumbass|stupid (?:bot|machine|thing))\b|this (?:sucks|is a joke)|(?:shop|store|bot|chat|site|assistant) is (?:rubbish|useless|terrible|awful|bad|a joke))\b",
     ),
     (
         Intent.BROWSE,
@@ -58,7 +58,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.SOMETHING_ELSE,
         r"\b(?:something (?:else|different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
         r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|not (?:these|those|any of (?:these|those))|"
-        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?$|next (?:ones?|page|please)?$|(?<!tell me )(?<!know )more(?: please)?[.!?]*$)",
+        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )more(?: please)?[.!?]*$)",
     ),
     (
         Intent.MORE_LIKE,
@@ -75,7 +75,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.REJECT,
-        r"\b(?:not (?:the|this|that) (?:\w+ )?(?:one|1st|first|second|third)|(?:don'?t|do not) (?:like|want) (?:the|this|that|number|#)|(?:hide|remove|reject|dislike|hate) (?:the|this|that|number|#))",
+        r"\b(?:not (?:the|this|that) (?:\w+ )?(?:one|1st|first|second|third)|(?:don'?t|do not) (?:like|want) (?:the|this|that|number|#)|(?:hide|remove|reject|dislike|hate) (?:the|this|that|number|#)|(?:it|this|that|(?:the|this|that|number|#) ?(?:\w+ ){0,3}?(?:one|first|second|third|fourth|fifth|sixth|last|\d))(?:'s| is| looks?) (?:so |too |really |pretty |kinda |just |a bit )*(?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh))\b",
     ),
     (
         Intent.LIKE,
@@ -83,7 +83,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.ABOUT,
-        r"(?:\bwho are you\b|\bwhat are you\b|\bwhat can you (?:do|help)|\bhow (?:does this|do you) work|\bhelp\b[.!?]*$|\bare you (?:a )?(?:human|bot|robot|real|ai)\b)",
+        r"(?:\bwho are you\b|\bwhat are you\b|\bwho (?:made|built|created|programmed|owns) you\b|\b(?:what(?:'s| is) )?your name\b|\bwhat can you (?:do|help)|\bhow (?:does this|do you) work|\bhelp\b[.!?]*$|\bare you (?:a )?(?:human|bot|robot|real|ai)\b)",
     ),
     (
         Intent.THANK,

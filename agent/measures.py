@@ -29,7 +29,7 @@ _ASKED = re.compile(
     r"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|more than|over|above|no less than|not less than)\s+|"
     r"(?P<most>at most|max(?:imum)?(?: of)?|less than|under|below|up to|no more than|not more than|within)\s+|"
     r"(?P<between>between|from)\s+)?"
-    rf"(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?(?P<plus>\s*\+|\s+or more)?[\s-]*"
+    rf"(?:{_N}\s*[x×]\s*)*(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?(?P<plus>\s*\+|\s+or more)?[\s-]*"
     r"(?P<unit>[^\W\d_]+|°\s?C|\"|″)(?P<old>[\s-]old)?"
     r"(?P<more>\s*(?:\+|or (?:more|bigger|larger|longer|above|over)\b|and (?:up|above|more)\b|min(?:imum)?\b))?"
     r"(?P<less>\s*(?:or (?:less|smaller|shorter|under)\b|max(?:imum)?\b))?",
@@ -116,6 +116,8 @@ class Measures:
             for fact, spans in self._spans.items()
             if fact in recorded and any(span.scale == asked.scale for span in spans.values())
         ]
+        if asked.words.endswith("old"):  # how old somebody is says nothing of a warranty in years
+            fitting = [fact for fact in fitting if stem("age") in stems(fact.replace("_", " "))]
         said = {stem(word) for word in re.findall(r"[^\W\d_]+", text.lower())}
         return tuple(sorted(fitting, key=lambda fact: not set(stems(fact.replace("_", " "))) <= said))
 

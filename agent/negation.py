@@ -31,7 +31,7 @@ _ALL = frozenset(("any", "anything", "every", "everything", "all", "whatever"))
 # "no more than", "not only", "no problem": these words after a negator mean that nothing is refused.
 _HARMLESS = frozenset(
     """problem problems idea sure only bad need matter matters worries rush necessarily mind later limit care
-    preference find see know understand mean what more less have enough thanks thank really want like too so very
+    wait preference find see know understand mean what more less have enough thanks thank really want like too so very
     that quite the must necessary required""".split()  # noqa: SIM905
 )
 _TRANSPARENT = frozenset(

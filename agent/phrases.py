@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from agent.shopping_words import RECIPIENTS, SILENT_FACTS
+from agent.shopping_words import RECIPIENTS, SILENT_FACTS, STOP_STEMS
 from agent.vocabulary import Mention, Vocabulary
 from agent.words import Token, stem, stems, tokenise
 
@@ -36,6 +36,7 @@ _NO_MUST = re.compile(
     r"\b(?:doesn'?t|don'?t|does not|do not) (?:have|need) to be (?P<b>[\w-]+)\b",
     re.IGNORECASE,
 )
+_TAKES_BACK = re.compile(r"forget|ignore|\w+ (?:about|the|my)\b", re.IGNORECASE)  # and not "drop earrings"
 NOUN_END = re.compile(
     r"\b(?:for|with|without|in|under|below|over|above|from|by|that|which|to|at|of|around|between|and|but|please|on|not|"
     r"no|less|like|as|up|who|than|or)\b.*",
@@ -152,7 +153,10 @@ def heads_only(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) 
 
 @dataclass(frozen=True, slots=True)
 class GivenUp:
-    """Facts (or "price", "photo") whose constraint the shopper gives up, and where the message says so."""
+    """Facts (or "price", "photo") whose constraint the shopper gives up, and where the message says so.
+
+    "text:nike" is a word that only ranked.
+    """
 
     names: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
@@ -163,9 +167,12 @@ def given_up(text: str, vocabulary: Vocabulary) -> GivenUp:
     found = []
     for match in (*_ANY.finditer(text), *_NO_MUST.finditer(text)):
         word = next(group for group in match.groups() if group).lower()
-        sense = vocabulary.sense(word) if match.re is _NO_MUST else None
+        value = match.re is _NO_MUST or (bool(match["e"]) and bool(_TAKES_BACK.match(match.group())))
+        sense = vocabulary.sense(word) if value else None
         named = next((fact for fact in (word, word.rstrip("s")) if fact in vocabulary.facts), "")
         name = _DROPPED_NAMES.get(word) or named or (sense.fact if sense and not sense.is_type else "")
+        if not name and sense is None and value and stem(word) not in STOP_STEMS:
+            name = f"text:{word}"
         if name:
             found.append((name, match.span()))
     return GivenUp(tuple(dict.fromkeys(name for name, _ in found)), tuple(span for _, span in found))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.casual import written_out
+from agent.degrees import plain_degrees
 from agent.intents import read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
@@ -71,8 +72,16 @@ class Reading:
 
     @property
     def degrees(self) -> frozenset[int]:
-        """Positions refused only in degree: what is "not too formal" may have the word in its title."""
-        return frozenset(at for at in self.refused if _is_degree(self.tokens, at))
+        """Positions refused only in degree: what is "not too formal" may have the word in its title.
+
+        "Too formal" refuses as much; of prices it says something else.
+        """
+        too = {
+            at
+            for at, token in enumerate(self.tokens)
+            if at and self.tokens[at - 1].text == "too" and token.stem not in STOP_STEMS and at not in self.mentioned
+        }
+        return frozenset(too | {at for at in self.refused if _is_degree(self.tokens, at)})
 
     @property
     def covered(self) -> frozenset[int]:
@@ -85,7 +94,7 @@ class Reading:
 
     def leftover(self, but: str = "") -> list[str]:
         """Words that describe without naming a fact, those of ``but`` left out."""
-        covered, spent = self.covered, set(but.split())
+        covered, spent = self.covered | self.degrees, set(but.split())
         return [
             token.text
             for at, token in enumerate(self.tokens)
@@ -109,7 +118,7 @@ class Reader:
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
         written = written_out(plain(text, self._vocabulary))
-        text = self._speller.correct(written)
+        text = plain_degrees(self._speller.correct(written), self._vocabulary)
         numbers = self._vocabulary.measures.asked(text)
         prices = read_prices(_blanked(text, numbers))
         spent = given_up(text, self._vocabulary)

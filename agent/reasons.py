@@ -5,6 +5,8 @@ Never says anything that the record does not hold; for the nearest items it says
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.wording import fact_words, money, quiet, refusal
@@ -73,8 +75,16 @@ def _misses(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[s
         wanted, held = state.constraints.include.get(fact, ()), item.values(fact)
         if wanted and not {v.lower() for v in held} & {w.lower() for w in wanted}:
             asked = " ".join(need.measured.get(fact, ())) or fact_words(fact, wanted[0])
-            found.append(f"{fact_words(fact, held[0])} instead of {asked}" if held else f"not marked {asked}")
+            near = _nearest(held, wanted[0])
+            found.append(f"{fact_words(fact, near)} instead of {asked}" if held else f"not marked {asked}")
     return found
+
+
+def _nearest(held: Sequence[str], wanted: str) -> str:
+    """Of an item's values the one nearest to a wanted number: size 44 for 45; the first without numbers."""
+    if not wanted.isdigit() or not all(value.isdigit() for value in held):
+        return next(iter(held), "")
+    return min(held, key=lambda value: abs(int(value) - int(wanted)), default="")
 
 
 def _names_a_value(state: DialogueState, refused: tuple[str, ...]) -> bool:

@@ -15,7 +15,8 @@ from store.schemas import Item
 
 _ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
-    "sixth": 5, "6th": 5, "seventh": 6, "eighth": 7, "last": -1, "final": -1,
+    "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
+    "eleventh": 10, "twelfth": 11, "last": -1, "final": -1,
 }  # fmt: skip
 _COUNT = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))

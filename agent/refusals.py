@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.degrees import TooFar, too_far
 from agent.reading import Reading
 from agent.shopping_words import RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
@@ -39,6 +40,9 @@ class RefusalReader:
     def read(self, reading: Reading, state: DialogueState) -> Refused:
         """What the refused phrases of a message that the store knows rule out."""
         refused = Refused({}, {})
+        for degree in self.too_far(reading, state):
+            refused.exclude.setdefault(degree.fact, []).extend(degree.values)
+            refused.phrases[f"too {degree.word}"] = degree.values
         for mention in reading.mentions:
             if mention.start not in reading.refused:
                 continue
@@ -52,6 +56,12 @@ class RefusalReader:
                 refused.phrases[phrase] = tuple(dict.fromkeys(values))
         return refused
 
+    def too_far(self, reading: Reading, state: DialogueState) -> tuple[TooFar, ...]:
+        """What words of degree ("not too short") rule out of the kind in hand."""
+        kinds = [m.sense for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
+        fact, values = (kinds[0].fact, kinds[0].values) if kinds else (state.need.type_fact, state.need.type_values)
+        return too_far(reading.tokens, self._recorded(fact, values), self._vocabulary)
+
     def _senses(self, reading: Reading, mention: Mention, state: DialogueState) -> tuple[Sense, ...]:
         """What a refusal is about: a value of several facts is refused in all that the kind in hand has.
 
@@ -63,15 +73,15 @@ class RefusalReader:
         if is_colour(mention.sense.fact):  # its shades are refused already; a family of colours says the same again
             others = [sense for sense in others if not is_colour(sense.fact)]
         everywhere = len(phrase) > 1
+        named = self._vocabulary.part(phrase[0]) if mention.sense.is_type and len(phrase) == 1 else None
+        if named and set(mention.sense.values) < set(_kinds(reading) or state.need.type_values):
+            others.append(named)  # "no heels" of all kinds of shoes: no pumps, and no sandals with heels
         meant = [s for s in (mention.sense, *others) if everywhere or s.fact in known or s.is_type]
         return tuple(meant) or (mention.sense,)
 
     def _part(self, reading: Reading, mention: Mention, state: DialogueState) -> Sense | None:
         """ "No heels" said of boots is about the fact of that name, not about another kind of shoe."""
-        kinds = {
-            v for m in reading.mentions if m.sense.is_type and m.start not in reading.refused for v in m.sense.values
-        }
-        kinds = kinds or set(state.need.type_values)
+        kinds = _kinds(reading) or set(state.need.type_values)
         if not mention.sense.is_type or not kinds or kinds & set(mention.sense.values):
             return None
         return self._vocabulary.part(reading.tokens[mention.start].stem)
@@ -111,6 +121,12 @@ def unrefused(wish: Sense, state: DialogueState) -> tuple[str, ...]:
     """
     refused = state.constraints.exclude.get(wish.fact, ())
     return tuple(value for value in wish.values if value not in refused) or wish.values
+
+
+def _kinds(reading: Reading) -> set[str]:
+    """The kinds of things that a message wants."""
+    wanted = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
+    return {value for mention in wanted for value in mention.sense.values}
 
 
 def _stems(reading: Reading, mention: Mention) -> tuple[str, ...]:

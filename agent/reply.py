@@ -84,6 +84,7 @@ class Reply:
     """Sentences ready to be shown, in order, and what any other sentence must be grounded in.
 
     Those of ``middle`` may be said in other words by whoever was given the ``brief``; without one, by nobody.
+    ``question`` is the fact that is asked about.
     """
 
     before: tuple[str, ...]
@@ -91,6 +92,7 @@ class Reply:
     after: tuple[str, ...]
     grounds: Grounds
     brief: Brief | None = None
+    question: str = ""
 
     @property
     def sentences(self) -> tuple[str, ...]:
@@ -106,6 +108,8 @@ class _Said:
     brief: Brief | None = None
     before: list[str] = field(default_factory=list)
     after: list[str] = field(default_factory=list)
+    question: str = ""
+    fixed: bool = False  # words of ours about no item: a store that sells tables has no say in them
 
 
 def answered(text: str, said: Utterance, state: DialogueState, artifact: object) -> Answered:
@@ -127,10 +131,12 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
     def passed(sentences: Sequence[str]) -> tuple[str, ...]:
         return tuple(s for s in sentences if not checker.check(s))
 
+    if said.fixed:
+        return Reply((), tuple(said.middle), (), given)
     before, middle, after = passed(said.before), passed(said.middle), passed(said.after)
     if not (before or middle or after):
         middle = (_PLAIN,)
-    return Reply(before, middle, after, given, said.brief)
+    return Reply(before, middle, after, given, said.brief, said.question)
 
 
 _PLAIN = "Here is what I found."
@@ -146,13 +152,13 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     if said.intent is Intent.COMPLAIN:
         return _Said(realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish))
     if said.intent is Intent.NO_SUCH_CARD:
-        return _Said(no_such_card(len(turn.state.cards) == 1))
+        return _Said(no_such_card(len(turn.state.cards) == 1), fixed=True)
     if said.intent in (Intent.CHAT, Intent.PAUSE):
         return _Said(small_talk(voice, said.intent, request(turn.state, shop.currency) if _has_search(turn) else ""))
     if said.intent is Intent.BROWSE:
         return _question(voice, (), examples, departments)
     if turn.retrieval is None or said.intent not in SEARCHING:
-        return _Said(list(_FIXED.get(said.intent, _FIXED[Intent.UNCLEAR])))
+        return _Said(list(_FIXED.get(said.intent, _FIXED[Intent.UNCLEAR])), fixed=True)
     found = _about_answer(turn, turn.retrieval, shop, voice, examples, departments)
     return replace(found, after=[*found.after, *_unsaid(turn), *realiser.noted(_others(said))])
 
@@ -193,7 +199,8 @@ def _unsaid(turn: Answered) -> list[str]:
     spoken = {stem for item in turn.items for stem in stems(record_text(item))}
     switches = [words for fact, words in zip(told, facts, strict=True) if _is_quality(fact, need)]
     switches = [words for words in switches if not set(stems(words)) <= spoken]
-    unsaid = [word for word in (*said.unanswered, *unheard(said)) if not set(stems(word)) <= spoken]
+    unheard_of = dict.fromkeys((*said.unanswered, *unheard(said)))
+    unsaid = [word for word in unheard_of if not set(stems(word)) <= spoken]
     texts = any(set(stems(fact)) <= spoken for fact in facts)
     return realiser.unrecorded(switches, facts, texts, unsaid, things(turn.state))
 
@@ -233,6 +240,7 @@ def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) 
         briefs.recommend(told, voice.style) if told.shown > 1 else None,  # of one there is but one thing to say
         before=realiser.pick_changed(state, turn.items, anchor) if turn.said.include else [],
         after=realiser.currency_note(state, told.first.currency),
+        question=told.ask,
     )
 
 
@@ -242,7 +250,8 @@ def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, dep
         return realiser.not_carried(voice, things(state), departments)
     if answer.outcome is Outcome.NOTHING_IN_RANGE and UNLIKE in answer.relaxed:
         return realiser.unlike_photo(voice, turn.items)
-    if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.intent is Intent.SOMETHING_ELSE:
+    ever = shop.facts.allowed(state.constraints).any()  # of what never was there, one cannot have seen all
+    if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.intent is Intent.SOMETHING_ELSE and ever:
         return realiser.nothing_else(voice, state, answer, shop.currency)
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.relative_price and turn.items:
         pointed = shop.catalog.get(turn.said.references[0]) if turn.said.references else None

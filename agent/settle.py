@@ -21,6 +21,7 @@ from store.schemas import Item
 
 _SAVING = re.compile(r"save|wish|favou?rite|list", re.IGNORECASE)
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+_OTHER_SIZE = re.compile(r"\b(?:bigger|larger|smaller|next|other|another|different) sizes?\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
 _QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b", re.IGNORECASE)
@@ -103,6 +104,8 @@ class Settler:
             intent = Intent.DETAILS
         if intent is Intent.SEARCH and strong:
             intent = Intent.MORE_LIKE if changes else Intent.DETAILS
+        if state.cards and not names_type and not said.include and _OTHER_SIZE.search(reading.text):
+            intent = Intent.DETAILS
         if intent is Intent.COMPARE and len(strong) == 1:
             intent = Intent.DETAILS
         if intent is Intent.DETAILS and names_type and not reading.references:
@@ -151,6 +154,8 @@ class Settler:
 
     def _question(self, reading: Reading, said: Utterance) -> Utterance:
         """What a question is about: facts that the records hold, else the words to look for in their texts."""
+        if said.return_to and not _QUESTION.search(reading.text):  # "back to the first one" asks for all of it
+            return said
         items = [self._get_item(item_id) for item_id in said.references]
         named = asked_facts(reading.text, self._vocabulary)
         asked, words = _held(named, items), list[str]()

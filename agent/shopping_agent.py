@@ -172,6 +172,7 @@ class ShoppingAgent:
         voices: set[str] = set()
         voice = Voice(session_id, after.turns)
         reply = compose(answer, self._shop, voice, [example.text for example in self.examples])
+        after = after.with_question(reply.question)
         for spoken in self._speaker.speak(answer, reply):
             if not pieces:
                 clock.mark("first_word")

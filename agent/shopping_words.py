@@ -198,7 +198,9 @@ STOPWORDS = frozenset(
     smth idea ideas already sorry mind ask question changes anymore mean means meant said say says asked showing
     actually rather bit wrong ideally preferably possible possibly
     fourth fifth sixth seventh eighth
-    lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope
+    lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait
+    pricey costly boring ugly hideous awful horrible dull gross
+    version versions alternative alternatives variant variants
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )
 STOP_STEMS = frozenset(map(stem, STOPWORDS))

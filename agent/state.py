@@ -8,11 +8,11 @@ was said about, so a budget for shoes does not leak to the coat; whom the things
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from agent.utterance import Intent, Order, Utterance, Values
-from agent.values import difference, union, unique, without, without_key
+from agent.values import difference, set_fields, tuples, union, unique, without, without_key, without_same
 from store.schemas import Constraints
 
 MAX_TEXT_WORDS = 24
@@ -25,7 +25,8 @@ class Need:
     ``anchor`` is the item of "like this one"; ``photo`` the path of the shopper's picture. ``changed`` names
     the facts that the words override on that anchor or photo ("but in blue"). ``measured`` says in words what an
     included number asks for; ``exclude_phrases`` hold until one of their values is taken back; ``unrecorded`` facts
-    are wanted, but no record of this kind holds them, so they rank; ``preferred`` values rank by the shopper's wish.
+    are wanted, but no record of this kind holds them, so they rank; ``preferred`` values rank by the shopper's wish;
+    ``questions`` are the facts that were asked about, so that none is asked for twice.
     """
 
     type_fact: str = ""
@@ -49,6 +50,7 @@ class Need:
     unrecorded: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
     @property
     def has_wish(self) -> bool:
@@ -125,17 +127,21 @@ class DialogueState:
         need = replace(self.need, shown=unique((*self.need.shown, *cards)))
         return replace(self.with_need(need), cards=cards, talked_about="", compared=())
 
+    def with_question(self, fact: str) -> DialogueState:
+        """After a reply that asked about a fact; "" for none."""
+        return self.with_need(replace(self.need, questions=unique((*self.need.questions, fact)))) if fact else self
+
     def to_json(self) -> dict[str, Any]:
         """JSON types only, empty fields left out; ``from_json`` gives the same state back."""
-        data = _set_fields(self)
-        data["needs"] = [_set_fields(need) for need in self.needs]
+        data = set_fields(self)
+        data["needs"] = [set_fields(need) for need in self.needs]
         data["constraints"] = self.constraints.to_json()
         return data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> DialogueState:
         """The inverse of ``to_json``; unknown fields (of other versions) are ignored."""
-        known = _tuples({f.name: data[f.name] for f in fields(cls) if f.name in data})
+        known = tuples({f.name: data[f.name] for f in fields(cls) if f.name in data})
         known["needs"] = tuple(_need_from_json(need) for need in data.get("needs", ()))
         return cls(**known)
 
@@ -144,10 +150,13 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
     """The state after one more understood turn; pure, so a transcript can be replayed."""
     if said.intent is Intent.RESET:
         return DialogueState(liked=state.liked, turns=state.turns + 1)
+    unwanted = {f: v for f, v in state.recipient.items() if said.recipient and f not in said.recipient}
+    if unwanted and state.needs:  # for somebody else now
+        state = state.with_need(replace(state.need, include=without_same(state.need.include, unwanted)))
     state = replace(
         state,
         turns=state.turns + 1,
-        recipient={**state.recipient, **said.recipient},
+        recipient=without_same({**state.recipient, **said.recipient}, unwanted),
         liked=without(unique((*state.liked, *said.liked)), said.unliked),
         currency=said.currency or state.currency,
     )
@@ -155,6 +164,9 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
     if said.intent in pointing and (said.references or said.liked):
         compared = said.references if said.intent is Intent.COMPARE else state.compared
         return replace(state, talked_about=(*said.references, *said.liked)[0], compared=compared)
+    if f"text:{state.need.unknown_type}" in said.dropped and len(state.needs) > 1:  # back to what was there before
+        needs = state.needs[: state.focus] + state.needs[state.focus :][1:]
+        state = replace(state, needs=needs, focus=len(needs) - 1)
     if said.rejected:
         state = state.with_need(replace(state.need, rejected=unique((*state.need.rejected, *said.rejected))))
     if said.intent in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE, Intent.REJECT):
@@ -186,6 +198,8 @@ def drop(state: DialogueState, key: str) -> DialogueState:
         need = replace(need, exclude=without_key(need.exclude, rest))
     elif kind == "word":
         need = replace(need, exclude_words=without(need.exclude_words, (rest,)))
+    elif kind == "text" and rest:
+        need = replace(need, text=" ".join(without(need.text.split(), (rest,))))
     elif kind in _CLEARED:
         need = replace(need, **_CLEARED[kind])
     return state.with_need(need)
@@ -245,7 +259,8 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
     need = _with_type(state.need, said)
     need = _with_picture(need, said)
     for name in said.dropped:
-        need = drop(DialogueState((need,), 0), name if name in _CLEARED else f"include:{name}").need
+        key = name if name in _CLEARED or ":" in name else f"include:{name}"
+        need = drop(DialogueState((need,), 0), key).need
         need = replace(need, exclude=without_key(need.exclude, name), preferred=without_key(need.preferred, name))
     need = _with_facts(need, said)
     need = _with_price(need, said)
@@ -327,21 +342,7 @@ def _in_force(phrases: Values, exclude: Values) -> tuple[str, ...]:
     return tuple(phrase for phrase, values in phrases.items() if refused.issuperset(values))
 
 
-def _set_fields(value: Need | DialogueState) -> dict[str, Any]:
-    empty = type(value)()
-    return {name: v for name, v in asdict(value).items() if v != getattr(empty, name)}
-
-
 def _need_from_json(data: Mapping[str, Any]) -> Need:
-    known = _tuples({f.name: data[f.name] for f in fields(Need) if f.name in data})
+    known = tuples({f.name: data[f.name] for f in fields(Need) if f.name in data})
     known["order"] = Order(known.get("order", Order.BEST))
     return Need(**known)
-
-
-def _tuples(data: dict[str, Any]) -> dict[str, Any]:
-    for name, value in data.items():
-        if isinstance(value, list):
-            data[name] = tuple(value)
-        elif isinstance(value, Mapping):
-            data[name] = {key: tuple(values) for key, values in value.items()}
-    return data

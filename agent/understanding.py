@@ -22,7 +22,7 @@ from agent.sizes import asked_size, fitting_sizes
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
-from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
+from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart
 from agent.words import Token
 from store.schemas import Item
@@ -91,7 +91,7 @@ class RuleUnderstanding:
         said = self._numbers(reading, said, state)
         said = replace(
             said,
-            text=" ".join([*said.text.split(), *self._leftover(reading, said), *self._moods(reading)]),
+            text=" ".join([*said.text.split(), *self._leftover(reading, said, state), *self._moods(reading)]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
@@ -135,7 +135,7 @@ class RuleUnderstanding:
         allowing = bool(ALLOW.search(reading.text))
         loose: list[str] = []
         for mention in reading.mentions:
-            sense = self._meant(mention, reading, state)
+            sense = in_number(self._meant(mention, reading, state), reading.text)
             if mention.start in reading.refused:
                 continue
             if sense is None:
@@ -290,7 +290,8 @@ class RuleUnderstanding:
         """ "At least 30 litres", "for 2 people", "lighter": the values of a number fact that meet it."""
         measures, recorded = self._vocabulary.measures, self._recorded(said, state)
         include, measured = dict(said.include), dict(said.measured)
-        unread = reading.degrees | (reading.refused & reading.unknown)
+        told = {degree.at for degree in self._refusals.too_far(reading, state)}
+        unread = (reading.degrees | (reading.refused & reading.unknown)) - told
         unanswered = [reading.tokens[at].text for at in sorted(unread - reading.mentioned) if _is_word(reading, at)]
         unanswered += purposes(reading.text, reading.leftover(but=said.unknown_type))
         for asked in reading.numbers:
@@ -316,12 +317,13 @@ class RuleUnderstanding:
             return self._sense.recorded(said.type_fact, said.type_values)
         return self._sense.recorded(state.need.type_fact, state.need.type_values)
 
-    def _leftover(self, reading: Reading, said: Utterance) -> list[str]:
+    def _leftover(self, reading: Reading, said: Utterance, state: DialogueState) -> list[str]:
         """Words that describe without naming a fact: they rank, they do not filter."""
         compared = {word.split(" ", 1)[0] for words in said.measured.values() for word in words}
         sizes = "small medium large" if "size" in said.include else ""
         spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes}"
-        return reading.leftover(but=spent)
+        degrees = " ".join(reading.tokens[degree.at].text for degree in self._refusals.too_far(reading, state))
+        return reading.leftover(but=f"{spent} {degrees}")
 
 
 def _is_word(reading: Reading, at: int) -> bool:

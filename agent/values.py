@@ -1,8 +1,10 @@
-"""Arithmetic of what was said: tuples of values, and mappings of facts to such tuples."""
+"""Arithmetic of what was said: tuples of values, mappings of facts to such tuples, and both to and from JSON."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
 
 from agent.utterance import Values
 
@@ -23,6 +25,11 @@ def without_key(values: Values, key: str) -> dict[str, tuple[str, ...]]:
     return {name: kept for name, kept in values.items() if name != key}
 
 
+def without_same(values: Values, others: Values) -> dict[str, tuple[str, ...]]:
+    """The facts that have other values than in the others, or are not in them."""
+    return {name: kept for name, kept in values.items() if others.get(name) != kept}
+
+
 def union(left: Values, right: Values) -> dict[str, tuple[str, ...]]:
     """The values of either, fact by fact."""
     names = unique((*left, *right))
@@ -33,3 +40,19 @@ def difference(left: Values, right: Values) -> dict[str, tuple[str, ...]]:
     """The values of the left that the right has not; facts that lose all of them are left out."""
     kept = {name: without(values, right.get(name, ())) for name, values in left.items()}
     return {name: values for name, values in kept.items() if values}
+
+
+def set_fields(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass that are not as in an empty one."""
+    empty = type(value)()
+    return {name: v for name, v in asdict(value).items() if v != getattr(empty, name)}
+
+
+def tuples(data: dict[str, Any]) -> dict[str, Any]:
+    """The same with tuples in the place of JSON's lists, in mappings too."""
+    for name, value in data.items():
+        if isinstance(value, list):
+            data[name] = tuple(value)
+        elif isinstance(value, Mapping):
+            data[name] = {key: tuple(values) for key, values in value.items()}
+    return data

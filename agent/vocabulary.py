@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.measures import Measures, read_value
 from agent.shopping_words import (
@@ -70,6 +70,15 @@ class Mention:
 def is_colour(fact: str) -> bool:
     """Whether a fact holds colours, by its name ("color", "base_colour", ...)."""
     return "color" in fact or "colour" in fact
+
+
+def in_number(sense: Sense | None, text: str) -> Sense | None:
+    """Of the values that share a word those with a number of the message: a 15 inch laptop fits in no 13-inch bag."""
+    if sense is None or sense.whole:
+        return sense
+    said = set(re.findall(r"\d+", text))
+    values = tuple(value for value in sense.values if said & set(re.findall(r"\d+", value)))
+    return replace(sense, values=values) if values else sense
 
 
 class Vocabulary:

@@ -23,3 +23,7 @@ def test_chat_spelling_is_written_out(written: str, meant: str) -> None:
 
 def test_chat_spelling_is_understood(understanding: RuleUnderstanding) -> None:
     assert understanding.understand("do u sell laptops", DialogueState()).unknown_type == "laptops"
+
+
+def test_mens_without_an_apostrophe_is_for_men(understanding: RuleUnderstanding) -> None:
+    assert understanding.understand("mens boots", DialogueState()).recipient == {"gender": ("Men",)}

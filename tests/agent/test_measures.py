@@ -61,3 +61,15 @@ def test_comparatives_are_held_against_one_item() -> None:
     assert compared is not None
     assert (compared.fact, compared.values, compared.words) == ("weight", ("900 g",), "lighter than 2.4 kg")
     assert MEASURES.compared("lighter", {"weight": ("2.4 kg",)}, frozenset(("color",))) is None
+
+
+def test_an_age_is_not_a_warranty() -> None:
+    measures = Measures({"warranty": {"5 years": 2}, "age_range": {"3-6 years": 1}}, frozenset())
+    recorded = frozenset(("warranty", "age_range"))
+    for text, facts in (("for my 5 year old", ("age_range",)), ("for at least 5 years", ("warranty", "age_range"))):
+        assert measures.facts_for(measures.asked(text)[0], text, recorded) == facts
+
+
+def test_a_width_and_a_length_are_one_measure() -> None:
+    (asked,) = MEASURES.asked("a rug, 2x3m")
+    assert asked.words == "2x3m"

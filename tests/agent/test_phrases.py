@@ -14,6 +14,10 @@ from agent.shop import Shop
         ("forget the budget", ("price",)),
         ("money is no object", ("price",)),
         ("I don't care about the material", ("material",)),
+        ("forget nike", ("text:nike",)),
+        ("forget the linen", ("material",)),
+        ("drop earrings", ()),
+        ("forget it", ()),
         ("a red dress", ()),
     ],
 )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from agent.reasons import reason
 from agent.shop import Shop
 from tests.agent.conftest import Talk
@@ -21,3 +23,10 @@ def test_the_nearest_items_say_where_they_miss(talk: Talk, shop: Shop) -> None:
 
 def test_a_reason_is_never_empty(talk: Talk, shop: Shop) -> None:
     assert all(reason(item, talk("hello")) for item in shop.catalog.items)
+
+
+def test_of_many_sizes_the_nearest_is_named(talk: Talk, shop: Shop) -> None:
+    item = shop.catalog.get("BO0")
+    boots = replace(item, attributes={**item.attributes, "size": ("36", "40", "44")})
+    state = talk("boots in size 45")
+    assert reason(boots, state, ("size",)).startswith("In size 44 instead of in size 45")

@@ -87,3 +87,14 @@ def test_a_card_that_is_not_there_cannot_be_compared(understanding: RuleUndersta
 def test_whether_it_is_in_stock_asks_about_the_item_in_hand(understanding: RuleUnderstanding) -> None:
     said = understanding.understand("do you have it in stock?", replace(CARDS, talked_about="DR1"))
     assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("DR1",), ("availability",))
+
+
+@pytest.mark.parametrize("text", ["the second but in a larger size", "do you have that one in a bigger size?"])
+def test_another_size_asks_which_there_are(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, replace(CARDS, talked_about="DR1"))
+    assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("DR1",), ("size",))
+
+
+def test_going_back_to_a_card_asks_for_all_of_it(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("go back to the first one", CARDS)
+    assert (said.intent, said.references, said.asked, said.asked_words) == (Intent.DETAILS, ("DR0",), (), ())

@@ -283,3 +283,23 @@ def test_complaints_are_answered_with_what_is_in_force(agent: ShoppingAgent) -> 
 
 def test_the_unreadable_is_told_kindly(agent: ShoppingAgent) -> None:
     assert "English" in talk(agent, "ich suche einen grünen Mantel")[0].text
+
+
+def test_nothing_is_asked_twice(agent: ShoppingAgent) -> None:
+    asked = [turn.state.need.questions for turn in talk(agent, "apparel", "under 200", "under 190")]
+    assert all(len(set(questions)) == len(questions) for questions in asked)
+    assert len(asked[1]) > len(asked[0]) > 0
+
+
+def test_fixed_words_are_said_whatever_the_store_sells(transcripts: Transcripts, tmp_path: Path) -> None:
+    mugs = tuple(item for item in items() if item.category == "Mugs")
+    tables = tuple(replace(item, product_type="Home > Tables", title=f"{item.title} table") for item in mugs)
+    agent = small_agent(small_shop(tmp_path, tables), transcripts, tmp_path)
+    assert "not that many on the table" in talk(agent, "tables", "the ninth one")[-1].text
+
+
+def test_what_never_was_there_is_not_called_seen(agent: ShoppingAgent) -> None:
+    first, more = talk(agent, "boots in size 45", "something else")
+    assert first.outcome == more.outcome == "nothing_in_range"
+    assert "seen all" not in more.text
+    assert "That was everything" not in more.text

@@ -110,3 +110,30 @@ def test_another_thing_after_cards_is_a_need_of_its_own() -> None:
     lamp = Utterance(type_fact="category", type_values=("Lamps",))
     assert fold(gift, lamp).need.price_max == 36.0  # narrows what was said before it had a kind
     assert fold(gift.with_cards(("A",)), replace(lamp, another=True)).need.price_max is None
+
+
+def test_what_is_for_somebody_else_is_not_for_both() -> None:
+    child = fold(
+        DialogueState(), Utterance(type_fact="category", type_values=("Boots",), recipient={"age": ("Kids",)})
+    )
+    man = fold(child, Utterance(recipient={"gender": ("Men",)}))
+    assert man.recipient == {"gender": ("Men",)}
+    assert man.constraints.include == {"gender": ("Men",), "category": ("Boots",)}
+
+
+def test_forgetting_what_is_not_carried_goes_back_to_what_was_looked_for() -> None:
+    boots = fold(DialogueState(), Utterance(type_fact="category", type_values=("Boots",)))
+    brand = fold(boots, Utterance(unknown_type="adidas"))
+    assert brand.need.unknown_type == "adidas"
+    assert fold(brand, Utterance(dropped=("text:adidas",))).need.type_values == ("Boots",)
+
+
+def test_a_word_can_be_forgotten() -> None:
+    state = fold(DialogueState(), Utterance(type_fact="category", type_values=("Boots",), text="nike light"))
+    assert fold(state, Utterance(dropped=("text:nike",))).need.text == "light"
+
+
+def test_questions_are_kept_as_json() -> None:
+    state = fold(DialogueState(), Utterance(type_fact="category", type_values=("Boots",))).with_question("heel")
+    assert DialogueState.from_json(state.to_json()) == state
+    assert state.with_question("") is state

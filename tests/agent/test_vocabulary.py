@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from agent.shop import Shop
-from agent.vocabulary import Vocabulary
+from agent.vocabulary import Vocabulary, in_number
 from agent.words import tokenise
 
 
@@ -71,3 +73,12 @@ def test_a_daughter_is_no_boy() -> None:
         sense = groups.recipient(word)
         assert sense is not None
         assert set(sense.values) == values
+
+
+def test_a_number_tells_which_value_of_a_word_is_meant() -> None:
+    vocabulary = Vocabulary({"pocket": {"15-inch laptop": 2, "13-inch laptop": 1, "no pocket": 2}})
+    laptop = vocabulary.sense("laptop")
+    assert laptop is not None
+    assert in_number(laptop, "a bag for my 15 inch laptop") == replace(laptop, values=("15-inch laptop",))
+    assert in_number(laptop, "a bag for my laptop, under 60") == laptop
+    assert in_number(None, "a bag") is None

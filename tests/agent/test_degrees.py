@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.chips import chips
+from agent.degrees import plain_degrees, too_far
+from agent.reading import Reader
+from agent.shop import Shop, speller_of
+from agent.vocabulary import Vocabulary
+from agent.wording import request
+from agent.words import tokenise
+from tests.agent.conftest import Talk
+
+FACTS = {
+    "length": {"mini": 3, "midi": 2, "maxi": 2},
+    "sleeve": {"short sleeve": 3, "long sleeve": 2},
+    "fit": {"slim": 2, "regular": 3},
+    "material": {"Leather": 1},
+}
+VOCABULARY = Vocabulary(FACTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "ruled_out"),
+    [
+        ("not too short", [("length", ("mini",))]),
+        ("this is too long", [("length", ("maxi",))]),
+        ("too tight", [("fit", ("slim",))]),
+        ("too loose", []),
+        ("something short", []),
+    ],
+)
+def test_words_of_degree_rule_values_out(text: str, ruled_out: list[tuple[str, tuple[str, ...]]]) -> None:
+    assert [(d.fact, d.values) for d in too_far(tokenise(text), FACTS, VOCABULARY)] == ruled_out
+    assert too_far(tokenise(text), (), VOCABULARY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("with longer sleeves", "with long sleeves"),
+        ("a larger bag", "a larger bag"),
+        ("leather sleeves", "leather sleeves"),
+    ],
+)
+def test_comparatives_of_what_the_store_knows_are_read_plainly(text: str, plain: str) -> None:
+    assert plain_degrees(text, VOCABULARY) == plain
+
+
+def test_what_goes_too_far_stays_out_in_the_shoppers_own_words(talk: Talk) -> None:
+    state = talk("boots for work", "the heels are too high", cards=())
+    assert state.need.exclude == {"heel": ("high",)}
+    assert request(state, "USD").endswith("not too high")
+    assert "not too high" in [chip.label for chip in chips(state, "USD")]
+    assert "high" not in state.need.text
+
+
+def test_too_fancy_is_no_wish_for_the_fancy(shop: Shop) -> None:
+    reading = Reader(shop.vocabulary, speller_of(shop)).read("it is too fancy", (), "", False)
+    assert {reading.tokens[at].text for at in reading.degrees} == {"fancy"}
+    assert "fancy" not in reading.leftover()
