@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import logging
 import math
-import random
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -27,7 +26,7 @@ from agent.letter_judge import LetterJudge
 from agent.prompts import choice_messages, fit_messages, keyword_messages
 from agent.side_by_side import AT_ONCE, side_by_side
 from retrievers.errors import LanguageModelUnavailable
-from retrievers.judge import MOST_LISTED, Shares, TimedJudge, Wanted
+from retrievers.judge import MOST_LISTED, Shares, TimedJudge, Wanted, shuffled
 from retrievers.reranker import Spending
 from retrievers.widening import MOST_KEYWORDS, Widening
 
@@ -36,7 +35,6 @@ log = logging.getLogger(__name__)
 ALTERNATIVES = 10  # first tokens whose log-probabilities are asked for
 LEAST_SAID = 1e-3  # probability of yes and no together below which an answer is neither
 LONGEST = 64  # tokens of a selection or of keywords
-SEED = 0
 
 Answer = TypeVar("Answer")
 Schema = TypeVar("Schema", bound=BaseModel)
@@ -87,10 +85,9 @@ class ServerJudge:
         return self._letters.letters(wanted, texts, shuffles, within_s)
 
     def votes(self, wanted: Wanted, texts: Sequence[str], shuffles: int, within_s: float) -> Shares:
-        """Share of seeded shuffles in which each candidate was chosen; numbers beyond the list count for nothing."""
+        """Share of the shuffles in which each candidate was chosen; numbers beyond the list count for nothing."""
         until = time.monotonic() + within_s
-        draw = random.Random(SEED)
-        orders = [draw.sample(range(len(texts)), len(texts)) for _ in range(shuffles)]
+        orders = shuffled(wanted, texts, shuffles)
         lists = [choice_messages(wanted, [texts[at] for at in order]) for order in orders]
         answers = side_by_side(lambda messages: _structured(self._chat, messages, Chosen, until), lists)
         votes = np.zeros(len(texts), dtype=np.float32)

@@ -11,7 +11,6 @@ a capable model is asked (``agent/judging.py``).
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Sequence
 from string import ascii_uppercase
@@ -25,7 +24,7 @@ from agent.prompts import letter_messages, next_messages
 from agent.side_by_side import side_by_side
 from retrievers.base import Vectors
 from retrievers.errors import LanguageModelUnavailable
-from retrievers.judge import Shares, Wanted
+from retrievers.judge import Shares, Wanted, shuffled
 
 YES_NO = ("Yes", "No")
 
@@ -47,9 +46,7 @@ class LetterJudge:
         LanguageModelUnavailable
             The engine did not answer within ``within_s`` seconds for all of them, or scores no letters.
         """
-        # Candidates come best first: the same orders for every list would give each rank its letters, liked or not.
-        draw = random.Random("\n".join(texts))
-        orders = [draw.sample(range(len(texts)), len(texts)) for _ in range(shuffles)]
+        orders = shuffled(wanted, texts, shuffles)
         lists = [letter_messages(wanted, [texts[at] for at in order]) for order in orders]
         mean = np.zeros(len(texts), dtype=np.float32)
         for order, scores in zip(orders, self._scored(lists, ascii_uppercase[: len(texts)], within_s), strict=True):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import logging
 import math
+import random
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -134,6 +135,15 @@ class TimedJudge:
         if shuffles < 1 or len(listed) < 2:
             return None
         return _timed(pace, shuffles, lambda: judge(wanted, listed, shuffles, left_s))
+
+
+def shuffled(wanted: Wanted, texts: Sequence[str], shuffles: int) -> list[list[int]]:
+    """Places of the candidates in so many orders of their list; the same request and list have the same orders.
+
+    Candidates come best first: the same orders for every list would favour the same ranks in all of them.
+    """
+    draw = random.Random("\n".join([wanted.text, *texts] if wanted.text else texts))
+    return [draw.sample(range(len(texts)), len(texts)) for _ in range(shuffles)]
 
 
 def _seconds_a_shuffle(otherwise: str, judge: Listwise) -> float:

@@ -101,6 +101,18 @@ def test_a_model_that_always_takes_the_first_has_its_votes_spread(server: Server
     assert votes.max() < 1
 
 
+def test_no_rank_of_a_list_has_more_votes_for_its_places(server: Server, chat: ServerChat) -> None:
+    """A model that always takes the first takes each rank about as often, over many lists and many requests."""
+    server.reply = lambda body: say('{"numbers": [1]}')
+    judge = ServerJudge(chat)
+    lists = [(MUG, [f"{text} {n}" for text in TEXTS]) for n in range(30)]
+    requests = [(Wanted(f"a mug of {n}"), TEXTS) for n in range(30)]
+    for asked in (lists, requests):
+        chosen = [int(judge.votes(wanted, texts, 1, 5.0).argmax()) for wanted, texts in asked]
+        assert all(2 <= chosen.count(rank) <= 15 for rank in range(4))
+        assert chosen[:5] == [int(judge.votes(wanted, texts, 1, 5.0).argmax()) for wanted, texts in asked[:5]]
+
+
 def test_keywords_are_new_words_and_at_most_sixteen(server: Server, chat: ServerChat) -> None:
     assert ServerKeywords(chat).keywords("a blue mug", 5.0) == ("cup", "drinking", "vessel")
     server.reply = lambda body: say(json.dumps({"keywords": [f"w{n}" for n in range(40)]}))

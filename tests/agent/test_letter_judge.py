@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 import time
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from agent.shop import Shop
 from agent.voice import open_letter_judge
 from retrievers.base import Vectors
 from retrievers.errors import LanguageModelUnavailable
-from retrievers.judge import Wanted
+from retrievers.judge import Wanted, shuffled
 from retrievers.soft_tokens import Slot
 from store.weights import SMOLLM2, WeightsSpec, is_fetched
 from tests.agent.engines.answering import ROW, Reader, answering_folder
@@ -165,7 +164,7 @@ def test_a_model_in_this_process_scores_the_same_list(folder: Path) -> None:
     chat.warm_up().join()
     judge = LetterJudge(chat)
     found = judge.letters(TITLES, TEXTS, 1, 30.0)
-    order = random.Random("\n".join(TEXTS)).sample(range(4), 4)
+    (order,) = shuffled(TITLES, TEXTS, 1)
     scores = chat.letter_logprobs(letter_messages(TITLES, [TEXTS[at] for at in order]), "ABCD", 30.0)
     assert found[order] == pytest.approx(np.exp(scores - scores.max()), rel=1e-4)
     assert len(set(found.tolist())) == 4
