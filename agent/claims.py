@@ -196,7 +196,7 @@ def _rated_with(text: str, before: str) -> bool:
 def _number(amount: Amount, written: str, before: str, after: str, is_rating: bool) -> Claim:
     value, money = amount.value, amount.value if amount.money else None
     if is_rating:
-        return Claim("number", written, lambda r: r.rating == value)
+        return Claim("number", written, lambda r: r.item.rating == value)
     if _RATERS.match(after):
         return Claim("number", written, lambda r: r.raters == value)
     if _PIECES.match(after):

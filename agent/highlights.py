@@ -75,7 +75,7 @@ def rates(items: Sequence[Item]) -> dict[str, float]:
 
     The best of equals is no news, and some shops mark what they like with a 1.
     """
-    found = {item.item_id: float(item.values("rating")[0]) for item in items if item.values("rating")}
+    found = {item.item_id: item.rating for item in items if item.rating is not None}
     return found if len(set(found.values())) > 1 and max(found.values()) > 1 else {}
 
 

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 from agent.clauses import Clause, Thing
 from agent.grounds import Grounds
-from agent.records import Record
 from store.schemas import Item
 
 Value = Callable[[Item], float | None]
@@ -22,7 +21,7 @@ def _price(item: Item) -> float | None:
 
 
 def _rating(item: Item) -> float | None:
-    return Record(item).rating
+    return item.rating
 
 
 # Superlatives: what is measured, and whether least or most of it.

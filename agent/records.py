@@ -61,11 +61,6 @@ class Record:
         return any(f" {_flat(name)} " in f" {value} " for value in self._named)
 
     @cached_property
-    def rating(self) -> float | None:
-        """The stars that shoppers gave, None where none did."""
-        return _number(self.item.values("rating"))
-
-    @cached_property
     def raters(self) -> float | None:
         """How many shoppers gave stars."""
         return _number(self.item.values("rating_count"))

@@ -64,8 +64,8 @@ class Settler:
                 return None  # none is: their prices stand side by side in the comparison
             found, fact = priced[-1:] if dear else priced[:1], "price"
         elif order is Order.TOP_RATED:
-            rated = [item for item in items if item.values("rating")]
-            found, fact = sorted(rated, key=lambda i: -float(i.values("rating")[0]))[:1], "rating"
+            rated = [item for item in items if item.rating is not None]
+            found, fact = sorted(rated, key=lambda i: -(i.rating or 0.0))[:1], "rating"
         else:
             return None
         if not found:

@@ -180,10 +180,5 @@ def ordered(found: Sequence[Recommendation], order: str) -> list[Recommendation]
         end = min(prices, default=None) if order == "not_cheapest" else max(prices, default=None)
         return [r for r in found if r.item.price_now != end] or list(found)
     if order == "top_rated":
-        return sorted(found, key=lambda r: -_rating(r.item))
+        return sorted(found, key=lambda r: -(r.item.rating or 0.0))
     return list(found)
-
-
-def _rating(item: Item) -> float:
-    rating = item.values("rating")
-    return float(rating[0]) if rating and rating[0].replace(".", "", 1).isdigit() else 0.0

@@ -6,6 +6,7 @@ things are given out by the store, so a value that was not stored yet has none.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,6 +14,23 @@ from typing import Any, Literal
 
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 VectorKind = Literal["text", "image"]
+
+_RATING = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s*(?:stars?|★)?\s*(?:(?:/|of|out of)\s*(\d+(?:[.,]\d+)?)\s*(?:stars?|★)?)?", re.IGNORECASE
+)
+
+
+def rating_in(text: str) -> float | None:
+    """The stars that a text says, on the shop's own scale; None where it says none that can be.
+
+    >>> [rating_in(text) for text in ("4.5", "4,5", "4/5", "4 out of 5 stars", "good", "6/5")]
+    [4.5, 4.5, 4.0, 4.0, None, None]
+    """
+    found = _RATING.fullmatch(text.strip())
+    if found is None:
+        return None
+    stars, most = (float(number.replace(",", ".")) if number else None for number in found.groups())
+    return None if stars is None or (most is not None and stars > most) else stars
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +61,12 @@ class Item:
     def price_now(self) -> float | None:
         """What the shopper pays today: the sale price where there is one."""
         return self.price if self.sale_price is None else self.sale_price
+
+    @property
+    def rating(self) -> float | None:
+        """The stars that shoppers gave, on the shop's own scale; None where none did or it is no number."""
+        told = self.values("rating")
+        return rating_in(told[0]) if told else None
 
     @property
     def category(self) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 from store.importer.mapping import SYNONYMS, ColumnPlan
 from store.importer.money import Money, parse_price
 from store.importer.text import clean, flat, identifier, plain_text, split_values
-from store.schemas import Availability, Item
+from store.schemas import Availability, Item, rating_in
 
 LONGEST_ID = 200
 NESTED_NAMES = ("size", "colour", "color", "value", "name", "label")
@@ -247,17 +247,25 @@ def _attributes(facts: _Facts) -> dict[str, tuple[str, ...]]:
                 inner = [v for value in values for v in _of_variants(value, fact)]
                 if inner and not facts.values.get(fact):
                     attributes.setdefault(fact, tuple(dict.fromkeys(inner)))
-    return _without_empty_rating(attributes)
+    return _with_rating(attributes, facts)
 
 
-def _without_empty_rating(attributes: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Zero is how shops write "nobody rated this": no scale that shoppers use begins at 0.
+def _with_rating(attributes: dict[str, tuple[str, ...]], facts: _Facts) -> dict[str, tuple[str, ...]]:
+    """The rating as a plain number; without it where it is none.
 
-    Left out here and not where it is told, since a rating is also sorted by, filtered by and averaged over.
+    Zero is how shops write "nobody rated this": no scale that shoppers use begins at 0. Left out here and not where
+    it is told, since a rating is also sorted by, filtered by and averaged over.
     """
-    if any(_is_zero(attributes.get(name, ())) for name in ("rating", "rating_count")):
-        return {name: values for name, values in attributes.items() if name not in ("rating", "rating_count")}
-    return attributes
+    told, nobody = attributes.get("rating", ("",))[0], _is_zero(attributes.get("rating_count", ()))
+    stars = rating_in(told)
+    if told and stars is None:
+        facts.warn("rating", told, "ignored: not a number of stars")
+    if stars and not nobody:
+        plain = told if re.fullmatch(r"\d+(?:\.\d+)?", told) else f"{stars:g}"
+        return {**attributes, "rating": (plain,)}
+    if not (told or nobody):
+        return attributes
+    return {name: values for name, values in attributes.items() if name not in ("rating", "rating_count")}
 
 
 def _is_zero(values: Sequence[str]) -> bool:

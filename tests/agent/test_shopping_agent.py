@@ -75,6 +75,20 @@ def test_a_turn_about_products_has_a_prompt_and_a_greeting_has_none(agent: Shopp
     assert [place.slot.ids for place in places(opened.prompt)] == [("explain",), (card,)]
 
 
+def test_ratings_that_are_texts_stop_no_turn(transcripts: Transcripts, tmp_path: Path) -> None:
+    """As a store holds them that was imported before ratings were read."""
+    told = dict(zip(("DR0", "DR1", "DR2", "DR3"), ("3,2", "3,5", "4/5", "good"), strict=True))
+    stocked = tuple(
+        replace(item, price=20.0, sale_price=None, attributes={**item.attributes, "rating": (told[item.item_id],)})
+        for item in items()
+        if item.item_id in told
+    )
+    agent = small_agent(small_shop(tmp_path / "home", stocked), transcripts, tmp_path)
+    shown, _, which = talk(agent, "dresses", "dresses from the best rated on", "which has the best reviews?")
+    assert "Best rated of the others is the Cotton dress, navy, with 4/5." in shown.text
+    assert which.text.startswith("The Cotton dress, navy")
+
+
 def test_a_finished_turn_is_already_kept_and_can_be_restored(agent: ShoppingAgent, transcripts: Transcripts) -> None:
     session_id, state = agent.start("page")
     last = list(agent.respond(session_id, state, UserTurn("a blue dress, no linen")))[-1]

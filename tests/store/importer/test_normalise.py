@@ -34,6 +34,25 @@ def test_zero_is_no_rating(nobody: dict[str, Any]) -> None:
     assert made({"id": 1, "title": "x", "rating": 0.5}).item.attributes == {"rating": ("0.5",)}
 
 
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [("4.50", "4.50"), ("4,5", "4.5"), ("4/5", "4"), ("4,5 / 5", "4.5"), ("4 out of 5 stars", "4"), ("3 stars", "3")],
+)
+def test_a_rating_is_kept_as_a_number(told: str, kept: str) -> None:
+    found = made({"id": 1, "title": "x", "rating": told, "rating_count": 7})
+    assert found.item.attributes == {"rating": (kept,), "rating_count": ("7",)}
+    assert found.item.rating == float(kept)
+    assert not found.warnings
+
+
+@pytest.mark.parametrize("told", ["good", "6/5", "-1", "4 to 5", "4.5.1"])
+def test_a_rating_that_is_none_is_left_out_with_a_warning(told: str) -> None:
+    found = made({"id": 1, "title": "x", "rating": told})
+    assert not found.item.attributes
+    assert (found.warnings[0].field, found.warnings[0].value) == ("rating", told)
+    assert "not a number of stars" in found.warnings[0].reason
+
+
 def test_google_s_attributes_make_an_item() -> None:
     item = made(
         {
