@@ -44,7 +44,7 @@ def examine(
     yield Finding("Python", f"{platform.python_version()} on {platform.machine()}")
     yield from _libraries()
     yield _home(home)
-    yield from _models(home / "models", encoder)
+    yield from _models(home / "models", encoder, llm_base_url is None)
     llm = yield from _engine(home / "models", llm_base_url, llm_folder)
     yield _reranking(rerank_ms, llm_base_url)
     yield from _stores(home, chroma_url, encoder, llm)
@@ -86,15 +86,23 @@ def _home(home: Path) -> Finding:
     return Finding("home", str(home))
 
 
-def _models(models_dir: Path, encoder: str) -> Iterator[Finding]:
+def _models(models_dir: Path, encoder: str, speaks: bool) -> Iterator[Finding]:
+    """The files of the embedded models; the small language model is needed only where it ``speaks``, not a server."""
     needed = [MINILM, LITE0] if encoder == "embedded" else []
-    for spec in [*needed, SMOLLM2]:
+    for spec in [*needed, SMOLLM2] if speaks else needed:
         if is_fetched(spec, models_dir):
             yield Finding("model", f"{spec.name}: fetched and verified")
+        elif spec == SMOLLM2 and _small_folder(models_dir).exists():
+            yield Finding("model", f"{spec.name}: not there, nor needed: it was converted")
         else:
             yield Finding("model", f"{spec.name}: not fetched yet", "start Mercer once with a network: python app.py")
     if encoder != "embedded":
         yield Finding("encoder", f"{encoder}, loaded from the hub or a local checkpoint when Mercer starts")
+
+
+def _small_folder(models_dir: Path) -> Path:
+    """Where the small model lies once it is converted; what converts it brings transformers with it."""
+    return models_dir / SMOLLM2.name.removesuffix("-gguf")
 
 
 def _engine(
@@ -102,7 +110,7 @@ def _engine(
 ) -> Generator[Finding, None, Path | None]:
     """Gives the folder of the language model that can be shown rows of embeddings; None where there is none now."""
     if llm_base_url is None:
-        folder = models_dir / SMOLLM2.name.removesuffix("-gguf")
+        folder = _small_folder(models_dir)
         state = "ready" if folder.exists() else "will be converted once at the first start"
         yield Finding("engine", f"in process, {folder.name}, bfloat16: {state}")
         return folder if folder.exists() else None

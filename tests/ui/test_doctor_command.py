@@ -21,6 +21,7 @@ from store.catalog import CatalogWriter
 from store.generations import Pointer, StoreFolder
 from store.schemas import Item
 from store.transcripts import Transcripts
+from store.weights import SMOLLM2
 from tests.agent.engines.scripted_server import Server
 from ui.doctor_command import Finding, examine, report
 
@@ -36,6 +37,20 @@ def test_an_empty_home_tells_what_is_missing_and_the_way_out(tmp_path: Path) -> 
     assert "python app.py" in found["model"].remedy
     assert found["home"].remedy == ""
     assert "none yet" in found["stores"].says
+
+
+def test_the_small_model_is_missing_only_where_it_would_speak_and_was_not_converted(
+    tmp_path: Path, tiny_folder: Path
+) -> None:
+    def small(**changes: str) -> list[Finding]:
+        found = examine(tmp_path, **{**DEFAULTS, **changes})  # type: ignore[arg-type]
+        return [each for each in found if each.says.startswith("SmolLM2")]
+
+    assert [(each.says, bool(each.remedy)) for each in small()] == [(f"{SMOLLM2.name}: not fetched yet", True)]
+    assert small(llm_base_url="http://127.0.0.1:9") == []
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "SmolLM2-135M-Instruct").symlink_to(tiny_folder)
+    assert [(each.says.split(": ")[1], each.remedy) for each in small()] == [("not there, nor needed", "")]
 
 
 def test_transcripts_are_checked(tmp_path: Path) -> None:
