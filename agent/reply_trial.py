@@ -38,7 +38,6 @@ from store.schemas import Item
 
 WAYS = ("zero-shot", "text", "tokens", "plain")
 SECONDS = 120.0  # for one reply; nobody waits here
-SEED = 7
 ENDED = "stop"  # finish reason of a model that has said all that it wanted
 
 
@@ -156,6 +155,7 @@ def main(
     parser.add_argument("--store", default=demo, help="store (default: %(default)s)")
     parser.add_argument("--way", choices=WAYS, default="tokens", help="how the model is told (default: %(default)s)")
     parser.add_argument("--count", type=int, default=120, help="replies (default: %(default)s)")
+    parser.add_argument("--seed", type=int, default=7, help="of the turns that are made up (default: %(default)s)")
     parser.add_argument("--adapter", type=Path, help="file of item encoder and task prompts (default: the store's)")
     parser.add_argument("--llm", type=Path, help="folder of the language model (default: Mercer's small one)")
     parser.add_argument("--out", type=Path, help="write the replies too, JSON lines")
@@ -176,7 +176,7 @@ def main(
     )
     examples = [example.text for example in examples_of(shop, demo)]
     items = [shop.catalog.items[at] for at in held_out(shop.catalog.items)]
-    drills = list(Drills(shop, items, examples, SEED).draw(args.count))
+    drills = list(Drills(shop, items, examples, args.seed).draw(args.count))
     made = list(_told(attempts(chat, drills, args.way, shop), args.out))
     found = {"store": args.store, "way": args.way, **figures(made)}
     print(json.dumps(found) if args.json else "\n".join(f"{name}: {value}" for name, value in found.items()))

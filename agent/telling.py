@@ -19,8 +19,8 @@ from agent.briefs import Brief
 from agent.fact_check import Checker, sentences
 
 REPLY_TOKENS = 220
-TRIES = 6  # words that are taken back for one sentence
-MOST_NATS = 2.0  # that other words may be behind: what lies further is seldom a good sentence
+TRIES = 8  # words that are taken back for one sentence
+MOST_NATS = 4.0  # that other words may be behind: what lies further is seldom a good sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +108,9 @@ class Telling:
         """Raises ``EngineUnavailable`` where the model fails."""
         stream, said = self._sentences("", 0), False
         while sentence := next(stream, None):
-            if faults := self._faults(sentence.text):
+            if self._faults(sentence.text):
                 stream.close()  # an engine speaks one reply at a time
-                begun = self._begun_anew(sentence, faults)
+                begun = self._begun_anew(sentence)
                 if begun is None:
                     return
                 sentence, stream = begun
@@ -118,9 +118,9 @@ class Telling:
             yield sentence.text.strip()
         self.whole = said
 
-    def _begun_anew(self, wrong: Sentence, faults: Sequence[str]) -> tuple[Sentence, Sentences] | None:
+    def _begun_anew(self, wrong: Sentence) -> tuple[Sentence, Sentences] | None:
         """The sentence in other words that have no fault, and what follows it."""
-        open_ = list(_others(wrong, faults, 0.0))
+        open_ = list(_others(wrong, 0.0))
         heapq.heapify(open_)
         for _ in range(TRIES):
             if not open_:
@@ -129,10 +129,10 @@ class Telling:
             self.taken_back += 1
             stream = self._sentences(begun, wrong.start)
             sentence = next(stream, None)
-            if sentence and not (faults := self._faults(sentence.text)):
+            if sentence and not self._faults(sentence.text):
                 return sentence, stream
             stream.close()
-            for other in _others(sentence, faults, lead) if sentence else ():
+            for other in _others(sentence, lead) if sentence else ():
                 heapq.heappush(open_, other)
         return None
 
@@ -151,12 +151,10 @@ class Telling:
             yield _sentence(reply[start:], start, reply, words)
 
 
-def _others(wrong: Sentence, faults: Sequence[str], lead: float) -> Iterator[tuple[float, str]]:
-    """Other beginnings of the reply, with how many nats each is behind; a word up to the first fault must change."""
-    ends = [at + len(fault) for fault in faults if (at := wrong.text.find(fault)) >= 0]
-    last = wrong.start + min(ends, default=len(wrong.text))
+def _others(wrong: Sentence, lead: float) -> Iterator[tuple[float, str]]:
+    """Other beginnings of the reply, each with how many nats it is behind."""
     for word in wrong.words:
-        if word.start < last and lead + word.lead <= MOST_NATS:
+        if lead + word.lead <= MOST_NATS:
             yield lead + word.lead, wrong.reply[: word.start] + word.other
 
 

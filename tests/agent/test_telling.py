@@ -110,16 +110,6 @@ def test_what_is_far_from_the_first_choice_is_not_said() -> None:
     assert chat.asked == [""]
 
 
-def test_a_word_behind_the_fault_is_left(shop: Shop) -> None:
-    chat = Given(
-        replies={
-            "": [("It", "A", 1.0), (" is", "s", 0.9), (" 6", " 9", 0.5), (" today", " now", 0.1), (".", "!", 0.1)]
-        }
-    )
-    list(Telling(chat, [HumanMessage("go")], "", lambda sentence: ["6"] if "6" in sentence else []))
-    assert chat.asked == ["", "It is 9"]
-
-
 def test_a_word_keeps_its_space_and_nothing_is_taken_back_for_nothing() -> None:
     told, chat = telling({"": [("It", " It", 0.1), (" is", "s", 0.2), (" 6", "", 0.3), (".", "\n", 0.4)]}, "6")
     assert list(told) == []
