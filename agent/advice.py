@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from agent.highlights import rates
-from agent.item_replies import cheapest_of, closed, price_of, record_text, stock_note, suited, verb
+from agent.item_replies import cheapest_of, closed, offered, price_of, record_text, stock_note, suited, verb
 from agent.realiser import Voice, unrecorded
 from agent.reasons import parts
 from agent.state import DialogueState
@@ -44,11 +44,10 @@ def heard(items: Sequence[Item], words: Sequence[str]) -> list[str]:
 def advised(voice: Voice, items: Sequence[Item], state: DialogueState) -> list[str]:
     """The first of the items as the choice, what speaks for it, and a cheaper one if there is one."""
     first, rated = items[0], rates(items)
-    name = closed(first.title)
     sentences = [
         voice.pick(
-            f"I would take the {name} for {price_of(first)}{stock_note(first)}.",
-            f"My choice would be the {name} at {price_of(first)}{stock_note(first)}.",
+            f"I would take the {offered(first, 'for')}{stock_note(first)}.",
+            f"My choice would be the {offered(first, 'at')}{stock_note(first)}.",
         )
     ]
     sentences += _beyond(first, state)

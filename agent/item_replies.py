@@ -202,6 +202,12 @@ def costs(item: Item) -> str:
     )
 
 
+def offered(item: Item, word: str) -> str:
+    """An item with its price behind a ``word``: "silk dress, blue, for $35", "silk dress, blue, price on request"."""
+    price = price_of(item)
+    return f"{item.title}, {price}" if item.price_now is None else f"{closed(item.title)} {word} {price}"
+
+
 def stock_note(item: Item) -> str:
     """That an item is out of stock, "" when it is not."""
     return "" if item.availability == "in_stock" else f", {OUT_OF_STOCK} at the moment"

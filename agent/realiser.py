@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from agent.highlights import BUDGET, Highlights
-from agent.item_replies import closed, made_of, price_of, stock_note, verb
+from agent.item_replies import closed, made_of, offered, price_of, stock_note, verb
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.wording import counted, fact_words, listing, request
@@ -193,11 +193,12 @@ def _highlight(voice: Voice, item: Item) -> str:
     facts, name = made_of(item, 1), closed(item.title)
     made = f"{name.removesuffix(',')}, {' and '.join(facts)}," if facts else name
     price = price_of(item)
+    first = f"First {verb(item, 'comes')} the {offered(item, 'at')}{stock_note(item)}."
     if item.price_now is None:
-        return f"First {verb(item, 'comes')} the {name.removesuffix(',')}, {price}{stock_note(item)}."
+        return first
     return voice.pick(
         f"The {made} {verb(item, 'is')} {price}{stock_note(item)}.",
-        f"First {verb(item, 'comes')} the {name} at {price}{stock_note(item)}.",
+        first,
         f"My first pick is the {made} for {price}{stock_note(item)}.",
     )
 
