@@ -17,7 +17,7 @@ from torch import Tensor
 
 from retrievers.errors import ItemTokensError
 from retrievers.generative import id_hashes
-from retrievers.item_language_model import ItemEncoder, Shape
+from retrievers.item_language_model import ItemEncoder, Shape, without_texts
 
 FILE = "ilm.safetensors"
 KNOWN_SHARE = 0.5  # of the items trained on must still be there, else it is another store's file
@@ -46,8 +46,10 @@ class Adapter:
     tasks: dict[str, Tensor]  # name -> (rows, llm_dim)
 
     def save(self, path: Path) -> None:
-        """Write in half precision, beside and then onto the place, so that no half-written file is found."""
-        tensors = {f"encoder.{name}": value.half() for name, value in self.encoder.state_dict().items()}
+        """Write what makes rows in half precision, beside and then onto the place: no half-written file is found."""
+        tensors = {
+            f"encoder.{name}": value.half() for name, value in without_texts(self.encoder.state_dict()).items()
+        }
         tensors |= {f"task.{name}": rows.half() for name, rows in self.tasks.items()}
         partial = path.with_suffix(".part")
         save_file(
@@ -64,8 +66,8 @@ class Adapter:
         try:
             with safe_open(path, "pt") as file:
                 state = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 -- no mapping
-            encoder = ItemEncoder(made_for.shape)
-            encoder.load_state_dict(_part("encoder.", state))
+            encoder = ItemEncoder(made_for.shape, texts=False)
+            encoder.load_state_dict(without_texts(_part("encoder.", state)))
             known = state["known"]
         except (OSError, SafetensorError, KeyError, RuntimeError, ValueError) as error:
             raise _damaged(path, error) from error

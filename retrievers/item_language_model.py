@@ -14,6 +14,7 @@ This module does not know where inputs come from, nor how the model is trained.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -32,6 +33,8 @@ FEED_FORWARD = 4  # times the width
 NEAR_ZERO = 0.02
 AIM = 6.0  # how surely a pointer takes the word in its place at first, in nats
 LOUDNESS = (1.0, 0.6)
+
+_OF_TEXTS = re.compile(r"qformer\.encoder\.layer\.\d+\.(?:intermediate|output)\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +58,17 @@ class Shape:
 
 
 class ItemEncoder(nn.Module):
-    """Item inputs to K rows of embeddings."""
+    """Item inputs to K rows of embeddings.
 
-    def __init__(self, shape: Shape) -> None:
+    With ``texts`` the Q-Former has a half for texts beside the queries too, which only phase 1 of training uses.
+    """
+
+    def __init__(self, shape: Shape, texts: bool = True) -> None:
         super().__init__()
         self.shape = shape
         self.memory = Memory(shape)
         self.queries = nn.Parameter(torch.randn(shape.queries, shape.width) * NEAR_ZERO)
-        self.qformer = _qformer(shape)
+        self.qformer = _qformer(shape, texts)
         self.spelling = Spelling(shape)
 
     def answers(self, inputs: ItemInputs) -> Tensor:  # -> (batch, K, width)
@@ -149,7 +155,12 @@ class Spelling(nn.Module):
         return added
 
 
-def _qformer(shape: Shape) -> nn.Module:
+def without_texts(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """The parameters of an item encoder by name, less those of the half for texts."""
+    return {name: value for name, value in state.items() if not _OF_TEXTS.match(name)}
+
+
+def _qformer(shape: Shape, texts: bool) -> nn.Module:
     """transformers' Q-Former in a small configuration; its import takes seconds, so it waits until one is made."""
     ensure_torchvision()
     from transformers import Blip2QFormerConfig
@@ -163,7 +174,7 @@ def _qformer(shape: Shape) -> nn.Module:
             intermediate_size=FEED_FORWARD * shape.width,
             encoder_hidden_size=shape.width,
             cross_attention_frequency=1,
-            use_qformer_text_input=True,
+            use_qformer_text_input=texts,
             hidden_dropout_prob=0.0,
             attention_probs_dropout_prob=0.0,
         )

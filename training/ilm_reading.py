@@ -98,7 +98,7 @@ class Training:
 
     def begin(self, trained: ItemEncoder) -> None:
         """Go on from an encoder that has both phases behind it: phase 1 is left out."""
-        self.encoder.load_state_dict(trained.state_dict())
+        self.encoder.load_state_dict({**self.encoder.state_dict(), **trained.state_dict()})  # it reads no texts
         self.progress.aligned = self._pace.align_batches
 
     def run(self, checkpoint: Path, most_seconds: float) -> None:

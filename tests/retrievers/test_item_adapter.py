@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors import safe_open
 from safetensors.torch import load, load_file, save_file
 
 from retrievers import item_adapter
 from retrievers.errors import ItemTokensError
 from retrievers.generative import id_hashes
 from retrievers.item_adapter import FILE, Adapter, MadeFor, adapter_file, check, read_made_for
+from retrievers.item_language_model import ItemEncoder
 from tests.retrievers.small_inputs import SHAPE, drawn_inputs, small_encoder, stir
 
 MADE_FOR = MadeFor("mine", "f" * 64, "tiny", "e" * 64, SHAPE)
@@ -42,6 +44,28 @@ def test_a_file_gives_back_what_was_saved_in_half_precision(tmp_path: Path) -> N
     assert other.dtype == torch.float32
     torch.testing.assert_close(one, other, atol=0.02, rtol=0.02)
     assert {value.dtype for name, value in load_file(path).items() if name != "known"} == {torch.float16}
+
+
+def test_a_file_holds_no_half_for_texts_and_one_that_does_gives_the_same_rows(tmp_path: Path) -> None:
+    whole = made()
+    whole.save(path := tmp_path / FILE)
+    saved = load_file(path)
+    of_texts = [name for name in whole.encoder.state_dict() if f"encoder.{name}" not in saved]
+    assert len(of_texts) == 6  # two matrices with their biases and a norm
+    with safe_open(path, "pt") as file:
+        about = file.metadata()
+    more = {f"encoder.{name}": whole.encoder.state_dict()[name].half() for name in of_texts}
+    save_file({**saved, **more}, old := tmp_path / "old", about)
+    table, words = torch.randn(20, 32), torch.tensor([[1, 2, 3]])
+    reference = ItemEncoder(SHAPE).eval()
+    reference.load_state_dict({name: value.half().float() for name, value in whole.encoder.state_dict().items()})
+    with torch.no_grad():
+        rows = [
+            each(drawn_inputs(1), words, table)
+            for each in (reference, *(Adapter.load(p).encoder for p in (path, old)))
+        ]
+    assert torch.equal(rows[0], rows[1])
+    assert torch.equal(rows[0], rows[2])
 
 
 @pytest.mark.parametrize(
