@@ -127,7 +127,7 @@ class FrozenLLM:
         """What may follow in an answer: of its first tokens (n lists, alike or not in length) the log-probabilities
         of the next, (n, vocabulary). The question is read once."""
         cache = self._cache(self._before, 1)
-        first = self.model.lm_head(self._run(self._prompt(Asked(question, ""), items)[None], cache)[:, -1])
+        first: Tensor = self.model.lm_head(self._run(self._prompt(Asked(question, ""), items)[None], cache)[:, -1])
         kept = _kept(cache)
 
         @torch.no_grad()
