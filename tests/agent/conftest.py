@@ -1,12 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from agent.engines.prompt_embeds import enable
+from agent.engines.server import ServerChat, connect_server
 from agent.shop import Shop
 from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
+from store.weights import WeightsSpec
+from tests.agent.engines.answering import Reader, answering_folder
+from tests.agent.engines.mixed_tokens import MixedTokens
+from tests.agent.engines.scripted_server import Server
 from tests.agent.small_store import small_shop, small_understanding
 
 
@@ -35,3 +42,31 @@ def talk(understanding: RuleUnderstanding) -> Talk:
         return state
 
     return run
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    """A language model server that says what a test has it say."""
+    server = Server()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def chat(server: Server) -> ServerChat:
+    return connect_server(server.address, timeout_s=5.0)
+
+
+@pytest.fixture(scope="session")
+def answering(tiny_spec: WeightsSpec, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tiny model to which Yes and No are tokens."""
+    return answering_folder(tiny_spec, tmp_path_factory.mktemp("answering"))
+
+
+@pytest.fixture
+def reader(server: Server, chat: ServerChat, answering: Path) -> Reader:
+    """What reads the rows that ``chat`` sends from then on."""
+    prompts = enable(chat, answering)
+    prompts.use(MixedTokens(prompts.table), "demo")
+    server.written.clear()
+    return Reader(prompts)

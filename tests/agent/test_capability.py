@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +14,6 @@ from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.engines.scripted_server import Server
 
 ASK = [HumanMessage(content("Is {item:D1} warm?"))]
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.stop()
 
 
 def test_a_server_that_takes_rows_is_shown_items(server: Server, tiny_folder: Path, tmp_path: Path) -> None:

@@ -17,16 +17,13 @@ from fastapi import Response
 from fastapi.responses import StreamingResponse
 
 from agent.capability import connect
-from agent.engines.prompt_embeds import enable
-from agent.engines.server import ServerChat, connect_server
+from agent.engines.server import ServerChat
 from agent.judging import ServerJudge, ServerKeywords, with_model
 from retrievers.base import PastTurn, Query
 from retrievers.errors import LanguageModelUnavailable
 from retrievers.judge import FITS, LETTERS, VOTES, JudgePanel, Wanted
 from retrievers.reranker import Reranker, Spending
-from store.weights import WeightsSpec
-from tests.agent.engines.answering import ROW, Reader, answering_folder
-from tests.agent.engines.mixed_tokens import MixedTokens
+from tests.agent.engines.answering import ROW, Reader
 from tests.agent.engines.scripted_server import Server, chunk, say
 from tests.retrievers.small_evidence import evidence
 from tests.retrievers.small_shop import ITEMS
@@ -65,17 +62,9 @@ def shopkeeper(body: dict[str, Any]) -> Response:
     return say(json.dumps({"keywords": ["Cup", "Blue", "drinking vessel"]}))
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
+@pytest.fixture(autouse=True)
+def kept(server: Server) -> None:
     server.reply = shopkeeper
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def chat(server: Server) -> ServerChat:
-    return connect_server(server.address, timeout_s=5.0)
 
 
 def test_yes_is_weighed_against_no(server: Server, chat: ServerChat) -> None:
@@ -160,14 +149,6 @@ def test_a_useful_server_is_spent_on(chat: ServerChat) -> None:
     found = reranker.rerank(evidence(Query("a mug")), BASE)
     assert set(found.verdicts) == {FITS, VOTES}
     assert "mug" in ITEMS[found.order[0]].title.lower()
-
-
-@pytest.fixture
-def reader(server: Server, chat: ServerChat, tiny_spec: WeightsSpec, tmp_path: Path) -> Reader:
-    """What reads the rows that ``chat`` sends from then on."""
-    prompts = enable(chat, answering_folder(tiny_spec, tmp_path))
-    prompts.use(MixedTokens(prompts.table), "demo")
-    return Reader(prompts)
 
 
 def test_letters_after_what_was_liked_come_from_a_server_that_takes_rows(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,6 @@ import pytest
 
 from agent.capability import Server as ModelServer
 from agent.engines.in_process import InProcessChat
-from agent.engines.prompt_embeds import enable
 from agent.engines.server import ServerChat, connect_server
 from agent.letter_judge import LetterJudge
 from agent.prompts import letter_messages
@@ -22,41 +20,15 @@ from retrievers.base import Vectors
 from retrievers.errors import LanguageModelUnavailable
 from retrievers.judge import Wanted, shuffled
 from retrievers.soft_tokens import Slot
-from store.weights import SMOLLM2, WeightsSpec, is_fetched
-from tests.agent.engines.answering import ROW, Reader, answering_folder
+from store.weights import SMOLLM2, is_fetched
+from tests.agent.engines.answering import ROW, Reader
 from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.engines.scripted_server import Server
 
-K = 4
+K = 8  # rows of an item
 TEXTS = ("Steel pan", "Blue mug", "Red mug", "Blue bowl")
 TITLES = Wanted("", liked=("Tea cup", "Plate"))
 TOKENS = Wanted("", liked=("Tea cup", "Plate"), liked_ids=("c1", "p1"))
-
-
-@pytest.fixture(scope="module")
-def folder(tiny_spec: WeightsSpec, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return answering_folder(tiny_spec, tmp_path_factory.mktemp("answering"))
-
-
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def chat(server: Server) -> ServerChat:
-    return connect_server(server.address, timeout_s=5.0)
-
-
-@pytest.fixture
-def reader(server: Server, chat: ServerChat, folder: Path) -> Reader:
-    """What reads the rows that ``chat`` sends from then on."""
-    prompts = enable(chat, folder)
-    prompts.use(MixedTokens(prompts.table, K), "demo")
-    server.written.clear()
-    return Reader(prompts)
 
 
 def listed(text: str) -> dict[str, str]:
@@ -159,8 +131,8 @@ def test_neither_a_slow_server_nor_slow_rows_cost_more_than_was_given(
     assert time.monotonic() - began < 1
 
 
-def test_a_model_in_this_process_scores_the_same_list(folder: Path) -> None:
-    chat = InProcessChat(model="tiny", prepare=lambda: folder, wait_s=30.0)
+def test_a_model_in_this_process_scores_the_same_list(answering: Path) -> None:
+    chat = InProcessChat(model="tiny", prepare=lambda: answering, wait_s=30.0)
     chat.warm_up().join()
     judge = LetterJudge(chat)
     found = judge.letters(TITLES, TEXTS, 1, 30.0)

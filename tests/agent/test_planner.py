@@ -69,13 +69,6 @@ def test_details_and_comparison_open_records(shop: Shop, talk: Talk) -> None:
     assert opened == ItemsOpened((shop.catalog.get("DR0"), shop.catalog.get("DR2")))
 
 
-@pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.stop()
-
-
 def call(name: str, **arguments: Any) -> Response:
     """A streamed tool call, in two pieces, as vLLM sends it."""
     whole = json.dumps(arguments)

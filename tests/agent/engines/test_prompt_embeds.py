@@ -36,13 +36,6 @@ class Wish(BaseModel):
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
 def plain(server: Server) -> ServerChat:
     return connect_server(server.address, timeout_s=1.0)
 

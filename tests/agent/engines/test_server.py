@@ -26,13 +26,6 @@ class Wish(BaseModel):
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    server = Server()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
 def chat(server: Server) -> ServerChat:
     return connect_server(server.address, timeout_s=1.0)
 
