@@ -17,11 +17,17 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import platformdirs
 from filelock import FileLock, Timeout
 
 from store.errors import StoreError, StoreNotFound, StoreUnavailable
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
+
+
+def home_folder() -> Path:
+    """Where stores and models lie: ``MERCER_HOME`` in the environment, else the user's data folder."""
+    return Path(os.environ.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser().absolute()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -24,7 +23,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import platformdirs
 import torch
 from torch import Tensor, nn
 from tqdm import tqdm
@@ -33,6 +31,7 @@ from retrievers.base import Vectors
 from retrievers.item_inputs import ItemInputs, scaled, users
 from retrievers.item_language_model import BEHAVIOUR_DIM, ItemEncoder, Shape
 from retrievers.minilm import WordPieces
+from store.generations import home_folder
 from store.weights import MINILM, fetch
 from training.behaviour import fit_als, user_items
 from training.device import on_gpu, use_best_device
@@ -270,7 +269,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--users", type=int, default=400, help="that are measured")
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args(argv)
-    models = Path(os.environ.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser() / "models"
+    models = home_folder() / "models"
     use_best_device()
     llm = FrozenLLM(llm_folder(args.llm, models))
     pieces = WordPieces(fetch(MINILM, models))

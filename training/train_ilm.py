@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 import torch
 
 from retrievers.base import Vectors
@@ -29,6 +27,7 @@ from retrievers.item_inputs import InputReader, scaled
 from retrievers.item_language_model import BEHAVIOUR_DIM, ItemEncoder, Shape
 from retrievers.minilm import WordPieces
 from store.errors import StoreError
+from store.generations import home_folder
 from store.interactions import visits_in
 from store.weights import LITE0, MINILM, SMOLLM2, fetch
 from training.bench import OpenStore, open_store
@@ -55,9 +54,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
     args = parser.parse_args(argv)
-    home = Path(os.environ.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser().absolute()
     try:
-        file = train_ilm(args, home)
+        file = train_ilm(args, home_folder())
     except (StoreError, RetrievalError) as error:
         print(f"Mercer: {error}", file=sys.stderr)
         return 1

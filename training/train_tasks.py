@@ -10,7 +10,6 @@ variant to compare with.
 from __future__ import annotations
 
 import argparse
-import os
 import random
 import sys
 import time
@@ -18,7 +17,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import platformdirs
 import torch
 from torch import Tensor, nn
 from tqdm import tqdm
@@ -29,6 +27,7 @@ from retrievers.item_adapter import SHIPPED, Adapter
 from retrievers.item_tokens import StoreTokens
 from retrievers.soft_tokens import Slot, SlotKind
 from store.errors import StoreError
+from store.generations import home_folder
 from training.bench import open_store
 from training.device import on_gpu, use_best_device
 from training.frozen_llm import Asked, FrozenLLM
@@ -167,9 +166,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=MOST_SECONDS / 60)
     parser.add_argument("--out", type=Path, required=True, help="file of the adapter, or with --lora a folder")
     args = parser.parse_args(argv)
-    home = Path(os.environ.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser().absolute()
     try:
-        loss = train_tasks(args, home)
+        loss = train_tasks(args, home_folder())
     except (StoreError, RetrievalError) as error:
         print(f"Mercer: {error}", file=sys.stderr)
         return 1

@@ -7,8 +7,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
+from store.generations import home_folder
 from ui.errors import BadSetting
 
 
@@ -30,7 +29,7 @@ class Settings:
         """The variables ``MERCER_*`` of the README; raises ``BadSetting`` for one that is no value of its kind."""
         env = os.environ
         return cls(
-            home=Path(env.get("MERCER_HOME") or platformdirs.user_data_dir("mercer")).expanduser().absolute(),
+            home=home_folder(),
             encoder=env.get("MERCER_ENCODER") or "embedded",
             chroma_url=env.get("MERCER_CHROMA_URL") or None,
             llm_base_url=env.get("MERCER_LLM_BASE_URL") or None,
