@@ -4,7 +4,8 @@ python -m tests.agent.engines.prompt_cost --model FOLDER [--server http://127.0.
 
 Prints for each engine the rows of the prompt, the milliseconds of its forward pass (a letter is scored) and until
 the first word of a reply: medians over repeats with other items, while the system prompt is kept by both engines. The
-rows are mixtures of the model's own (``mixed_tokens``): their number is what counts here.
+rows are mixtures of the model's own (``mixed_tokens``), as many an item as the shipped item encoder makes: their
+number is what counts here.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from agent.engines.in_process import InProcessChat
 from agent.engines.prompt_embeds import enable, read_prompts
 from agent.engines.server import ServerChat, connect_server
 from agent.slots import block, content
+from retrievers.item_adapter import SHIPPED, read_made_for
 from retrievers.soft_tokens import SlotKind
 from tests.agent.engines.mixed_tokens import MixedTokens
 
@@ -87,7 +89,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=5)
     arguments = parser.parse_args()
     prompts, _ = read_prompts("measured", arguments.model)
-    soft = MixedTokens(prompts.table)
+    soft = MixedTokens(prompts.table, read_made_for(SHIPPED).shape.queries)
     prompts.use(soft, "demo")
     local = InProcessChat(
         model="local", prepare=lambda: arguments.model, soft_tokens=soft, deadline_s=60.0, wait_s=60.0
