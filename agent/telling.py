@@ -1,8 +1,8 @@
 """A small model tells a brief, sentence by sentence, and none of its sentences has a fault.
 
 A sentence with a fault is not shown. The model takes back the word that it was least sure of, says its second choice
-there, and goes on (best-first search over discrepancies, after Harvey and Ginsberg 1995); where a few such words do
-not help, the reply ends before that sentence.
+there, and goes on; one such word is changed before two are (limited discrepancy search: Harvey and Ginsberg 1995).
+Where that does not help, the reply ends before that sentence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from agent.briefs import Brief
 from agent.fact_check import Checker, sentences
 
 REPLY_TOKENS = 220
-TRIES = 8  # words that are taken back for one sentence
+TRIES = 10  # words that are taken back for one sentence
 MOST_NATS = 4.0  # that other words may be behind: what lies further is seldom a good sentence
 
 
@@ -120,20 +120,20 @@ class Telling:
 
     def _begun_anew(self, wrong: Sentence) -> tuple[Sentence, Sentences] | None:
         """The sentence in other words that have no fault, and what follows it."""
-        open_ = list(_others(wrong, 0.0))
+        open_ = [(1, lead, begun) for lead, begun in _others(wrong, 0.0)]
         heapq.heapify(open_)
         for _ in range(TRIES):
             if not open_:
                 return None
-            lead, begun = heapq.heappop(open_)
+            changes, lead, begun = heapq.heappop(open_)
             self.taken_back += 1
             stream = self._sentences(begun, wrong.start)
             sentence = next(stream, None)
             if sentence and not self._faults(sentence.text):
                 return sentence, stream
             stream.close()
-            for other in _others(sentence, lead) if sentence else ():
-                heapq.heappush(open_, other)
+            for further, other in _others(sentence, lead) if sentence else ():
+                heapq.heappush(open_, (changes + 1, further, other))
         return None
 
     def _sentences(self, begun: str, start: int) -> Sentences:

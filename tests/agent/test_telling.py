@@ -88,7 +88,7 @@ def test_words_are_tried_from_the_least_sure_on_until_one_helps() -> None:
 
 def test_the_reply_ends_where_no_word_helps_and_is_not_whole() -> None:
     first = [("Hello", "Hi", 0.1), (".", "!", 0.1)]
-    later = [(f" {n}", f" {n}6", n / 10) for n in range(1, 10)]
+    later = [(f" {n}", f" {n}6", n / 10) for n in range(1, TRIES + 2)]
     told, chat = telling({"": [*first, *later, (" 6.", " 7.", 99.0)]}, "6")
     assert list(told) == ["Hello."]
     assert not told.whole
@@ -98,10 +98,16 @@ def test_the_reply_ends_where_no_word_helps_and_is_not_whole() -> None:
 
 
 def test_two_words_are_taken_back_where_one_is_not_enough() -> None:
-    replies = {"": WHOLE, "It is $9": [("6", "7", 0.3), (".", "", 9.0)], "It is $97": [(" Bye.", "", 9.0)]}
+    replies = {
+        "": WHOLE,
+        "It is $9": [("6", "7", 0.3), (".", "", 9.0)],
+        "It is £": [("6.", "", 9.0)],
+        "A": [(" 6.", "", 9.0)],
+        "It is $97": [(" Bye.", "", 9.0)],
+    }
     told, chat = telling(replies, "6")
     assert list(told) == ["It is $97 Bye."]
-    assert chat.asked == ["", "It is $9", "It is $97"]
+    assert chat.asked == ["", "It is $9", "It is $6!", "A", "It is £", "It is $97"]
 
 
 def test_what_is_far_from_the_first_choice_is_not_said() -> None:
