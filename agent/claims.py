@@ -66,7 +66,7 @@ _STATES: tuple[tuple[re.Pattern[str], Callable[[Record], bool]], ...] = tuple(
             r"selling fast|last (?:few|one|ones|pieces?)",
             lambda r: r.few_left,
         ),
-        (r"on sale|on offer|reduced|marked down|sale price|special offer", lambda r: r.reduced),
+        (r"on sale|on offer|reduced|marked down|down to(?= \W?\d)|sale price|special offer", lambda r: r.reduced),
     )
 )
 # Promises, and ways of care, that no word of a store's facts covers.

@@ -20,7 +20,7 @@ from agent.fact_check import Checker, sentences
 
 REPLY_TOKENS = 220
 TRIES = 10  # words that are taken back for one sentence
-MOST_NATS = 4.0  # that other words may be behind: what lies further is seldom a good sentence
+MOST_NATS = 2.5  # that other words may be behind: what lies further is seldom a good sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,8 @@ STOCK = [
     ("Only a few left of the silk dress, blue.", ["fact"]),
     ("The linen dress, red, is on sale.", []),
     ("The silk dress, blue, is on sale.", ["fact"]),
+    ("The linen dress, red, is down to $15.", []),
+    ("The silk dress, blue, is down to $35.", ["fact"]),
     ("The linen dress, red, is $5 off.", []),
     ("The linen dress, red, is 90% off.", ["number", "promise"]),
     ("And there is free shipping today.", ["promise"]),
