@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from agent.claims import Claim, ClaimReader
 from agent.clauses import Clause, Thing, Whose, clauses
@@ -31,6 +32,8 @@ _PLURAL = re.compile(r"\b(?:they|their|them|they['’]re)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?:both|neither)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\W*([A-Z][\w ]{1,24}): (.+?)[.\s]*", re.DOTALL)
 _OPENING = re.compile(r"\W*([A-Z][\w'’-]*)(?= )")
+_MARK = re.compile(r"[.!?]")
+_SENTENCE = re.compile(r".+?(?:[.!?]+[\"”’)]*(?=\s|$)\s*|\n+|$)", re.DOTALL)
 _ALL_HERE = re.compile(r"\ball (?:of (?:them|these) )?(?:shown |listed )?(?:below|here)\b|they all are\b", re.I)
 
 
@@ -52,8 +55,15 @@ class Checker:
         self._records: dict[int, Record] = {}
         self._table = [self._record(item) for item in given.items]
         self._things = _things(given)
+        self._dotted = [thing[0].title for thing in self._things if _MARK.search(thing[0].title)]
         self._named: tuple[Thing, ...] = ()  # in the reply so far
         self._last: tuple[Thing, ...] = ((given.items[0],),) if len(given.items) == 1 else ()
+
+    def sentences(self, text: str) -> list[str]:
+        """A text cut after its sentence ends, the pieces joining up to the text again; no title is cut in two."""
+        pieces = _SENTENCE.findall(_with_marks_hidden(text, self._dotted))
+        ends = list(accumulate(map(len, pieces)))
+        return [text[start:end] for start, end in pairwise((0, *ends)) if end > start]
 
     def check(self, sentence: str) -> tuple[Violation, ...]:
         """Every claim that the grounds do not hold; empty where the sentence may be shown, which is remembered."""
@@ -231,10 +241,14 @@ class Checker:
         return self._records.setdefault(id(item), Record(item))
 
 
-def sentences(text: str) -> list[str]:
-    """A text cut after its sentence ends, the pieces joining up to the text again."""
-    pieces = re.findall(r".+?(?:[.!?]+[\"”’)]*(?=\s|$)\s*|\n+|$)", text, re.DOTALL)
-    return [piece for piece in pieces if piece]
+def _with_marks_hidden(text: str, titles: Iterable[str]) -> str:
+    """The text with no sentence mark within a title, be it one that has only begun at the end ("the U.S. Polo")."""
+    for title in titles:
+        hidden = _MARK.sub("_", title)
+        text = text.replace(title, hidden)
+        begun = next((n for n in range(len(title) - 1, 0, -1) if text.endswith(title[:n])), 0)
+        text = text[: len(text) - begun] + hidden[:begun]
+    return text
 
 
 def _spoken(clause: Clause, named: tuple[Thing, ...], last: tuple[Thing, ...]) -> tuple[Thing, ...]:

@@ -27,7 +27,7 @@ from agent.drills import Drill, Drills
 from agent.engines.default import small_folder
 from agent.engines.in_process import InProcessChat
 from agent.examples import examples_of
-from agent.fact_check import Checker, sentences
+from agent.fact_check import Checker
 from agent.prompts import reply_messages
 from agent.shop import Shop
 from agent.slots import Block
@@ -79,7 +79,7 @@ def attempts(chat: InProcessChat, drills: Sequence[Drill], way: str, shop: Shop)
             text += chunk.text
             ended = ended or chunk.response_metadata.get("finish_reason") == ENDED
         check = BriefCheck(drill.brief, Checker(drill.reply.grounds, shop.vocabulary))
-        said = [sentence.strip() for sentence in sentences(text) if sentence.strip()]
+        said = [sentence.strip() for sentence in check.sentences(text) if sentence.strip()]
         failed = tuple(fault for sentence in said for fault in check.faults(sentence))
         ended = ended and bool(said)
         told, taken_back = ("", 0) if ended and not failed else _told_anew(chat, drill, asked, shop)
@@ -93,7 +93,7 @@ def _told_anew(chat: InProcessChat, drill: Drill, asked: Sequence[BaseMessage], 
     And how many words it took back.
     """
     check = BriefCheck(drill.brief, Checker(drill.reply.grounds, shop.vocabulary))
-    telling = Telling(chat, asked, " ".join(drill.reply.middle), check.faults)
+    telling = Telling(chat, asked, " ".join(drill.reply.middle), check)
     said = " ".join(telling)
     return (said if telling.whole else ""), telling.taken_back
 

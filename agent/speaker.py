@@ -15,7 +15,7 @@ from langchain_core.messages import BaseMessage
 
 from agent.briefs import Brief
 from agent.errors import EngineUnavailable
-from agent.fact_check import Checker, sentences
+from agent.fact_check import Checker
 from agent.prompts import PROMPT_VERSION, reply_messages
 from agent.reply import Answered, Reply
 from agent.telling import REPLY_TOKENS, BriefCheck, Telling
@@ -69,7 +69,7 @@ class Speaker:
     def _written_by_model(self, turn: Answered, reply: Reply) -> Iterator[Spoken]:
         checker, shown = Checker(reply.grounds, self._vocabulary), False
         try:
-            for sentence in self._sentences(reply_messages(turn)):
+            for sentence in self._sentences(reply_messages(turn), checker):
                 if not checker.check(sentence):
                     shown = True
                     yield Spoken(sentence, "model")
@@ -85,7 +85,7 @@ class Speaker:
             checker.check(sentence)
         yield from _realised(reply.before)
         said = 0
-        telling = Telling(self._chat, brief.messages(), " ".join(reply.middle), BriefCheck(brief, checker).faults)
+        telling = Telling(self._chat, brief.messages(), " ".join(reply.middle), BriefCheck(brief, checker))
         try:
             for sentence in telling:
                 said += 1
@@ -94,12 +94,12 @@ class Speaker:
             pass  # the realiser goes on; doctor and the log tell why
         yield from _realised([*(() if telling.whole else reply.middle[said:]), *reply.after])
 
-    def _sentences(self, messages: Sequence[BaseMessage]) -> Iterator[str]:
+    def _sentences(self, messages: Sequence[BaseMessage], checker: Checker) -> Iterator[str]:
         """The model's sentences as they complete."""
         held = ""
         for chunk in self._chat.stream(messages, max_tokens=REPLY_TOKENS):
             held += chunk.text
-            done = sentences(held)
+            done = checker.sentences(held)
             if len(done) > 1:
                 yield from done[:-1]
                 held = done[-1]

@@ -8,7 +8,7 @@ Where that does not help, the reply ends before that sentence.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, BaseMessage
 
 from agent.briefs import Brief
-from agent.fact_check import Checker, sentences
+from agent.fact_check import Checker
 
 REPLY_TOKENS = 220
 TRIES = 10  # words that are taken back for one sentence
@@ -57,6 +57,10 @@ class BriefCheck:
         self._checker = checker
         self._said: list[str] = []
 
+    def sentences(self, text: str) -> list[str]:
+        """See ``Checker.sentences``."""
+        return self._checker.sentences(text)
+
     def faults(self, sentence: str) -> tuple[str, ...]:
         """Claims without ground, phrases that do not fit, "opening", "stock", "again" or "end"."""
         told = sentence.strip()
@@ -86,8 +90,8 @@ def finished_sentence(text: str) -> bool:
 class Telling:
     """The sentences of one reply, each without fault; ``whole`` then tells whether the model said all it wanted.
 
-    ``messages`` are what it is asked, ``draft`` is a reply that its own may be alike to, ``faults`` tells what is
-    wrong with a sentence and remembers the ones that have none. ``taken_back`` counts words.
+    ``messages`` are what it is asked, ``draft`` is a reply that its own may be alike to, ``check`` finds faults.
+    ``taken_back`` counts words.
     """
 
     def __init__(
@@ -95,20 +99,20 @@ class Telling:
         chat: BaseChatModel,
         messages: Sequence[BaseMessage],
         draft: str,
-        faults: Callable[[str], Sequence[str]],
+        check: BriefCheck,
     ) -> None:
         self.whole = False
         self.taken_back = 0
         self._chat = chat
         self._messages = messages
         self._extra: dict[str, Any] = {"prediction": {"type": "content", "content": draft}} if draft else {}
-        self._faults = faults
+        self._check = check
 
     def __iter__(self) -> Iterator[str]:
         """Raises ``EngineUnavailable`` where the model fails."""
         stream, said = self._sentences("", 0), False
         while sentence := next(stream, None):
-            if self._faults(sentence.text):
+            if self._check.faults(sentence.text):
                 stream.close()  # an engine speaks one reply at a time
                 begun = self._begun_anew(sentence)
                 if begun is None:
@@ -129,7 +133,7 @@ class Telling:
             self.taken_back += 1
             stream = self._sentences(begun, wrong.start)
             sentence = next(stream, None)
-            if sentence and not self._faults(sentence.text):
+            if sentence and not self._check.faults(sentence.text):
                 return sentence, stream
             stream.close()
             for further, other in _others(sentence, lead) if sentence else ():
@@ -144,7 +148,7 @@ class Telling:
         for chunk in self._chat.stream(messages, **asked):
             words += _words(chunk.response_metadata, words[-1].start + len(words[-1].text) if words else len(begun))
             reply += chunk.text
-            for text in sentences(reply[start:])[:-1]:
+            for text in self._check.sentences(reply[start:])[:-1]:
                 yield _sentence(text, start, reply, words)
                 start += len(text)
         if reply[start:].strip():

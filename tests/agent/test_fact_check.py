@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from agent.fact_check import Checker, sentences
-from agent.grounds import grounds
+from agent.fact_check import Checker
+from agent.grounds import Grounds, grounds
 from agent.shop import Shop
 from tests.agent.conftest import Talk
 
@@ -223,7 +223,17 @@ def test_items_of_one_title_are_told_apart_by_what_is_said(shop: Shop, talk: Tal
     assert kinds(checker, "The silk dress, blue, costs $65.") == ["number"]
 
 
-def test_sentences_join_up_to_the_text() -> None:
+def test_sentences_join_up_to_the_text(checker: Checker) -> None:
     text = "One at $3.50 here. Two! Three?\nAnd four"
-    assert "".join(sentences(text)) == text
-    assert len(sentences(text)) == 4
+    assert "".join(checker.sentences(text)) == text
+    assert len(checker.sentences(text)) == 4
+
+
+def test_no_title_is_cut_in_two(shop: Shop) -> None:
+    polo = replace(shop.catalog.items[0], title="U.S. Polo Assn. Shirt, St. John's")
+    checker = Checker(Grounds((polo,)), shop.vocabulary)
+    first, second = "The U.S. Polo Assn. Shirt, St. John's is here. ", "It costs $5."
+    text = first + second
+    assert checker.sentences(text) == [first, second]
+    for end in range(1, len(first)):
+        assert checker.sentences(text[:end]) == [text[:end]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import pytest
@@ -50,10 +50,29 @@ class Given(BaseChatModel):
             self.speaking = False
 
 
-def telling(replies: Mapping[str, Sequence[Said]], wrong: str) -> tuple[Telling, Given]:
-    """What is told where sentences with ``wrong`` in them have a fault."""
-    chat = Given(replies=replies)
-    return Telling(chat, [HumanMessage("go")], "", lambda sentence: ["wrong"] if wrong in sentence else []), chat
+Teller = Callable[[Mapping[str, Sequence[Said]], str], tuple[Telling, Given]]
+
+
+class Without(BriefCheck):
+    """Sentences with a certain word in them have a fault."""
+
+    def __init__(self, wrong: str, shop: Shop) -> None:
+        super().__init__(Brief("recommend", 0, ()), Checker(Grounds(), shop.vocabulary))
+        self._wrong = wrong
+
+    def faults(self, sentence: str) -> tuple[str, ...]:
+        return (self._wrong,) if self._wrong in sentence else ()
+
+
+@pytest.fixture
+def telling(shop: Shop) -> Teller:
+    """What is told where sentences with a certain word in them have a fault."""
+
+    def made(replies: Mapping[str, Sequence[Said]], wrong: str) -> tuple[Telling, Given]:
+        chat = Given(replies=replies)
+        return Telling(chat, [HumanMessage("go")], "", Without(wrong, shop)), chat
+
+    return made
 
 
 WHOLE = [
@@ -67,26 +86,26 @@ WHOLE = [
 ]
 
 
-def test_a_reply_without_fault_is_told_as_it_comes() -> None:
+def test_a_reply_without_fault_is_told_as_it_comes(telling: Teller) -> None:
     told, chat = telling({"": WHOLE}, "9")
     assert list(told) == ["It is $6.", "Bye."]
     assert (told.whole, told.taken_back, chat.asked) == (True, 0, [""])
 
 
-def test_the_least_sure_word_is_taken_back_and_the_model_goes_on_from_its_second_choice() -> None:
+def test_the_least_sure_word_is_taken_back_and_the_model_goes_on_from_its_second_choice(telling: Teller) -> None:
     told, chat = telling({"": WHOLE, "It is $9": [(".", "!", 1.0), (" Good", " Bad", 1.0), (".", "!", 1.0)]}, "6")
     assert list(told) == ["It is $9.", "Good."]
     assert (told.whole, told.taken_back, chat.asked) == (True, 1, ["", "It is $9"])
 
 
-def test_words_are_tried_from_the_least_sure_on_until_one_helps() -> None:
+def test_words_are_tried_from_the_least_sure_on_until_one_helps(telling: Teller) -> None:
     replies = {"": WHOLE, "It is $9": [("6.", "", 9.0)], "It is $6!": [(" ", "", 9.0)], "A": [(" lamp.", "", 9.0)]}
     told, chat = telling(replies, "6")
     assert list(told) == ["A lamp."]
     assert chat.asked == ["", "It is $9", "It is $6!", "A"]
 
 
-def test_the_reply_ends_where_no_word_helps_and_is_not_whole() -> None:
+def test_the_reply_ends_where_no_word_helps_and_is_not_whole(telling: Teller) -> None:
     first = [("Hello", "Hi", 0.1), (".", "!", 0.1)]
     later = [(f" {n}", f" {n}6", n / 10) for n in range(1, TRIES + 2)]
     told, chat = telling({"": [*first, *later, (" 6.", " 7.", 99.0)]}, "6")
@@ -97,7 +116,7 @@ def test_the_reply_ends_where_no_word_helps_and_is_not_whole() -> None:
     ]
 
 
-def test_two_words_are_taken_back_where_one_is_not_enough() -> None:
+def test_two_words_are_taken_back_where_one_is_not_enough(telling: Teller) -> None:
     replies = {
         "": WHOLE,
         "It is $9": [("6", "7", 0.3), (".", "", 9.0)],
@@ -109,19 +128,19 @@ def test_two_words_are_taken_back_where_one_is_not_enough() -> None:
     assert chat.asked == ["", "It is $9", "It is $6!", "A", "It is $97"]
 
 
-def test_what_is_far_from_the_first_choice_is_not_said() -> None:
+def test_what_is_far_from_the_first_choice_is_not_said(telling: Teller) -> None:
     told, chat = telling({"": [("It", "A", MOST_NATS + 0.1), (" is 6.", " was.", 9.0)]}, "6")
     assert list(told) == []
     assert chat.asked == [""]
 
 
-def test_a_word_keeps_its_space_and_nothing_is_taken_back_for_nothing() -> None:
+def test_a_word_keeps_its_space_and_nothing_is_taken_back_for_nothing(telling: Teller) -> None:
     told, chat = telling({"": [("It", " It", 0.1), (" is", "s", 0.2), (" 6", "", 0.3), (".", "\n", 0.4)]}, "6")
     assert list(told) == []
     assert chat.asked == [""]
 
 
-def test_a_later_sentence_keeps_what_was_said_before() -> None:
+def test_a_later_sentence_keeps_what_was_said_before(telling: Teller) -> None:
     replies = {
         "": [("Hello", "Hi", 0.1), (".", "!", 0.1), (" 6", " Bye", 0.1), (".", "!", 3.0)],
         "Hello. Bye": [(".", "!", 1.0)],
