@@ -14,6 +14,7 @@ from agent.reasons import parts
 from agent.state import DialogueState
 from agent.wording import money, request
 from agent.words import stems
+from store.facts import fact_values
 from store.schemas import Item
 
 MOST_EXPLAINED = 3  # more reasons than these nobody reads
@@ -91,4 +92,9 @@ def _beyond(item: Item, state: DialogueState) -> list[str]:
 
 def _missed(item: Item, state: DialogueState) -> tuple[str, ...]:
     """The facts in which an item is not what was asked for."""
-    return tuple(f for f, wanted in state.need.include.items() if not set(wanted) & set(item.values(f)))
+    need, facts = state.need, fact_values(item)
+    return tuple(
+        fact
+        for fact, wanted in need.include.items()
+        if fact not in need.unrecorded and not set(wanted) & set(facts.get(fact, ()))
+    )

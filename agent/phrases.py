@@ -43,7 +43,7 @@ NOUN_END = re.compile(
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|then|maybe|just|a|an|some|any|the|nice|good|little|small|great) )*"
+    r"^\W*(?:(?:ok(?:ay)?|h+m+|u+m+|well|so|oh|then|maybe|just|a|an|some|any|the|nice|good|little|small|great) )*"
     r"(?:something|anything|somewhat|stuff|things?|presents?|gifts?|surprises?|ideas?|more|less|it|one)\b",
     re.IGNORECASE,
 )
@@ -75,7 +75,8 @@ _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
          "capacity volume"),
         ("how (?:big|large)|dimensions?|measurements?", "dimensions length width height diameter capacity screen"),
         ("how long (?:does|do|will|can) .*(?:take|last)|playing time", "time life duration"),
-        ("how long|how tall|how high", "length height"),
+        ("how long", "length height"),
+        ("how tall|how high", "height length"),
         ("how wide", "width diameter"),
         ("how many (?:people|persons|players|adults)|for how many", "seats sleeps players persons capacity"),
         ("how old|what age|which age", "age"),

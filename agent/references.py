@@ -94,7 +94,8 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
             return found
     both = _BOTH.search(text)
     if both and cards:
-        count = 3 if "three" in both.group().lower() else 2
+        said = both.group().lower()
+        count = len(cards) if "all" in said and "three" not in said else 3 if "three" in said else 2
         return tuple(Reference(item.item_id, *both.span()) for item in cards[:count])
     it = _IT.search(text)
     known = talked_about or (cards[0].item_id if cards else "")

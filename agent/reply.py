@@ -235,6 +235,8 @@ def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) 
     facets = Facets({fact: shop.facts.facets(fact, mask) for fact in ASKABLE})
     anchor = shop.catalog.get(state.need.anchor) if state.need.anchor else None
     told = highlights(state, answer, facets)
+    if turn.said.intent is Intent.SOMETHING_ELSE:  # what was shown before is not counted
+        told = replace(told, wanted=f"other {told.wanted}")
     return _Said(
         realiser.found(voice, told),
         briefs.recommend(told, voice.style) if told.shown > 1 else None,  # of one there is but one thing to say

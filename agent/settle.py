@@ -20,6 +20,7 @@ from agent.vocabulary import Vocabulary
 from store.schemas import Item
 
 _SAVING = re.compile(r"save|wish|favou?rite|list", re.IGNORECASE)
+_MOST_COMPARED = 3  # side by side
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _OTHER_SIZE = re.compile(r"\b(?:bigger|larger|smaller|next|other|another|different) sizes?\b", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
@@ -102,7 +103,8 @@ class Settler:
         asks = _QUESTION.search(reading.text) and asked_facts(reading.text, self._vocabulary)
         if intent is Intent.SEARCH and asks and state.cards and not names_type and not said.include:
             intent = Intent.DETAILS
-        if intent is Intent.SEARCH and strong:
+        everything = len(strong) > _MOST_COMPARED and len(strong) == len(state.cards)  # "all of them": none is picked
+        if intent is Intent.SEARCH and strong and not (everything and changes):
             intent = Intent.MORE_LIKE if changes else Intent.DETAILS
         if state.cards and not names_type and not said.include and _OTHER_SIZE.search(reading.text):
             intent = Intent.DETAILS
@@ -137,7 +139,7 @@ class Settler:
         ids = tuple(ref.item_id for ref in reading.references)
         if said.intent is Intent.COMPARE and len(ids) < 2:
             known = state.compared or state.cards
-            ids = tuple(dict.fromkeys((*ids, *known)))[:3] if not ids or len(state.cards) > 1 else ids
+            ids = tuple(dict.fromkeys((*ids, *known)))[:_MOST_COMPARED] if not ids or len(state.cards) > 1 else ids
         if said.intent is Intent.DETAILS and not ids:
             ids = (state.talked_about or state.cards[0],)
         if said.intent is Intent.MORE_LIKE and ids:
@@ -145,6 +147,7 @@ class Settler:
             said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
             return replace(said, references=ids[:1], unknown_type="")
         if said.intent in (Intent.DETAILS, Intent.COMPARE):
+            ids = ids[:_MOST_COMPARED]
             return self._question(reading, replace(said, references=ids))
         if said.intent is Intent.LIKE:
             return replace(said, liked=ids, references=ids)

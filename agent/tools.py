@@ -120,6 +120,7 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
     if need.unknown_type and query.image is None:
         answer = _only_named(answer, need.unknown_type, query.constraints, context.shop)
     best = ordered(answer.recommendations, arguments.order)
+    answer = replace(answer, matches=answer.matches - (len(answer.recommendations) - len(best)))
     best.sort(key=lambda found: -_liked_in(found.item, need.preferred))
     if anchor is not None:
         best.sort(key=lambda found: _distance(found.item, anchor, bool(need.changed)))

@@ -23,7 +23,7 @@ from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
-from agent.wishes import Clauses, apart
+from agent.wishes import Clauses, apart, sharing
 from agent.words import Token
 from store.schemas import Item
 
@@ -74,8 +74,8 @@ class RuleUnderstanding:
         """ "A dress and matching shoes": the first is looked for now, the others are noted."""
         first, *rest = (self._read(clause, state, bool(photo)) for clause in clauses.texts)
         fresh = DialogueState()
-        others = tuple(replace(self._utterance(reading, fresh, ""), intent=Intent.SEARCH) for reading in rest)
-        said = self._utterance(first, state, photo)
+        others = [replace(self._utterance(reading, fresh, ""), intent=Intent.SEARCH) for reading in rest]
+        said, *others = sharing([self._utterance(first, state, photo), *others])
         recipient = {**said.recipient, **{f: v for other in others for f, v in other.recipient.items()}}
         return replace(said, recipient=recipient, then=tuple(other for other in others if other.type_values))
 

@@ -7,11 +7,13 @@ kinds that a reading found, no store.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from agent.reading import Reading
-from agent.shopping_words import RECIPIENTS
+from agent.shopping_words import RECIPIENTS, SOFT_FACTS
+from agent.utterance import Utterance
 from agent.vocabulary import Mention
 
 _LINK = re.compile(r"\b(?:and(?: also| then)?|plus|as well as|along with|together with)\b|&|(?<=\w);", re.IGNORECASE)
@@ -40,6 +42,31 @@ def apart(reading: Reading) -> Clauses | None:
     edges = [0, *(edge for cut in cuts for edge in cut), len(reading.text)]
     texts = [reading.text[start:end].strip(" ,") for start, end in zip(edges[::2], edges[1::2], strict=True)]
     return Clauses(tuple(texts))
+
+
+def sharing(wishes: Sequence[Utterance]) -> list[Utterance]:
+    """The wishes of one message with what ends it said of all: "a dress and shoes for a wedding, under 150".
+
+    A price, or an occasion and the like, holds for those before where none of them has one.
+    """
+    *before, last = wishes
+    if any(w.price_min is not None or w.price_max is not None for w in before):
+        low, high, currency = None, None, None
+    else:
+        low, high, currency = last.price_min, last.price_max, last.currency
+    said = {fact for wish in before for fact in wish.include}
+    moods = {f: v for f, v in last.include.items() if f in SOFT_FACTS and f not in said}
+    shared = [
+        replace(
+            wish,
+            include={**wish.include, **moods},
+            price_min=wish.price_min if low is None else low,
+            price_max=wish.price_max if high is None else high,
+            currency=wish.currency or currency,
+        )
+        for wish in before
+    ]
+    return [*shared, last]
 
 
 def _is_kind(reading: Reading, mention: Mention) -> bool:

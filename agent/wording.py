@@ -12,6 +12,8 @@ from agent.words import stem, stems
 from store.words import IRREGULAR
 
 _PEOPLE = {"male": "men", "female": "women"}
+_MANY_VALUES = 4
+_NAMED = ("gender", "age_group", "brand", "size")
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
 YES = frozenset(("yes", "true", "y"))
 NO = frozenset(("no", "false", "n"))
@@ -211,6 +213,15 @@ def _is_quality(fact: str, value: str) -> bool:
 
 
 def _after(fact: str, values: Sequence[str]) -> str:
+    if len(core(values)) > _MANY_VALUES and fact not in (
+        "occasion",
+        "season",
+        "usage",
+        "activity",
+        "material",
+        *_NAMED,
+    ):
+        return f"with {_plural(fact.replace('_', ' '))}"  # of so many any will do
     said = listing([fact_words(fact, value) for value in core(values)[:2]], "or")
     if fact in ("occasion", "season", "usage", "activity"):
         return f"for {listing([counted(quiet(value)) for value in core(values)[:2]], 'or')}"

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from agent.advice import best_first
+from agent.advice import best_first, explained
 from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
-from agent.state import DialogueState
+from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.test_shopping_agent import agent, talk, transcripts
@@ -79,3 +79,8 @@ def test_what_was_compared_stays_in_hand_after_advice(agent: ShoppingAgent) -> N
         agent, "dresses", "compare the first and the third", "which would you take?", "how do they differ?"
     )
     assert set(advised.state.compared) == set(again.state.compared) == set(compared.state.compared)
+
+
+def test_whom_a_department_is_for_is_not_missed(shop: Shop) -> None:
+    state = DialogueState((Need("category", ("Dresses",), include={"product_type": ("Apparel",)}),), 0)
+    assert "not marked" not in " ".join(explained([shop.catalog.get("DR0")], state, "USD"))

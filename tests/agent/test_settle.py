@@ -40,6 +40,7 @@ def test_questions_without_a_fact_keep_their_words(text: str, understanding: Rul
 
 def test_how_heavy_names_a_fact_that_no_record_has(understanding: RuleUnderstanding) -> None:
     assert understanding.understand("how heavy is the second?", CARDS).asked == ("weight",)
+    assert understanding.understand("how tall is the second?", CARDS).asked == ("height",)
 
 
 @pytest.mark.parametrize("corrected", ["no, I meant a jacket", "I had a jacket in mind"])

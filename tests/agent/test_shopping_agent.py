@@ -317,3 +317,14 @@ def test_what_never_was_there_is_not_called_seen(agent: ShoppingAgent) -> None:
     assert first.outcome == more.outcome == "nothing_in_range"
     assert "seen all" not in more.text
     assert "That was everything" not in more.text
+
+
+def test_what_is_left_is_called_other(agent: ShoppingAgent) -> None:
+    assert "other apparel" in talk(agent, "apparel", "next")[-1].text
+
+
+def test_the_cheapest_that_is_not_wanted_is_not_counted(agent: ShoppingAgent) -> None:
+    (turn,) = talk(agent, "mugs, not the cheapest")
+    assert "Ceramic mug, red" not in turn.text
+    assert len(turn.state.cards) == 5
+    assert "5 mugs" in turn.text

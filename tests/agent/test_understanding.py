@@ -233,3 +233,23 @@ def test_what_is_refused_is_not_missed_where_a_record_denies_it_or_only_has_it_i
     for text in ("a jacket without a hood", "a hoodless jacket", "jackets, no hoods"):
         assert allowed(text) == {"N0", "N1"}, text
     assert allowed("a jacket, no red") == {"N0", "N1", "N2"}
+
+
+def test_what_ends_a_message_holds_for_all_that_it_wants(understanding: RuleUnderstanding) -> None:
+    wish = said(understanding, "a dress and a jacket for a party under 150", DialogueState())
+    assert (wish.price_max, wish.include["occasion"]) == (150, ("Party",))
+    assert (wish.then[0].price_max, wish.then[0].type_values) == (150, ("Jackets",))
+    own = said(understanding, "a dress under 90 and boots under 60", DialogueState())
+    assert (own.price_max, own.then[0].price_max) == (90, 60)
+
+
+def test_all_of_them_is_no_pick(understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR1", "DR2", "DR3", "DR4"))  # from 35
+    wish = said(understanding, "all of them are too expensive", state)
+    assert (wish.intent, wish.references) == (Intent.SEARCH, ())
+    assert wish.price_max == pytest.approx(34.99)
+    assert said(understanding, "compare all of them", state).references == ("DR1", "DR2", "DR3")
+
+
+def test_something_cosy_is_no_kind_of_thing(understanding: RuleUnderstanding) -> None:
+    assert not said(understanding, "hmm something cosy for the evening", DialogueState()).unknown_type

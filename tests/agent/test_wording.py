@@ -88,3 +88,11 @@ def test_an_occasion_has_its_article(talk: Talk) -> None:
 
 def test_a_value_that_says_its_fact_is_not_told_twice() -> None:
     assert fact_words("sleeve", "sleeveless") == "sleeveless"
+
+
+def test_many_values_of_a_part_are_told_by_its_name() -> None:
+    many = tuple(f"{word} sleeve" for word in ("long", "short", "puff", "bell", "balloon"))
+    need = Need(type_fact="category", type_values=("Dresses",), include={"sleeve": many})
+    assert request(DialogueState((need,), 0), "USD") == "dresses with sleeves"
+    few = replace(need, include={"sleeve": many[:2]})
+    assert request(DialogueState((few,), 0), "USD") == "dresses with long sleeve or short sleeve"
