@@ -40,11 +40,12 @@ class RefusalReader:
     def read(self, reading: Reading, state: DialogueState) -> Refused:
         """What the refused phrases of a message that the store knows rule out."""
         refused = Refused({}, {})
-        for degree in self.too_far(reading, state):
+        degrees = self.too_far(reading, state)
+        for degree in degrees:
             refused.exclude.setdefault(degree.fact, []).extend(degree.values)
             refused.phrases[f"too {degree.word}"] = degree.values
         for mention in reading.mentions:
-            if mention.start not in reading.refused:
+            if mention.start not in reading.refused or mention.start in {degree.at for degree in degrees}:
                 continue
             part = self._part(reading, mention, state)
             senses = (part,) if part else self._senses(reading, mention, state)

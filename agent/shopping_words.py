@@ -199,7 +199,7 @@ STOPWORDS = frozenset(
     actually rather bit wrong ideally preferably possible possibly
     fourth fifth sixth seventh eighth
     lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait
-    pricey costly boring ugly hideous awful horrible dull gross
+    pricey costly dearest priciest boring ugly hideous awful horrible dull gross
     version versions alternative alternatives variant variants
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )

@@ -1,15 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from agent.chips import chips
 from agent.degrees import plain_degrees, too_far
 from agent.reading import Reader
 from agent.shop import Shop, speller_of
+from agent.state import DialogueState
 from agent.vocabulary import Vocabulary
 from agent.wording import request
 from agent.words import tokenise
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 FACTS = {
     "length": {"mini": 3, "midi": 2, "maxi": 2},
@@ -59,3 +64,12 @@ def test_too_fancy_is_no_wish_for_the_fancy(shop: Shop) -> None:
     reading = Reader(shop.vocabulary, speller_of(shop)).read("it is too fancy", (), "", False)
     assert {reading.tokens[at].text for at in reading.degrees} == {"fancy"}
     assert "fancy" not in reading.leftover()
+
+
+def test_a_word_of_degree_is_about_one_fact(tmp_path: Path) -> None:
+    boots = tuple(
+        replace(item, attributes={**item.attributes, "back": (("high back", "low back")[n % 2],)})
+        for n, item in enumerate(item for item in items() if item.category == "Boots")
+    )
+    said = small_understanding(small_shop(tmp_path, boots)).understand("boots, not too high", DialogueState())
+    assert said.exclude == {"heel": ("high",)}
