@@ -20,7 +20,7 @@ from agent.fact_check import Checker
 
 REPLY_TOKENS = 220
 TRIES = 10  # words that are taken back for one sentence
-MOST_NATS = 2.5  # that other words may be behind: what lies further is seldom a good sentence
+MOST_NATS = 2.5  # that other words may be behind as a rule: what lies further is seldom a good sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ class Telling:
         """Raises ``EngineUnavailable`` where the model fails."""
         stream, said = self._sentences("", 0), False
         while sentence := next(stream, None):
-            if self._check.faults(sentence.text):
+            if faults := self._check.faults(sentence.text):
                 stream.close()  # an engine speaks one reply at a time
-                begun = self._begun_anew(sentence)
+                begun = self._begun_anew(sentence, faults)
                 if begun is None:
                     return
                 sentence, stream = begun
@@ -122,9 +122,9 @@ class Telling:
             yield sentence.text.strip()
         self.whole = said
 
-    def _begun_anew(self, wrong: Sentence) -> tuple[Sentence, Sentences] | None:
+    def _begun_anew(self, wrong: Sentence, faults: Sequence[str]) -> tuple[Sentence, Sentences] | None:
         """The sentence in other words that have no fault, and what follows it."""
-        open_ = [(1, lead, begun) for lead, begun in _others(wrong, 0.0)]
+        open_ = [(1, lead, begun) for lead, begun in _others(wrong, faults, 0.0)]
         heapq.heapify(open_)
         for _ in range(TRIES):
             if not open_:
@@ -133,10 +133,10 @@ class Telling:
             self.taken_back += 1
             stream = self._sentences(begun, wrong.start)
             sentence = next(stream, None)
-            if sentence and not self._check.faults(sentence.text):
+            if sentence and not (faults := self._check.faults(sentence.text)):
                 return sentence, stream
             stream.close()
-            for further, other in _others(sentence, lead) if sentence else ():
+            for further, other in _others(sentence, faults, lead) if sentence else ():
                 heapq.heappush(open_, (changes + 1, further, other))
         return None
 
@@ -155,11 +155,19 @@ class Telling:
             yield _sentence(reply[start:], start, reply, words)
 
 
-def _others(wrong: Sentence, lead: float) -> Iterator[tuple[float, str]]:
-    """Other beginnings of the reply, each with how many nats it is behind."""
-    for word in wrong.words:
-        if lead + word.lead <= MOST_NATS:
-            yield lead + word.lead, wrong.reply[: word.start] + word.other
+def _others(wrong: Sentence, faults: Sequence[str], lead: float) -> list[tuple[float, str]]:
+    """Other beginnings of the reply, each with how many nats it is behind, the nearest first.
+
+    A word far behind is taken in the place of one that is part of a fault, or where there is no nearer one.
+    """
+    spans = [(at, at + len(fault)) for fault in faults if (at := wrong.reply.find(fault, wrong.start)) >= 0]
+    found: list[tuple[float, str]] = []
+    for word in sorted(wrong.words, key=lambda word: word.lead):
+        ends = word.start + len(word.text)
+        is_faulty = any(word.start < end and start < ends for start, end in spans)
+        if is_faulty or not found or lead + word.lead <= MOST_NATS:
+            found.append((lead + word.lead, wrong.reply[: word.start] + word.other))
+    return found
 
 
 def _words(told: dict[str, Any], at: int) -> Iterator[Word]:

@@ -128,10 +128,17 @@ def test_two_words_are_taken_back_where_one_is_not_enough(telling: Teller) -> No
     assert chat.asked == ["", "It is $9", "It is $6!", "A", "It is $97"]
 
 
-def test_what_is_far_from_the_first_choice_is_not_said(telling: Teller) -> None:
-    told, chat = telling({"": [("It", "A", MOST_NATS + 0.1), (" is 6.", " was.", 9.0)]}, "6")
+def test_what_is_far_from_the_first_choice_is_said_for_a_fault_itself_or_for_want_of_a_nearer_one(
+    telling: Teller,
+) -> None:
+    far = MOST_NATS + 0.1
+    still = {"A": [(" 6.", "", 9.0)], "It is 7": [("6.", "", 9.0)]}
+    told, chat = telling({"": [("It", "A", 1.0), (" is", "s", far), (" 6", " 7", far), (".", "", 9.0)], **still}, "6")
     assert list(told) == []
-    assert chat.asked == [""]
+    assert chat.asked == ["", "A", "It is 7"]
+    told, chat = telling({"": [("It", "A", far), (" is", "s", far + 1), (" 5.", "", 9.0)], **still}, ".")
+    assert list(told) == []
+    assert chat.asked == ["", "A"]
 
 
 def test_a_word_keeps_its_space_and_nothing_is_taken_back_for_nothing(telling: Teller) -> None:
