@@ -122,10 +122,15 @@ def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[s
 
 
 def _wrong(told: Highlights) -> tuple[str, ...]:
-    """Where all are shown none comes first; a single thing "comes", several "come"; a photo there has to be."""
+    """Phrases of which one is true where all matches are shown, others where some are; and grammar.
+
+    A single thing "comes", several "come"; what is closest to a photo needs one.
+    """
     phrases = ["First come the" if verb(told.first, "comes") == "comes" else "First comes the"]
     if told.matches <= told.shown:
         phrases += ["come first", "start with", f"{told.matches} of {told.matches}"]
+    else:
+        phrases.append("lowest price")
     if not told.near:
         phrases.append("closest to")
     return tuple(phrases)

@@ -207,12 +207,10 @@ def _contrast(voice: Voice, told: Highlights) -> list[str]:
     """One more item that stands out among the cards: by price, or by rating."""
     if cheapest := told.cheapest:
         name, price = closed(cheapest.title), price_of(cheapest)
-        return [
-            voice.pick(
-                f"If you would rather spend less, the {name} {verb(cheapest, 'is')} {price}.",
-                f"The lowest price is {price}, for the {cheapest.title}.",
-            )
-        ]
+        less = f"If you would rather spend less, the {name} {verb(cheapest, 'is')} {price}."
+        if told.matches > told.shown:  # a cheaper one may be among those that are not shown
+            return [less]
+        return [voice.pick(less, f"The lowest price is {price}, for the {cheapest.title}.")]
     if told.rated:
         return [f"Best rated of the others is the {told.rated.title}, with {told.rated.values('rating')[0]}."]
     return []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.advice import advised
+from agent.briefs import recommend
 from agent.fact_check import Checker
 from agent.grounds import Grounds
 from agent.highlights import Highlights
@@ -29,3 +30,13 @@ def test_an_item_without_a_price_has_it_on_request(shop: Shop) -> None:
     )
     checker = Checker(Grounds((unpriced, other), matches=2), shop.vocabulary)
     assert not [(sentence, checker.check(sentence)) for sentence in said if checker.check(sentence)]
+
+
+def test_no_price_is_called_the_lowest_while_matches_are_not_shown(shop: Shop) -> None:
+    first, cheap = shop.catalog.get("DR2"), shop.catalog.get("DR1")
+    voices = [Voice("1", turn) for turn in range(6)]
+    all_shown, some_shown = (Highlights("dresses", matches, 2, "", first, cheap) for matches in (2, 9))
+    assert any("lowest price" in sentence for voice in voices for sentence in found(voice, all_shown))
+    assert not any("lowest price" in sentence for voice in voices for sentence in found(voice, some_shown))
+    assert recommend(some_shown, 0).misspoken("The lowest price is $35.")
+    assert not recommend(all_shown, 0).misspoken("The lowest price is $35.")
