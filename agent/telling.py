@@ -146,7 +146,7 @@ class Telling:
         reply, words = begun, list[Word]()
         asked = {"max_tokens": REPLY_TOKENS, "logprobs": True, "top_logprobs": 2, **self._extra}
         for chunk in self._chat.stream(messages, **asked):
-            words += _words(chunk.response_metadata, words[-1].start + len(words[-1].text) if words else len(begun))
+            words += _words(chunk.response_metadata, len(reply))
             reply += chunk.text
             for text in self._check.sentences(reply[start:])[:-1]:
                 yield _sentence(text, start, reply, words)
@@ -171,7 +171,7 @@ def _others(wrong: Sentence, faults: Sequence[str], lead: float) -> list[tuple[f
 
 
 def _words(told: dict[str, Any], at: int) -> Iterator[Word]:
-    """The tokens of a chunk, the first of which begins ``at``."""
+    """The tokens of a chunk, the first of which begins ``at``; parts of a character ("₹") fit nowhere in a reply."""
     for token in (told.get("logprobs") or {}).get("content") or ():
         others = [
             (each["logprob"], each["token"]) for each in token["top_logprobs"] if each["token"] != token["token"]

@@ -42,8 +42,9 @@ class Given(BaseChatModel):
         self.asked.append(begun)
         try:
             for text, other, lead in self.replies.get(begun, [(" Nothing.", "", 9.0)]):
-                top = [{"token": text, "logprob": -0.1}, {"token": other, "logprob": -0.1 - lead}]
-                shares = {"content": [{"token": text, "logprob": -0.1, "top_logprobs": top}]}
+                tokens = ["\N{REPLACEMENT CHARACTER}"] * 2 if text == "₹" else [text]  # its bytes one by one
+                top = [{"token": other, "logprob": -0.1 - lead}]
+                shares = {"content": [{"token": t, "logprob": -0.1, "top_logprobs": top} for t in tokens]}
                 message = AIMessageChunk(content=text)
                 yield ChatGenerationChunk(message=message, generation_info={"logprobs": shares})
         finally:
@@ -145,6 +146,11 @@ def test_a_word_keeps_its_space_and_nothing_is_taken_back_for_nothing(telling: T
     told, chat = telling({"": [("It", " It", 0.1), (" is", "s", 0.2), (" 6", "", 0.3), (".", "\n", 0.4)]}, "6")
     assert list(told) == []
     assert chat.asked == [""]
+
+
+def test_words_behind_a_character_of_several_tokens_can_be_taken_back(telling: Teller) -> None:
+    told, _ = telling({"": [("₹", "$", 0.1), ("6", "9", 0.2), (".", "", 9.0)], "₹9": [(".", "", 9.0)]}, "6")
+    assert list(told) == ["₹9."]
 
 
 def test_a_later_sentence_keeps_what_was_said_before(telling: Teller) -> None:
