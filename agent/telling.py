@@ -19,7 +19,7 @@ from agent.briefs import Brief
 from agent.fact_check import Checker
 
 REPLY_TOKENS = 220
-TRIES = 10  # words that are taken back for one sentence
+TRIES = 5  # words that are taken back for one sentence: each costs a quarter of a second, and somebody waits
 MOST_NATS = 2.5  # that other words may be behind as a rule: what lies further is seldom a good sentence
 
 
