@@ -8,8 +8,10 @@ Where that does not help, the reply ends before that sentence.
 from __future__ import annotations
 
 import heapq
+import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -20,6 +22,7 @@ from agent.fact_check import Checker
 
 REPLY_TOKENS = 220
 TRIES = 5  # words that are taken back for one sentence: each costs a quarter of a second, and somebody waits
+FIRST_SECONDS = 0.4  # for the first sentence no further word is taken back after so long: nothing is shown yet
 MOST_NATS = 2.5  # that other words may be behind as a rule: what lies further is seldom a good sentence
 
 
@@ -114,7 +117,7 @@ class Telling:
         while sentence := next(stream, None):
             if faults := self._check.faults(sentence.text):
                 stream.close()  # an engine speaks one reply at a time
-                begun = self._begun_anew(sentence, faults)
+                begun = self._begun_anew(sentence, faults, inf if said else time.monotonic() + FIRST_SECONDS)
                 if begun is None:
                     return
                 sentence, stream = begun
@@ -122,12 +125,12 @@ class Telling:
             yield sentence.text.strip()
         self.whole = said
 
-    def _begun_anew(self, wrong: Sentence, faults: Sequence[str]) -> tuple[Sentence, Sentences] | None:
-        """The sentence in other words that have no fault, and what follows it."""
+    def _begun_anew(self, wrong: Sentence, faults: Sequence[str], until: float) -> tuple[Sentence, Sentences] | None:
+        """The sentence in other words that have no fault, and what follows it; none is begun after ``until``."""
         open_ = [(1, lead, begun) for lead, begun in _others(wrong, faults, 0.0)]
         heapq.heapify(open_)
         for _ in range(TRIES):
-            if not open_:
+            if not open_ or time.monotonic() > until:
                 return None
             changes, lead, begun = heapq.heappop(open_)
             self.taken_back += 1

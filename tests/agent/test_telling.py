@@ -11,6 +11,7 @@ from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage, Huma
 from langchain_core.outputs import ChatGenerationChunk, ChatResult
 from pydantic import Field
 
+import agent.telling
 from agent.briefs import Brief
 from agent.drills import Drills
 from agent.fact_check import Checker
@@ -140,6 +141,17 @@ def test_what_is_far_from_the_first_choice_is_said_for_a_fault_itself_or_for_wan
     told, chat = telling({"": [("It", "A", far), (" is", "s", far + 1), (" 5.", "", 9.0)], **still}, ".")
     assert list(told) == []
     assert chat.asked == ["", "A"]
+
+
+def test_nobody_waits_long_for_the_first_sentence_but_a_later_one_takes_its_time(
+    telling: Teller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agent.telling, "FIRST_SECONDS", -1.0)
+    told, chat = telling({"": WHOLE}, "6")
+    assert list(told) == []
+    assert chat.asked == [""]
+    told, chat = telling({"": [("Hi.", "", 9.0), (" 6", " 9", 0.1), (".", "", 9.0)], "Hi. 9": [(".", "", 9.0)]}, "6")
+    assert list(told) == ["Hi.", "9."]
 
 
 def test_a_word_keeps_its_space_and_nothing_is_taken_back_for_nothing(telling: Teller) -> None:
