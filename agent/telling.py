@@ -76,18 +76,13 @@ class BriefCheck:
             found.append("stock")
         if told in self._said:
             found.append("again")
-        if not finished_sentence(told):
+        if not _finished(told):
             found.append("end")
         if not found:
             found = [violation.claim for violation in self._checker.check(told)]
         if not found:
             self._said.append(told)
         return tuple(found)
-
-
-def finished_sentence(text: str) -> bool:
-    """Whether a sentence has its end, so that it was not cut off."""
-    return text.endswith((".", "?", "!", "”"))
 
 
 class Telling:
@@ -197,3 +192,8 @@ def _sentence(text: str, start: int, reply: str, words: Sequence[Word]) -> Sente
         and reply.startswith(word.text, word.start)
     ]
     return Sentence(text, start, reply, tuple(replaceable))
+
+
+def _finished(text: str) -> bool:
+    """Whether a sentence has its end, so that it was not cut off."""
+    return text.endswith((".", "?", "!", "”"))

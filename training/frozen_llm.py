@@ -124,8 +124,11 @@ class FrozenLLM:
     def continuing(
         self, question: tuple[str | int, ...], items: Tensor
     ) -> Callable[[Sequence[Sequence[int]]], Tensor]:
-        """What may follow in an answer: of its first tokens (n lists, alike or not in length) the log-probabilities
-        of the next, (n, vocabulary). The question is read once."""
+        """What may follow in an answer to a question, which is read once.
+
+        The function takes first tokens of answers, n lists alike or not in length, and gives the log-probabilities of
+        the next, (n, vocabulary).
+        """
         cache = self._cache(self._before, 1)
         first: Tensor = self.model.lm_head(self._run(self._prompt(Asked(question, ""), items)[None], cache)[:, -1])
         kept = _kept(cache)
