@@ -15,8 +15,8 @@ This module does not know where inputs come from, nor how the model is trained.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import torch
@@ -87,6 +87,14 @@ class ItemEncoder(nn.Module):
         """
         rows: Tensor = self.spelling(self.answers(inputs), words, table)
         return rows
+
+    def of_queries(self, kept: Sequence[int]) -> ItemEncoder:
+        """The same with some of its queries alone, without the half for texts."""
+        state = without_texts(self.state_dict())
+        of_each = {name: state[name][list(kept)] for name in ("queries", "spelling.aims")}
+        smaller = ItemEncoder(replace(self.shape, queries=len(kept)), texts=False)
+        smaller.load_state_dict(state | of_each)
+        return smaller
 
 
 class Memory(nn.Module):

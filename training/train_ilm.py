@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -52,6 +52,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--begin", type=Path, metavar="FILE", help="a trained item encoder to go on from, by phase 2 alone"
     )
+    parser.add_argument(
+        "--without", type=int, nargs="*", default=[], metavar="N", help="soft tokens of --begin to do without, from 0"
+    )
     parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
     args = parser.parse_args(argv)
     try:
@@ -92,7 +95,7 @@ def train_ilm(args: argparse.Namespace, home: Path) -> Path:
     if args.resume:
         training.restore(checkpoint)
     elif args.begin:
-        training.begin(fitting(args.begin, made_for))
+        training.begin(fitting(args.begin, made_for, args.without))
     training.run(checkpoint, args.minutes * 60)
     file = args.out or stores[0].folder / FILE
     Adapter(made_for, training.encoder, id_hashes(item_ids), {}).save(file)
@@ -111,8 +114,8 @@ def _refuse_too_few(stores: Sequence[OpenStore]) -> None:
     )
 
 
-def fitting(file: Path, wanted: MadeFor) -> ItemEncoder:
-    """The item encoder in ``file``.
+def fitting(file: Path, wanted: MadeFor, without: Collection[int] = ()) -> ItemEncoder:
+    """The item encoder in ``file``, less the queries that it is to do without.
 
     Raises
     ------
@@ -120,12 +123,14 @@ def fitting(file: Path, wanted: MadeFor) -> ItemEncoder:
         It is of another language model, encoder or shape than wanted.
     """
     adapter = Adapter.load(file)
-    if replace(adapter.made_for, store=wanted.store, behaviour=wanted.behaviour) != wanted:
+    kept = [query for query in range(adapter.made_for.shape.queries) if query not in without]
+    shape = replace(adapter.made_for.shape, queries=len(kept))
+    if replace(adapter.made_for, store=wanted.store, behaviour=wanted.behaviour, shape=shape) != wanted:
         raise ItemTokensError(
-            f"{file} is made for {adapter.made_for.llm_name} with {adapter.made_for.shape}, this training is for "
+            f"{file} is made for {adapter.made_for.llm_name} with {shape}, this training is for "
             f"{wanted.llm_name} with {wanted.shape}; train without --begin"
         )
-    return adapter.encoder
+    return adapter.encoder.of_queries(kept)
 
 
 def llm_folder(given: Path | None, models: Path) -> Path:

@@ -2,7 +2,8 @@
 
 One learned prompt for each task, a few dozen rows before what is told of the turn (prompt tuning: Lester et al. 2021,
 arXiv:2104.08691); the model and the item encoder do not change. The prompts are saved beside the item encoder that
-``--adapter`` names, so that they are served with it. ``--lora`` trains low-rank changes of the model instead
+``--adapter`` names, so that they are served with it, and each time that they are the best so far: a training that was
+killed is gone on with by ``--begin``. ``--lora`` trains low-rank changes of the model instead
 (Hu et al. 2021, arXiv:2106.09685; extra ``lora``) and saves the whole changed model into the folder ``--out``: the
 variant to compare with.
 """
@@ -13,7 +14,7 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,14 +56,15 @@ BEGINNINGS = {
 
 
 class TaskPrompts(nn.Module):
-    """The rows of every task."""
+    """The rows of every task; those of ``begun`` go on from there, the others from words."""
 
-    def __init__(self, llm: FrozenLLM) -> None:
+    def __init__(self, llm: FrozenLLM, begun: Mapping[str, Tensor]) -> None:
         super().__init__()
         self.rows = nn.ParameterDict()
         for task, text in BEGINNINGS.items():
             ids = llm.ids(text)
-            self.rows[task] = nn.Parameter(llm.table[(ids * ROWS)[:ROWS]].clone())
+            rows = begun[task].to(llm.table) if task in begun else llm.table[(ids * ROWS)[:ROWS]].clone()
+            self.rows[task] = nn.Parameter(rows)
 
     def trained(self) -> dict[str, Tensor]:
         """By task, (ROWS, dim)."""
@@ -82,8 +84,11 @@ class Teaching:
         prompts: TaskPrompts | None,
         rows_of: Callable[[ItemPlace], Tensor],
         rate: float,
+        keep: Callable[[], None] = lambda: None,
     ) -> None:
+        """``keep`` is called whenever the state is the best so far."""
         self._llm, self._learned, self._prompts, self._rows_of, self._rate = llm, learned, prompts, rows_of, rate
+        self._keep = keep
         self._optimiser = torch.optim.AdamW(learned, rate, weight_decay=0.0)
         self.best = [each.detach().clone() for each in learned]
         self.best_loss = float("inf")
@@ -125,6 +130,7 @@ class Teaching:
         better = loss < self.best_loss
         if better:
             self.best_loss, self.best = loss, [each.detach().clone() for each in self._learned]
+            self._keep()
         return better
 
     def _loss(self, examples: Sequence[Example]) -> Tensor:
@@ -161,6 +167,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         "--items", type=ItemsAs, choices=list(ItemsAs), default=ItemsAs.TOKENS, help="how items stand"
     )
     parser.add_argument("--adapter", type=Path, default=SHIPPED, help="item encoder (default: the one that ships)")
+    parser.add_argument("--begin", type=Path, metavar="FILE", help="learned prompts to go on from")
     parser.add_argument("--lora", action="store_true", help="change the model instead, to compare")
     parser.add_argument("--llm", type=Path, help="folder of a causal language model (default: Mercer's small one)")
     parser.add_argument("--minutes", type=float, default=MOST_SECONDS / 60)
@@ -191,16 +198,27 @@ def train_tasks(args: argparse.Namespace, home: Path) -> float:
         teaching.run(train, dev, seconds)
         changed.save(args.out)
         return teaching.best_loss
-    llm, adapter = FrozenLLM(folder), Adapter.load(args.adapter)
-    if adapter.made_for.llm != llm.fingerprint:
-        raise ItemTokensError(
-            f"{args.adapter} is made for {adapter.made_for.llm_name}, not for the model in {folder}"
-        )
-    prompts = TaskPrompts(llm)
-    teaching = Teaching(llm, list(prompts.parameters()), prompts, rows_of, RATE)
+    llm = FrozenLLM(folder)
+    adapter = _of(llm, folder, args.adapter)
+    prompts = TaskPrompts(llm, _of(llm, folder, args.begin).tasks if args.begin else {})
+    teaching = Teaching(
+        llm,
+        list(prompts.parameters()),
+        prompts,
+        rows_of,
+        RATE,
+        lambda: replace(adapter, tasks=prompts.trained()).save(args.out),
+    )
     teaching.run(train, dev, seconds)
-    replace(adapter, tasks=prompts.trained()).save(args.out)
     return teaching.best_loss
+
+
+def _of(llm: FrozenLLM, folder: Path, file: Path) -> Adapter:
+    """What a file holds; raises ``ItemTokensError`` where it is another language model's."""
+    adapter = Adapter.load(file)
+    if adapter.made_for.llm != llm.fingerprint:
+        raise ItemTokensError(f"{file} is made for {adapter.made_for.llm_name}, not for the model in {folder}")
+    return adapter
 
 
 class ItemRows:

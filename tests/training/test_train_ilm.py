@@ -100,6 +100,20 @@ def test_a_training_goes_on_from_a_trained_encoder_by_phase_2_alone(
         assert torch.equal(value, Adapter.load(again).encoder.state_dict()[name]), name
 
 
+def test_a_training_goes_on_with_fewer_queries(
+    trained: Path, tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ilm_reading, "READ_RATE", 0.0)
+    fewer = tmp_path / "fewer.safetensors"
+    command = ["--store", "mine", "--llm", str(tiny_folder), "--begin", str(trained), "--without", "0"]
+    assert main([*command, "--queries", "2"]) == 1
+    assert main([*command, "--queries", "1", "--out", str(fewer)]) == 0
+    before, after = (Adapter.load(file).encoder.state_dict() for file in (trained, fewer))
+    for name, value in after.items():
+        kept = before[name][1:] if name in ("queries", "spelling.aims") else before[name]
+        assert torch.equal(value, kept), name
+
+
 def test_shoppers_count_in_their_own_store_alone(
     home: Path, embedded: EmbeddedEncoder, llm: FrozenLLM, trained: Path
 ) -> None:

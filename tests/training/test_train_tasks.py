@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -39,12 +40,14 @@ def test_a_line_that_is_no_example_is_named(file: Path) -> None:
         read_examples([file], ItemsAs.TEXT)
 
 
-def taught(llm: FrozenLLM, monkeypatch: pytest.MonkeyPatch) -> tuple[TaskPrompts, Teaching, list[Example]]:
+def taught(
+    llm: FrozenLLM, monkeypatch: pytest.MonkeyPatch, keep: Callable[[], None] = lambda: None
+) -> tuple[TaskPrompts, Teaching, list[Example]]:
     monkeypatch.setattr(train_tasks, "ROWS", 4)
     examples = [Example("ask", (f"Style {n}", ItemPlace("demo", "D1")), "What is it?") for n in range(6)]
-    prompts = TaskPrompts(llm)
+    prompts = TaskPrompts(llm, {})
     rows = torch.randn(2, llm.dim, generator=torch.Generator().manual_seed(0))
-    return prompts, Teaching(llm, list(prompts.parameters()), prompts, lambda place: rows, 0.05), examples
+    return prompts, Teaching(llm, list(prompts.parameters()), prompts, lambda place: rows, 0.05, keep), examples
 
 
 def test_prompts_learn_and_the_model_does_not(halved_llm: FrozenLLM, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,13 +64,24 @@ def test_prompts_learn_and_the_model_does_not(halved_llm: FrozenLLM, monkeypatch
 
 
 def test_the_best_state_is_kept(halved_llm: FrozenLLM, monkeypatch: pytest.MonkeyPatch) -> None:
-    prompts, teaching, examples = taught(halved_llm, monkeypatch)
+    kept: list[torch.Tensor] = []
+    prompts, teaching, examples = taught(halved_llm, monkeypatch, lambda: kept.append(prompts.trained()["ask"]))
     assert teaching._check(examples)
     best = prompts.trained()["ask"]
     with torch.no_grad():
         prompts.rows["ask"].add_(5.0)
     teaching.run(examples, examples, 1e-9)
     assert torch.equal(prompts.trained()["ask"], best)
+    assert len(kept) == 1  # what was no better was not written
+    assert torch.equal(kept[0], best)
+
+
+def test_prompts_go_on_from_learned_ones(halved_llm: FrozenLLM, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(train_tasks, "ROWS", 4)
+    begun = {"ask": torch.full((4, halved_llm.dim), 0.5, dtype=torch.float16)}  # as in a file
+    anew, on = (TaskPrompts(halved_llm, each).trained() for each in ({}, begun))
+    assert torch.equal(on["ask"], begun["ask"].float())
+    assert torch.equal(on["explain"], anew["explain"])
 
 
 def test_a_changed_model_is_saved_whole(tiny_folder: Path, tmp_path: Path) -> None:
