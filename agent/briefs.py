@@ -39,7 +39,8 @@ class Brief:
     """A task with its facts, texts and slots; ``style`` is that of the voice, so that wordings vary as with it.
 
     ``opening`` is what the first sentence has to name; ``sold_out`` are titles that no sentence may name without
-    saying so; ``wrong`` are turns of phrase that this turn would make false or ungrammatical.
+    saying so, ``others`` further titles; ``wrong`` are turns of phrase that this turn would make false or
+    ungrammatical.
     """
 
     task: str
@@ -47,6 +48,7 @@ class Brief:
     facts: tuple[str | Block, ...]
     opening: str = ""
     sold_out: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     wrong: tuple[str, ...] = ()
 
     def messages(self) -> list[BaseMessage]:
@@ -65,7 +67,8 @@ class Brief:
     def hides(self, sentence: str) -> bool:
         """Whether a sentence keeps back that what it names cannot be had: it must be said before another is named."""
         after = [sentence.partition(title)[2] for title in self.sold_out if title in sentence]
-        return any(OUT_OF_STOCK not in re.split(r" and the |; the ", rest)[0] for rest in after)
+        another = "|".join(map(re.escape, self.others)) or "$"
+        return any(OUT_OF_STOCK not in re.split(another, rest)[0] for rest in after)
 
 
 def recommend(told: Highlights, style: int) -> Brief:
@@ -87,7 +90,8 @@ def recommend(told: Highlights, style: int) -> Brief:
     if told.ask:
         choices = f": {listing(told.choices, 'or')}" if told.choices else ""
         facts.append(f"\nAsk: {told.ask}{choices}")
-    return Brief(RECOMMEND, style, tuple(facts), told.wanted, _sold_out(told.first), _wrong(told))
+    others = tuple(item.title for item in (told.cheapest, told.rated) if item)
+    return Brief(RECOMMEND, style, tuple(facts), told.wanted, _sold_out(told.first), others, _wrong(told))
 
 
 def explain(item: Item, colourways: Sequence[Item], style: int) -> Brief:

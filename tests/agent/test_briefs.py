@@ -6,8 +6,9 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from agent.briefs import TASKS, Brief, explain
+from agent.briefs import TASKS, Brief, explain, recommend
 from agent.drills import Drill, Drills, write_drills
+from agent.highlights import Highlights
 from agent.shop import Shop
 from agent.slots import Place, parts
 from agent.words import stems
@@ -65,6 +66,13 @@ def test_a_sentence_may_not_keep_back_that_a_thing_is_sold_out(shop: Shop) -> No
     assert brief.hides(f"The {item.title} costs $35.")
     assert not brief.hides(f"The {item.title} costs $35, out of stock at the moment.")
     assert not explain(shop.catalog.items[0], [item], 0).hides(f"The {item.title} costs $35.")
+
+
+def test_that_another_thing_is_sold_out_does_not_count(shop: Shop) -> None:
+    item, other = replace(shop.catalog.items[0], availability="out_of_stock"), shop.catalog.items[1]
+    brief = recommend(Highlights("mugs", 2, 2, "", item, cheapest=other), 0)
+    assert brief.hides(f"The {item.title} costs $35, or take the {other.title}, out of stock at the moment.")
+    assert not brief.hides(f"The {item.title} is out of stock at the moment, but not the {other.title}.")
 
 
 def test_the_first_sentence_has_the_wish(shop: Shop) -> None:

@@ -177,7 +177,7 @@ def test_a_later_sentence_keeps_what_was_said_before(telling: Teller) -> None:
 @pytest.fixture
 def check(shop: Shop) -> BriefCheck:
     items = (shop.catalog.get("DR1"), shop.catalog.get("DR2"))
-    brief = Brief("recommend", 0, (), "blue dresses", (items[1].title,), ("come first",))
+    brief = Brief("recommend", 0, (), "blue dresses", (items[1].title,), (items[0].title,), ("come first",))
     return BriefCheck(brief, Checker(Grounds(items, wanted=frozenset(["blue", "dress"]), matches=2), shop.vocabulary))
 
 
