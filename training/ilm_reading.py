@@ -32,6 +32,7 @@ from training.ilm_tasks import Drawn, Questions
 
 ALIGN_RATE = 5e-4
 READ_RATE = 1e-3
+ON_RATE = 4e-4  # from a trained encoder on: the full rate first undoes what it can
 LEAST_RATE = 0.05  # share of the rate at the end
 WARM_UP = 30  # batches
 CHECK_EVERY = 60
@@ -63,6 +64,7 @@ ON_GPU = Pace(aligned=192, align_batches=600, read=128, told=128, read_batches=6
 class Progress:
     """Where a training stands."""
 
+    begun: bool = False  # from a trained encoder
     aligned: int = 0
     read: int = 0
     best_loss: float = float("inf")
@@ -99,7 +101,7 @@ class Training:
     def begin(self, trained: ItemEncoder) -> None:
         """Go on from an encoder that has both phases behind it: phase 1 is left out."""
         self.encoder.load_state_dict({**self.encoder.state_dict(), **trained.state_dict()})  # it reads no texts
-        self.progress.aligned = self._pace.align_batches
+        self.progress.begun, self.progress.aligned = True, self._pace.align_batches
 
     def run(self, checkpoint: Path, most_seconds: float) -> None:
         """Both phases; the encoder ends in its best state, and the checkpoint is removed."""
@@ -145,7 +147,7 @@ class Training:
             LEAST_RATE + (1 - LEAST_RATE) * (1 + math.cos(math.pi * done)) / 2
         )
         for group in self._read.param_groups:
-            group["lr"] = READ_RATE * rate
+            group["lr"] = (ON_RATE if at.begun else READ_RATE) * rate
         self._read.zero_grad()
         total = 0.0
         for asked, rows in batches(drawn, self._pace.told):

@@ -36,7 +36,7 @@ HISTORY = 3  # items of a history
 SHARES = {
     "name": 0.33,
     "names": 0.09,
-    "type": 0.14,
+    "type": 0.22,
     "colour": 0.1,
     "band": 0.08,
     "describe": 0.12,

@@ -18,7 +18,7 @@ from tests.training.small_material import SPLIT, TAKEN, piece_table, small_mater
 from training import ilm_reading
 from training.frozen_llm import Asked, FrozenLLM
 from training.ilm_material import Material
-from training.ilm_reading import Pace, Training, batches, drawn_pairs, mean_nats, rows_of
+from training.ilm_reading import Pace, Training, batches, drawn_pairs, rows_of
 from training.ilm_tasks import Drawn, Questions
 
 PACE = Pace(aligned=6, align_batches=2, read=4, told=2, read_batches=2, patience=6)
@@ -130,17 +130,18 @@ def test_the_best_state_is_kept_and_patience_ends(
 
 
 def loss_with(made: Training, material: Material, llm: FrozenLLM, bias: torch.Tensor) -> float:
-    """The mean over the dev questions' batches with this bias, by hand."""
+    """The mean over the dev questions with this bias, by hand."""
     encoder = small_encoder()
     encoder.load_state_dict(made.encoder.state_dict())
     drawn = Questions(material, SPLIT.dev, ilm_reading.SEED).draw(4)
     with torch.no_grad():
         encoder.spelling.project.bias.copy_(bias)
-        parts = [
-            mean_nats(llm.tell(asked, rows_of(encoder, material, rows, llm.table))).item()
+        each = [
+            nats
             for asked, rows in batches(drawn, 2)
+            for nats in llm.tell(asked, rows_of(encoder, material, rows, llm.table)).nats.tolist()
         ]
-    return float(np.mean(parts))
+    return float(np.mean(each))
 
 
 def test_time_that_is_up_ends_it(halved_llm: FrozenLLM, material: Material, tmp_path: Path) -> None:

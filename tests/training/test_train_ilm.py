@@ -93,7 +93,7 @@ def test_a_training_goes_on_from_a_trained_encoder_by_phase_2_alone(
     )
     assert main([*command, "--queries", "3"]) == 1
     assert "train without --begin" in capsys.readouterr().err
-    monkeypatch.setattr(ilm_reading, "READ_RATE", 0.0)
+    monkeypatch.setattr(ilm_reading, "ON_RATE", 0.0)
     monkeypatch.setattr(ilm_reading.Training, "_aligned_step", None)  # phase 1 would fail
     assert main([*command, "--queries", "2", "--out", str(again)]) == 0
     for name, value in Adapter.load(trained).encoder.state_dict().items():
@@ -103,7 +103,7 @@ def test_a_training_goes_on_from_a_trained_encoder_by_phase_2_alone(
 def test_a_training_goes_on_with_fewer_queries(
     trained: Path, tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ilm_reading, "READ_RATE", 0.0)
+    monkeypatch.setattr(ilm_reading, "ON_RATE", 0.0)
     fewer = tmp_path / "fewer.safetensors"
     command = ["--store", "mine", "--llm", str(tiny_folder), "--begin", str(trained), "--without", "0"]
     assert main([*command, "--queries", "2"]) == 1
