@@ -63,6 +63,11 @@ class Item:
         return self.price if self.sale_price is None else self.sale_price
 
     @property
+    def sold_out(self) -> bool:
+        """Whether it cannot be bought today, not even ordered ahead."""
+        return self.availability == "out_of_stock"
+
+    @property
     def rating(self) -> float | None:
         """The stars that shoppers gave, on the shop's own scale; None where none did or it is no number."""
         told = self.values("rating")
