@@ -16,7 +16,7 @@ from typing import Any
 from store.importer.mapping import SYNONYMS, ColumnPlan
 from store.importer.money import Money, parse_price
 from store.importer.text import clean, flat, identifier, plain_text, split_values
-from store.schemas import Availability, Item, rating_in
+from store.schemas import WIDEST_SCALE, Availability, Item, rating_in
 
 LONGEST_ID = 200
 NESTED_NAMES = ("size", "colour", "color", "value", "name", "label")
@@ -259,7 +259,9 @@ def _with_rating(attributes: dict[str, tuple[str, ...]], facts: _Facts) -> dict[
     told, nobody = attributes.get("rating", ("",))[0], _is_zero(attributes.get("rating_count", ()))
     stars = rating_in(told)
     if told and stars is None:
-        facts.warn("rating", told, "ignored: not a number of stars")
+        facts.warn(
+            "rating", told, f"ignored: not a number of stars, of {WIDEST_SCALE:g} at the most, such as 4.5 or 4,5"
+        )
     if stars and not nobody:
         plain = told if re.fullmatch(r"\d+(?:\.\d+)?", told) else f"{stars:g}"
         return {**attributes, "rating": (plain,)}

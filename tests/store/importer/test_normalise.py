@@ -36,7 +36,17 @@ def test_zero_is_no_rating(nobody: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("told", "kept"),
-    [("4.50", "4.50"), ("4,5", "4.5"), ("4/5", "4"), ("4,5 / 5", "4.5"), ("4 out of 5 stars", "4"), ("3 stars", "3")],
+    [
+        ("4.50", "4.50"),
+        ("4,5", "4.5"),
+        ("4/5", "4"),
+        ("4,5 / 5", "4.5"),
+        ("4 out of 5 stars", "4"),
+        ("3 stars", "3"),
+        ("4.333", "4.333"),
+        ("4.5/5 (1,234 reviews)", "4.5"),
+        ("92", "92"),
+    ],
 )
 def test_a_rating_is_kept_as_a_number(told: str, kept: str) -> None:
     found = made({"id": 1, "title": "x", "rating": told, "rating_count": 7})
@@ -45,7 +55,9 @@ def test_a_rating_is_kept_as_a_number(told: str, kept: str) -> None:
     assert not found.warnings
 
 
-@pytest.mark.parametrize("told", ["good", "6/5", "-1", "4 to 5", "4.5.1"])
+@pytest.mark.parametrize(
+    "told", ["good", "6/5", "-1", "4 to 5", "4.5.1", "1,234", "4,333", "1234", "450", "1.234,5", "101/1000"]
+)
 def test_a_rating_that_is_none_is_left_out_with_a_warning(told: str) -> None:
     found = made({"id": 1, "title": "x", "rating": told})
     assert not found.item.attributes
