@@ -123,8 +123,9 @@ def _engine(
     except AgentError as error:
         yield Finding("engine", str(error), "start the server, or unset MERCER_LLM_BASE_URL for the embedded model")
         return None
-    yield Finding("engine", f"server, {chat.model_name}: {chat.describe().detail}")
-    return (yield from _prompt_embeds(chat, models_dir, llm_folder))
+    with chat:
+        yield Finding("engine", f"server, {chat.model_name}: {chat.describe().detail}")
+        return (yield from _prompt_embeds(chat, models_dir, llm_folder))
 
 
 def _prompt_embeds(
