@@ -24,7 +24,7 @@ from store.errors import StoreError
 from store.generations import StoreFolder, store_name
 from ui.arguments import Run, read_arguments
 from ui.errors import BadSetting, PortInUse
-from ui.settings import Settings
+from ui.settings import Settings, unknown_settings
 
 if TYPE_CHECKING:
     from agent.capability import Server
@@ -239,8 +239,7 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """Tell what is installed and what to do about each problem."""
     from ui.doctor_command import doctor as examine
 
-    where = settings.home, settings.chroma_url, settings.encoder
-    return examine(*where, settings.llm_base_url, settings.llm_folder, settings.rerank_ms)
+    return examine(settings, unknown_settings())
 
 
 def replies(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -147,7 +147,7 @@ def _build(run: _Run, options: ImportOptions) -> ImportReport:
         imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
         source=str(run.source.path),
     )
-    if current is not None and _is_current(run, current, pointer):
+    if current is not None and before == after and _is_current(run, current, pointer):
         run.folder.remove(run.generation)
         pointer = replace(current, imported_at=pointer.imported_at, source=pointer.source)
         run.folder.swap(pointer)

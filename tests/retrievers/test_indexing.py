@@ -149,6 +149,16 @@ def test_lost_vectors_are_put_back_without_encoding(tmp_path: Path) -> None:
     assert vectors_of(home, encoder) == {"text": 2, "image": 0}
 
 
+def test_a_lost_catalog_is_put_back_without_encoding(tmp_path: Path) -> None:
+    source, encoder = shop(tmp_path / "source", ["a dress", "a mug"], pictures=1), HashEncoder()
+    run(tmp_path / "home", source, encoder)
+    folder, asked = StoreFolder(tmp_path / "home", "shop"), len(encoder.texts)
+    folder.catalog_path(folder.require().generation).rename(tmp_path / "away.db")
+    run(tmp_path / "home", source, encoder)
+    assert len(Catalog.open(tmp_path / "home", "shop").items) == 2
+    assert len(encoder.texts) == asked
+
+
 def test_old_generations_and_their_pictures_go(tmp_path: Path) -> None:
     home, source, folder = tmp_path / "home", tmp_path / "src", StoreFolder(tmp_path / "home", "shop")
     for n in range(4):
