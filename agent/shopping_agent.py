@@ -228,12 +228,15 @@ class ShoppingAgent:
         return open_photo(photo) if photo else None
 
     def _with_small_photos(self, turn: UserTurn, record: bool) -> UserTurn:
-        """The turn with its photos checked, made small and, when the turn is kept, moved to where they stay."""
-        small = []
+        """The turn with its photos checked and, when the turn is kept, small copies of them where they stay.
+
+        Of a turn that is not kept no copy is made: whoever brought its photos also takes them away.
+        """
+        paths = []
         for path in turn.image_paths:
-            copy = small_copy(open_photo(Path(path)))
-            small.append(str(self._photos.place(copy)) if record else str(copy))
-        return replace(turn, image_paths=tuple(small))
+            photo = open_photo(Path(path))
+            paths.append(str(self._photos.place(small_copy(photo))) if record else path)
+        return replace(turn, image_paths=tuple(paths))
 
     def _cards(self, answer: Answered, state: DialogueState) -> tuple[Card, ...]:
         if answer.retrieval is None:

@@ -8,6 +8,7 @@ session id, the saved items and whether recording was declined.
 from __future__ import annotations
 
 import secrets
+import signal
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -169,6 +170,8 @@ def launch(page: gr.Blocks, host: str, port: int | None, folders: Iterable[Path]
             raise
         raise PortInUse(f"Port {port} on {host} is in use; choose another one with --port.") from error
     if wait:
+        # As Ctrl-C: a service that is stopped takes the photos of visits with it that nothing is kept of.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         page.block_thread()
     return url
 
