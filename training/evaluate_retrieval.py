@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from retrievers.base import Encoder, Query
+from retrievers.errors import PhotoError
 from retrievers.photos import open_photo
+from store.errors import SourceError
 from training.beir import BenchQuery, Qrels, read_judged
 from training.bench import Bench, bench_arguments, open_bench
 from training.dialogues import ReaderOf
@@ -60,6 +63,7 @@ def main(
     queries, grades = read_judged(args.queries, args.qrels)
     prepare = preparation(args, home, chroma_url, reader_of)
     bench = open_bench(args.catalog, args.systems, home, load, chroma_url, not args.json, prepare)
+    _tell_missing(grades, bench.store.catalog)
     result = evaluate(bench, queries, grades, args.judged_only, not args.json)
     rows = [*result["systems"].items()]
     print(json.dumps(result) if args.json else table(f"{result['n']} queries", rows))
@@ -67,4 +71,16 @@ def main(
 
 
 def _query(query: BenchQuery) -> Query:
-    return Query(query.text, open_photo(query.image_path) if query.image_path else None)
+    try:
+        return Query(query.text, open_photo(query.image_path) if query.image_path else None)
+    except PhotoError as error:
+        raise SourceError(f"{query.image_path}, the photo of query {query.query_id!r}: {error}") from error
+
+
+def _tell_missing(grades: Qrels, here: Container[str]) -> None:
+    """Say how many of the items that should be found cannot be, since the catalog does not hold them."""
+    wanted = {item_id for found in grades.values() for item_id, grade in found.items() if grade > 0}
+    missing = sorted(item_id for item_id in wanted if item_id not in here)
+    if missing:
+        said = f"{len(missing)} of {len(wanted)} relevant items are not in the catalog ({missing[0]!r}, ...)"
+        print(f"{said}; they count as not found", file=sys.stderr)
