@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import SourceError
-from training.bench_lines import read_lines
+from training.bench_files import read_lines
 
 Qrels = dict[str, dict[str, int]]  # grade by item id by query id
 

@@ -15,11 +15,9 @@ from typing import Any
 from tqdm import tqdm
 
 from retrievers.base import Encoder, Query
-from retrievers.errors import PhotoError
-from retrievers.photos import open_photo
-from store.errors import SourceError
 from training.beir import BenchQuery, Qrels, read_judged
 from training.bench import Bench, bench_arguments, open_bench
+from training.bench_files import read_photo
 from training.dialogues import ReaderOf
 from training.measuring import summary, table
 from training.timing import peak_memory_mb
@@ -39,7 +37,9 @@ def evaluate(
         Rank only the items that a query has judgements for, as rerankers are measured.
     """
     answers = {
-        query.query_id: bench.ask(_query(query), grades[query.query_id] if judged_only else None)
+        query.query_id: bench.ask(
+            Query(query.text, read_photo(query.image_path)), grades[query.query_id] if judged_only else None
+        )
         for query in tqdm(queries, desc="queries", disable=not progress)
     }
     found = {name: summary(grades, {q: answers[q][name] for q in answers}) for name in bench.systems}
@@ -68,13 +68,6 @@ def main(
     rows = [*result["systems"].items()]
     print(json.dumps(result) if args.json else table(f"{result['n']} queries", rows))
     return 0
-
-
-def _query(query: BenchQuery) -> Query:
-    try:
-        return Query(query.text, open_photo(query.image_path) if query.image_path else None)
-    except PhotoError as error:
-        raise SourceError(f"{query.image_path}, the photo of query {query.query_id!r}: {error}") from error
 
 
 def _tell_missing(grades: Qrels, here: Container[str]) -> None:

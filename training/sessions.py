@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import SourceError
-from training.bench_lines import read_lines
+from training.bench_files import read_lines
 from training.refusals import Refusal
 
 FORM = '{"session_id": "s1", "turns": [{"text": "longer", "shown": ["A1"]}], "target_item_id": "B7"}'
