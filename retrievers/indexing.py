@@ -302,8 +302,12 @@ def _notes(run: _Run) -> tuple[str, ...]:
     notes = []
     if run.source.left_out:
         notes.append(f"other tables in the folder were not read: {', '.join(run.source.left_out)}")
-    if run.tally.no_currency:
-        notes.append(f"{run.tally.no_currency:,} prices name no currency; give it with --currency")
+    priced = run.tally.currencies
+    if priced[None]:
+        notes.append(f"{priced[None]:,} prices name no currency; give it with --currency")
+    named = [f"{code} {count:,}" for code, count in priced.most_common() if code]
+    if len(named) > 1:
+        notes.append(f"prices are in several currencies ({', '.join(named)}) and are compared as plain numbers")
     return tuple(notes)
 
 

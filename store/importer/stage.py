@@ -194,7 +194,8 @@ def _items(
         seen[item_id] = (row.file, row.line)
         for remark in found.warnings:
             tally.warn(_finding(row, remark, item_id))
-        tally.no_currency += found.item.price is not None and found.item.currency is None
+        if found.item.price is not None:
+            tally.currencies[found.item.currency] += 1
         yield _Placed(row, found)
 
 
