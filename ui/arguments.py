@@ -38,7 +38,7 @@ def read_arguments(
     parser = argparse.ArgumentParser(prog="python app.py", description=about)
     parser.add_argument("--store", help="store to open (default: the demo store)")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=port)
+    parser.add_argument("--port", type=port_number, default=port)
     parser.set_defaults(run=serve, unnamed=demo)
     found = parser.add_subparsers(title="commands")
     for run in commands:
@@ -61,6 +61,13 @@ def at_least_one(text: str) -> int:
     """A number of things to show or make."""
     if not re.fullmatch(r"0*[1-9]\d{0,8}", text):
         raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
+def port_number(text: str) -> int:
+    """A port that can be listened on."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; one is a number from 1 to 65535")
     return int(text)
 
 

@@ -168,7 +168,8 @@ def launch(page: gr.Blocks, host: str, port: int | None, folders: Iterable[Path]
     except OSError as error:
         if "port" not in str(error):
             raise
-        raise PortInUse(f"Port {port} on {host} is in use; choose another one with --port.") from error
+        problem = f"Port {port} on {host} is in use, or {host} is no address of this machine"
+        raise PortInUse(f"{problem}; choose another one with --port or --host.") from error
     if wait:
         # As Ctrl-C: a service that is stopped takes the photos of visits with it that nothing is kept of.
         signal.signal(signal.SIGTERM, signal.default_int_handler)

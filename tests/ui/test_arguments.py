@@ -43,6 +43,14 @@ def test_fewer_than_one_is_refused(words: list[str], capsys: pytest.CaptureFixtu
     assert f"{words[-1]!r} is no number from 1 on" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "http"])
+def test_a_port_is_one(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command_of([f"--port={port}"])
+    assert f"{port!r} is no port" in capsys.readouterr().err
+    assert command_of(["--port", "65535"]).port == 65535
+
+
 def test_a_session_may_stand_behind_an_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert command_of(["transcripts", "export", "--format", "csv", "abc"]).session_id == "abc"
     assert command_of(["transcripts", "export", "abc", "--format", "csv"]).session_id == "abc"

@@ -39,7 +39,7 @@ def test_an_upload_beyond_the_limit_is_refused(served: Served) -> None:
 def test_a_taken_port_is_said_so(served: Served) -> None:
     port = urlsplit(served.url).port
     page = build_page(served.parts)
-    with pytest.raises(PortInUse, match=f"Port {port} .* in use; .* --port"):
+    with pytest.raises(PortInUse, match=f"Port {port} .* in use.*; .* --port"):
         launch(page, "127.0.0.1", port, [], wait=False)
     page.close(verbose=False)
 
