@@ -64,6 +64,15 @@ def at_least_one(text: str) -> int:
     return int(text)
 
 
+def new_file(text: str) -> Path:
+    """A file that can be written, refused before the work that it is for."""
+    path = Path(text)
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        reason = "is a folder; name a file" if path.is_dir() else "lies in a folder that is not there"
+        raise argparse.ArgumentTypeError(f"{text!r} {reason}")
+    return path
+
+
 def port_number(text: str) -> int:
     """A port that can be listened on."""
     if not text.isdecimal() or not 1 <= int(text) <= 65_535:
@@ -143,7 +152,7 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     """``train``: which store, how its items get their IDs, and whether to go on with a training that was stopped."""
     store_argument(parser, "store to train for (default: the demo store)")
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
-    parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
+    parser.add_argument("--out", type=new_file, help="write the file here instead of into the store's folder")
     parser.add_argument(
         "--index-method",
         choices=[method.value for method in IndexMethod],
@@ -167,7 +176,7 @@ def reply_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--count", type=at_least_one, default=2000, help="turns (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--out", type=Path, required=True, help="file to write, JSON lines")
+    parser.add_argument("--out", type=new_file, required=True, help="file to write, JSON lines")
 
 
 def evaluate_arguments(parser: argparse.ArgumentParser) -> None:

@@ -51,6 +51,17 @@ def test_a_port_is_one(port: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert command_of(["--port", "65535"]).port == 65535
 
 
+@pytest.mark.parametrize("command", ["train", "replies"])
+def test_where_nothing_can_be_written_is_refused_before_the_work(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place, reason in ((tmp_path, "is a folder"), (tmp_path / "gone" / "file", "a folder that is not there")):
+        with pytest.raises(SystemExit):
+            command_of([command, "--out", str(place)])
+        assert reason in capsys.readouterr().err
+    assert command_of([command, "--out", str(tmp_path / "file")]).out == tmp_path / "file"
+
+
 def test_a_session_may_stand_behind_an_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert command_of(["transcripts", "export", "--format", "csv", "abc"]).session_id == "abc"
     assert command_of(["transcripts", "export", "abc", "--format", "csv"]).session_id == "abc"
