@@ -175,19 +175,6 @@ def test_buttons_are_turns_too(agent: ShoppingAgent) -> None:
     assert act(ActKind.DROP, "exclude:material").state.need.exclude == {}
 
 
-def test_a_photo_of_a_turn_that_is_not_kept_is_copied_nowhere(
-    agent: ShoppingAgent, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    passing, photo = tmp_path / "passing", tmp_path / "photo.png"
-    passing.mkdir()
-    picture("red").save(photo)
-    monkeypatch.setattr("tempfile.tempdir", str(passing))
-    last, again = talk(agent, UserTurn("like this", (str(photo),)), "but in blue", record=False)
-    assert last.state.need.photo == again.state.need.photo != ""
-    talk(agent, UserTurn("like this", (str(photo),)))
-    assert list(passing.iterdir()) == []
-
-
 def test_nothing_cheaper_does_not_block_what_follows(agent: ShoppingAgent) -> None:
     turns = talk(agent, "the cheapest mugs", "cheaper", "in blue")
     assert turns[1].outcome == "nothing_in_range"
