@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from agent.errors import AgentError
 from retrievers.errors import RetrievalError
@@ -24,7 +24,7 @@ from store.errors import StoreError
 from store.generations import StoreFolder, store_name
 from ui.arguments import Run, read_arguments
 from ui.errors import BadSetting, PortInUse
-from ui.settings import Settings
+from ui.settings import Settings, unknown_settings
 
 if TYPE_CHECKING:
     from agent.capability import Server
@@ -44,11 +44,17 @@ PORT = 7860
 
 @dataclass(frozen=True)
 class Parts:
-    """One running program; ``finish`` comes before its end, since a thread inside torch then aborts the process."""
+    """One running program, finished at the end of a ``with``, since a thread inside torch then aborts the process."""
 
     agent: ShoppingAgent
     transcripts: Transcripts
     finish: Callable[[], None]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.finish()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -148,8 +154,9 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     from ui.vote_reasons import REASONS
 
     print("Loading models and store …", file=sys.stderr, flush=True)
-    parts, home = open_parts(settings, arguments.store), settings.home
-    with tempfile.TemporaryDirectory(prefix="mercer-") as passing:  # photos of unkept visits, downloads
+    passing_folder = tempfile.TemporaryDirectory(prefix="mercer-")  # photos of unkept visits, downloads
+    with passing_folder as passing, open_parts(settings, arguments.store) as parts:
+        home = settings.home
         shelf, exports = PhotoShelf(Path(passing) / "photos"), Path(passing) / "exports"
         export = partial(export_session, parts.transcripts, exports)
         secret = page_secret(home)
@@ -182,11 +189,8 @@ def chat(arguments: argparse.Namespace, settings: Settings) -> int:
     """Hold a conversation over standard input and output."""
     from ui.chat_command import chat_json, chat_text
 
-    parts = open_parts(settings, arguments.store)
-    try:
+    with open_parts(settings, arguments.store) as parts:
         (chat_json if arguments.json else chat_text)(parts.agent, sys.stdin, sys.stdout)
-    finally:
-        parts.finish()
     return 0
 
 
@@ -235,8 +239,7 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """Tell what is installed and what to do about each problem."""
     from ui.doctor_command import doctor as examine
 
-    where = settings.home, settings.chroma_url, settings.encoder
-    return examine(*where, settings.llm_base_url, settings.llm_folder, settings.rerank_ms)
+    return examine(settings, unknown_settings())
 
 
 def replies(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -61,7 +61,7 @@ def connect(base_url: str, model: str | None, api_key: str, folder: Path | None,
     """Connect, and find out by asking what the model can do and whether it takes rows.
 
     ``folder`` has the files of the served model; without one they are looked for (``local_folder``). Raises as
-    ``connect_server`` does.
+    ``connect_server`` does. Its ``chat`` is to be closed.
     """
     chat = connect_server(base_url, model, api_key)
     capable = is_capable(chat)

@@ -26,9 +26,10 @@ class KeptPhotos:
 
     def place(self, photo: Path) -> Path:
         """Keep a small copy and return where it stays; the copy is removed."""
-        kept = self._home / self._store.keep(photo)
-        photo.unlink(missing_ok=True)
-        return kept
+        try:
+            return self._home / self._store.keep(photo)
+        finally:
+            photo.unlink(missing_ok=True)
 
     def name(self, photo: str) -> str:
         """How a state names a photo: relative to the home folder where it is kept, else by its whole path."""

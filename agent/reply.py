@@ -28,7 +28,7 @@ from agent.utterance import Intent, Utterance
 from agent.wording import YES, fact_words, refused, request, things
 from agent.words import stems
 from retrievers.base import UNLIKE, Outcome, Retrieval
-from store.schemas import Item
+from store.schemas import Constraints, Item
 
 ANSWERED = "answered"  # outcome of turns that are no search
 
@@ -240,10 +240,23 @@ def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) 
     return _Said(
         realiser.found(voice, told),
         briefs.recommend(told, voice.style) if told.shown > 1 else None,  # of one there is but one thing to say
-        before=realiser.pick_changed(state, turn.items, anchor) if turn.said.include else [],
+        before=realiser.pick_changed(state, turn.items, anchor) if anchor and _asks_of(anchor, turn, shop) else [],
         after=realiser.currency_note(state, told.first.currency),
         question=told.ask,
     )
+
+
+def _asks_of(anchor: Item, turn: Answered, shop: Shop) -> bool:
+    """Whether the turn asks for a change of the picked style; that it was missing before is told already."""
+    need, said = turn.state.need, turn.said
+    before = {
+        fact: need.include[fact]
+        for fact in need.changed
+        if fact in need.include and fact not in said.include and fact not in need.unrecorded
+    }
+    there = shop.facts.allowed(Constraints(include=before))
+    style = shop.facts.positions(item.item_id for item in shop.colourways(anchor))
+    return bool(said.include) and bool(there[style].any())
 
 
 def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, departments: list[str]) -> list[str]:

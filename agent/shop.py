@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -169,16 +169,19 @@ def _title_heads(items: Sequence[Item]) -> frozenset[str]:
     return frozenset(heads)
 
 
+_SORTED: dict[str, Callable[[Item], float]] = {
+    "cheapest": lambda item: float("inf") if item.price_now is None else item.price_now,
+    "dearest": lambda item: -(item.price_now or 0.0),
+    "top_rated": lambda item: -(item.rating or 0.0),
+}
+
+
 def ordered(found: Sequence[Recommendation], order: str) -> list[Recommendation]:
-    """Recommendations as the shopper wants them sorted; the relevance order breaks ties."""
-    if order == "cheapest":
-        return sorted(found, key=lambda r: float("inf") if r.item.price_now is None else r.item.price_now)
-    if order == "dearest":
-        return sorted(found, key=lambda r: -(r.item.price_now or 0.0))
+    """Recommendations as the shopper wants them sorted; of equals what is not sold out, then the more relevant."""
+    if order in _SORTED:
+        return sorted(found, key=lambda r: (_SORTED[order](r.item), r.item.sold_out))
     if order in ("not_cheapest", "not_dearest"):
         prices = [r.item.price_now for r in found if r.item.price_now is not None]
         end = min(prices, default=None) if order == "not_cheapest" else max(prices, default=None)
         return [r for r in found if r.item.price_now != end] or list(found)
-    if order == "top_rated":
-        return sorted(found, key=lambda r: -(r.item.rating or 0.0))
     return list(found)

@@ -9,6 +9,7 @@ import json
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +18,7 @@ from PIL.Image import Image
 from agent.chips import act_on, chips
 from agent.errors import AgentError
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
+from agent.gone import NOTICE, without_gone
 from agent.item_reader import ItemReader
 from agent.photos import KeptPhotos, small_copy
 from agent.planner import OPENING, SEARCHING, ToolRunner
@@ -25,7 +27,7 @@ from agent.reasons import reason
 from agent.recorded import with_unrecorded
 from agent.reply import Answered, answered, compose
 from agent.shop import Shop
-from agent.speaker import Speaker
+from agent.speaker import Speaker, Spoken
 from agent.state import DialogueState, fold
 from agent.tools import TurnContext
 from agent.utterance import Intent, Utterance
@@ -152,6 +154,7 @@ class ShoppingAgent:
         self, session_id: str, state: DialogueState, turn: UserTurn, record: bool, rerank: bool
     ) -> Iterator[TurnEvent]:
         clock = _Clock()
+        held, state = state, without_gone(state, self._shop.catalog)
         if turn.image_paths:
             yield Step("Looking at your photo")
             turn = self._with_small_photos(turn, record)
@@ -173,7 +176,8 @@ class ShoppingAgent:
         voice = Voice(session_id, after.turns)
         reply = compose(answer, self._shop, voice, [example.text for example in self.examples])
         after = after.with_question(reply.question)
-        for spoken in self._speaker.speak(answer, reply):
+        notice = [Spoken(NOTICE, "notice")] if held.need.anchor and not state.need.anchor else []
+        for spoken in chain(notice, self._speaker.speak(answer, reply)):
             if not pieces:
                 clock.mark("first_word")
             pieces.append(spoken.text)
@@ -224,12 +228,15 @@ class ShoppingAgent:
         return open_photo(photo) if photo else None
 
     def _with_small_photos(self, turn: UserTurn, record: bool) -> UserTurn:
-        """The turn with its photos checked, made small and, when the turn is kept, moved to where they stay."""
-        small = []
+        """The turn with its photos checked and, when the turn is kept, small copies of them where they stay.
+
+        Of a turn that is not kept no copy is made: whoever brought its photos also takes them away.
+        """
+        paths = []
         for path in turn.image_paths:
-            copy = small_copy(open_photo(Path(path)))
-            small.append(str(self._photos.place(copy)) if record else str(copy))
-        return replace(turn, image_paths=tuple(small))
+            photo = open_photo(Path(path))
+            paths.append(str(self._photos.place(small_copy(photo))) if record else path)
+        return replace(turn, image_paths=tuple(paths))
 
     def _cards(self, answer: Answered, state: DialogueState) -> tuple[Card, ...]:
         if answer.retrieval is None:

@@ -38,7 +38,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Voice:
-    """Who understands and speaks, and what reads items; ``finish`` waits until no thread of it is at work."""
+    """Who understands and speaks, and what reads items.
+
+    ``finish`` waits until no thread of it is at work, and gives back its connections.
+    """
 
     runner: ToolRunner
     speaker: Speaker
@@ -60,7 +63,7 @@ def open_voice(server: Server | None, models_dir: Path, shop: Shop, rules: RuleU
     tokens = _server_tokens(server, models_dir, shop)
     speaker = Speaker(chat, shop.vocabulary, server.capable, chat.model_name, partial(_learned, chat, tokens))
     return Voice(
-        ToolRunner(chat, server.plans), speaker, reader, ItemReader(chat, tokens, shop.catalog, folder), lambda: None
+        ToolRunner(chat, server.plans), speaker, reader, ItemReader(chat, tokens, shop.catalog, folder), chat.close
     )
 
 

@@ -23,7 +23,8 @@ from store.weights import LITE0, MINILM, fetch
 EMBEDDED = "embedded"
 HEAD_FILE = Path(__file__).resolve().parent.parent / "assets" / "models" / "image_tower.safetensors"
 OPEN_CLIP_PREFIX = "open_clip:"
-OPEN_CLIP_SCHEMAS = ("hf-hub:", "local-dir:")
+LOCAL = "local-dir:"
+OPEN_CLIP_SCHEMAS = ("hf-hub:", LOCAL)
 KNOWN_FORMS = (
     f'"{EMBEDDED}" (the default), "open_clip:MODEL/PRETRAINED" (open_clip:ViT-B-32/laion2b_s34b_b79k), '
     '"open_clip:MODEL//path/to/checkpoint", "hf-hub:ORGANISATION/MODEL" (hf-hub:Marqo/marqo-fashionSigLIP), '
@@ -80,16 +81,32 @@ def load_encoder(name: str, models_dir: Path) -> Encoder:
     WeightsError
         A pinned file of the embedded encoder could not be fetched.
     """
-    if name == EMBEDDED:
+    model, pretrained = open_clip_model(name)
+    if not model:
         return EmbeddedEncoder(models_dir)
+    from retrievers.open_clip_encoder import OpenClipEncoder  # seconds of imports that the default does without
+
+    return OpenClipEncoder(name, model, pretrained)
+
+
+def open_clip_model(name: str) -> tuple[str, str | None]:
+    """The model of open_clip that an encoder's name stands for, and its weights; ("", None) for the embedded one.
+
+    Raises
+    ------
+    EncoderError
+        The name has none of the known forms, or names a folder that is not there.
+    """
+    if name == EMBEDDED:
+        return "", None
     model = name.removeprefix(OPEN_CLIP_PREFIX)
     if model == name and not name.startswith(OPEN_CLIP_SCHEMAS):
         raise EncoderError(f'"{name}" names no encoder; known forms: {KNOWN_FORMS}.')
-    from retrievers.open_clip_encoder import OpenClipEncoder  # seconds of imports that the default does without
-
+    if model.startswith(LOCAL) and not Path(model.removeprefix(LOCAL)).is_dir():
+        raise EncoderError(f'"{name}" names a folder that is not there; known forms: {KNOWN_FORMS}.')
     if model.startswith(OPEN_CLIP_SCHEMAS):
-        return OpenClipEncoder(name, model, pretrained=None)
+        return model, None
     architecture, _, pretrained = model.partition("/")
     if not architecture or not pretrained:
         raise EncoderError(f'"{name}" does not say which weights to load; known forms: {KNOWN_FORMS}.')
-    return OpenClipEncoder(name, architecture, pretrained)
+    return architecture, pretrained

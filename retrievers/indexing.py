@@ -147,7 +147,7 @@ def _build(run: _Run, options: ImportOptions) -> ImportReport:
         imported_at=datetime.now(UTC).isoformat(timespec="seconds"),
         source=str(run.source.path),
     )
-    if current is not None and _is_current(run, current, pointer):
+    if current is not None and before == after and _is_current(run, current, pointer):
         run.folder.remove(run.generation)
         pointer = replace(current, imported_at=pointer.imported_at, source=pointer.source)
         run.folder.swap(pointer)
@@ -302,8 +302,12 @@ def _notes(run: _Run) -> tuple[str, ...]:
     notes = []
     if run.source.left_out:
         notes.append(f"other tables in the folder were not read: {', '.join(run.source.left_out)}")
-    if run.tally.no_currency:
-        notes.append(f"{run.tally.no_currency:,} prices name no currency; give it with --currency")
+    priced = run.tally.currencies
+    if priced[None]:
+        notes.append(f"{priced[None]:,} prices name no currency; give it with --currency")
+    named = [f"{code} {count:,}" for code, count in priced.most_common() if code]
+    if len(named) > 1:
+        notes.append(f"prices are in several currencies ({', '.join(named)}) and are compared as plain numbers")
     return tuple(notes)
 
 

@@ -35,6 +35,7 @@ from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
 from retrievers.reranker import Spending
 from retrievers.rounds import unlike_shown
+from retrievers.stock import buyable_first
 from store.catalog import Catalog
 from store.facts import FactTable, Mask
 from store.schemas import Constraints
@@ -138,14 +139,19 @@ class Recommender:
         return replace(self._nearest(encoded, kin, k, timings), matches=int(allowed.sum()), timings_ms=timings)
 
     def _ranked(self, query: EncodedQuery, k: int, timings: dict[str, float]) -> HybridResult:
-        """Allowed items, best first; in the order of the catalog where there is nothing to rank by."""
+        """Allowed items, best first; in the order of the catalog where there is nothing to rank by.
+
+        Either way what is sold out gives its place to what is as good and can be bought.
+        """
         if query.text_vector is None and query.image_vector is None:
-            unranked = [FusedItem(self._facts.item_ids[i], 0.0, ()) for i in np.flatnonzero(query.allowed)[:k]]
+            alike = [self._catalog.get(self._facts.item_ids[i]) for i in np.flatnonzero(query.allowed)]
+            alike.sort(key=lambda item: item.sold_out)
+            unranked = [FusedItem(item.item_id, 0.0, ()) for item in alike[:k]]
             return HybridResult(tuple(unranked), {}, traced(query, unranked))
         query = self._widened(query, timings)
         result = self._ranker.search(query, max(k, DEPTH))
         timings |= result.timings_ms
-        items = self._unlike_shown(query.query, result.items)
+        items = tuple(buyable_first(self._unlike_shown(query.query, result.items), self._catalog))
         return replace(result, items=items, trace=result.trace.led_by([item.item_id for item in items]))
 
     def _widened(self, query: EncodedQuery, timings: dict[str, float]) -> EncodedQuery:
@@ -226,15 +232,18 @@ class Recommender:
         return Retrieval(Outcome.NOTHING_IN_RANGE)
 
     def _nearest_in_price(self, items: Sequence[FusedItem], constraints: Constraints) -> Sequence[FusedItem]:
-        """The same items, those that miss the price bounds by least first; without a price last."""
+        """The same items, those that miss the price bounds by least first; without a price last.
 
-        def missed_by(item: FusedItem) -> float:
-            price = self._catalog.get(item.item_id).price_now
-            if price is None:
-                return math.inf
+        Of two that miss them by as much, one that can be bought comes first.
+        """
+
+        def missed_by(candidate: FusedItem) -> tuple[float, bool]:
+            item = self._catalog.get(candidate.item_id)
+            if item.price_now is None:
+                return math.inf, item.sold_out
             low = -math.inf if constraints.price_min is None else constraints.price_min
             high = math.inf if constraints.price_max is None else constraints.price_max
-            return max(low - price, price - high, 0.0)
+            return max(low - item.price_now, item.price_now - high, 0.0), item.sold_out
 
         return sorted(items, key=missed_by)
 

@@ -34,7 +34,7 @@ class Trace:
     powers: Mapping[str, float] = field(default_factory=dict)
     ids: Codes | None = None  # (candidates, levels + 1), semantic IDs
     beams: int = 0  # so many of the first candidates were written by beam search, best first
-    rearranged: bool = False  # what was passed over, a price or the wish for an order moved candidates after all
+    rearranged: bool = False  # what was passed over or sold out, a price or the wish for an order moved some
 
     @property
     def base_order(self) -> NDArray[np.int64]:

@@ -80,7 +80,7 @@ class Catalog:
             raise StoreError(f"Store {self.name!r} has no item {item_id!r}")
         return item
 
-    def __contains__(self, item_id: str) -> bool:
+    def __contains__(self, item_id: object) -> bool:
         return item_id in self._by_id
 
     def image_path(self, item: Item, n: int = 0) -> Path | None:

@@ -22,6 +22,8 @@ from filelock import FileLock, Timeout
 
 from store.errors import StoreError, StoreNotFound, StoreUnavailable
 
+_DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+_ANEW = "move it away and import the catalog again"
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,38}[a-z0-9])?")
 
 
@@ -50,6 +52,8 @@ def disk_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DAMAGED:
+            raise StoreUnavailable(f"{path} is damaged ({error}); {_ANEW}") from error
         raise StoreUnavailable(f"{path}: {error}; is the disk full, or another program using it?") from error
     except OSError as error:
         raise StoreUnavailable(f"{path}: {error.strerror or error}; check free space and permissions") from error
@@ -91,7 +95,7 @@ class StoreFolder:
             with disk_errors(path):
                 return Pointer(**json.loads(path.read_text(encoding="utf-8")))
         except (ValueError, TypeError) as error:
-            raise StoreUnavailable(f"{path} is damaged; import the catalog again") from error
+            raise StoreUnavailable(f"{path} is damaged; {_ANEW}") from error
         except StoreUnavailable:
             if path.exists():
                 raise

@@ -15,22 +15,25 @@ from typing import Any, Literal
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 VectorKind = Literal["text", "image"]
 
-_RATING = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*(?:stars?|★)?\s*(?:(?:/|of|out of)\s*(\d+(?:[.,]\d+)?)\s*(?:stars?|★)?)?", re.IGNORECASE
-)
+# A comma before three digits sets thousands apart: "1,234" is how many rated, not how well.
+_STARS = r"(\d{1,3}(?:\.\d+|,\d{1,2})?)\s*(?:stars?|★)?"
+_RATING = re.compile(rf"{_STARS}\s*(?:(?:/|of|out of)\s*{_STARS})?\s*(?:\([^()]*\))?", re.IGNORECASE)
+WIDEST_SCALE = 100.0  # percent
 
 
 def rating_in(text: str) -> float | None:
     """The stars that a text says, on the shop's own scale; None where it says none that can be.
 
-    >>> [rating_in(text) for text in ("4.5", "4,5", "4/5", "4 out of 5 stars", "good", "6/5")]
-    [4.5, 4.5, 4.0, 4.0, None, None]
+    >>> [rating_in(text) for text in ("4.5", "4,5", "4/5", "4 out of 5 stars (1,234 reviews)", "92")]
+    [4.5, 4.5, 4.0, 4.0, 92.0]
+    >>> [rating_in(text) for text in ("good", "6/5", "1,234", "450")]
+    [None, None, None, None]
     """
     found = _RATING.fullmatch(text.strip())
     if found is None:
         return None
-    stars, most = (float(number.replace(",", ".")) if number else None for number in found.groups())
-    return None if stars is None or (most is not None and stars > most) else stars
+    stars, most = (float(number.replace(",", ".")) if number else WIDEST_SCALE for number in found.groups())
+    return stars if stars <= most <= WIDEST_SCALE else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,11 @@ class Item:
     def price_now(self) -> float | None:
         """What the shopper pays today: the sale price where there is one."""
         return self.price if self.sale_price is None else self.sale_price
+
+    @property
+    def sold_out(self) -> bool:
+        """Whether it cannot be bought today, not even ordered ahead."""
+        return self.availability == "out_of_stock"
 
     @property
     def rating(self) -> float | None:

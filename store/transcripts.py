@@ -69,6 +69,10 @@ class Selection:
     first_day: date | None = None
     last_day: date | None = None
 
+    def __post_init__(self) -> None:
+        if self.first_day and self.last_day and self.first_day > self.last_day:
+            raise TranscriptError(f"no day lies from {self.first_day} to {self.last_day}; exchange the two")
+
     @property
     def begin(self) -> str:
         """The first moment, as it sorts among ``created_at``."""

@@ -28,12 +28,12 @@ from retrievers.full import FullRetriever, Pool
 from retrievers.generative import GenerativeRetriever
 from retrievers.gqr import GuidedRefinement
 from retrievers.hybrid import HybridRetriever
-from retrievers.photos import open_photo
 from retrievers.pipeline import full_over
 from retrievers.reranker import Reranker
 from store.catalog import Catalog
 from training.beir import Qrels, read_judged
 from training.bench import DEPTH, Bench, OpenStore, open_generator, open_store
+from training.bench_files import read_photo
 from training.dialogues import asked, so_far, words_of_now
 from training.metrics import bootstrap_interval, values_by_query
 from training.sessions import read_sessions
@@ -139,7 +139,7 @@ class Questions:
     def of_queries(cls, queries: Path, qrels: Path) -> Questions:
         """Judged queries: each is one message that stands alone."""
         judged, grades = read_judged(queries, qrels)
-        photos = {q.query_id: open_photo(q.image_path) if q.image_path else None for q in judged}
+        photos = {q.query_id: read_photo(q.image_path) for q in judged}
         return cls({q.query_id: (PastTurn(q.text, photos[q.query_id]),) for q in judged}, grades, alone=True)
 
     @classmethod

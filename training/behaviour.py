@@ -69,10 +69,15 @@ def fit_als(
     """User factors (users, DIM) and item factors (items, DIM); the same for the same matrix."""
     from implicit.cpu.als import AlternatingLeastSquares  # half a second that most starts need not wait for
 
-    model = AlternatingLeastSquares(
-        DIM, regularization=regularization, alpha=confidence, iterations=ITERATIONS, random_state=SEED, num_threads=1
-    )
-    with threadpool_limits(1, user_api="blas"):  # implicit warns otherwise, and is slower
+    with threadpool_limits(1, user_api="blas"):  # it is slower with more, and warns of them on construction
+        model = AlternatingLeastSquares(
+            DIM,
+            regularization=regularization,
+            alpha=confidence,
+            iterations=ITERATIONS,
+            random_state=SEED,
+            num_threads=1,
+        )
         model.fit(matrix, show_progress=False)
     return model.user_factors, model.item_factors
 

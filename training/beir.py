@@ -1,17 +1,18 @@
 """Queries and judgements in BEIR form (Thakur et al. 2021, arXiv:2104.08663), as other people's benchmarks have them.
 
 Queries are JSON lines with ``_id``, ``text`` and, ours, an optional ``image`` (a path relative to the file). Qrels
-are TSV: query id, item id, grade; a header line is recognised. Knows no retriever.
+are TSV: query id, item id, grade, or TREC's four columns; a header line is recognised. Knows no retriever.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from store.errors import SourceError
+from training.bench_files import read_lines
 
 Qrels = dict[str, dict[str, int]]  # grade by item id by query id
 
@@ -46,22 +47,29 @@ def read_queries(path: Path) -> list[BenchQuery]:
     Raises
     ------
     SourceError
-        The file cannot be read, or a line is no query; names the line.
+        The file cannot be read, a line is no query, or its id stands on an earlier one; names the line.
     """
-    queries = []
-    for number, line in enumerate(_lines(path), start=1):
+    queries: dict[str, BenchQuery] = {}
+    for number, line in enumerate(read_lines(path), start=1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
-            image = record.get("image")
-            found = BenchQuery(str(record["_id"]), record.get("text") or "", path.parent / image if image else None)
+            found = _query(json.loads(line), path.parent)
         except (ValueError, KeyError, AttributeError, TypeError) as error:
             raise SourceError(
                 f'{path}, line {number}: not a query like {{"_id": "q1", "text": "red dress"}}'
             ) from error
-        queries.append(found)
-    return queries
+        if found.query_id in queries:
+            raise SourceError(f"{path}, line {number}: _id {found.query_id!r} stands on another line too")
+        queries[found.query_id] = found
+    return list(queries.values())
+
+
+def _query(record: dict[str, Any], folder: Path) -> BenchQuery:
+    text, image = record.get("text") or "", record.get("image")
+    if not isinstance(text, str):
+        raise TypeError("text is no text")
+    return BenchQuery(str(record["_id"]), text, folder / image if image else None)
 
 
 def read_qrels(path: Path) -> Qrels:
@@ -73,21 +81,19 @@ def read_qrels(path: Path) -> Qrels:
         The file cannot be read, or a line has no grade; names the line.
     """
     qrels: Qrels = {}
-    for number, row in enumerate(csv.reader(_lines(path), delimiter="\t"), start=1):
-        if not row:
+    for number, line in enumerate(read_lines(path), start=1):
+        if not line.strip():
             continue
+        row = line.split("\t") if "\t" in line else line.split()
+        if len(row) == 4:  # TREC's have a column that nobody uses, between query and item
+            row = [row[0], *row[2:]]
+        elif "\t" not in line:
+            row = [line]
         try:
-            query_id, item_id, grade = row[0], row[1], round(float(row[2]))
-        except (IndexError, ValueError) as error:
+            query_id, item_id, grade = row
+            qrels.setdefault(query_id, {})[item_id] = round(float(grade))
+        except ValueError as error:
             if number == 1:
                 continue
             raise SourceError(f"{path}, line {number}: not query-id, item-id and grade with tabs between") from error
-        qrels.setdefault(query_id, {})[item_id] = grade
     return qrels
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path} cannot be read: {error}") from error

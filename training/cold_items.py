@@ -17,10 +17,10 @@ from retrievers.base import Query
 from retrievers.encoders import EMBEDDED, load_encoder
 from retrievers.errors import GeneratorError
 from retrievers.generative import Model, id_hashes, rebuild
-from retrievers.photos import open_photo
 from retrievers.pipeline import generator_file
 from training.beir import Qrels, read_qrels, read_queries
 from training.bench import Answer, Bench, open_store, open_systems
+from training.bench_files import read_photo
 from training.measuring import summary, table
 
 
@@ -60,7 +60,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         raise GeneratorError(f"Store {args.store!r} has no generator yet; {rebuild(args.store)}")
     qrels, bench = read_qrels(args.qrels), Bench(store, open_systems(store, None))
     answers = {
-        query.query_id: bench.ask(Query(query.text, open_photo(query.image_path) if query.image_path else None))
+        query.query_id: bench.ask(Query(query.text, read_photo(query.image_path)))
         for query in tqdm(read_queries(args.queries), desc="queries")
         if query.query_id in qrels
     }

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from retrievers.base import PastTurn, Query
-from retrievers.photos import open_photo
 from store.catalog import Catalog
 from training.bench import OpenStore
+from training.bench_files import read_photo
 from training.sessions import Session, SessionTurn
 
 Reader = Callable[[Sequence[PastTurn]], Query]
@@ -50,5 +50,5 @@ def _past(turn: SessionTurn, catalog: Catalog) -> PastTurn:
         tuple(item_id for item_id in item_ids if item_id in catalog)
         for item_ids in (turn.shown, turn.liked, turn.rejected)
     )
-    photo = open_photo(turn.image_paths[0]) if turn.image_paths else None
+    photo = read_photo(turn.image_paths[0] if turn.image_paths else None)
     return PastTurn(turn.text, photo, shown, liked, rejected)

@@ -25,12 +25,12 @@ from retrievers.evaluators import EVALUATORS
 from retrievers.full import FullRetriever, Pool
 from retrievers.generative import GenerativeRetriever
 from retrievers.judge import FITS, JudgePanel
-from retrievers.photos import open_photo
 from retrievers.pipeline import full_over
 from retrievers.reranker import BUDGET_MS, Reranker, Spending
 from store.errors import SourceError
 from training.beir import Qrels, read_qrels, read_queries
 from training.bench import Answer, Bench, OpenStore, open_generator, open_store
+from training.bench_files import read_photo
 from training.curve_plot import Series, draw
 from training.measuring import summary
 from training.timing import percentiles
@@ -156,7 +156,7 @@ def evaluate(
         raise SourceError(f"No query of {queries} has a judgement in {qrels}")
     curve = Curve(store, open_generator(store), model)
     found = {
-        query.query_id: curve.ask(Query(query.text, open_photo(query.image_path) if query.image_path else None))
+        query.query_id: curve.ask(Query(query.text, read_photo(query.image_path)))
         for query in tqdm(judged, desc="queries", disable=not progress)
     }
     grades = {query_id: grades[query_id] for query_id in found}

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from retrievers.base import Encoder, Query
-from retrievers.photos import open_photo
 from training.beir import BenchQuery, Qrels, read_judged
 from training.bench import Bench, bench_arguments, open_bench
+from training.bench_files import read_photo
 from training.dialogues import ReaderOf
 from training.measuring import summary, table
 from training.timing import peak_memory_mb
@@ -36,7 +37,9 @@ def evaluate(
         Rank only the items that a query has judgements for, as rerankers are measured.
     """
     answers = {
-        query.query_id: bench.ask(_query(query), grades[query.query_id] if judged_only else None)
+        query.query_id: bench.ask(
+            Query(query.text, read_photo(query.image_path)), grades[query.query_id] if judged_only else None
+        )
         for query in tqdm(queries, desc="queries", disable=not progress)
     }
     found = {name: summary(grades, {q: answers[q][name] for q in answers}) for name in bench.systems}
@@ -60,11 +63,17 @@ def main(
     queries, grades = read_judged(args.queries, args.qrels)
     prepare = preparation(args, home, chroma_url, reader_of)
     bench = open_bench(args.catalog, args.systems, home, load, chroma_url, not args.json, prepare)
+    _tell_missing(grades, bench.store.catalog)
     result = evaluate(bench, queries, grades, args.judged_only, not args.json)
     rows = [*result["systems"].items()]
     print(json.dumps(result) if args.json else table(f"{result['n']} queries", rows))
     return 0
 
 
-def _query(query: BenchQuery) -> Query:
-    return Query(query.text, open_photo(query.image_path) if query.image_path else None)
+def _tell_missing(grades: Qrels, here: Container[str]) -> None:
+    """Say how many of the items that should be found cannot be, since the catalog does not hold them."""
+    wanted = {item_id for found in grades.values() for item_id, grade in found.items() if grade > 0}
+    missing = sorted(item_id for item_id in wanted if item_id not in here)
+    if missing:
+        said = f"{len(missing)} of {len(wanted)} relevant items are not in the catalog ({missing[0]!r}, ...)"
+        print(f"{said}; they count as not found", file=sys.stderr)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import SourceError
+from training.bench_files import read_lines
 from training.refusals import Refusal
 
 FORM = '{"session_id": "s1", "turns": [{"text": "longer", "shown": ["A1"]}], "target_item_id": "B7"}'
@@ -51,12 +52,8 @@ def read_sessions(path: Path) -> list[Session]:
     SourceError
         The file cannot be read, holds no session or one id twice, or a line is no session; names line and field.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path} cannot be read: {error}") from error
     found: dict[str, Session] = {}
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(read_lines(path), start=1):
         if not line.strip():
             continue
         try:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -37,7 +38,7 @@ def read_arguments(
     parser = argparse.ArgumentParser(prog="python app.py", description=about)
     parser.add_argument("--store", help="store to open (default: the demo store)")
     parser.add_argument("--host", default="127.0.0.1")
-    parser.add_argument("--port", type=int, default=port)
+    parser.add_argument("--port", type=port_number, default=port)
     parser.set_defaults(run=serve, unnamed=demo)
     found = parser.add_subparsers(title="commands")
     for run in commands:
@@ -46,10 +47,45 @@ def read_arguments(
         command.set_defaults(run=run, unnamed=demo if name in ABOUT_ONE_STORE else None)
         if name in ARGUMENTS:
             ARGUMENTS[name](command)
-    arguments = parser.parse_args(argv)
+    arguments, left = parser.parse_known_args(argv)
+    if len(left) == 1 and not left[0].startswith("-") and getattr(arguments, "session_id", None) == "":
+        arguments.session_id = left[0]  # behind an option, where argparse no longer looks for it
+    elif left:
+        parser.error(f"unrecognized arguments: {' '.join(left)}")
     if arguments.store is None:
         arguments.store = arguments.unnamed
     return arguments
+
+
+def at_least_one(text: str) -> int:
+    """A number of things to show or make."""
+    if not re.fullmatch(r"0*[1-9]\d{0,8}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 on")
+    return int(text)
+
+
+def new_file(text: str) -> Path:
+    """A file that can be written, refused before the work that it is for."""
+    path = Path(text)
+    if path.is_dir() or not path.absolute().parent.is_dir():
+        reason = "is a folder; name a file" if path.is_dir() else "lies in a folder that is not there"
+        raise argparse.ArgumentTypeError(f"{text!r} {reason}")
+    return path
+
+
+def port_number(text: str) -> int:
+    """A port that can be listened on."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; one is a number from 1 to 65535")
+    return int(text)
+
+
+def day(text: str) -> date:
+    """A day of the calendar."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as YYYY-MM-DD") from error
 
 
 def store_argument(parser: argparse.ArgumentParser, meaning: str) -> None:
@@ -61,7 +97,7 @@ def search_arguments(parser: argparse.ArgumentParser) -> None:
     """What ``search`` takes."""
     parser.add_argument("text", nargs="?", default="", help='such as "red summer dress under 60"')
     parser.add_argument("--image", type=Path, help="photo to start from")
-    parser.add_argument("--k", type=int, default=10, help="most items to show")
+    parser.add_argument("--k", type=at_least_one, default=10, help="most items to show")
     store_argument(parser, "store to search (default: the demo store)")
     parser.add_argument("--json", action="store_true")
 
@@ -105,9 +141,9 @@ def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("list", "show", "export"))
     parser.add_argument("session_id", nargs="?", default="", help="for show, and to export one session only")
     store_argument(parser, "only this store")
-    parser.add_argument("--limit", type=int, default=20, help="most sessions to list")
-    parser.add_argument("--from", dest="first_day", type=date.fromisoformat, help="first day, YYYY-MM-DD")
-    parser.add_argument("--to", dest="last_day", type=date.fromisoformat, help="last day, YYYY-MM-DD")
+    parser.add_argument("--limit", type=at_least_one, default=20, help="most sessions to list")
+    parser.add_argument("--from", dest="first_day", type=day, help="first day, YYYY-MM-DD")
+    parser.add_argument("--to", dest="last_day", type=day, help="last day, YYYY-MM-DD")
     parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
     parser.add_argument("--out", type=Path, help="file to write (default: standard output)")
 
@@ -116,7 +152,7 @@ def train_arguments(parser: argparse.ArgumentParser) -> None:
     """``train``: which store, how its items get their IDs, and whether to go on with a training that was stopped."""
     store_argument(parser, "store to train for (default: the demo store)")
     parser.add_argument("--resume", action="store_true", help="go on with a training that was stopped")
-    parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
+    parser.add_argument("--out", type=new_file, help="write the file here instead of into the store's folder")
     parser.add_argument(
         "--index-method",
         choices=[method.value for method in IndexMethod],
@@ -138,9 +174,9 @@ def reply_arguments(parser: argparse.ArgumentParser) -> None:
         default="train",
         help="items to speak of: to learn from, to stop by, to measure on (default: %(default)s)",
     )
-    parser.add_argument("--count", type=int, default=2000, help="turns (default: %(default)s)")
+    parser.add_argument("--count", type=at_least_one, default=2000, help="turns (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--out", type=Path, required=True, help="file to write, JSON lines")
+    parser.add_argument("--out", type=new_file, required=True, help="file to write, JSON lines")
 
 
 def evaluate_arguments(parser: argparse.ArgumentParser) -> None:

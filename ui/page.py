@@ -8,6 +8,7 @@ session id, the saved items and whether recording was declined.
 from __future__ import annotations
 
 import secrets
+import signal
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -167,8 +168,11 @@ def launch(page: gr.Blocks, host: str, port: int | None, folders: Iterable[Path]
     except OSError as error:
         if "port" not in str(error):
             raise
-        raise PortInUse(f"Port {port} on {host} is in use; choose another one with --port.") from error
+        problem = f"Port {port} on {host} is in use, or {host} is no address of this machine"
+        raise PortInUse(f"{problem}; choose another one with --port or --host.") from error
     if wait:
+        # As Ctrl-C: a service that is stopped takes the photos of visits with it that nothing is kept of.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         page.block_thread()
     return url
 

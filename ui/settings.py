@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from store.generations import home_folder
 from ui.errors import BadSetting
+
+_OF_TESTS = ("MERCER_TEST_", "MERCER_VLLM_", "MERCER_SCREENSHOTS")  # of the test suite and of what runs it
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,17 @@ class Settings:
             llm_folder=Path(folder).expanduser() if (folder := env.get("MERCER_LLM_FOLDER")) else None,
             rerank_ms=_milliseconds("MERCER_RERANK_MS", env.get("MERCER_RERANK_MS")),
         )
+
+
+def setting_names() -> list[str]:
+    """The variables that decide something."""
+    return [f"MERCER_{field.name.upper()}" for field in fields(Settings)]
+
+
+def unknown_settings() -> list[str]:
+    """Variables of the environment that look like settings and are none."""
+    ours = {name for name in os.environ if name.startswith("MERCER_") and not name.startswith(_OF_TESTS)}
+    return sorted(ours - set(setting_names()))
 
 
 def _milliseconds(name: str, value: str | None) -> float | None:

@@ -47,8 +47,9 @@ XRAY = """
 <section class="block-of">
   <h3>{{#if value.has_generator}}Candidates before and after reranking{{else}}Candidates{{/if}}</h3>
   <p>The first of {{value.count}}.{{#if value.weighed}} “12 → 3” was 12th by the generator and is 3rd in
-    the answer.{{/if}}{{#if value.rearranged}} After the scores were known the message moved some of them: away from
-    what was shown and passed over, towards a price, or into an order that was asked for.{{/if}}</p>
+    the answer.{{/if}}{{#if value.rearranged}} After the scores were known some of them were moved: away from
+    what was shown and passed over, towards a price, into an order that was asked for, or behind their equals in stock
+    because they are sold out.{{/if}}</p>
   <ol class="candidates">{{#each value.candidates}}<li>
     {{#if image}}<img src="{{image}}" alt="" loading="lazy">{{else}}<span class="no-picture"></span>{{/if}}
     <div><button type="button" class="link" data-do="look_at" data-item="{{item_id}}">{{title}}</button>

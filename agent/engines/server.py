@@ -14,7 +14,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
 
 import httpx
@@ -61,6 +61,17 @@ class ServerChat(ChatOpenAI):
     soft_tokens: SkipValidation[SoftTokens | None] = None
 
     _embeds: PromptEmbeds | None = PrivateAttr(default=None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the connections back; it cannot be asked anything afterwards."""
+        assert isinstance(self.http_client, httpx.Client)
+        self.http_client.close()
 
     def describe(self) -> EngineDescription:
         """What this engine is, as found when it was connected; asks nobody."""
@@ -150,7 +161,7 @@ class ServerChat(ChatOpenAI):
 def connect_server(
     base_url: str, model: str | None = None, api_key: str = "EMPTY", timeout_s: float = 30.0
 ) -> ServerChat:
-    """Look up what is served at ``base_url`` (with or without ``/v1``) and return a chat model for it.
+    """Look up what is served at ``base_url`` (with or without ``/v1``) and return a chat model for it, to be closed.
 
     Parameters
     ----------

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from store.errors import SourceError
+from store.importer.money import known_currency
 
 # Fact: columns that obviously mean it, best first.
 SYNONYMS: dict[str, tuple[str, ...]] = {
@@ -44,7 +45,18 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "pattern": ("pattern_name",),
     "gender": ("target_gender", "sex"),
     "age_group": ("agegroup",),
+    "rating": ("average_rating", "avg_rating", "rating_average", "rating_value", "star_rating", "stars",
+               "review_score"),
+    "rating_count": ("ratings_count", "rating_number", "review_count", "reviews_count", "num_reviews",
+                     "number_of_reviews"),
 }  # fmt: skip
+
+# Units that a column may name behind its own name, "Width (cm)"; its bare numbers are of that unit.
+_UNITS = (
+    "mm cm m km in inch inches ft l ml cl g kg mg lb lbs oz mb gb tb min h hr hrs hours days w kw wh kwh v mah mp "
+    "hz khz mhz ghz years months"
+)
+UNITS = frozenset(_UNITS.split())
 
 # Columns that name the same path from broad to narrow; several of them make one product type.
 LEVELS = ("department", "master_category", "mastercategory", "category", "sub_category", "subcategory",
@@ -85,9 +97,9 @@ class ColumnPlan:
             if isinstance(value, dict) and fact not in SYNONYMS:
                 for name, inner in value.items():
                     if inner_fact := self.fact_of_nested(str(name)):
-                        facts.setdefault(inner_fact, []).append(inner)
+                        facts.setdefault(inner_fact, []).append(_with_unit(inner, str(name), inner_fact))
             elif fact:
-                facts.setdefault(fact, []).append(value)
+                facts.setdefault(fact, []).append(_with_unit(value, column, fact))
         for fact, templates in self.templates.items():
             facts[fact] = [filled for t in templates if (filled := _fill(t, values))] + facts.get(fact, [])
         return facts
@@ -101,8 +113,10 @@ class ColumnPlan:
         return self.nested[name]
 
     def levels(self, values: Mapping[str, Any]) -> list[Any]:
-        """Values of the columns that make the product type, broad to narrow."""
+        """Values of the columns that make the product type, broad to narrow; so are those of one that lists them."""
         chosen = [column for column, fact in self.columns.items() if fact == "product_type" and column in values]
+        if len(chosen) == 1 and snake(chosen[0]) != "categories" and _is_path(listed := values[chosen[0]]):
+            return list(listed)
         order = {name: place for place, name in enumerate(LEVELS)}
         return [values[column] for column in sorted(chosen, key=lambda column: order.get(snake(column), -1))]
 
@@ -112,10 +126,24 @@ _SINGLE = frozenset(("id", "title", "price", "sale_price", "currency", "stock", 
                      "link", "image_link", "additional_image_link", "product_type", "description"))  # fmt: skip
 
 
+def _is_path(value: Any) -> bool:
+    """Whether a value lists names, none of which is a path itself."""
+    return isinstance(value, (list, tuple)) and all(isinstance(n, str) and not set(n) & set(">/") for n in value)
+
+
+def _with_unit(value: Any, column: str, fact: str) -> Any:
+    """A bare number with the unit, or the currency, that the name of its column ends on."""
+    ending = re.search(r"\[([^\W\d_]+)\]$|\(([^\W\d_]+)\)$", column.strip())
+    unit = (ending[1] or ending[2]) if ending else ""
+    bare = not isinstance(value, bool) and re.fullmatch(r"\d[\d.,]*", str(value).strip())
+    fits = known_currency(unit) if fact in ("price", "sale_price") else unit.lower() in UNITS
+    return f"{value} {unit}" if bare and fits else value
+
+
 def snake(name: str) -> str:
     """A column name as ours: "g:Image Link" gives "image_link", "Color (product.metafields.x)" gives "color"."""
-    name = re.sub(r"\((?!html\)).*?\)", "", name, flags=re.IGNORECASE).strip().removeprefix("g:")
-    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    name = re.sub(r"\((?!html\)).*?\)|\[\w+\]$", "", name, flags=re.IGNORECASE).strip().removeprefix("g:")
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=\d)(?=[A-Z][a-z])", "_", name)
     return re.sub(r"\W+", "_", name.lower()).strip("_")
 
 

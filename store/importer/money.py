@@ -27,7 +27,8 @@ SIGNS: dict[str, tuple[str, ...]] = {
     "US$": ("USD",), "A$": ("AUD",), "AU$": ("AUD",), "C$": ("CAD",), "CA$": ("CAD",), "NZ$": ("NZD",),
     "HK$": ("HKD",), "S$": ("SGD",), "R$": ("BRL",), "MX$": ("MXN",), "NT$": ("TWD",),
     "$": ("USD", "AUD", "CAD", "NZD", "SGD", "HKD", "MXN", "TWD", "ARS", "CLP", "COP", "BBD", "BSD", "JMD"),
-    "€": ("EUR",), "£": ("GBP", "EGP", "GIP"), "¥": ("JPY", "CNY"), "₹": ("INR",), "₩": ("KRW",), "₽": ("RUB",),
+    "€": ("EUR",), "EURO": ("EUR",), "£": ("GBP", "EGP", "GIP"), "¥": ("JPY", "CNY"), "₹": ("INR",), "₩": ("KRW",),
+    "₽": ("RUB",),
     "₺": ("TRY",), "₫": ("VND",), "₪": ("ILS",), "₴": ("UAH",), "₱": ("PHP",), "฿": ("THB",), "₦": ("NGN",),
     "ZŁ": ("PLN",), "KČ": ("CZK",), "FT": ("HUF",), "KR": ("SEK", "NOK", "DKK", "ISK"), "KR.": ("DKK", "NOK", "SEK"),
     "RS": ("INR", "PKR", "LKR", "NPR"), "RS.": ("INR", "PKR", "LKR", "NPR"), "FR.": ("CHF",), "LEI": ("RON",),
@@ -41,7 +42,8 @@ THREE_DECIMALS = frozenset(_THREE_DECIMALS.split())
 LARGEST = Decimal(10) ** 12
 
 _AMOUNT = re.compile(r"[+-]?\d[\d.,' _]*|[+-]?[.,]\d+")
-_NO_CENTS = re.compile(r"(?<=\d)[.,][-–—]+(?!\d)")  # "12,- €"
+_NO_CENTS = re.compile(r"(?<=\d)[.,:/][-–—]+(?!\d)")  # "12,- €", "12:- kr", "Rs. 12/-"
+_QUOTES = str.maketrans("’‘", "''")  # "CHF 1’299.00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def parse_price(value: object, currency: str | None = None) -> Money:
             raise ValueError("not a finite number")
         return Money(_checked(Decimal(str(value))), currency)
     text = " ".join(unicodedata.normalize("NFKC", str(value)).replace("\u2212", "-").split())
-    text = _NO_CENTS.sub("", text)
+    text = _NO_CENTS.sub("", text.translate(_QUOTES)).rstrip("* ")  # a footnote on taxes: "12,99 €*"
     match = _AMOUNT.search(text)
     if match is None:
         raise ValueError("not a price: no amount in it")
@@ -92,7 +94,7 @@ def _currency(before: str, after: str, shop: str | None) -> str | None:
         if len(codes) != 1 or len(signs) != 1 or codes[0].upper() not in SIGNS[signs[0].upper()]:
             raise ValueError(f"not a price: {names[0]!r} and {names[1]!r} beside the amount")
         return codes[0].upper()
-    name = names[0].upper()
+    name = names[0].upper().replace(" $", "$")  # "US $12"
     if name in CODES:
         return name
     if name in SIGNS:

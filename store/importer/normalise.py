@@ -15,8 +15,9 @@ from typing import Any
 
 from store.importer.mapping import SYNONYMS, ColumnPlan
 from store.importer.money import Money, parse_price
+from store.importer.ratings import with_rating
 from store.importer.text import clean, flat, identifier, plain_text, split_values
-from store.schemas import Availability, Item, rating_in
+from store.schemas import Availability, Item
 
 LONGEST_ID = 200
 NESTED_NAMES = ("size", "colour", "color", "value", "name", "label")
@@ -24,11 +25,12 @@ PICTURE_NAMES = ("src", "url", "href", "link", "path", "image")
 AMOUNT_NAMES = ("value", "amount", "price")
 
 _AVAILABILITY: dict[str, Availability] = {
-    **dict.fromkeys(("in_stock", "instock", "in", "yes", "true", "1", "available", "limited_availability"),
-                    "in_stock"),
-    **dict.fromkeys(("out_of_stock", "outofstock", "out", "no", "false", "0", "sold_out", "soldout", "unavailable",
-                     "discontinued"), "out_of_stock"),
-    **dict.fromkeys(("preorder", "pre_order"), "preorder"),
+    **dict.fromkeys(("in_stock", "instock", "in", "yes", "y", "true", "1", "available", "limited_availability",
+                     "ja", "lieferbar", "auf_lager", "verfügbar"), "in_stock"),
+    **dict.fromkeys(("out_of_stock", "outofstock", "out", "no", "n", "false", "0", "sold_out", "soldout",
+                     "unavailable", "discontinued", "nein", "nicht_lieferbar", "nicht_verfügbar", "ausverkauft"),
+                    "out_of_stock"),
+    **dict.fromkeys(("preorder", "pre_order", "vorbestellbar"), "preorder"),
     **dict.fromkeys(("backorder", "back_order", "on_backorder"), "backorder"),
 }  # fmt: skip
 
@@ -184,9 +186,9 @@ def _availability(facts: _Facts) -> Availability:
             return _AVAILABILITY[word]
         if (count := _whole(said)) is not None:
             return "in_stock" if count > 0 else "out_of_stock"
-        facts.warn("availability", said, "not understood, taken as in stock")
-        return "in_stock"
     count = _whole(facts.text("stock"))
+    if said and count is None:
+        facts.warn("availability", said, "not understood, taken as in stock")
     return "in_stock" if count is None or count > 0 else "out_of_stock"
 
 
@@ -247,29 +249,7 @@ def _attributes(facts: _Facts) -> dict[str, tuple[str, ...]]:
                 inner = [v for value in values for v in _of_variants(value, fact)]
                 if inner and not facts.values.get(fact):
                     attributes.setdefault(fact, tuple(dict.fromkeys(inner)))
-    return _with_rating(attributes, facts)
-
-
-def _with_rating(attributes: dict[str, tuple[str, ...]], facts: _Facts) -> dict[str, tuple[str, ...]]:
-    """The rating as a plain number; without it where it is none.
-
-    Zero is how shops write "nobody rated this": no scale that shoppers use begins at 0. Left out here and not where
-    it is told, since a rating is also sorted by, filtered by and averaged over.
-    """
-    told, nobody = attributes.get("rating", ("",))[0], _is_zero(attributes.get("rating_count", ()))
-    stars = rating_in(told)
-    if told and stars is None:
-        facts.warn("rating", told, "ignored: not a number of stars")
-    if stars and not nobody:
-        plain = told if re.fullmatch(r"\d+(?:\.\d+)?", told) else f"{stars:g}"
-        return {**attributes, "rating": (plain,)}
-    if not (told or nobody):
-        return attributes
-    return {name: values for name, values in attributes.items() if name not in ("rating", "rating_count")}
-
-
-def _is_zero(values: Sequence[str]) -> bool:
-    return bool(values) and re.fullmatch(r"0+(?:[.,]0+)?", values[0]) is not None
+    return with_rating(attributes, facts.values, facts.warn)
 
 
 def _marks(name: str) -> str:

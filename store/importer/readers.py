@@ -10,7 +10,7 @@ import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TextIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -33,12 +33,21 @@ class Row:
 
 def read_table(file: SourceFile) -> Iterator[Row]:
     """Rows of a CSV or TSV file under the names in its first line; a name that occurs twice gives a list."""
+    at_end = False
+
+    def lines(stream: TextIO) -> Iterator[str]:
+        nonlocal at_end
+        yield from bounded_lines(stream, file.path)
+        at_end = True
+
     with translated(file.path), file.open_text() as stream:
-        reader = csv.reader(bounded_lines(stream, file.path), delimiter=file.delimiter)
+        reader = csv.reader(lines(stream), delimiter=file.delimiter)
         header = [name.strip() for name in next(reader, [])]
         line = reader.line_num + 1
         for fields in reader:
-            if any(field.strip() for field in fields):
+            if at_end:  # a whole row is given back before the next line is asked for
+                yield Row(file.path.name, line, {}, "a quote in it is never closed, so it holds the rest of the file")
+            elif any(field.strip() for field in fields):
                 yield _table_row(file.path.name, line, header, fields)
             line = reader.line_num + 1
 

@@ -41,7 +41,7 @@ class Tally:
     rows_read: int = 0
     rejected: int = 0
     warned: int = 0
-    no_currency: int = 0  # prices that name none
+    currencies: Counter[str | None] = field(default_factory=Counter)  # of prices, None where one names none
     rejections: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     pictures: Counter[str] = field(default_factory=Counter)

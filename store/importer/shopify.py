@@ -157,7 +157,7 @@ def _offer(variants: list[_Variant]) -> dict[str, Any]:
     on_sale = [variant for variant in variants if variant.in_stock] or variants
     values: dict[str, Any] = {"availability": "in_stock" if any(v.in_stock for v in variants) else "out_of_stock"}
     for name in dict.fromkeys(name for variant in on_sale for name in variant.options):
-        ours = "color" if name in _COLOR_NAMES else "size" if name in _SIZE_NAMES else name
+        ours = "color" if name in _COLOR_NAMES else "size" if name.split()[-1] in _SIZE_NAMES else name
         values[ours] = list(dict.fromkeys(v.options[name] for v in on_sale if v.options.get(name)))
     if on_sale:
         cheapest = min(on_sale, key=lambda variant: _number(variant.cells.get("price", "")))

@@ -129,6 +129,8 @@ def stage(
     StoreUnavailable
         The store's folder cannot be written.
     """
+    if options.images is not None and not options.images.is_dir():
+        raise SourceError(f"--images {options.images}: there is no such folder")
     if options.currency and not known_currency(options.currency):
         raise SourceError(f"--currency {options.currency!r}: write a currency code such as USD or EUR")
     allowed = any_address if options.allow_private_urls else is_public
@@ -194,7 +196,8 @@ def _items(
         seen[item_id] = (row.file, row.line)
         for remark in found.warnings:
             tally.warn(_finding(row, remark, item_id))
-        tally.no_currency += found.item.price is not None and found.item.currency is None
+        if found.item.price is not None:
+            tally.currencies[found.item.currency] += 1
         yield _Placed(row, found)
 
 

@@ -53,8 +53,9 @@ def server() -> Iterator[Server]:
 
 
 @pytest.fixture
-def chat(server: Server) -> ServerChat:
-    return connect_server(server.address, timeout_s=5.0)
+def chat(server: Server) -> Iterator[ServerChat]:
+    with connect_server(server.address, timeout_s=5.0) as chat:
+        yield chat
 
 
 @pytest.fixture(scope="session")

@@ -145,10 +145,8 @@ def test_a_prompt_beyond_the_context_says_so(reader: ItemReader) -> None:
         list(reader.both_ways((HumanMessage("boots " * 3000), *PROMPT[1:])))
 
 
-def test_a_server_is_sent_rows_and_then_words(tiny_folder: Path, catalog: Catalog) -> None:
-    server = Server()
-    try:
-        chat = connect_server(server.address, timeout_s=5.0)
+def test_a_server_is_sent_rows_and_then_words(server: Server, tiny_folder: Path, catalog: Catalog) -> None:
+    with connect_server(server.address, timeout_s=5.0) as chat:
         prompts = enable(chat, tiny_folder)
         soft = MixedTokens(prompts.table, K)
         prompts.use(soft, "demo")
@@ -165,5 +163,3 @@ def test_a_server_is_sent_rows_and_then_words(tiny_folder: Path, catalog: Catalo
         server.reply = lambda body: JSONResponse({"error": {"message": "out of memory"}}, 500)
         with pytest.raises(EngineUnavailable, match="out of memory"):
             list(ItemReader(chat, soft, catalog, tiny_folder).both_ways(PROMPT))
-    finally:
-        server.stop()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from fastapi.responses import JSONResponse
 from langchain_core.messages import HumanMessage
 
+from agent.capability import Server as Capable
 from agent.capability import connect
 from agent.slots import content
 from tests.agent.engines.mixed_tokens import MixedTokens
@@ -16,19 +19,32 @@ from tests.agent.engines.scripted_server import Server
 ASK = [HumanMessage(content("Is {item:D1} warm?"))]
 
 
-def test_a_server_that_takes_rows_is_shown_items(server: Server, tiny_folder: Path, tmp_path: Path) -> None:
-    found = connect(server.address, None, "EMPTY", tiny_folder, tmp_path)
+@pytest.fixture
+def connected(server: Server, tiny_folder: Path, tmp_path: Path) -> Iterator[Callable[[], Capable]]:
+    """Connects as often as it is called."""
+    with ExitStack() as open_chats:
+
+        def call() -> Capable:
+            found = connect(server.address, None, "EMPTY", tiny_folder, tmp_path)
+            open_chats.enter_context(found.chat)
+            return found
+
+        yield call
+
+
+def test_a_server_that_takes_rows_is_shown_items(connected: Callable[[], Capable]) -> None:
+    found = connected()
     assert found.prompts
     found.read_items(MixedTokens(found.prompts.table), "demo")
     assert found.chat.invoke(ASK).content == "Written text"
 
 
 def test_a_server_that_takes_none_reads_their_words_and_that_is_said_once(
-    server: Server, tiny_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    server: Server, connected: Callable[[], Capable], caplog: pytest.LogCaptureFixture
 ) -> None:
-    table = connect(server.address, None, "EMPTY", tiny_folder, tmp_path).prompts.table  # type: ignore[union-attr]
+    table = connected().prompts.table  # type: ignore[union-attr]
     server.write = lambda body: JSONResponse({"error": {"message": "set --enable-prompt-embeds"}}, 400)
-    found = connect(server.address, None, "EMPTY", tiny_folder, tmp_path)
+    found = connected()
     found.read_items(MixedTokens(table), "demo")
     assert found.chat.invoke(ASK).content == "Hello there"
     assert server.seen[-1]["messages"][0]["content"] == "Is <item D1> warm?"
@@ -37,9 +53,9 @@ def test_a_server_that_takes_none_reads_their_words_and_that_is_said_once(
 
 
 def test_item_tokens_of_another_model_are_refused_and_their_words_go_out(
-    server: Server, tiny_folder: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    connected: Callable[[], Capable], caplog: pytest.LogCaptureFixture
 ) -> None:
-    found = connect(server.address, None, "EMPTY", tiny_folder, tmp_path)
+    found = connected()
     assert found.prompts
     other = MixedTokens(found.prompts.table)
     other.llm = "0" * 64

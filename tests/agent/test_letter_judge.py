@@ -151,9 +151,11 @@ def test_the_programs_model_judges_or_says_why_not(
     judge, name, tokens = open_letter_judge(ModelServer(chat, False, prompts=reader.prompts), tmp_path, shop)
     assert (name, tokens) == ("shop-1", None)  # the shop has no item tokens
     assert "mug" in TEXTS[judge.letters(TITLES, TEXTS, 5, 5.0).argmax()]
-    plain = ModelServer(connect_server(server.address), False)
-    with pytest.raises(LanguageModelUnavailable, match="takes no prompts of rows, so it scores no letters"):
-        open_letter_judge(plain, tmp_path, shop)
+    with (
+        connect_server(server.address) as plain,
+        pytest.raises(LanguageModelUnavailable, match="takes no prompts of rows, so it scores no letters"),
+    ):
+        open_letter_judge(ModelServer(plain, False), tmp_path, shop)
 
 
 def test_the_small_model_judges_where_no_server_is_configured(models_dir: Path, shop: Shop) -> None:

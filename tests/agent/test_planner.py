@@ -10,7 +10,7 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from langchain_core.language_models import GenericFakeChatModel
 
 from agent.capability import calls_tools
-from agent.engines.server import connect_server
+from agent.engines.server import ServerChat
 from agent.planner import ToolRunner, plan
 from agent.shop import Shop
 from agent.tools import ItemsOpened, TurnContext
@@ -90,14 +90,17 @@ def line(delta: dict[str, Any], finish: str | None) -> str:
     return f"data: {json.dumps({**body, 'choices': [choice]})}\n\n"
 
 
-def planning(server: Server) -> ToolRunner:
-    return ToolRunner(connect_server(server.address, timeout_s=5.0), plans=True)
+@pytest.fixture
+def planning(chat: ServerChat) -> ToolRunner:
+    return ToolRunner(chat, plans=True)
 
 
-def test_a_model_that_plans_chooses_tool_and_words_and_is_asked_once(server: Server, talk: Talk, shop: Shop) -> None:
+def test_a_model_that_plans_chooses_tool_and_words_and_is_asked_once(
+    server: Server, planning: ToolRunner, talk: Talk, shop: Shop
+) -> None:
     server.reply = lambda body: call("search_items", text="silk evening gown")
     state = talk("a dress under 60, no silk")
-    answer = planning(server).run("a dress under 60, no silk", TurnContext(shop, state, Utterance()))
+    answer = planning.run("a dress under 60, no silk", TurnContext(shop, state, Utterance()))
     assert isinstance(answer, Retrieval)
     assert answer.recommendations
     for found in answer.recommendations:  # its words rank; the conditions stay
@@ -111,21 +114,23 @@ def test_a_model_that_plans_chooses_tool_and_words_and_is_asked_once(server: Ser
     assert "[DR1]" in body["messages"][1]["content"]
 
 
-def test_conditions_that_a_model_makes_up_change_nothing(server: Server, talk: Talk, shop: Shop) -> None:
+def test_conditions_that_a_model_makes_up_change_nothing(
+    server: Server, planning: ToolRunner, talk: Talk, shop: Shop
+) -> None:
     state = talk("a dress under 60, no silk")
     context = TurnContext(shop, state, Utterance())
     server.reply = lambda body: call("search_items", price_max=9000, exclude={}, include={"material": ["Silk"]})
-    assert planning(server).run("x", context).recommendations == runner().run("x", context).recommendations
+    assert planning.run("x", context).recommendations == runner().run("x", context).recommendations
 
 
-def test_a_model_may_compare_and_open_items_on_the_table(server: Server, talk: Talk, shop: Shop) -> None:
+def test_a_model_may_compare_and_open_items_on_the_table(
+    server: Server, planning: ToolRunner, talk: Talk, shop: Shop
+) -> None:
     context = TurnContext(shop, talk("a dress"), Utterance(intent=Intent.SEARCH))
     server.reply = lambda body: call("compare_items", item_ids=["DR0", "DR2"])
-    assert planning(server).run("these two", context) == ItemsOpened(
-        (shop.catalog.get("DR0"), shop.catalog.get("DR2"))
-    )
+    assert planning.run("these two", context) == ItemsOpened((shop.catalog.get("DR0"), shop.catalog.get("DR2")))
     server.reply = lambda body: call("show_details", item_id="DR1")
-    assert planning(server).run("that", context) == ItemsOpened((shop.catalog.get("DR1"),))
+    assert planning.run("that", context) == ItemsOpened((shop.catalog.get("DR1"),))
 
 
 @pytest.mark.parametrize(
@@ -140,22 +145,25 @@ def test_a_model_may_compare_and_open_items_on_the_table(server: Server, talk: T
         lambda: JSONResponse({"error": {"message": "tools are off"}}, 400),
     ],
 )
-def test_where_a_model_plans_nothing_usable_the_rules_do(server: Server, talk: Talk, shop: Shop, reply: Any) -> None:
+def test_where_a_model_plans_nothing_usable_the_rules_do(
+    server: Server, planning: ToolRunner, talk: Talk, shop: Shop, reply: Any
+) -> None:
     server.reply = lambda body: reply()
     context = TurnContext(shop, talk("a red dress"), Utterance())
-    planned, ruled = planning(server).run("a red dress", context), runner().run("a red dress", context)
+    planned, ruled = planning.run("a red dress", context), runner().run("a red dress", context)
     assert planned.recommendations == ruled.recommendations != ()
 
 
-def test_a_question_about_an_item_is_not_answered_by_a_search(server: Server, talk: Talk, shop: Shop) -> None:
+def test_a_question_about_an_item_is_not_answered_by_a_search(
+    server: Server, planning: ToolRunner, talk: Talk, shop: Shop
+) -> None:
     server.reply = lambda body: call("search_items", text="dress")
     said = Utterance(intent=Intent.DETAILS, references=("DR1",))
-    opened = planning(server).run("tell me more", TurnContext(shop, talk("a dress"), said))
+    opened = planning.run("tell me more", TurnContext(shop, talk("a dress"), said))
     assert opened == ItemsOpened((shop.catalog.get("DR1"),))
 
 
-def test_whether_a_model_calls_tools_is_found_out(server: Server) -> None:
-    chat = connect_server(server.address, timeout_s=5.0)
+def test_whether_a_model_calls_tools_is_found_out(server: Server, chat: ServerChat) -> None:
     server.reply = lambda body: call("search_items", text="raincoat")
     assert calls_tools(chat)
     for reply in (call("something_else"), say("Sure!"), JSONResponse({"error": {"message": "off"}}, 400)):

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from agent.shop import Shop, ordered
 from retrievers.base import Recommendation
 
@@ -27,3 +31,11 @@ def test_orders(shop: Shop) -> None:
     assert [r.item.item_id for r in ordered(found, "not_cheapest")] == ["DR2", "DR4"]
     assert [r.item.item_id for r in ordered(found, "not_dearest")] == ["DR2", "DR0"]
     assert ordered(found[:1], "not_cheapest") == found[:1]
+
+
+@pytest.mark.parametrize("order", ["cheapest", "dearest", "top_rated"])
+def test_of_equals_what_can_be_bought_comes_first(shop: Shop, order: str) -> None:
+    item = shop.catalog.get("DR2")
+    gone = replace(item, item_id="gone", availability="out_of_stock")
+    found = [Recommendation(each, n, 1.0, ()) for n, each in enumerate((gone, item), start=1)]
+    assert [r.item.item_id for r in ordered(found, order)] == ["DR2", "gone"]

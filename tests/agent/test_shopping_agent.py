@@ -200,6 +200,19 @@ def test_what_was_said_of_a_change_is_not_said_again_of_the_next_one(agent: Shop
     assert "style you picked" not in turns[2].text
 
 
+def test_that_a_style_is_not_there_is_said_once_and_again_only_of_another_wish(
+    transcripts: Transcripts, tmp_path: Path
+) -> None:
+    more = [replace(i, item_id=f"X{n}", item_group_id="dress-9") for n, i in enumerate(items()) if i.item_id == "DR3"]
+    agent = small_agent(small_shop(tmp_path, (*items(), *more)), transcripts, tmp_path)
+    turns = talk(agent, "dresses", "the second one but in black", "in linen", "size S", "in green")
+    told = ["style you picked" in turn.text for turn in turns]
+    assert [turn.outcome for turn in turns] == ["found"] * 4 + ["nothing_in_range"]
+    assert told == [False, True, False, False, False]
+    again = talk(agent, "dresses", "the second one but in black", "in green")[-1]
+    assert "the style you picked exists in green" in again.text
+
+
 def test_nothing_cheaper_is_said_of_what_was_on_the_table(agent: ShoppingAgent) -> None:
     turns = talk(agent, "the most expensive mugs", "the first one but in red", "cheaper")
     assert turns[1].outcome == "found"

@@ -98,6 +98,15 @@ def test_a_first_import_fills_the_store_and_writes_the_report(tmp_path: Path) ->
     assert "imported 3" in (folder / "import-report.txt").read_text()
 
 
+def test_prices_without_a_currency_and_in_several_are_noted(tmp_path: Path) -> None:
+    source = tmp_path / "mixed.csv"
+    source.write_text("id,title,price\n1,Mug,5 USD\n2,Cup,6 USD\n3,Jug,7 EUR\n4,Pot,8\n5,Pan,\n")
+    assert run(tmp_path / "home", source, HashEncoder()).notes == (
+        "1 prices name no currency; give it with --currency",
+        "prices are in several currencies (USD 2, EUR 1) and are compared as plain numbers",
+    )
+
+
 def test_a_second_import_changes_nothing_and_encodes_nothing(tmp_path: Path) -> None:
     home, source = tmp_path / "home", shop(tmp_path / "src", ["a", "b"], pictures=1)
     run(home, source, HashEncoder())
@@ -147,6 +156,16 @@ def test_lost_vectors_are_put_back_without_encoding(tmp_path: Path) -> None:
     assert run(home, source, encoder).generation == "2"
     assert encoder.texts == []
     assert vectors_of(home, encoder) == {"text": 2, "image": 0}
+
+
+def test_a_lost_catalog_is_put_back_without_encoding(tmp_path: Path) -> None:
+    source, encoder = shop(tmp_path / "source", ["a dress", "a mug"], pictures=1), HashEncoder()
+    run(tmp_path / "home", source, encoder)
+    folder, asked = StoreFolder(tmp_path / "home", "shop"), len(encoder.texts)
+    folder.catalog_path(folder.require().generation).rename(tmp_path / "away.db")
+    run(tmp_path / "home", source, encoder)
+    assert len(Catalog.open(tmp_path / "home", "shop").items) == 2
+    assert len(encoder.texts) == asked
 
 
 def test_old_generations_and_their_pictures_go(tmp_path: Path) -> None:

@@ -47,8 +47,14 @@ def test_words_find_the_item_that_says_them(shop: Recommender) -> None:
     assert answer.trace is not None
     assert answer.trace.ids is None  # no generator
     assert order(answer.trace)[:3] == ids(answer)
-    assert not answer.trace.rearranged
     assert answer.trace.sources[0] == answer.recommendations[0].sources
+
+
+def test_by_words_alone_nothing_is_rearranged_but_what_is_sold_out(shop: Recommender) -> None:
+    for in_stock in (True, False):
+        trace = shop.recommend(Query("a red summer dress", constraints=Constraints(in_stock=in_stock)), 3).trace
+        assert trace is not None
+        assert trace.rearranged is not in_stock
 
 
 def test_a_sku_finds_its_item(shop: Recommender) -> None:

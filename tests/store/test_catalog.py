@@ -76,7 +76,7 @@ def test_missing_and_damaged_stores_say_so(tmp_path: Path) -> None:
     made(tmp_path)
     path = StoreFolder(tmp_path, "shop").catalog_path("4")
     path.write_bytes(b"not a database" * 100)
-    with pytest.raises(StoreUnavailable, match=r"catalog-4\.db"):
+    with pytest.raises(StoreUnavailable, match=r"catalog-4\.db is damaged .*move it away and import"):
         Catalog.open(tmp_path, "shop")
     path.unlink()
     with pytest.raises(StoreUnavailable, match="missing"):

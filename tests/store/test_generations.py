@@ -37,7 +37,7 @@ def test_an_unknown_store_lists_those_there_are(tmp_path: Path) -> None:
 def test_a_damaged_pointer_says_so(tmp_path: Path, text: str) -> None:
     shop = folder(tmp_path)
     (shop.path / "current.json").write_text(text)
-    with pytest.raises(StoreUnavailable, match="damaged"):
+    with pytest.raises(StoreUnavailable, match="damaged; move it away and import"):
         shop.pointer()
 
 

@@ -142,3 +142,8 @@ def test_a_file_appears_whole_or_not_at_all(transcripts: Transcripts, tmp_path: 
     (tmp_path / "in the way").write_text("")
     with pytest.raises(StoreUnavailable, match=r"cannot write .*name another place"):
         export_file(transcripts, Selection(), "csv", tmp_path / "in the way" / "out.csv")
+
+
+def test_days_the_wrong_way_round_are_refused() -> None:
+    with pytest.raises(TranscriptError, match="no day lies from 2026-02-02 to 2026-02-01"):
+        Selection(first_day=date(2026, 2, 2), last_day=date(2026, 2, 1))

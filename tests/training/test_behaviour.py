@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 
 import numpy as np
 import pytest
+from threadpoolctl import threadpool_limits
 
 from retrievers.behaviour import FILE, load_behaviour
 from store.interactions import Event, Visits, visits_of
@@ -49,6 +51,13 @@ def test_the_factors_score_own_kind_above_others_and_are_the_same_again() -> Non
     own = KIND[:100] == (np.arange(60) % 4)[:, None]
     assert scores[:, :100][own].mean() > 5 * abs(scores[:, :100][~own].mean())
     np.testing.assert_array_equal(fit_als(matrix)[1], items)
+
+
+def test_a_fit_gives_the_library_no_cause_to_warn_of_blas_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("implicit.utils._checked_blas_config", False)
+    with threadpool_limits(2, user_api="blas"), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        fit_als(user_items(shoppers(), ITEMS))
 
 
 def test_items_without_visits_are_predicted_from_their_kin(tmp_path: Path) -> None:

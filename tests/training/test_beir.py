@@ -1,5 +1,6 @@
 """Benchmark files of other people, and what is said about broken ones."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,7 @@ def test_qrels_with_and_without_a_header(tmp_path: Path) -> None:
     assert read_qrels(write(tmp_path / "b.tsv", "query-id\tcorpus-id\tscore\n" + rows)) == expected
 
 
-@pytest.mark.parametrize("line", ["not json", '{"text": "no id"}', "[1, 2]"])
+@pytest.mark.parametrize("line", ["not json", '{"text": "no id"}', "[1, 2]", '{"_id": "2", "text": 5}'])
 def test_a_broken_query_is_named_by_its_line(tmp_path: Path, line: str) -> None:
     with pytest.raises(SourceError, match="line 2"):
         read_queries(write(tmp_path / "q.jsonl", f'{{"_id": "1", "text": "x"}}\n{line}\n'))
@@ -41,3 +42,34 @@ def test_a_broken_judgement_is_named_by_its_line(tmp_path: Path) -> None:
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match=r"none\.tsv"):
         read_qrels(tmp_path / "none.tsv")
+
+
+def test_files_are_read_as_they_were_downloaded(tmp_path: Path) -> None:
+    queries, qrels = '{"_id": "q1", "text": "red\u2028dress"}\r\n', "query-id\tcorpus-id\tscore\r\nq1\ta\t1\r\n"
+    for ending, packed in (("", bytes), ("\ufeff", bytes), ("\ufeff", gzip.compress)):
+        (tmp_path / "q").write_bytes(packed((ending + queries).encode()))
+        (tmp_path / "r").write_bytes(packed((ending + qrels).encode()))
+        assert read_queries(tmp_path / "q") == [BenchQuery("q1", "red\u2028dress", None)]
+        assert read_qrels(tmp_path / "r") == {"q1": {"a": 1}}
+
+
+def test_trec_s_judgements_have_a_column_more(tmp_path: Path) -> None:
+    expected = {"q1": {"a": 1}, "q2": {"c": 2}}
+    assert read_qrels(write(tmp_path / "a", "q1 0 a 1\nq2 0 c 2\n")) == expected
+    assert read_qrels(write(tmp_path / "c", "q1\tan item\t1\n")) == {"q1": {"an item": 1}}
+    assert read_qrels(write(tmp_path / "b", "q1\t0\ta\t1\nq2\t0\tc\t2\n")) == expected
+
+
+def test_a_broken_archive_and_what_is_no_text_are_named(tmp_path: Path) -> None:
+    (tmp_path / "q").write_bytes(gzip.compress(b"{}" * 100)[:15])
+    with pytest.raises(SourceError, match="/q cannot be read"):
+        read_queries(tmp_path / "q")
+    (tmp_path / "q").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(SourceError, match="no UTF-8 text"):
+        read_queries(tmp_path / "q")
+
+
+def test_a_query_stands_there_once(tmp_path: Path) -> None:
+    line = '{"_id": 1, "text": "x"}\n'
+    with pytest.raises(SourceError, match="line 2: _id '1' stands on another line too"):
+        read_queries(write(tmp_path / "q", line + line))

@@ -10,7 +10,7 @@ import pytest
 from store.errors import SourceError
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import small_bench, write_catalog
-from training.beir import read_judged
+from training.beir import BenchQuery, read_judged
 from training.bench import PLAIN
 from training.dialogues import words_of_now
 from training.evaluate_retrieval import evaluate, main
@@ -85,3 +85,20 @@ def test_queries_that_nobody_judged(files: dict[str, Path], tmp_path: Path) -> N
     (tmp_path / "qrels.tsv").write_text("other\td2\t1\n")
     with pytest.raises(SourceError, match="No query"):
         read_judged(**files)
+
+
+def test_what_the_catalog_does_not_hold_is_told(
+    files: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files["qrels"].write_text("q1\td1\t1\nq1\tghost\t1\nq1\tother\t0\n")
+    asked = ["--catalog", str(tmp_path / "catalog.csv"), "--systems", "bm25", "--json"]
+    asked += ["--queries", str(files["queries"]), "--qrels", str(files["qrels"])]
+    assert main(asked, tmp_path / "home", WordEncoder, None, lambda _: words_of_now) == 0
+    told = capsys.readouterr().err
+    assert "1 of 2 relevant items are not in the catalog ('ghost', ...); they count as not found" in told
+
+
+def test_a_photo_that_is_not_there_is_named(files: dict[str, Path], tmp_path: Path) -> None:
+    gone = BenchQuery("q7", "", tmp_path / "gone.jpg")
+    with pytest.raises(SourceError, match=r"photo .*gone\.jpg cannot be used"):
+        evaluate(small_bench(tmp_path, ["bm25"]), [gone], {"q7": {"d1": 1}}, progress=False)

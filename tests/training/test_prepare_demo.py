@@ -45,3 +45,15 @@ def test_catalog_and_behaviour_are_there_after_the_first_start(
     os.utime(files / "catalog.csv", (2**31, 2**31))
     assert start()
     assert folder.require().imported_at >= later
+
+
+def test_vectors_that_the_chroma_in_use_does_not_have_are_made_there(
+    files: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = files / "home"
+    prepare_demo.prepare_demo("demo", home, connect(home, None), WordEncoder())
+    elsewhere = connect(files / "other", None)
+    for prepared in (True, False):
+        capsys.readouterr()
+        prepare_demo.prepare_demo("demo", home, elsewhere, WordEncoder())
+        assert ("Preparing" in capsys.readouterr().err) is prepared

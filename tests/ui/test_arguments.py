@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app import command_of
 from ui.arguments import import_arguments, search_arguments, transcripts_arguments
 
 
@@ -32,4 +33,39 @@ def test_days_are_days(capsys: pytest.CaptureFixture[str]) -> None:
     assert parser.parse_args(["export", "--from", "2026-01-31"]).first_day == date(2026, 1, 31)
     with pytest.raises(SystemExit):
         parser.parse_args(["export", "--from", "yesterday"])
-    assert "yesterday" in capsys.readouterr().err
+    assert "'yesterday' is no day; write it as YYYY-MM-DD" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["search", "x", "--k", "0"], ["transcripts", "list", "--limit", "-1"]])
+def test_fewer_than_one_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command_of(words)
+    assert f"{words[-1]!r} is no number from 1 on" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("port", ["0", "-1", "65536", "http"])
+def test_a_port_is_one(port: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        command_of([f"--port={port}"])
+    assert f"{port!r} is no port" in capsys.readouterr().err
+    assert command_of(["--port", "65535"]).port == 65535
+
+
+@pytest.mark.parametrize("command", ["train", "replies"])
+def test_where_nothing_can_be_written_is_refused_before_the_work(
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for place, reason in ((tmp_path, "is a folder"), (tmp_path / "gone" / "file", "a folder that is not there")):
+        with pytest.raises(SystemExit):
+            command_of([command, "--out", str(place)])
+        assert reason in capsys.readouterr().err
+    assert command_of([command, "--out", str(tmp_path / "file")]).out == tmp_path / "file"
+
+
+def test_a_session_may_stand_behind_an_option(capsys: pytest.CaptureFixture[str]) -> None:
+    assert command_of(["transcripts", "export", "--format", "csv", "abc"]).session_id == "abc"
+    assert command_of(["transcripts", "export", "abc", "--format", "csv"]).session_id == "abc"
+    for words in (["transcripts", "export", "abc", "--format", "csv", "def"], ["doctor", "abc"]):
+        with pytest.raises(SystemExit):
+            command_of(words)
+        assert f"unrecognized arguments: {words[-1]}" in capsys.readouterr().err

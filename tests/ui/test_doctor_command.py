@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -23,13 +25,35 @@ from store.schemas import Item
 from store.transcripts import Transcripts
 from store.weights import SMOLLM2
 from tests.agent.engines.scripted_server import Server
-from ui.doctor_command import Finding, examine, report
+from ui.doctor_command import examine, report
+from ui.finding import Finding
+from ui.settings import Settings, unknown_settings
 
-DEFAULTS = {"chroma_url": None, "encoder": "embedded", "llm_base_url": None, "llm_folder": None, "rerank_ms": None}
+DEFAULTS = Settings(
+    home=Path(),
+    encoder="embedded",
+    chroma_url=None,
+    llm_base_url=None,
+    llm_model=None,
+    llm_api_key="EMPTY",
+    llm_folder=None,
+    rerank_ms=None,
+)
 
 
-def findings(home: Path, **changes: str | float | Path | None) -> dict[str, Finding]:
-    return {f.subject: f for f in examine(home, **{**DEFAULTS, **changes})}  # type: ignore[arg-type]
+def findings(home: Path, **changes: Any) -> dict[str, Finding]:
+    return {f.subject: f for f in examine(replace(DEFAULTS, home=home, **changes))}
+
+
+def small_store(home: Path) -> StoreFolder:
+    """A store of three items, without vectors."""
+    folder = StoreFolder(home, "mine")
+    folder.path.mkdir(parents=True)
+    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e1", "2026-01-01T00:00:00+00:00", "mine.csv"))
+    writer = CatalogWriter(folder.catalog_path("1"))
+    writer.add([Item(item_id, "A thing") for item_id in "abc"])
+    writer.close()
+    return folder
 
 
 def test_an_empty_home_tells_what_is_missing_and_the_way_out(tmp_path: Path) -> None:
@@ -43,7 +67,7 @@ def test_the_small_model_is_missing_only_where_it_would_speak_and_was_not_conver
     tmp_path: Path, tiny_folder: Path
 ) -> None:
     def small(**changes: str) -> list[Finding]:
-        found = examine(tmp_path, **{**DEFAULTS, **changes})  # type: ignore[arg-type]
+        found = examine(replace(DEFAULTS, home=tmp_path, **changes))  # type: ignore[arg-type]
         return [each for each in found if each.says.startswith("SmolLM2")]
 
     assert [(each.says, bool(each.remedy)) for each in small()] == [(f"{SMOLLM2.name}: not fetched yet", True)]
@@ -51,6 +75,77 @@ def test_the_small_model_is_missing_only_where_it_would_speak_and_was_not_conver
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / "SmolLM2-135M-Instruct").symlink_to(tiny_folder)
     assert [(each.says.split(": ")[1], each.remedy) for each in small()] == [("not there, nor needed", "")]
+
+
+def test_it_looks_and_makes_nothing(tmp_path: Path) -> None:
+    findings(tmp_path / "new")
+    assert not (tmp_path / "new").exists()
+
+
+def test_an_encoder_that_is_none_is_told_before_the_start(tmp_path: Path) -> None:
+    for name in ("nonsense", "open_clip:ViT-B-32", "local-dir:/not/there"):
+        found = findings(tmp_path, encoder=name)["encoder"]
+        assert name in found.says
+        assert "MERCER_ENCODER" in found.remedy
+    assert findings(tmp_path, encoder="hf-hub:some/model")["encoder"].remedy == ""
+
+
+def test_key_and_model_of_the_server_are_those_that_are_set(tmp_path: Path) -> None:
+    server = Server()
+    server.key = "secret"
+    try:
+        refused = findings(tmp_path, llm_base_url=server.address)["engine"]
+        let_in = findings(tmp_path, llm_base_url=server.address, llm_api_key="secret")["engine"]
+        missed = findings(tmp_path, llm_base_url=server.address, llm_api_key="secret", llm_model="shop-9")["engine"]
+    finally:
+        server.stop()
+    assert "MERCER_LLM_API_KEY" in refused.says
+    assert let_in.remedy == ""
+    assert "'shop-9' is configured" in missed.says
+    assert missed.remedy
+
+
+def test_settings_that_change_nothing_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    idle = findings(tmp_path, llm_model="some-model")["settings"]
+    assert idle.says == "MERCER_LLM_MODEL=some-model changes nothing without MERCER_LLM_BASE_URL"
+    monkeypatch.setenv("MERCER_ENCOER", "embedded")
+    monkeypatch.setenv("MERCER_HOME", str(tmp_path))
+    assert "MERCER_ENCOER" in unknown_settings()
+    assert "MERCER_HOME" not in unknown_settings()
+    unknown = {f.subject: f for f in examine(replace(DEFAULTS, home=tmp_path), unknown_settings())}["settings"]
+    assert "MERCER_ENCOER is no setting" in unknown.says
+    assert "MERCER_ENCODER" in unknown.remedy
+
+
+def test_a_store_that_cannot_be_read_is_told_and_the_report_goes_on(tmp_path: Path) -> None:
+    folder = small_store(tmp_path)
+    catalog, whole = folder.catalog_path("1"), folder.catalog_path("1").read_bytes()
+    catalog.write_bytes(b"no database" * 1000)
+    for damage in ("damaged", "missing"):
+        found = findings(tmp_path)
+        assert f"{catalog} is {damage}" in found["store"].remedy
+        assert "python app.py import mine.csv --store mine" in found["store"].remedy
+        assert "transcripts" in found
+        catalog.unlink(missing_ok=True)
+    catalog.write_bytes(whole)
+    assert findings(tmp_path)["store"].remedy == ""
+    (folder.path / "current.json").write_text("{")
+    damaged = findings(tmp_path)["store"]
+    assert "current.json is damaged; move it away and import the catalog again" in damaged.remedy
+
+
+def test_vectors_that_are_not_there_are_told(tmp_path: Path) -> None:
+    small_store(tmp_path)
+    missing = findings(tmp_path)["vectors"]
+    assert missing.says == "mine: Store 'mine' has no text vectors"
+    assert "python app.py import mine.csv --store mine" in missing.remedy
+
+
+def test_a_store_of_another_encoder_names_both_ways_out(tmp_path: Path) -> None:
+    small_store(tmp_path)
+    found = findings(tmp_path, encoder="hf-hub:some/model")["store"]
+    assert "set it to embedded" in found.remedy
+    assert "python app.py import mine.csv --store mine" in found.remedy
 
 
 def test_transcripts_are_checked(tmp_path: Path) -> None:
@@ -83,9 +178,7 @@ def test_a_server_says_whether_it_can_be_shown_items(tmp_path: Path, tiny_folder
 
 
 def test_a_store_says_whether_it_has_a_generator(tmp_path: Path) -> None:
-    folder = StoreFolder(tmp_path, "mine")
-    folder.path.mkdir(parents=True)
-    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e1", "2026-01-01T00:00:00+00:00", "mine.csv"))
+    folder = small_store(tmp_path)
     assert "python app.py train --store mine" in findings(tmp_path)["generator"].says
     model = Model(TrainedOn("mine", "e0", 8, 2, 4), RqVae(16, 2, 4), Generator(8, 2, 4), id_hashes(["a"]))
     model.save(folder.path / FILE)
@@ -99,12 +192,7 @@ def test_a_store_says_whether_it_has_a_generator(tmp_path: Path) -> None:
 
 
 def test_a_store_says_whether_it_has_behaviour_vectors_and_how_many_are_predicted(tmp_path: Path) -> None:
-    folder = StoreFolder(tmp_path, "mine")
-    folder.path.mkdir(parents=True)
-    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e1", "2026-01-01T00:00:00+00:00", "mine.csv"))
-    writer = CatalogWriter(folder.catalog_path("1"))
-    writer.add([Item(item_id, "A thing") for item_id in "abc"])
-    writer.close()
+    folder = small_store(tmp_path)
     none = findings(tmp_path)["behaviour"]
     assert none.says == "mine: none; python app.py import-interactions FILE --store mine"
     assert none.remedy == ""
@@ -151,12 +239,7 @@ def test_the_report_counts_problems() -> None:
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the item encoder that ships would lie, beside a store of three items; not there yet."""
-    folder = StoreFolder(tmp_path, "mine")
-    folder.path.mkdir(parents=True)
-    folder.swap(Pointer("1", "f", 3, 0, "embedded", "e1", "2026-01-01T00:00:00+00:00", "mine.csv"))
-    writer = CatalogWriter(folder.catalog_path("1"))
-    writer.add([Item(item_id, "A thing") for item_id in "abc"])
-    writer.close()
+    small_store(tmp_path)
     monkeypatch.setattr("retrievers.item_adapter.SHIPPED", tmp_path / "shipped.safetensors")
     return tmp_path / "shipped.safetensors"
 

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import signal
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,7 +39,7 @@ def test_an_upload_beyond_the_limit_is_refused(served: Served) -> None:
 def test_a_taken_port_is_said_so(served: Served) -> None:
     port = urlsplit(served.url).port
     page = build_page(served.parts)
-    with pytest.raises(PortInUse, match=f"Port {port} .* in use; .* --port"):
+    with pytest.raises(PortInUse, match=f"Port {port} .* in use.*; .* --port"):
         launch(page, "127.0.0.1", port, [], wait=False)
     page.close(verbose=False)
 
@@ -45,3 +48,23 @@ def test_the_pages_secret_outlives_a_restart(tmp_path: Path) -> None:
     first = page_secret(tmp_path)
     assert len(first) > 30
     assert page_secret(tmp_path) == first
+
+
+class StoppedPage:
+    """A page that is told to stop as soon as it waits."""
+
+    def launch(self, **settings: object) -> tuple[None, str, None]:
+        return None, "http://here", None
+
+    def block_thread(self) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+
+
+def test_a_service_that_is_stopped_ends_as_by_ctrl_c() -> None:
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            launch(StoppedPage(), "127.0.0.1", 1, [])  # type: ignore[arg-type]
+    finally:
+        signal.signal(signal.SIGTERM, before)

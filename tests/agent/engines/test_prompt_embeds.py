@@ -36,19 +36,20 @@ class Wish(BaseModel):
 
 
 @pytest.fixture
-def plain(server: Server) -> ServerChat:
-    return connect_server(server.address, timeout_s=1.0)
+def plain(server: Server) -> Iterator[ServerChat]:
+    with connect_server(server.address, timeout_s=1.0) as chat:
+        yield chat
 
 
 @pytest.fixture
-def chat(server: Server, plain: ServerChat, tiny_folder: Path) -> ServerChat:
+def chat(server: Server, tiny_folder: Path) -> Iterator[ServerChat]:
     """A chat that sends rows."""
     server.models = {"data": [{"id": "shop-1", "max_model_len": 400}]}
-    chat = connect_server(server.address, timeout_s=1.0)
-    prompts = enable(chat, tiny_folder)
-    prompts.use(MixedTokens(prompts.table, K), "demo")
-    server.written.clear()
-    return chat
+    with connect_server(server.address, timeout_s=1.0) as chat:
+        prompts = enable(chat, tiny_folder)
+        prompts.use(MixedTokens(prompts.table, K), "demo")
+        server.written.clear()
+        yield chat
 
 
 def sent(body: dict[str, Any]) -> torch.Tensor:

@@ -26,16 +26,25 @@ class Wish(BaseModel):
 
 
 @pytest.fixture
-def chat(server: Server) -> ServerChat:
-    return connect_server(server.address, timeout_s=1.0)
+def chat(server: Server) -> Iterator[ServerChat]:
+    with connect_server(server.address, timeout_s=1.0) as chat:
+        yield chat
 
 
 @pytest.mark.parametrize("suffix", ["", "/", "/v1", "/v1/"])
 def test_address_with_and_without_v1(server: Server, suffix: str) -> None:
-    chat = connect_server(server.address + suffix)
-    assert chat.invoke(ASK).content == "Hello there"
-    assert chat.describe().detail == f"{server.address}/v1, context 4096, also serves shop-2"
-    assert chat.describe().model == "shop-1"
+    with connect_server(server.address + suffix) as chat:
+        assert chat.invoke(ASK).content == "Hello there"
+        assert chat.describe().detail == f"{server.address}/v1, context 4096, also serves shop-2"
+        assert chat.describe().model == "shop-1"
+
+
+def test_a_closed_chat_leaves_no_connection(server: Server) -> None:
+    with connect_server(server.address) as chat:
+        chat.invoke(ASK)
+        client = chat.http_client
+        assert not client.is_closed
+    assert client.is_closed
 
 
 @pytest.mark.parametrize("address", ["", "localhost:8000", "ftp://x", "http://"])

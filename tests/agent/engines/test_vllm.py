@@ -97,17 +97,18 @@ def address(server: tuple[str, int]) -> str:
 
 
 @pytest.fixture
-def chat(address: str) -> ServerChat:
-    return connect_server(address, timeout_s=60.0)
+def chat(address: str) -> Iterator[ServerChat]:
+    with connect_server(address, timeout_s=60.0) as chat:
+        yield chat
 
 
 @pytest.fixture(scope="module")
-def seeing(address: str, folder: Path) -> ServerChat:
+def seeing(address: str, folder: Path) -> Iterator[ServerChat]:
     """A chat that shows items as rows."""
-    chat = connect_server(address, timeout_s=60.0)
-    prompts = enable(chat, folder)
-    prompts.use(MixedTokens(prompts.table), "demo")
-    return chat
+    with connect_server(address, timeout_s=60.0) as chat:
+        prompts = enable(chat, folder)
+        prompts.use(MixedTokens(prompts.table), "demo")
+        yield chat
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,9 @@ from store.importer.mapping import parse_map, plan_columns, snake
         ("Body (HTML)", "body_html"),
         ("Color (product.metafields.shopify.color-pattern)", "color"),
         ("SKU", "sku"),
+        ("5G", "5g"),
+        ("Option1Name", "option1_name"),
+        ("Weight [kg]", "weight"),
     ],
 )
 def test_column_names_in_one_spelling(written: str, ours: str) -> None:
@@ -82,3 +85,27 @@ def test_map_arguments() -> None:
     for bad in ("price", "=x", "price="):
         with pytest.raises(SourceError, match="FACT=COLUMN"):
             parse_map(bad)
+
+
+def test_a_unit_in_the_name_of_a_column_goes_to_its_bare_numbers() -> None:
+    row = {
+        "Width (cm)": "35,5",
+        "Weight [kg]": 1.3,
+        "Depth (cm)": "about 40",
+        "Size (EU)": "42",
+        "Price (EUR)": "12.50",
+        "Views (ALL)": "7",
+        "Wireless (h)": True,
+        "specs": {"Length (m)": 2},
+    }
+    found = plan_columns(row).gather(row)
+    assert {name: values[0] for name, values in found.items()} == {
+        "width": "35,5 cm",
+        "weight": "1.3 kg",
+        "depth": "about 40",
+        "size": "42",
+        "price": "12.50 EUR",
+        "views": "7",
+        "wireless": True,
+        "length": "2 m",
+    }

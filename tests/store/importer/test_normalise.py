@@ -36,7 +36,17 @@ def test_zero_is_no_rating(nobody: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("told", "kept"),
-    [("4.50", "4.50"), ("4,5", "4.5"), ("4/5", "4"), ("4,5 / 5", "4.5"), ("4 out of 5 stars", "4"), ("3 stars", "3")],
+    [
+        ("4.50", "4.50"),
+        ("4,5", "4.5"),
+        ("4/5", "4"),
+        ("4,5 / 5", "4.5"),
+        ("4 out of 5 stars", "4"),
+        ("3 stars", "3"),
+        ("4.333", "4.333"),
+        ("4.5/5 (1,234 reviews)", "4.5"),
+        ("92", "92"),
+    ],
 )
 def test_a_rating_is_kept_as_a_number(told: str, kept: str) -> None:
     found = made({"id": 1, "title": "x", "rating": told, "rating_count": 7})
@@ -45,12 +55,50 @@ def test_a_rating_is_kept_as_a_number(told: str, kept: str) -> None:
     assert not found.warnings
 
 
-@pytest.mark.parametrize("told", ["good", "6/5", "-1", "4 to 5", "4.5.1"])
+@pytest.mark.parametrize(
+    "told", ["good", "6/5", "-1", "4 to 5", "4.5.1", "1,234", "4,333", "1234", "450", "1.234,5", "101/1000"]
+)
 def test_a_rating_that_is_none_is_left_out_with_a_warning(told: str) -> None:
     found = made({"id": 1, "title": "x", "rating": told})
     assert not found.item.attributes
     assert (found.warnings[0].field, found.warnings[0].value) == ("rating", told)
     assert "not a number of stars" in found.warnings[0].reason
+
+
+@pytest.mark.parametrize(
+    ("rating", "kept"),
+    [
+        ({"rate": 4.6, "count": 1832}, {"rating": ("4.6",), "rating_count": ("1832",)}),
+        ({"ratingValue": "4,5", "reviewCount": "1.234"}, {"rating": ("4.5",), "rating_count": ("1234",)}),
+        ({"average": 3}, {"rating": ("3",)}),
+        ({"rate": 0, "count": 0}, {}),
+        (None, {}),
+    ],
+)
+def test_a_rating_may_be_a_record(rating: Any, kept: dict[str, tuple[str, ...]]) -> None:
+    assert made({"id": 1, "title": "x", "rating": rating}).item.attributes == kept
+
+
+def test_ratings_are_found_under_other_names() -> None:
+    found = made({"id": 1, "title": "x", "average_rating": 4.5, "review_count": "1,234"})
+    assert found.item.attributes == {"rating": ("4.5",), "rating_count": ("1234",)}
+
+
+@pytest.mark.parametrize(
+    ("row", "stock"),
+    [
+        ({"availability": "nein"}, "out_of_stock"),
+        ({"availability": "ja", "stock": "0"}, "in_stock"),
+        ({"availability": "Auf Lager"}, "in_stock"),
+        ({"availability": "vorbestellbar"}, "preorder"),
+        ({"availability": "non disponible", "stock": "0"}, "out_of_stock"),
+        ({"availability": "disponible", "stock": "3"}, "in_stock"),
+    ],
+)
+def test_what_can_be_bought_is_read_from_words_and_else_from_the_count(row: dict[str, Any], stock: str) -> None:
+    found = made({"id": 1, "title": "x", **row})
+    assert found.item.availability == stock
+    assert not found.warnings
 
 
 def test_google_s_attributes_make_an_item() -> None:
@@ -158,6 +206,8 @@ def test_the_number_in_stock_stays_a_fact() -> None:
     ("row", "path"),
     [
         ({"categories": ["Gear/Bags"]}, "Gear > Bags"),
+        ({"category": ["Computers", "Laptops"]}, "Computers > Laptops"),
+        ({"categories": ["New", "Tees"]}, "New"),  # several, where a category is the path of one
         ({"categories": ["New", "Men/Tops/Tees", "Sale/Tees"]}, "Men > Tops > Tees"),
         ({"product_type": "Home & Garden > Lamps"}, "Home & Garden > Lamps"),
         ({"department": "Home", "category": "Light", "article_type": "Lamps"}, "Home > Light > Lamps"),

@@ -37,6 +37,13 @@ def test_a_row_with_too_many_fields_is_a_problem_of_that_row_only(tmp_path: Path
     assert rows[2].values == {"id": "3"}
 
 
+def test_a_quote_that_is_never_closed_is_a_problem_of_its_row(tmp_path: Path) -> None:
+    rows = list(read_table(detect(write(tmp_path, 'id,title\n1,a\n2,"open\n3,c\n4,d'))))
+    assert [(row.line, row.values.get("id"), bool(row.problem)) for row in rows] == [(2, "1", False), (3, None, True)]
+    assert "never closed" in rows[1].problem
+    assert [row.problem for row in read_table(detect(write(tmp_path, 'id,title\n1,a\n2,"b"')))] == ["", ""]
+
+
 def test_a_huge_field_is_refused_with_the_file(tmp_path: Path) -> None:
     path = write(tmp_path, 'id,title\n1,"' + "x" * 200_000 + '"\n')
     with pytest.raises(SourceError, match="quote that is never closed") as caught:

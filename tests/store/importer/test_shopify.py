@@ -59,6 +59,11 @@ def test_each_colour_is_a_record_with_its_own_sizes_price_stock_and_pictures() -
     assert [(row.line, row.rows) for row in (red, blue)] == [(2, 3), (2, 0)]
 
 
+def test_a_size_is_one_by_whatever_it_is_the_size_of() -> None:
+    (red, _) = export(TEE.replace(",Size,", ",Shoe size,"))
+    assert red.values["size"] == ["M"]
+
+
 def test_a_product_without_options_is_one_record() -> None:
     (mug,) = export("mug,Mug,,Mara,,Mug,,true,Title,Default Title,,,M-1,,,deny,8.00,,mug.jpg,1,,,active,,\n")
     assert mug.values["id"] == "mug"

@@ -137,8 +137,13 @@ def test_the_local_network_is_not_asked_by_default(tmp_path: Path, host: Picture
     assert host.asked == []
 
 
+def test_a_folder_of_pictures_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=r"--images .*gone: there is no such folder"):
+        staged(tmp_path, "id,title\n1,a\n", ImportOptions(images=tmp_path / "gone"))
+
+
 def test_prices_without_a_currency_are_counted_or_given_one(tmp_path: Path) -> None:
-    assert staged(tmp_path, "id,title,price\n1,a,5\n").tally.no_currency == 1
+    assert staged(tmp_path, "id,title,price\n1,a,5\n").tally.currencies == {None: 1}
     assert staged(tmp_path, "id,title,price\n1,a,5\n", ImportOptions(currency="INR")).items[0].currency == "INR"
     with pytest.raises(SourceError, match="currency code"):
         staged(tmp_path, "id,title,price\n1,a,5\n", ImportOptions(currency="Euro"))
