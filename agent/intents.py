@@ -92,7 +92,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.CHAT,
         r"^\W*(?:(?:hi|hello|hey|so|and|lol|ha(?:ha)+|ok(?:ay)?|well|oh)\W+)*(?:how (?:are|r) (?:you|u|ya)(?: doing| today| feeling)*|how(?:'s| is) (?:it going|your day|life|everything)|"
-        r"what'?s up|how do you do|(?:it(?:'s| is) )?nice (?:to meet you|weather|day)[\w ]{0,12}|(?:tell me |know any |got )(?:a |any )?jokes?|i(?:'m| am) (?:so |just |very )?(?:bored|tired|hungry|sleepy)|"
+        r"what'?s up|how do you do|(?:it(?:'s| is) )?nice (?:to meet you|weather|day)[\w ]{0,12}|i(?:'m| am) (?:so |just |very )?(?:bored|tired|hungry|sleepy)|"
         r"do you like (?:your job|me|it here)|good (?:bot|job))\W*$",
     ),
     (

@@ -16,6 +16,7 @@ from agent.degrees import plain_degrees
 from agent.intents import read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
+from agent.off_topic import without_off_topic
 from agent.phrases import GivenUp, given_up, heads_only
 from agent.preferences import Spans, price_end, soft_spans
 from agent.prices import PriceBound, read_prices
@@ -118,7 +119,8 @@ class Reader:
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
         written = written_out(plain(text, self._vocabulary))
-        text = plain_degrees(self._speller.correct(written), self._vocabulary)
+        spelt = plain_degrees(self._speller.correct(written), self._vocabulary)
+        text = without_off_topic(spelt)
         numbers = self._vocabulary.measures.asked(text)
         prices = read_prices(_blanked(text, numbers))
         spent = given_up(text, self._vocabulary)
@@ -142,8 +144,8 @@ class Reader:
         if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
             companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
             references = tuple(ref for ref in references if not inside(ref.start, context))
-        foreign = self._is_foreign(written) and not any(m.sense.is_type for m in kept)
-        intent = Intent.FOREIGN if foreign else read_intent(text)
+        foreign = text == spelt and self._is_foreign(written) and not any(m.sense.is_type for m in kept)
+        intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else read_intent(text)
         refused = refused_positions(tokens, kept)
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)

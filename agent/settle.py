@@ -33,7 +33,9 @@ _VERBS = frozenset(
     heavy big large long tall wide deep thick high difference compare comparison better best details info
     information record records feature features""".split()  # noqa: SIM905
 )
-_NUMBER_FREE = (Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE)
+_NUMBER_FREE = (
+    Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE, Intent.OFF_TOPIC
+)  # fmt: skip
 
 
 class Settler:
