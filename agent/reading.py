@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.casual import written_out
+from agent.counts import Count, read_count
 from agent.degrees import plain_degrees
 from agent.intents import read_intent
 from agent.measures import Asked
@@ -31,6 +32,7 @@ from store.schemas import Item
 MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
 ENGLISH = 0.5  # share of words that must be known for a message to count as English
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
+_SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
@@ -60,6 +62,7 @@ class Reading:
     companions: tuple[str, ...] = ()
     soft: Spans = ()
     unknown: frozenset[int] = frozenset()
+    count: Count | None = None
 
     @property
     def strong(self) -> tuple[Reference, ...]:
@@ -125,10 +128,13 @@ class Reader:
         prices = read_prices(_blanked(text, numbers))
         spent = given_up(text, self._vocabulary)
         end = price_end(text)
-        gone = [*prices.spans, *([end.span()] if end else []), *((n.start, n.end) for n in numbers), *spent.spans]
+        count = read_count(_blanked(text, numbers)) if read_intent(text) in _SHOWING else None
+        shown = ((count.start, count.end),) if count else ()
+        measured = [(n.start, n.end) for n in numbers]
+        gone = [*prices.spans, *([end.span()] if end else []), *measured, *shown, *spent.spans]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
-        references = resolve(text, cards, talked_about, self._vocabulary)
+        references = _outside(shown, resolve(text, cards, talked_about, self._vocabulary))
         if has_photo:
             references = tuple(ref for ref in references if not ref.weak)
         pointing = [(ref.start, ref.end) for ref in references if not ref.weak]
@@ -149,9 +155,8 @@ class Reader:
         refused = refused_positions(tokens, kept)
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
-        return Reading(
-            text, tokens, kept, refused, prices, numbers, references, spent, intent, companions, soft, unknown
-        )
+        parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
+        return Reading(*parts, soft, unknown, count)
 
     def _with_plain_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> tuple[Mention, ...]:
         """The mentions with values of the store that are everyday words ("cool") where they are plainly refused."""
@@ -197,6 +202,11 @@ def _known_part(name: str, vocabulary: Vocabulary) -> list[str]:
 def inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a place lies in one of the spans."""
     return any(start <= position < end for start, end in spans)
+
+
+def _outside(spans: Spans, references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """The references that have no word in one of the spans."""
+    return tuple(ref for ref in references if not any(ref.start < end and start < ref.end for start, end in spans))
 
 
 def _blanked(text: str, numbers: Sequence[Asked]) -> str:

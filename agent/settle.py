@@ -126,7 +126,7 @@ class Settler:
             intent = Intent.SEARCH
         if intent is Intent.COMPLAIN and said.photo:
             intent = Intent.SEARCH
-        says = bool(changes or names_type or said.photo or said.text or said.unanswered)
+        says = bool(changes or names_type or said.photo or said.text or said.unanswered or said.count)
         pointed = bool(reading.references) and reading.intent is not Intent.COMPARE
         if state.cards and not (pointed or changes or names_type) and self._beyond(reading, state):
             return Intent.NO_SUCH_CARD

@@ -24,6 +24,7 @@ from agent.realiser import Voice
 from agent.reasons import reason
 from agent.recorded import with_unrecorded
 from agent.reply import Answered, answered, compose
+from agent.request import CARDS
 from agent.shop import Shop
 from agent.speaker import Speaker
 from agent.state import DialogueState, fold
@@ -210,7 +211,7 @@ class ShoppingAgent:
         if said.intent in SEARCHING and unknown and not state.need.photo and self._shop.lacks(unknown):
             return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NOT_CARRIED))
         photo = self._photo_in_view(state)
-        context = TurnContext(self._shop, state, said, photo, rerank=rerank)
+        context = TurnContext(self._shop, state, said, photo, said.count or CARDS, rerank)
         return answered(turn.text, said, state, self._runner.run(turn.text, context))
 
     def _liked(self, state: DialogueState) -> tuple[Item, ...]:

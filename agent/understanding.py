@@ -96,6 +96,7 @@ class RuleUnderstanding:
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             order=read_order(_outside_references(reading)),
+            count=reading.count.number if reading.count else 0,
             photo=photo,
             return_to=bool(RETURN_TO.search(reading.text)),
             another=bool(ANOTHER.search(reading.text)),

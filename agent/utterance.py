@@ -91,6 +91,7 @@ class Utterance:
     relative_price: str = ""  # "cheaper" or "dearer" when the bound was read off the cards
     in_stock: bool = False
     order: Order = Order.BEST
+    count: int = 0  # how many things are to be shown, 0 where that was not said
     text: str = ""
     references: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
