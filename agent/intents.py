@@ -134,7 +134,7 @@ ANOTHER = re.compile(
     re.I,
 )
 WANTS = re.compile(
-    r"\b(?:do you (?:have|sell|carry|stock)|have you got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|i(?:'d| would) like|i (?:actually )?meant|i mean|"
+    r"\b(?:(?:do )?you (?:have|got|sell|carry|stock)|have you got|(?<!\w )got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|i(?:'d| would) like|i (?:actually )?meant|i mean|"
     r"show me|find me|give me|get me|any|got any|shopping for|in the market for|let'?s see|what about|how about|now|then)\s+"
     r"(?:(?:some|any|a|an|the|new|nice|good|great|pair of|your|also|me|to (?:buy|see|get|find))\s+)*(?P<thing>[^,.!?;]+)",
     re.IGNORECASE,

@@ -6,10 +6,11 @@ Helpers of ``agent/understanding.py``; patterns over small closed sets of Englis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from agent.shopping_words import RECIPIENTS, SILENT_FACTS, STOP_STEMS
+from agent.shopping_words import MATERIAL_STEMS, RECIPIENTS, SILENT_FACTS, STOP_STEMS
+from agent.spelling import is_english
 from agent.vocabulary import Mention, Vocabulary
 from agent.words import Token, stem, stems, tokenise
 
@@ -47,6 +48,7 @@ _VAGUE = re.compile(
     r"(?:something|anything|somewhat|stuff|things?|presents?|gifts?|surprises?|ideas?|more|less|it|one)\b",
     re.IGNORECASE,
 )
+_HAVING = re.compile(r"^\W*(?:(?:do |have )?you (?:have|got|sell|carry|stock)|got|any)\b", re.IGNORECASE)
 _DROPPED_NAMES = {
     "price": "price", "budget": "price", "cost": "price", "money": "price", "colour": "color", "color": "color",
     "colours": "color", "colors": "color", "photo": "photo", "picture": "photo", "image": "photo",
@@ -127,6 +129,16 @@ def names_a_thing(asked: re.Match[str], phrase: str) -> bool:
         return False
     plural = phrase.strip().lower().endswith("s")
     return plural or bool(re.search(r"\b(?:a|an|some|any|your)\s+$", opening))
+
+
+def names_what_is_not_here(asked: re.Match[str], words: Sequence[Token], strange: Collection[str]) -> bool:
+    """Whether what is asked for ends on a noun that no text of the store has: "do you have lipstick".
+
+    After "how about" only a name does ("gucci"): other words may be what the thing in hand shall be like.
+    """
+    if not words or words[-1].text not in strange or words[-1].stem in MATERIAL_STEMS:
+        return False
+    return bool(_HAVING.search(asked.group())) or not is_english(words[-1].text)
 
 
 def heads_only(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> tuple[Mention, ...]:

@@ -96,6 +96,23 @@ class Reading:
         """Whether this place in the text is inside a strong reference."""
         return inside(start, [(ref.start, ref.end) for ref in self.strong])
 
+    @property
+    def strange(self) -> frozenset[str]:
+        """The words of the message that no text of the store has."""
+        return frozenset(self.tokens[at].text for at in self.unknown)
+
+    def content(self, phrase: str) -> list[Token]:
+        """The words of a phrase of the message that are no known phrase, not refused and no everyday words."""
+        offset = self.text.find(phrase)
+        return [
+            token
+            for at, token in enumerate(self.tokens)
+            if at not in self.covered
+            and offset <= token.start < offset + len(phrase)
+            and token.text[0].isalpha()
+            and token.stem not in STOP_STEMS
+        ]
+
     def leftover(self, but: str = "") -> list[str]:
         """Words that describe without naming a fact, those of ``but`` left out."""
         covered, spent = self.covered | self.degrees, set(but.split())

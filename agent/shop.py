@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.shopping_words import BROADER, STOPWORDS, SYNONYMS
+from agent.shopping_words import BROADER, SYNONYMS
 from agent.spelling import Speller
 from agent.understanding import RuleUnderstanding, ShopSense
 from agent.vocabulary import Vocabulary
@@ -29,6 +29,8 @@ KNOWN_TYPES = frozenset(stems(word) for group in (*SYNONYMS, BROADER) for word i
 PHOTO_NEIGHBOURS = 12
 TYPED = 0.9  # share of items that have a product type from which on the types tell what is carried
 KEPT_KINDS = 256  # kinds of things whose facts are remembered
+# Before these words of a title a noun phrase ends; other everyday words stand within one ("Laptop Carry Bag").
+_PART_ENDS = frozenset(("with", "without", "for", "in", "and", "or", "of", "by", "from", "on", "to", "at", "as"))
 PHOTO_AGREEMENT = 0.5  # share of a photo's nearest items that must be of one type
 
 
@@ -160,7 +162,7 @@ def _title_heads(items: Sequence[Item]) -> frozenset[str]:
     for item in items:
         part: list[Token] = []
         for token in (*tokenise(item.title), None):
-            if token is None or not token.text[0].isalnum() or token.text in STOPWORDS:
+            if token is None or not token.text[0].isalnum() or token.text in _PART_ENDS:
                 if part:
                     heads.add(part[-1].stem)
                 part = []

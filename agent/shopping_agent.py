@@ -295,7 +295,13 @@ def _said_by_acts(acts: tuple[Act, ...], shop: Shop) -> Utterance:
 
 
 def _without_dead_end(answer: Answered, before: DialogueState, after: DialogueState) -> DialogueState:
-    """Nothing cheaper exists: that is the answer, and the bound read off the cards would only block later turns."""
+    """What was answered for good and would only block later turns is let go.
+
+    Nothing cheaper exists, so the bound read off the cards goes; where a thing is not carried, the talk is about what
+    was wanted before.
+    """
+    if answer.outcome == Outcome.NOT_CARRIED and before.need.has_wish and before.focus != after.focus:
+        return replace(after, focus=before.focus)
     if answer.outcome != Outcome.NOTHING_IN_RANGE or not answer.said.relative_price:
         return after
     return after.with_need(replace(after.need, price_min=before.need.price_min, price_max=before.need.price_max))

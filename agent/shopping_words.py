@@ -142,6 +142,17 @@ MATERIAL_FAMILY: dict[str, tuple[str, ...]] = {
               "metal"),
 }  # fmt: skip
 
+# What things are made of: asked for by such a word, another thing is not.
+MATERIAL_STEMS = frozenset(
+    stem(word)
+    for word in """
+    cotton wool silk linen leather suede cashmere velvet satin denim canvas nylon polyester viscose rayon acrylic
+    fleece corduroy tweed mohair alpaca angora lace chiffon jersey spandex lycra elastane rubber latex plastic
+    wood oak pine bamboo cork rattan wicker metal steel iron brass copper aluminium aluminum titanium gold silver
+    platinum glass crystal ceramic porcelain stoneware marble granite stone concrete resin down feather fur
+    """.split()  # noqa: SIM905
+)
+
 # Who it is for -> words that shops use in a gender or department fact.
 RECIPIENTS: dict[str, tuple[str, ...]] = {
     "man": ("men", "male", "man", "mens"), "men": ("men", "male", "man", "mens"),

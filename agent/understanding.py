@@ -13,18 +13,18 @@ from dataclasses import dataclass, replace
 from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
 from agent.negation import LASTING
 from agent.outfits import asks_what_goes_with, completing
-from agent.phrases import NOUN_END, is_vague, names_a_thing, purposes
+from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here, purposes
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
-from agent.shopping_words import RECIPIENTS, STOP_STEMS
+from agent.shopping_words import PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
 from agent.sizes import asked_size, fitting_sizes
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
-from agent.words import Token
+from agent.words import Token, stem
 from store.schemas import Item
 
 CENT = 0.01
@@ -227,20 +227,25 @@ class RuleUnderstanding:
         bare = not asked and self._is_bare_thing(reading, phrase, state)
         if is_vague(phrase) or not (asked or bare):
             return ""
-        words = self._content(reading, phrase, reading.text.find(phrase))
-        words = words or (self._named_by_part(reading, phrase) if asked or state.need.unknown_type else [])
-        if not words or (state.needs and asked and not names_a_thing(asked, phrase)):
+        lacked = bool(state.needs and state.needs[-1].unknown_type)
+        unread = reading.content(phrase)
+        words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
+        if not words or stem(words[-1]) in PROPERTY_STEMS:  # "any waterproof ones?" asks for no other thing
             return ""
-        return " ".join(words[-3:])
+        new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
+        return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
 
     def _is_bare_thing(self, reading: Reading, phrase: str, state: DialogueState) -> bool:
         """Whether a message without "do you have" names a thing by itself: the first one, or a short one."""
         if len(reading.tokens) > SHORT_MESSAGE:
             return False
-        if not state.needs or state.need.unknown_type:
+        if not state.needs or state.needs[-1].unknown_type:
             return True
-        words = self._content(reading, phrase, reading.text.find(phrase))
-        return len(reading.tokens) <= BARE_THING and bool(words) and self._sense.is_thing(words[-1])
+        words = reading.content(phrase)
+        if not words or len(reading.tokens) > BARE_THING:
+            return False
+        plural = words[-1].text.endswith("s") and len(words) == len(reading.tokens)  # "laptops" and nothing else
+        return self._sense.is_thing(words[-1].text) or (plural and words[-1].text in reading.strange)
 
     def _named_by_part(self, reading: Reading, phrase: str) -> list[str]:
         """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks.
@@ -252,16 +257,6 @@ class RuleUnderstanding:
         if not inside or inside[-1].sense.whole or is_colour(inside[-1].sense.fact):
             return []
         return [token.text for token in reading.tokens[inside[-1].start : inside[-1].end]]
-
-    def _content(self, reading: Reading, phrase: str, offset: int) -> list[str]:
-        return [
-            token.text
-            for at, token in enumerate(reading.tokens)
-            if at not in reading.covered
-            and offset <= token.start < offset + len(phrase)
-            and token.text[0].isalpha()
-            and token.stem not in STOP_STEMS
-        ]
 
     def _prices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         low, high, relative = reading.prices.minimum, reading.prices.maximum, ""

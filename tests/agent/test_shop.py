@@ -1,13 +1,24 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from agent.shop import Shop, ordered
 from retrievers.base import Recommendation
+from tests.agent.small_store import items, small_shop
 
 
 def test_things_are_what_titles_end_on(shop: Shop) -> None:
     assert shop.is_thing("a big mug")
     assert not shop.is_thing("laptop")
     assert not shop.is_thing("")
+
+
+def test_an_everyday_word_within_a_title_ends_no_name(tmp_path: Path) -> None:
+    carried = replace(items()[0], title="Grey laptop carry bag for men")
+    shop = small_shop(tmp_path, (carried, *items()[1:]))
+    assert shop.is_thing("bag")
+    assert not shop.is_thing("laptop")
 
 
 def test_colourways_start_with_the_item(shop: Shop) -> None:

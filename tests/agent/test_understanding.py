@@ -60,6 +60,23 @@ def test_an_unknown_thing_is_named_not_guessed(understanding: RuleUnderstanding)
     assert said(understanding, "do you have laptops?").unknown_type == "laptops"
 
 
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("u have lipstick?", "lipstick"),
+        ("got any umbrellas", "umbrellas"),
+        ("got umbrellas?", "umbrellas"),
+        ("what about zorbex", "zorbex"),
+        ("laptops", "laptops"),
+        ("do you have cashmere", ""),
+        ("how about evening", ""),
+        ("any waterproof ones", ""),
+    ],
+)
+def test_another_thing_in_the_middle_of_a_conversation(text: str, thing: str, talk: Talk) -> None:
+    assert talk("blue dresses", text).need.unknown_type == thing
+
+
 @pytest.mark.parametrize("text", ["", "🙂", "?!", "the the the"])
 def test_messages_without_meaning_are_unclear(text: str, understanding: RuleUnderstanding) -> None:
     assert said(understanding, text, DialogueState()).intent is Intent.UNCLEAR
