@@ -97,9 +97,7 @@ class Vocabulary:
         self._add_material_families()
         self._add_recipients()
         self._add_brands()
-        self._senses.update(
-            {key: Sense(fact, kinds, kinds) for key, (fact, kinds) in TypeWords(facts).meanings.items()}
-        )
+        self._senses.update({key: self._kind(*kind) for key, kind in TypeWords(facts).meanings.items()})
         keys = (*self._senses, *self._brands, *self._fact_names)
         self._longest = max((len(key) for key in keys), default=1)
 
@@ -251,6 +249,19 @@ class Vocabulary:
             values = tuple(v for v in self.facts.get("material", {}) if held & set(stems(v)))
             if values:
                 self._senses[(stem(family),)] = Sense("material", values, values)
+
+    def _kind(self, fact: str, kinds: tuple[str, ...]) -> Sense:
+        """A kind of product; by its narrowest types where it stands below a type that tells for whom things are.
+
+        Else "tops" and "for women" would ask for two values of one fact, and either would do.
+        """
+        people = {value for sense in self._senses.values() if sense.fact == fact for value in sense.wide}
+        if fact == "product_type" and people:
+            paths = [[level.strip() for level in path.split(">")] for path in self.facts[fact]]
+            below = [path for path in paths if len(path) > 1 and set(kinds) & set(path)]
+            if any(people & set(path) for path in below):
+                fact, kinds = "category", tuple(dict.fromkeys(path[-1] for path in below))
+        return Sense(fact, kinds, kinds)
 
     def _add_recipients(self) -> None:
         for word in RECIPIENTS:

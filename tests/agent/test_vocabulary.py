@@ -82,3 +82,19 @@ def test_a_number_tells_which_value_of_a_word_is_meant() -> None:
     assert in_number(laptop, "a bag for my 15 inch laptop") == replace(laptop, values=("15-inch laptop",))
     assert in_number(laptop, "a bag for my laptop, under 60") == laptop
     assert in_number(None, "a bag") is None
+
+
+def test_a_broad_kind_below_a_department_for_people_is_its_narrow_kinds() -> None:
+    paths = ("Women > Tops > Tees", "Men > Tops > Tees", "Men > Tops > Hoodies", "Gear > Bags", "Gear > Watches")
+    levels = ("Women", "Men", "Tops", "Tees", "Hoodies", "Gear", "Bags", "Watches")
+    kinds = ("Tees", "Hoodies", "Bags", "Watches")
+    vocabulary = Vocabulary(
+        {"product_type": dict.fromkeys((*paths, *levels), 1), "category": dict.fromkeys(kinds, 1)}
+    )
+    tops, gear, women = vocabulary.sense("tops"), vocabulary.sense("gear"), vocabulary.sense("women")
+    assert tops
+    assert gear
+    assert women
+    assert (tops.fact, set(tops.values)) == ("category", {"Tees", "Hoodies"})  # so that women's tops are both
+    assert (women.fact, women.values) == ("product_type", ("Women",))
+    assert (gear.fact, gear.values) == ("product_type", ("Gear",))
