@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from agent.shopping_words import MATERIAL_STEMS, RECIPIENTS, SILENT_FACTS, STOP_STEMS
+from agent.shopping_words import GIFT_STEMS, MATERIAL_STEMS, RECIPIENTS, SILENT_FACTS, STOP_STEMS
 from agent.spelling import is_english
 from agent.vocabulary import Mention, Vocabulary
 from agent.words import Token, stem, stems, tokenise
@@ -104,8 +104,8 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def purposes(text: str, unread: Sequence[str]) -> list[str]:
     """Of the words that no fact stands for, those that say what a thing is for: "she likes gardening"."""
-    said = [token.text for match in _PURPOSES.finditer(text) for token in tokenise(match["what"])]
-    return [word for word in said if word in unread]
+    said = [token for match in _PURPOSES.finditer(text) for token in tokenise(match["what"])]
+    return [token.text for token in said if token.text in unread and token.stem not in GIFT_STEMS]
 
 
 def names_a_thing(asked: re.Match[str], phrase: str) -> bool:

@@ -216,6 +216,11 @@ STOPWORDS = frozenset(
 )
 STOP_STEMS = frozenset(map(stem, STOPWORDS))
 
+# Why something is given, which tells neither a kind of thing nor what it is like.
+GIFT_STEMS = frozenset(
+    map(stem, ("gift", "present", "birthday", "surprise", "anniversary", "christmas", "xmas", "valentine"))
+)
+
 # Occasions that one says with an article.
 COUNTED_OCCASIONS = frozenset(
     ("party", "wedding", "guest", "interview", "picnic", "holiday", "date", "trip", "ceremony", "festival", "concert",

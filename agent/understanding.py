@@ -17,7 +17,7 @@ from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_h
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
-from agent.shopping_words import PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
+from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
 from agent.sizes import asked_size, fitting_sizes
 from agent.spelling import Speller
 from agent.state import DialogueState
@@ -228,7 +228,7 @@ class RuleUnderstanding:
         if is_vague(phrase) or not (asked or bare):
             return ""
         lacked = bool(state.needs and state.needs[-1].unknown_type)
-        unread = reading.content(phrase)
+        unread = [token for token in reading.content(phrase) if token.stem not in GIFT_STEMS]
         words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
         if not words or stem(words[-1]) in PROPERTY_STEMS:  # "any waterproof ones?" asks for no other thing
             return ""

@@ -98,3 +98,9 @@ def test_a_broad_kind_below_a_department_for_people_is_its_narrow_kinds() -> Non
     assert (tops.fact, set(tops.values)) == ("category", {"Tees", "Hoodies"})  # so that women's tops are both
     assert (women.fact, women.values) == ("product_type", ("Women",))
     assert (gear.fact, gear.values) == ("product_type", ("Gear",))
+
+
+def test_a_gift_is_not_what_stands_under_free_gifts() -> None:
+    vocabulary = Vocabulary({"category": {"Free Gifts": 3, "Mugs": 5}})
+    assert vocabulary.sense("gift") is None
+    assert vocabulary.sense("free gift") is not None
