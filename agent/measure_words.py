@@ -39,6 +39,7 @@ NUMBER_WORDS: dict[str, float] = {
 # What is compared -> words of the facts that measure it, the telling ones first, and whether more is asked for.
 COMPARATIVES: dict[str, tuple[tuple[str, ...], bool]] = {
     "lighter": (("weight",), False), "heavier": (("weight",), True),
+    "warmer": (("comfort", "temperature"), False), "cooler": (("comfort", "temperature"), True),
     "bigger": (("capacity", "volume", "size", "length", "diameter", "height"), True),
     "larger": (("capacity", "volume", "size", "length", "diameter", "height"), True),
     "roomier": (("capacity", "volume"), True),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from agent.comparing import ComparingReader
 from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
 from agent.negation import LASTING
 from agent.outfits import asks_what_goes_with, completing
@@ -60,6 +61,7 @@ class RuleUnderstanding:
         self._sense = sense
         self._reader = Reader(vocabulary, speller)
         self._refusals = RefusalReader(vocabulary, sense.recorded)
+        self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded)
         self._settler = Settler(vocabulary, sense.get_item)
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
@@ -88,10 +90,12 @@ class RuleUnderstanding:
         said = self._type(reading, said, state, photo)
         said = self._prices(reading, said, state)
         said = self._sizes(reading, said, state)
-        said = self._numbers(reading, said, state)
+        compared = self._comparing.read(reading, self._numbers(reading, said, state), state)
+        said, left = compared.said, self._leftover(reading, compared.said, state)
+        described = [*compared.said.text.split(), *(word for word in left if word not in compared.answered)]
         said = replace(
             said,
-            text=" ".join([*said.text.split(), *self._leftover(reading, said, state), *self._moods(reading)]),
+            text=" ".join([*described, *self._moods(reading)]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
