@@ -136,13 +136,20 @@ class TypeGuesser:
         cushions does not carry sofas.
         """
         if self._vectors is None or stems(phrase) in KNOWN_TYPES:
-            return ()
+            return self._broader(phrase)
         similarity = self._vectors @ self._encoder.encode_texts([phrase])[0]  # (types,)
         best = float(similarity.max())
         if best < TYPE_SIMILARITY:
             return ()
         near = np.flatnonzero(similarity >= best - TYPE_MARGIN)
         return tuple(self._types[i] for i in near[np.argsort(-similarity[near])][:3])
+
+    def _broader(self, phrase: str) -> tuple[str, ...]:
+        """Handbags among the bags of a store that sells no others: what the same thing's longer names end on."""
+        groups = [group for group in SYNONYMS if any(stems(name) == stems(phrase) for name in group)]
+        ends = [name.split()[-1] for group in groups for name in group if " " in name]
+        senses = (self._shop.vocabulary.sense(end) for end in ends)
+        return next((s.values for s in senses if s and s.fact == "category" and set(s.values) <= {*self._types}), ())
 
     def types_in_photo(self, path: str) -> tuple[str, ...]:
         """The type that most of a photo's nearest items share, () when they disagree."""
