@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from agent.comparing import ComparingReader
 from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
 from agent.negation import LASTING
-from agent.outfits import asks_what_goes_with, completing
+from agent.outfits import asks_to_match, asks_what_goes_with, completing, in_its_colour, moods
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here, purposes
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
@@ -91,11 +91,11 @@ class RuleUnderstanding:
         said = self._prices(reading, said, state)
         said = self._sizes(reading, said, state)
         compared = self._comparing.read(reading, self._numbers(reading, said, state), state)
-        said, left = compared.said, self._leftover(reading, compared.said, state)
+        said, left = self._matching(reading, compared.said, state), self._leftover(reading, compared.said, state)
         described = [*compared.said.text.split(), *(word for word in left if word not in compared.answered)]
         said = replace(
             said,
-            text=" ".join([*described, *self._moods(reading)]),
+            text=" ".join([*described, *moods(map(self._sense.get_item, reading.companions))]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
@@ -118,11 +118,12 @@ class RuleUnderstanding:
         known = state.recipient
         return found and replace(found, preferred={f: v for f, v in found.preferred.items() if f not in known})
 
-    def _moods(self, reading: Reading) -> list[str]:
-        """The occasions of what the thing asked for shall go with: they rank, they do not filter."""
-        items = [self._sense.get_item(item_id) for item_id in reading.companions]
-        values = [value for item in items for fact in ("occasion", "usage") for value in item.values(fact)[:2]]
-        return list(dict.fromkeys(" ".join(values).lower().split()))
+    def _matching(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """ "Matching shoes" are rather in the colour of what they shall match."""
+        in_hand = (*reading.companions, *filter(None, (state.talked_about,)), *state.cards)
+        if not (said.type_values and in_hand and asks_to_match(reading.text)):
+            return said
+        return in_its_colour(said, state.need.include, self._sense.get_item(in_hand[0]))
 
     def _is_soft(self, reading: Reading, mention: Mention, state: DialogueState) -> bool:
         """Whether a mention only ranks; the kind of thing does where another kind is asked for already."""
