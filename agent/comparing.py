@@ -64,7 +64,9 @@ class ComparingReader:
     def read(self, reading: Reading, said: Utterance, state: DialogueState) -> Comparison:
         """What the comparatives of a message ask for beside its other words."""
         found: dict[str, tuple[str, ...]] = {}
-        words: set[str] = set()
+        spoken = [token.text for token in reading.tokens]
+        measured = self._vocabulary.measures.comparatives(spoken) if said.measured else []
+        words = {spoken[at] for at, _ in measured}
         if state.cards and not said.type_values and not said.measured:
             for at, token in enumerate(reading.tokens):
                 if reading.points_at(token.start):
@@ -73,13 +75,13 @@ class ComparingReader:
                 found.update(asked)
                 words |= {token.text} if asked else set()
         shades, answered = self._shades(reading, said), frozenset(words)
-        spoken = (
-            {m.sense.fact for m in reading.mentions if self._shaded(reading, m.end)} - {*shades} if shades else ()
-        )
+        doubled = set[str]()
+        if shades:  # "dark" of "dark green" says nothing more, be it a value of another fact
+            doubled = {m.sense.fact for m in reading.mentions if self._shaded(reading, m.end)} - {*shades}
         return Comparison(
             replace(
                 said,
-                include={**{f: v for f, v in said.include.items() if f not in spoken}, **found, **shades},
+                include={**{f: v for f, v in said.include.items() if f not in doubled}, **found, **shades},
                 exclude={fact: values for fact, values in said.exclude.items() if fact not in found},
                 unanswered=tuple(word for word in said.unanswered if word not in answered),
             ),

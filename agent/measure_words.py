@@ -47,3 +47,9 @@ COMPARATIVES: dict[str, tuple[tuple[str, ...], bool]] = {
     "longer": (("length",), True), "shorter": (("length",), False),
     "taller": (("height",), True), "wider": (("width", "diameter"), True), "narrower": (("width", "diameter"), False),
 }  # fmt: skip
+
+# What there is too much of, or should be less of -> the comparative that asks for the opposite.
+OPPOSITES: dict[str, str] = {
+    "heavy": "lighter", "big": "smaller", "large": "smaller", "bulky": "smaller", "huge": "smaller",
+    "wide": "narrower", "small": "bigger", "tiny": "bigger", "little": "bigger", "narrow": "wider",
+}  # fmt: skip

@@ -10,8 +10,9 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from agent.measure_words import COMPARATIVES, NUMBER_WORDS, PEOPLE_FACTS, UNITS
+from agent.measure_words import COMPARATIVES, NUMBER_WORDS, OPPOSITES, PEOPLE_FACTS, UNITS
 from agent.words import stem, stems
 
 EXACT = 0.03  # "27 inch" is met by what is at most this share off; 15.6 inch also counts as 15
@@ -142,9 +143,13 @@ class Measures:
                 return Compared(fact, tuple(beyond), f"{word.lower()} than {values[fact][0]}")
         return None
 
-    def compares(self, word: str) -> bool:
-        """Whether a word asks for more or less of something measurable ("lighter")."""
-        return word.lower() in COMPARATIVES
+    def comparatives(self, words: Sequence[str]) -> list[tuple[int, str]]:
+        """Which of these words ask for more or less of something measurable: "lighter", "too heavy", "less bulky"."""
+        found = [(at, word.lower()) for at, word in enumerate(words) if word.lower() in COMPARATIVES]
+        for at, (before, word) in enumerate(pairwise(words), 1):
+            if before.lower() in ("too", "less") and word.lower() in OPPOSITES:
+                found.append((at, OPPOSITES[word.lower()]))
+        return found
 
     def _asked(self, match: re.Match[str]) -> Asked | None:
         scale = self._scale(match["unit"])

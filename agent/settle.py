@@ -107,7 +107,9 @@ class Settler:
             intent = Intent.DETAILS
         everything = len(strong) > _MOST_COMPARED and len(strong) == len(state.cards)  # "all of them": none is picked
         if intent is Intent.SEARCH and strong and not (everything and changes):
-            intent = Intent.MORE_LIKE if changes else Intent.DETAILS
+            intent = Intent.MORE_LIKE if changes or reading.degrees else Intent.DETAILS
+        if intent is Intent.LIKE and strong and (changes or reading.degrees) and not _SAVING.search(reading.text):
+            intent = Intent.MORE_LIKE  # "I like the second, but it is too short"
         if state.cards and not names_type and not said.include and _OTHER_SIZE.search(reading.text):
             intent = Intent.DETAILS
         if intent is Intent.COMPARE and len(strong) == 1:
@@ -147,7 +149,8 @@ class Settler:
         if said.intent is Intent.MORE_LIKE and ids:
             category = self._get_item(ids[0]).category
             said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
-            return replace(said, references=ids[:1], unknown_type="")
+            liked = ids[:1] if reading.intent is Intent.LIKE else ()
+            return replace(said, references=ids[:1], liked=liked, unknown_type="")
         if said.intent in (Intent.DETAILS, Intent.COMPARE):
             ids = ids[:_MOST_COMPARED]
             return self._question(reading, replace(said, references=ids))

@@ -303,13 +303,13 @@ class RuleUnderstanding:
                 continue
             include[fact] = measures.meeting(fact, asked) or (asked.words,)
             measured[fact] = (asked.words,)
-        for token in reading.tokens if state.cards and not said.type_values else ():
-            if measures.compares(token.text) and not reading.points_at(token.start):
-                pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
-                compared = measures.compared(token.text, self._sense.get_item(pointed[0]).attributes, recorded)
-                if compared:
-                    include[compared.fact] = compared.values or (compared.words,)
-                    measured[compared.fact] = (compared.words,)
+        words = [token.text for token in reading.tokens] if state.cards and not said.type_values else []
+        for at, word in measures.comparatives(words):
+            pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
+            compared = measures.compared(word, self._sense.get_item(pointed[0]).attributes, recorded)
+            if compared and not reading.points_at(reading.tokens[at].start):
+                include[compared.fact] = compared.values or (compared.words,)
+                measured[compared.fact] = (compared.words,)
         return replace(said, include=include, measured=measured, unanswered=tuple(unanswered))
 
     def _recorded(self, said: Utterance, state: DialogueState) -> frozenset[str]:

@@ -69,3 +69,18 @@ def test_warmer_asks_for_what_is_for_the_cold(tmp_path: Path) -> None:
 def _recoloured(item: Item, named: dict[str, str]) -> Item:
     colours = tuple(named.get(colour, colour) for colour in item.values("color"))
     return replace(item, attributes={**item.attributes, "color": colours})
+
+
+def test_too_heavy_is_held_against_what_the_thing_weighs(tmp_path: Path) -> None:
+    stocked = tuple(
+        replace(i, attributes={**i.attributes, "weight": (f"{200 + 100 * (n % 6)} g",)})
+        if i.category == "Mugs"
+        else i
+        for n, i in enumerate(items())
+    )
+    rules = small_understanding(small_shop(tmp_path, stocked))
+    mugs = fold(DialogueState(), rules.understand("mugs", DialogueState())).with_cards(("MU1", "MU2"))
+    for text in ("the first is too heavy", "something less heavy"):
+        asked = rules.understand(text, mugs)
+        assert asked.include == {"weight": ("200 g",)}
+        assert (asked.text, asked.unanswered) == ("", ())

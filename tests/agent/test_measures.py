@@ -56,6 +56,12 @@ def test_values_are_spans_on_one_scale() -> None:
     assert read_value("2560 x 1440") is None
 
 
+def test_too_much_of_it_asks_for_the_opposite() -> None:
+    words = ["nice", "but", "too", "heavy", "and", "less", "bulky"]
+    assert MEASURES.comparatives(words) == [(3, "lighter"), (6, "smaller")]
+    assert MEASURES.comparatives(["a", "heavy", "bag"]) == []
+
+
 def test_comparatives_are_held_against_one_item() -> None:
     compared = MEASURES.compared("lighter", {"weight": ("2.4 kg",)}, ALL)
     assert compared is not None
