@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from agent.casual import written_out
 from agent.counts import Count, read_count
-from agent.degrees import plain_degrees
+from agent.degrees import Bound, bound_words, bounds, plain_degrees
 from agent.intents import read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
@@ -63,6 +63,7 @@ class Reading:
     soft: Spans = ()
     unknown: frozenset[int] = frozenset()
     count: Count | None = None
+    bounds: tuple[Bound, ...] = ()
 
     @property
     def strong(self) -> tuple[Reference, ...]:
@@ -148,7 +149,9 @@ class Reader:
         count = read_count(_blanked(text, numbers)) if read_intent(text) in _SHOWING else None
         shown = ((count.start, count.end),) if count else ()
         measured = [(n.start, n.end) for n in numbers]
-        gone = [*prices.spans, *([end.span()] if end else []), *measured, *shown, *spent.spans]
+        limits = bound_words(text)
+        said = (*([end] if end else []), *limits)
+        gone = [*prices.spans, *(match.span() for match in said), *measured, *shown, *spent.spans]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = _outside(shown, resolve(text, cards, talked_about, self._vocabulary))
@@ -169,11 +172,12 @@ class Reader:
             references = tuple(ref for ref in references if not inside(ref.start, context))
         foreign = text == spelt and self._is_foreign(written) and not any(m.sense.is_type for m in kept)
         intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else read_intent(text)
-        refused = refused_positions(tokens, kept)
+        held = bounds(limits, kept, tokens, self._vocabulary)
+        refused = refused_positions(tokens, kept) | {at for bound in held for at in range(bound.start, bound.end)}
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
-        return Reading(*parts, soft, unknown, count)
+        return Reading(*parts, soft, unknown, count, held)
 
     def _with_plain_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> tuple[Mention, ...]:
         """The mentions with values of the store that are everyday words ("cool") where they are plainly refused."""
