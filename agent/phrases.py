@@ -43,6 +43,12 @@ NOUN_END = re.compile(
     r"no|less|like|as|up|who|than|or)\b.*",
     re.IGNORECASE,
 )
+# What light is like, be it of a lamp or of a lantern.
+_LIGHTS = (
+    "warm|warmer|soft|softer|bright|brighter|dim|cool|cosy|cozy|natural|white|yellow|ambient|gentle|harsh|direct|enough|"
+    "more|less|indirect"
+)
+_LIGHT = re.compile(rf"\b(?:{_LIGHTS}) light\b(?! (?!please\b|then\b|now\b)[a-z])", re.IGNORECASE)
 _VAGUE = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|h+m+|u+m+|well|so|oh|then|maybe|just|a|an|some|any|the|nice|good|little|small|great) )*"
     r"(?:something|anything|somewhat|stuff|things?|presents?|gifts?|surprises?|ideas?|more|less|it|one)\b",
@@ -164,6 +170,21 @@ def heads_only(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) 
     return tuple(kept)
 
 
+def without_its_light(
+    mentions: Sequence[Mention], tokens: Sequence[Token], text: str, in_hand: Collection[str]
+) -> tuple[Mention, ...]:
+    """The mentions without the "warm light" of a lamp, which asks for no other kind; ``in_hand`` are known kinds."""
+    said = [match.span() for match in _LIGHT.finditer(text)]
+    kinds = {at: set(m.sense.values) for at, m in enumerate(mentions) if m.sense.is_type}
+    shed = [
+        at
+        for at, values in kinds.items()
+        if any(start < tokens[mentions[at].start].start < end for start, end in said)
+        and (values & set(in_hand) or any(values & others for other, others in kinds.items() if other != at))
+    ]
+    return tuple(mention for at, mention in enumerate(mentions) if at not in shed)
+
+
 @dataclass(frozen=True, slots=True)
 class GivenUp:
     """Facts (or "price", "photo") whose constraint the shopper gives up, and where the message says so.
@@ -193,4 +214,4 @@ def given_up(text: str, vocabulary: Vocabulary) -> GivenUp:
 
 def is_vague(phrase: str) -> bool:
     """Whether a phrase names no kind of thing: "something fun", "a present"."""
-    return bool(_VAGUE.search(phrase))
+    return bool(_VAGUE.search(phrase) or _LIGHT.search(phrase))

@@ -18,7 +18,7 @@ from agent.intents import read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.off_topic import without_off_topic
-from agent.phrases import GivenUp, given_up, heads_only
+from agent.phrases import GivenUp, given_up, heads_only, without_its_light
 from agent.preferences import Spans, price_end, soft_spans
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, resolve
@@ -165,6 +165,7 @@ class Reader:
             if not (m.sense.is_type and _is_degree(tokens, m.start))
             and not inside(tokens[m.start].start, [*pointing, *context])
         )
+        kept = without_its_light(kept, tokens, text, {card.category for card in cards})
         kept = self._with_plain_words(heads_only(kept, tokens, text), tokens)
         companions: tuple[str, ...] = ()
         if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes

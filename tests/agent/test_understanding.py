@@ -33,6 +33,15 @@ def test_types(text: str, category: tuple[str, ...], understanding: RuleUndersta
     assert set(said(understanding, text).type_values) == set(category)
 
 
+def test_the_light_of_a_lamp_is_no_other_kind(talk: Talk) -> None:
+    lamps = ("TA0", "TA1")
+    for text in ("something with a warm light", "warm light", "more light please"):
+        assert len(talk("a lamp", text, cards=lamps).needs) == 1
+    need = talk("a table lamp with a warm light", cards=()).need
+    assert (need.type_words, need.text) == ("table lamp", "warm light")
+    assert talk("a dress", "a bright light").need.type_values == ("Table Lamps",)
+
+
 def test_a_whole_wish_in_one_sentence(understanding: RuleUnderstanding) -> None:
     wish = said(understanding, "I need a blue or green jacket without a hood under $60, no leather, for my wife")
     assert wish.type_values == ("Jackets",)
