@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.measures import Measures, read_value
@@ -35,6 +35,7 @@ _YES = frozenset(("yes", "true", "y"))
 _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
 IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
 _BOYS, _GIRLS = frozenset((stem("boy"),)), frozenset((stem("girl"),))
+_MADE_OF = frozenset(map(stem, ("material", "fabric", "colour", "color")))
 _FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
 # When a phrase could be a value of several facts, the earlier fact wins.
 _FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
@@ -204,6 +205,8 @@ class Vocabulary:
             by_phrase[key].append(value)
             if fact != "size":
                 by_phrase[_with_fact(key, fact)].append(value)
+                if part := _part_of(fact):
+                    by_phrase[(*key, part)].append(value)
                 for word in () if read_value(value, fact) else key:
                     by_word[(word,)].append(value)
         spelt = {value: f" {' '.join(stems(value))} " for value in values}
@@ -211,8 +214,23 @@ class Vocabulary:
             holding = by_word.get(key) or [v for v in values if f" {' '.join(key)} " in spelt[v]]
             self._values[key].append(_sense(fact, key, same, holding))
         for key in (*by_phrase, *by_word):
-            if key not in self._senses and _speakable(key, fact):
+            if _speakable(key, fact) and self._says_more(fact, key, by_phrase):
                 self._senses[key] = self._values[key][-1] if key in by_phrase else _sense(fact, key, [], by_word[key])
+
+    def _says_more(self, fact: str, key: Stems, values: Mapping[Stems, Sequence[str]]) -> bool:
+        """Whether a phrase is rather of this fact than of those before: a value, and said of more items.
+
+        "Formal" is a usage before it is a word of "Formal Wear", or an occasion that few records have.
+        """
+        known = self._senses.get(key)
+        if known is None:
+            return True
+        if known.fact in _FACT_ORDER or key not in values:
+            return False
+        return not known.whole or self._told(fact, values[key]) > self._told(known.fact, known.values)
+
+    def _told(self, fact: str, values: Iterable[str]) -> int:
+        return sum(self.facts[fact][value] for value in values)
 
     def _add_switch(self, fact: str, values: Sequence[str]) -> None:
         yes = tuple(v for v in values if v.lower() in _YES)
@@ -290,6 +308,12 @@ def _with_fact(key: Stems, fact: str) -> Stems:
     """ "long" of the fact "sleeve" is also said "long sleeve"; "v-neck" of "neckline" stays."""
     name = stems(fact.replace("_", " "))
     return key if not name or name[-1] in key else (*key, name[-1])
+
+
+def _part_of(fact: str) -> str:
+    """The part of things that a fact gives the material or colour of: "strap" of "strap_material"; "" for none."""
+    name = stems(fact.replace("_", " "))
+    return name[0] if len(name) == 2 and name[1] in _MADE_OF else ""
 
 
 def _speakable(key: Stems, fact: str) -> bool:

@@ -104,3 +104,25 @@ def test_a_gift_is_not_what_stands_under_free_gifts() -> None:
     vocabulary = Vocabulary({"category": {"Free Gifts": 3, "Mugs": 5}})
     assert vocabulary.sense("gift") is None
     assert vocabulary.sense("free gift") is not None
+
+
+def test_a_value_says_more_than_a_word_of_one_and_the_fact_of_most_items_more_than_others() -> None:
+    vocabulary = Vocabulary(
+        {
+            "display": {"Formal Wear": 90, "Formal Shoes": 40},
+            "occasion": {"Formal": 3},
+            "usage": {"Formal": 80, "Casual": 200},
+        }
+    )
+    formal = vocabulary.sense("formal")
+    assert formal
+    assert (formal.fact, formal.values) == ("usage", ("Formal",))
+
+
+def test_the_material_of_a_part_is_said_with_the_part() -> None:
+    vocabulary = Vocabulary({"material": {"Leather": 9}, "strap_material": {"Leather": 4, "Steel": 2}})
+    strap, leather = vocabulary.sense("leather strap"), vocabulary.sense("leather")
+    assert strap
+    assert leather
+    assert (strap.fact, strap.values) == ("strap_material", ("Leather",))
+    assert leather.fact == "material"
