@@ -248,11 +248,11 @@ class Vocabulary:
                 if word in COLOUR_FAMILY:
                     families[COLOUR_FAMILY[word]].append(value)
         for family in {*families, *BASIC_COLOURS}:
-            own = self._senses.get((stem(family),))
+            named = self._senses.get((stem(family),))
+            own = named if named and named.fact == fact else None  # the gold case of a watch is no colour of things
             wide = tuple(dict.fromkeys([*(own.wide if own else ()), *families[family]]))
             if wide:
-                narrow = own.values if own and own.fact == fact else wide
-                self._senses[(stem(family),)] = Sense(fact, narrow, wide)
+                self._senses[(stem(family),)] = Sense(fact, own.values if own else wide, wide)
         for word, family in COLOUR_FAMILY.items():  # "crimson" in a shop that only says "Red"
             basic = self._senses.get((stem(family),))
             if (stem(word),) not in self._senses and basic is not None and basic.fact == fact:

@@ -126,3 +126,12 @@ def test_the_material_of_a_part_is_said_with_the_part() -> None:
     assert leather
     assert (strap.fact, strap.values) == ("strap_material", ("Leather",))
     assert leather.fact == "material"
+
+
+def test_a_colour_that_only_a_part_has_is_said_of_that_part() -> None:
+    vocabulary = Vocabulary({"color": {"Red": 3, "Navy": 2}, "case": {"gold": 2, "steel": 2}})
+    gold, blue = vocabulary.sense("gold"), vocabulary.sense("blue")
+    assert gold
+    assert blue
+    assert (gold.fact, gold.values) == ("case", ("gold",))
+    assert (blue.fact, blue.values) == ("color", ("Navy",))
