@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
+from agent.shop_sense import ShopSense
 from agent.shopping_words import BROADER, SYNONYMS
 from agent.spelling import Speller
-from agent.understanding import RuleUnderstanding, ShopSense
+from agent.understanding import RuleUnderstanding
 from agent.vocabulary import Vocabulary
 from agent.words import Token, stems, tokenise
 from retrievers.base import Encoder, Outcome, Query, Recommendation
@@ -108,7 +109,8 @@ def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
     guesser = TypeGuesser(shop, encoder)
     recorded = lru_cache(maxsize=KEPT_KINDS)(shop.recorded)
     like, shown = guesser.types_like, guesser.types_in_photo
-    sense = ShopSense(shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded)
+    held = lru_cache(maxsize=KEPT_KINDS)(shop.held)
+    sense = ShopSense(shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded, held)
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 
 

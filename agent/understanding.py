@@ -7,8 +7,7 @@ Knows the state (for references and "cheaper") but never changes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from agent.comparing import ComparingReader
 from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
@@ -18,6 +17,7 @@ from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_h
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
+from agent.shop_sense import ShopSense
 from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
 from agent.sizes import asked_size, fitting_sizes
 from agent.spelling import Speller
@@ -26,29 +26,10 @@ from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
 from agent.words import Token, stem
-from store.schemas import Item
 
 CENT = 0.01
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
-
-
-@dataclass(frozen=True)
-class ShopSense:
-    """What understanding asks a shop beyond its words.
-
-    ``get_item`` looks an item id up. ``guess_types`` gives product types near in meaning to an unknown phrase, ()
-    when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"), ``called`` by what
-    name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
-    types hold, of all types for ().
-    """
-
-    get_item: Callable[[str], Item]
-    guess_types: Callable[[str], tuple[str, ...]]
-    is_thing: Callable[[str], bool]
-    called: Callable[[str], str]
-    photo_types: Callable[[str], tuple[str, ...]]
-    recorded: Callable[[str, tuple[str, ...]], frozenset[str]]
 
 
 class RuleUnderstanding:
@@ -185,7 +166,11 @@ class RuleUnderstanding:
         known = self._sense.recorded(fact, values)
         phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact in known]
-        if mention.sense.fact in known or self._is_recipient(reading.tokens[mention.start], mention.sense):
+        others.sort(key=lambda sense: not self._sense.has(sense, fact, values))  # a silver watch has a silver case
+        if self._is_recipient(reading.tokens[mention.start], mention.sense):
+            return mention.sense
+        elsewhere = bool(others) and self._sense.has(others[0], fact, values)
+        if mention.sense.fact in known and not (elsewhere and not self._sense.has(mention.sense, fact, values)):
             return mention.sense
         return others[0] if others else mention.sense if mention.sense.whole else None
 

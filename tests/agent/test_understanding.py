@@ -279,3 +279,16 @@ def test_all_of_them_is_no_pick(understanding: RuleUnderstanding) -> None:
 
 def test_something_cosy_is_no_kind_of_thing(understanding: RuleUnderstanding) -> None:
     assert not said(understanding, "hmm something cosy for the evening", DialogueState()).unknown_type
+
+
+def test_a_wish_means_the_fact_in_which_such_things_have_it(tmp_path: Path) -> None:
+    def stocked(item: Item) -> Item:
+        if item.category == "Mugs":
+            return replace(item, attributes={**item.attributes, "rim": ("gold",)})
+        gold = item.category == "Dresses" and item.values("color") == ("Beige",)
+        return replace(item, attributes={**item.attributes, "color": ("Gold",)}) if gold else item
+
+    rules = small_understanding(small_shop(tmp_path, tuple(map(stocked, items()))))
+    assert said(rules, "a gold dress", DialogueState()).include == {"color": ("Gold",)}
+    assert said(rules, "a gold mug", DialogueState()).include == {"rim": ("gold",)}
+    assert said(rules, "gold boots", DialogueState()).include == {"color": ("Gold",)}  # which no record has
