@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from agent.shopping_words import LADDERS
 from agent.vocabulary import Mention, Vocabulary
 from agent.words import Token, stem, stems
 
@@ -24,14 +25,6 @@ _TOO_FAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "baggy": (_FITS, ("loose", "oversized", "baggy", "wide")),
     "high": (("heel",), ("high", "stiletto", "platform")),
 }
-# Facts, by a word of their names, whose values go up, and words of the values with how far up they are.
-_LADDERS: tuple[tuple[str, dict[str, int]], ...] = (
-    ("heel", {"flat": 0, "kitten": 1, "low": 1, "block": 2, "mid": 2, "wedge": 2, "platform": 3, "slim": 3,
-              "high": 3, "stiletto": 3}),
-    ("length", {"micro": 0, "mini": 0, "cropped": 0, "short": 0, "knee": 1, "mid": 2, "midi": 2, "calf": 2,
-                "ankle": 3, "long": 3, "maxi": 4, "floor": 4}),
-    ("sleeve", {"sleeveless": 0, "no": 0, "cap": 1, "short": 1, "elbow": 2, "quarter": 3, "long": 4}),
-)  # fmt: skip
 _BEYOND = {"heel": ("high", "low")}  # how values above and below are called; others are long and short
 _UP, _DOWN = "higher|taller|longer|more", "lower|shorter|less"
 _BOUND = re.compile(
@@ -97,7 +90,7 @@ def bounds(
 
 def _ladder(fact: str) -> tuple[str, dict[str, int]]:
     names = set(stems(fact.replace("_", " ")))
-    return next(((name, ladder) for name, ladder in _LADDERS if stem(name) in names), ("", {}))
+    return next(((name, ladder) for name, ladder in LADDERS if stem(name) in names), ("", {}))
 
 
 def _rung(value: str, ladder: Mapping[str, int]) -> int | None:

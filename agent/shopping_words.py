@@ -168,6 +168,15 @@ RECIPIENTS: dict[str, tuple[str, ...]] = {
     "daughter": ("girls", "girl", "kids"), "baby": ("baby", "infant", "toddler"),
 }  # fmt: skip
 
+# Facts, by a word of their names, whose values go up, and words of the values with how far up they are.
+LADDERS: tuple[tuple[str, dict[str, int]], ...] = (
+    ("heel", {"flat": 0, "kitten": 1, "low": 1, "block": 2, "mid": 2, "wedge": 2, "platform": 3, "slim": 3,
+              "high": 3, "stiletto": 3}),
+    ("length", {"micro": 0, "mini": 0, "cropped": 0, "short": 0, "knee": 1, "mid": 2, "midi": 2, "calf": 2,
+                "ankle": 3, "long": 3, "maxi": 4, "floor": 4}),
+    ("sleeve", {"sleeveless": 0, "no": 0, "cap": 1, "short": 1, "elbow": 2, "quarter": 3, "long": 4}),
+)  # fmt: skip
+
 # Facts that describe a mood more than a thing: they filter only where something passes, else they only rank.
 SOFT_FACTS = frozenset(
     """

@@ -97,3 +97,14 @@ def test_a_value_can_be_a_bound(text: str, excluded: set[str], phrase: str, unde
 def test_a_bound_of_what_has_no_order_is_none(understanding: RuleUnderstanding) -> None:
     wish = said(understanding, "boots for at most 60, not red", DialogueState())
     assert (wish.price_max, wish.exclude) == (60, {"color": ("Red",)})
+
+
+def test_low_heels_are_those_that_are_not_high() -> None:
+    low = Vocabulary({"heel": {"flat heel": 3, "kitten heel": 2, "block heel": 2, "stiletto heel": 1}}).sense(
+        "low heels"
+    )
+    assert low
+    assert low.values == ("flat heel", "kitten heel")
+    named = Vocabulary({"heel": {"low": 3, "high": 2, "flat": 1}}).sense("low heel")
+    assert named
+    assert named.values == ("low",)
