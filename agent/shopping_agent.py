@@ -27,7 +27,7 @@ from agent.reply import Answered, answered, compose
 from agent.request import CARDS
 from agent.shop import Shop
 from agent.speaker import Speaker
-from agent.state import DialogueState, fold
+from agent.state import DialogueState, Need, fold
 from agent.tools import TurnContext
 from agent.utterance import Intent, Utterance
 from retrievers.base import Outcome, Retrieval
@@ -298,10 +298,12 @@ def _without_dead_end(answer: Answered, before: DialogueState, after: DialogueSt
     """What was answered for good and would only block later turns is let go.
 
     Nothing cheaper exists, so the bound read off the cards goes; where a thing is not carried, the talk is about what
-    was wanted before.
+    was wanted before, or about nothing yet.
     """
     if answer.outcome == Outcome.NOT_CARRIED and before.need.has_wish and before.focus != after.focus:
         return replace(after, focus=before.focus)
+    if answer.outcome == Outcome.NOT_CARRIED and not before.need.has_wish:
+        return after.with_need(Need())
     if answer.outcome != Outcome.NOTHING_IN_RANGE or not answer.said.relative_price:
         return after
     return after.with_need(replace(after.need, price_min=before.need.price_min, price_max=before.need.price_max))

@@ -229,7 +229,7 @@ class RuleUnderstanding:
         """Whether a message without "do you have" names a thing by itself: the first one, or a short one."""
         if len(reading.tokens) > SHORT_MESSAGE:
             return False
-        if not state.needs or state.needs[-1].unknown_type:
+        if not state.need.has_wish or state.needs[-1].unknown_type:
             return True
         words = reading.content(phrase)
         if not words or len(reading.tokens) > BARE_THING:

@@ -335,3 +335,10 @@ def test_after_a_thing_that_is_not_carried_the_talk_is_about_what_was_wanted_bef
     assert (dresses.outcome, lacking.outcome, red.outcome) == ("found", "not_carried", "found")
     assert "lipstick" in lacking.text
     assert red.state.constraints.include == {"color": ("Red",), "category": ("Dresses",)}
+
+
+def test_a_first_wish_that_is_not_carried_does_not_stand_in_the_way(agent: ShoppingAgent) -> None:
+    lacking, tablets, party = talk(agent, "a blue piano", "tablets then", "something for a party")
+    assert (lacking.outcome, tablets.outcome, party.outcome) == ("not_carried", "not_carried", "found")
+    assert "tablets" in tablets.text
+    assert party.state.constraints.include == {"occasion": ("Party",)}
