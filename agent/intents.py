@@ -51,7 +51,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.COMPARE,
-        r"\b(?:compare|comparison|difference(?:s)? between|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)|"
+        r"\b(?:compare|comparison|differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)|"
         r"(?:better|cheaper|warmer), .* or )\b",
     ),
     (
@@ -103,7 +103,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.GREET,
-        r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|howdy|hiya|greetings|yo)\b[\w\s,]{0,12}[.!?]*$",
+        r"^\W*(?:h+i+|hell+o+|he+y+|good (?:morning|afternoon|evening|day)|howdy|hiya|greetings|yo)\b[\w\s,]{0,12}[.!?]*$",
     ),
 )
 _COMPILED = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _PATTERNS)

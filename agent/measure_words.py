@@ -40,10 +40,10 @@ NUMBER_WORDS: dict[str, float] = {
 COMPARATIVES: dict[str, tuple[tuple[str, ...], bool]] = {
     "lighter": (("weight",), False), "heavier": (("weight",), True),
     "warmer": (("comfort", "temperature"), False), "cooler": (("comfort", "temperature"), True),
-    "bigger": (("capacity", "volume", "size", "length", "diameter", "height"), True),
-    "larger": (("capacity", "volume", "size", "length", "diameter", "height"), True),
+    "bigger": (("capacity", "volume", "size", "length", "diameter", "height", "cups"), True),
+    "larger": (("capacity", "volume", "size", "length", "diameter", "height", "cups"), True),
     "roomier": (("capacity", "volume"), True),
-    "smaller": (("capacity", "volume", "size", "length", "diameter", "height"), False),
+    "smaller": (("capacity", "volume", "size", "length", "diameter", "height", "cups"), False),
     "longer": (("length",), True), "shorter": (("length",), False),
     "taller": (("height",), True), "wider": (("width", "diameter"), True), "narrower": (("width", "diameter"), False),
 }  # fmt: skip
