@@ -1,6 +1,7 @@
 """How many things a shopper wants to see: "show me just three", "the two cheapest", "your top 5".
 
-Only of showing: who needs two mugs would still choose among six. Knows no store.
+Only of showing: who needs two mugs would still choose among six. Who wants just one wants advice
+(``agent/intents.py``). Knows no store.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from agent.measure_words import NUMBER_WORDS
 MOST = 12  # cards; more than that is no choice
 
 _WORDS = {word: int(number) for word, number in NUMBER_WORDS.items()}
-_N = rf"(?P<n>1[0-2]|[1-9]|{'|'.join(word for word in _WORDS if word != 'one')})(?![\w.,]*\d|-|[a-z])"
+_N = rf"(?P<n>1[0-2]|[2-9]|{'|'.join(word for word in _WORDS if word != 'one')})(?![\w.,]*\d|-|[a-z])"
 _ENDS = r"(?:cheapest|dearest|best|nicest|top|closest|nearest|most|least|highest|lowest|newest)"
 _OPTIONS = (
     r"(?:(?:good|nice|other|more|different|of (?:them|these|those)|best) )?"
@@ -33,10 +34,6 @@ _COUNTS = tuple(
         rf"\b{_N} (?={_ENDS}\b)",
     )
 )
-_JUST_ONE = re.compile(
-    rf"\b(?:just|only) (?:(?:show|give) me )?(?:the )?one(?: (?:option|suggestion|item|pick))?{_STOPS}",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +52,7 @@ def read_count(text: str) -> Count | None:
     (2, None)
     """
     found = next((match for pattern in _COUNTS if (match := pattern.search(text))), None)
-    if found:
-        word = found["n"].lower()
-        return Count(min(_WORDS.get(word) or int(word), MOST), *found.span())
-    one = _JUST_ONE.search(text)
-    return Count(1, *one.span()) if one else None
+    if not found:
+        return None
+    word = found["n"].lower()
+    return Count(min(_WORDS.get(word) or int(word), MOST), *found.span())

@@ -43,6 +43,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.ADVICE,
         r"\b(?:(?:which|what)(?: (?:one|ones|of (?:them|these|those|the (?:first |last )?(?:two|three))|\w+))? (?:would|should|do) (?:you|i) (?:\w+ )?(?:take|pick|choose|go (?:for|with)|buy|get|recommend|suggest|advise|prefer|like (?:best|most|more))\b|"
         r"(?:what(?:'s| is|'d be| would be)|which(?: one)? (?:is|would be)) your (?:\w+ )?(?:pick|favou?rite|recommendation|choice|advice)|which (?:one |of (?:them|these|those) )?is (?:the )?(?:best|nicest|better)(?: one)?\W*$|"
+        r"(?:just|only) (?:(?:show|give) me )?(?:the )?(?:best )?one(?: option| suggestion| item)?(?: please)?\W*$|"
         r"help me (?:to )?(?:choose|decide|pick)|(?:i )?can(?:'t|not) (?:decide|choose)|(?:choose|pick|decide) (?:one )?for me)\b",
     ),
     (

@@ -20,6 +20,7 @@ from agent.vocabulary import Vocabulary
 from store.schemas import Item
 
 _SAVING = re.compile(r"save|wish|favou?rite|list", re.IGNORECASE)
+_PRAISE = re.compile(r"\bi (?:\w+ )?like\b|\b(?:love|adore)\b", re.IGNORECASE)  # and not "like the first, but red"
 _MOST_COMPARED = 3  # side by side
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _OTHER_SIZE = re.compile(r"\b(?:bigger|larger|smaller|next|other|another|different) sizes?\b", re.IGNORECASE)
@@ -149,7 +150,7 @@ class Settler:
         if said.intent is Intent.MORE_LIKE and ids:
             category = self._get_item(ids[0]).category
             said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
-            liked = ids[:1] if reading.intent is Intent.LIKE else ()
+            liked = ids[:1] if reading.intent is Intent.LIKE and _PRAISE.search(reading.text) else ()
             return replace(said, references=ids[:1], liked=liked, unknown_type="")
         if said.intent in (Intent.DETAILS, Intent.COMPARE):
             ids = ids[:_MOST_COMPARED]

@@ -32,6 +32,8 @@ from agent.utterance import Intent, Order
         ("who made you?", Intent.ABOUT),
         ("hello", Intent.GREET),
         ("hii", Intent.GREET),
+        ("just show me one please", Intent.ADVICE),
+        ("just one with a hood", Intent.SEARCH),
         ("heyyy", Intent.GREET),
         ("what's the difference", Intent.COMPARE),
         ("thanks a lot", Intent.THANK),

@@ -107,6 +107,7 @@ def test_going_back_to_a_card_asks_for_all_of_it(understanding: RuleUnderstandin
         ("the third is nice but too bulky", (), ("bulky",)),
         ("I like the third but it's too bulky", ("DR2",), ("bulky",)),
         ("I love the third, but in red", ("DR2",), ()),
+        ("like the third but in red", (), ()),
     ],
 )
 def test_praise_with_a_complaint_looks_for_others_like_it(
