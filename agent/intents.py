@@ -37,6 +37,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.BROWSE,
         r"\b(?:what (?:do|can) you (?:have|sell|offer|carry|stock)\W*$|what (?:kinds?|sorts?|types?) of (?:things|products|stuff|items)|what(?:'s| is) (?:there|in (?:the|your) (?:shop|store))|"
+        r"i (?:do not|don'?t) (?:really )?know what (?:i|to)\b|"
         r"show me (?:everything|what you have|around)|just (?:looking|browsing))",
     ),
     (
@@ -44,6 +45,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\b(?:(?:which|what)(?: (?:one|ones|of (?:them|these|those|the (?:first |last )?(?:two|three))|\w+))? (?:would|should|do) (?:you|i) (?:\w+ )?(?:take|pick|choose|go (?:for|with)|buy|get|recommend|suggest|advise|prefer|like (?:best|most|more))\b|"
         r"(?:what(?:'s| is|'d be| would be)|which(?: one)? (?:is|would be)) your (?:\w+ )?(?:pick|favou?rite|recommendation|choice|advice)|which (?:one |of (?:them|these|those) )?is (?:the )?(?:best|nicest|better)(?: one)?\W*$|"
         r"(?:just|only) (?:(?:show|give) me )?(?:the )?(?:best )?one(?: option| suggestion| item)?(?: please)?\W*$|"
+        r"not sure (?:what|which(?: one)?)(?: to| i should) (?:pick|choose|take|get|buy)|"
         r"help me (?:to )?(?:choose|decide|pick)|(?:i )?can(?:'t|not) (?:decide|choose)|(?:choose|pick|decide) (?:one )?for me)\b",
     ),
     (
@@ -69,7 +71,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.DETAILS,
         r"\b(?:(?:have|got|carry) (?:it|this|that|them|the \w+(?: one)?) (?:in stock|available)|(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:tell me|know) more\b|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
-        r"what (?:material|sizes?|colou?rs?|brand)|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
+        r"what (?:material|sizes?|colou?rs?|brand)|(?:any )?other colou?rs?\W*$|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
         r"how (?:do|should|can) (?:i|you|one) (?:wash|clean|care|look after|take care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
         r"(?:does|can|will|would|has|could) (?:it|this|that|they|these|those|the [\w ]{1,24}?(?:one|ones|first|second|third|last))\b|do (?:they|these|those)\b|how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"
         r"how much (?:does|do|can|will|would)|what(?:'s| is| are) (?:the|its|their) (?!nearest|closest|cheapest|best|most|latest|newest|difference|biggest|smallest|lowest|highest)|is there (?:a|an|any) \w+ (?:in|on|with) (?:it|this|that))",
