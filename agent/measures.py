@@ -26,9 +26,12 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = rf"(?:{_N}|{'|'.join(NUMBER_WORDS)})"
+_MORE = r"(?:more|bigger|larger|longer|taller|wider|heavier)"
+_LESS = r"(?:less|smaller|shorter|narrower|lighter)"
 _ASKED = re.compile(
-    r"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|more than|over|above|no less than|not less than)\s+|"
-    r"(?P<most>at most|max(?:imum)?(?: of)?|less than|under|below|up to|no more than|not more than|within)\s+|"
+    rf"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|{_MORE} than|over|above|(?:no|not|nothing) {_LESS} than)\s+|"
+    rf"(?P<most>at most|max(?:imum)?(?: of)?|{_LESS} than|under|below|up to|within|"
+    rf"(?:no|not|nothing) {_MORE} than)\s+|"
     r"(?P<between>between|from)\s+)?"
     rf"(?:{_N}\s*[x×]\s*)*(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?(?P<plus>\s*\+|\s+or more)?[\s-]*"
     r"(?P<unit>[^\W\d_]+|°\s?C|\"|″)(?P<old>[\s-]old)?"

@@ -25,6 +25,10 @@ MEASURES = Measures(FACTS, frozenset())
     [
         ("a jug of at least 2 litres", "capacity", ("9 litres",)),
         ("up to 1 l", "capacity", ("500 ml",)),
+        ("bigger than 2 litres", "capacity", ("9 litres",)),
+        ("lighter than 1 kg", "weight", ("900 g",)),
+        ("not bigger than 2 litres", "capacity", ("500 ml",)),
+        ("no smaller than 2 litres", "capacity", ("9 litres",)),
         ("a dome for four persons", "capacity", ("4-person",)),
         ("a 15-inch notebook", "screen", ("15.6 inch",)),
         ("27 inches or more", "screen", ("27 inch",)),
