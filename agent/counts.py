@@ -32,6 +32,7 @@ _COUNTS = tuple(
         rf"\b(?:just|only) {_N}{_STOPS}",
         rf"\b(?:(?:your|the|my) )?top {_N}{_NO_CARDS}(?: {_OPTIONS}\b)?",
         rf"\b{_N} (?={_ENDS}\b)",
+        rf"^\W*{_N} (?:please|only|max|is enough|will do)\b",
     )
 )
 

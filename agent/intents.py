@@ -82,7 +82,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.LIKE,
-        r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,30}(?:wish ?list|favou?rites|saved)|i(?:'ll| will) take (?:it|the|this|that))",
+        r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,30}(?:wish ?list|my list|favou?rites|saved)|i(?:'ll| will) take (?:it|the|this|that))",
     ),
     (
         Intent.ABOUT,

@@ -18,6 +18,7 @@ __all__ = ["agent", "transcripts"]
         ("give me the two cheapest", 2),
         ("show me just three", 3),
         ("your top 2", 2),
+        ("three please", 3),
         ("top 3 mugs under 50", 3),
         ("show me two red dresses", 2),
         ("i want only 2 suggestions", 2),

@@ -23,6 +23,7 @@ from agent.utterance import Intent, Order
         ("compare the first and the second", Intent.COMPARE),
         ("I like the second one", Intent.LIKE),
         ("save this one", Intent.LIKE),
+        ("add it to my list", Intent.LIKE),
         ("not the first one", Intent.REJECT),
         ("hmm the last one is ugly", Intent.REJECT),
         ("these are all so boring", Intent.SOMETHING_ELSE),
