@@ -107,7 +107,12 @@ class Settler:
         if intent is Intent.SEARCH and asks and state.cards and not names_type and not said.include:
             intent = Intent.DETAILS
         everything = len(strong) > _MOST_COMPARED and len(strong) == len(state.cards)  # "all of them": none is picked
-        if intent is Intent.SEARCH and strong and not (everything and changes):
+        if (
+            intent is Intent.SEARCH
+            and strong
+            and not (everything and changes)
+            and not self._another_kind(reading, said)
+        ):
             intent = Intent.MORE_LIKE if changes or reading.degrees else Intent.DETAILS
         if intent is Intent.LIKE and strong and (changes or reading.degrees) and not _SAVING.search(reading.text):
             intent = Intent.MORE_LIKE  # "I like the second, but it is too short"
@@ -136,6 +141,12 @@ class Settler:
         if intent is Intent.SEARCH and not says:
             intent = Intent.UNCLEAR
         return intent
+
+    def _another_kind(self, reading: Reading, said: Utterance) -> bool:
+        """Whether another kind than that of the item is wanted: "the second is nice, any matching shoes?"."""
+        item = self._get_item(reading.strong[0].item_id)
+        levels = {level.strip() for level in item.product_type.split(">")}
+        return bool(said.type_values) and not levels & set(said.type_values)
 
     def _beyond(self, reading: Reading, state: DialogueState) -> bool:
         return points_beyond(reading.text, [self._get_item(item_id) for item_id in state.cards])

@@ -220,7 +220,7 @@ STOPWORDS = frozenset(
     fourth fifth sixth seventh eighth
     lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait
     pricey costly dearest priciest boring ugly hideous awful horrible dull gross
-    matching version versions alternative alternatives variant variants
+    matching rated version versions alternative alternatives variant variants
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )
 STOP_STEMS = frozenset(map(stem, STOPWORDS))

@@ -101,7 +101,8 @@ class RuleUnderstanding:
 
     def _matching(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """ "Matching shoes" are rather in the colour of what they shall match."""
-        in_hand = (*reading.companions, *filter(None, (state.talked_about,)), *state.cards)
+        pointed = (ref.item_id for ref in reading.strong)
+        in_hand = (*reading.companions, *pointed, *filter(None, (state.talked_about,)), *state.cards)
         if not (said.type_values and in_hand and asks_to_match(reading.text)):
             return said
         return in_its_colour(said, state.need.include, self._sense.get_item(in_hand[0]))

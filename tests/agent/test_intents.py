@@ -33,6 +33,7 @@ from agent.utterance import Intent, Order
         ("who made you?", Intent.ABOUT),
         ("hello", Intent.GREET),
         ("hii", Intent.GREET),
+        ("which one holds more", Intent.COMPARE),
         ("not sure which one to pick", Intent.ADVICE),
         ("any other colours?", Intent.DETAILS),
         ("other colours but not red", Intent.SEARCH),

@@ -122,3 +122,10 @@ def test_praise_alone_is_praise(understanding: RuleUnderstanding) -> None:
     assert understanding.understand("I like the third", CARDS).intent is Intent.LIKE
     assert understanding.understand("save the third for my wife", CARDS).intent is Intent.LIKE
     assert understanding.understand("is the third too bulky?", CARDS).intent is Intent.DETAILS
+
+
+def test_another_kind_beside_an_item_is_looked_for(understanding: RuleUnderstanding) -> None:
+    heard = understanding.understand("the second one is pretty, any matching boots?", CARDS)
+    assert (heard.intent, heard.type_values, heard.preferred) == (Intent.SEARCH, ("Boots",), {"color": ("Blue",)})
+    same = understanding.understand("the second one, but a silk dress", CARDS)
+    assert (same.intent, same.references) == (Intent.MORE_LIKE, ("DR1",))
