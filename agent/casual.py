@@ -16,6 +16,10 @@ _WRITTEN_OUT = {
     "mens": "men's", "womens": "women's", "mums": "mum's", "moms": "mom's", "dads": "dad's", "ladys": "lady's",
     "wanna": "want to", "gonna": "going to", "gimme": "give me", "lemme": "let me", "gotta": "got to",
     "sth": "something", "smth": "something", "somethin": "something", "anythin": "anything", "nothin": "nothing",
+    "wat": "what", "wats": "what's", "wht": "what", "lookin": "looking", "sumthing": "something",
+    "sumthin": "something", "actualy": "actually", "actully": "actually",
+    "hav": "have", "wud": "would", "cud": "could", "wid": "with",
+    "thanx": "thanks", "tnx": "thanks", "ty": "thank you", "coz": "because", "bcoz": "because",
     "cuz": "because", "bday": "birthday", "tho": "though", "abt": "about", "rly": "really",
 }  # fmt: skip
 _WORD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’-])", re.IGNORECASE)

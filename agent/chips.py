@@ -38,7 +38,8 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
             continue
         said = " ".join(need.measured.get(fact, ())) or _wanted(fact, values)
         found.append(Chip(f"include:{fact}", f"{said} (not recorded)" if fact in need.unrecorded else said))
-    found += [Chip(f"prefer:{fact}", f"preferably {_wanted(fact, vs)}") for fact, vs in need.preferred.items()]
+    liked = {fact: values for fact, values in need.preferred.items() if state.recipient.get(fact) != values}
+    found += [Chip(f"prefer:{fact}", f"preferably {_wanted(fact, values)}") for fact, values in liked.items()]
     found += _prices(state, currency)
     found += [Chip(f"exclude:{fact}", _not(_refused(state, fact, values))) for fact, values in need.exclude.items()]
     found += [Chip(f"never:{fact}", f"never {_refused(state, fact, values)}") for fact, values in state.never.items()]

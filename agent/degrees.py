@@ -6,10 +6,11 @@ Which values of a store are short, tight or high is general English; the store's
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from agent.vocabulary import Vocabulary
+from agent.shopping_words import LADDERS
+from agent.vocabulary import Mention, Vocabulary
 from agent.words import Token, stem, stems
 
 _TOO = frozenset(("too", "very", "so", "overly", "super"))
@@ -24,6 +25,13 @@ _TOO_FAR: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "baggy": (_FITS, ("loose", "oversized", "baggy", "wide")),
     "high": (("heel",), ("high", "stiletto", "platform")),
 }
+_BEYOND = {"heel": ("high", "low")}  # how values above and below are called; others are long and short
+_UP, _DOWN = "higher|taller|longer|more", "lower|shorter|less"
+_BOUND = re.compile(
+    r"\b(?:(?P<not>not|no|never|nothing|isn['’]?t|aren['’]?t)\s+(?:any |much )?)?"
+    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})) than(?: an?| the)?\s+|\b(?P<most>at most|up to)(?: an?| the)?\s+",
+    re.IGNORECASE,
+)
 _COMPARATIVE = re.compile(r"\b(?P<word>[a-z]{2,}er) (?P<noun>[a-z]{3,})\b", re.IGNORECASE)
 
 
@@ -35,6 +43,59 @@ class TooFar:
     word: str
     fact: str
     values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A value that others are held to: its place among the tokens, and the values on the wrong side of it.
+
+    ``word`` is how those are, "too high".
+    """
+
+    start: int
+    end: int
+    word: str
+    fact: str
+    values: tuple[str, ...]
+
+
+def bound_words(text: str) -> tuple[re.Match[str], ...]:
+    """Where a message may begin a bound: "not higher than a", "longer than", "at most a"."""
+    return tuple(_BOUND.finditer(text))
+
+
+def bounds(
+    matches: Iterable[re.Match[str]], mentions: Sequence[Mention], tokens: Sequence[Token], vocabulary: Vocabulary
+) -> tuple[Bound, ...]:
+    """What "not higher than a block heel" rules out: the higher heels, and not the block ones."""
+    found = []
+    for match in matches:
+        mention = next((m for m in mentions if tokens[m.start].start == match.end()), None)
+        name, ladder = _ladder(mention.sense.fact) if mention else ("", {})
+        limit = _rung(mention.sense.values[0], ladder) if mention else None
+        if mention is None or limit is None:
+            continue
+        fact, end = mention.sense.fact, mention.end
+        rungs = {v: rung for v in vocabulary.facts[fact] if (rung := _rung(v, ladder)) is not None}
+        # "Not higher" and "at most" rule out what is above, "higher" what is not.
+        sign, kept = -1 if match["down"] else 1, bool(match["not"] or match["most"])
+        out = tuple(v for v, rung in rungs.items() if ((rung - limit) * sign > 0) is kept)
+        above, below = _BEYOND.get(name, ("long", "short"))
+        names_it = end < len(tokens) and tokens[end].stem == stem(name)  # "block heel", be heels a kind of shoe
+        if out and len(out) < len(rungs):
+            word = f"too {above if (sign > 0) is kept else below}"
+            found.append(Bound(mention.start, end + names_it, word, fact, out))
+    return tuple(found)
+
+
+def _ladder(fact: str) -> tuple[str, dict[str, int]]:
+    names = set(stems(fact.replace("_", " ")))
+    return next(((name, ladder) for name, ladder in LADDERS if stem(name) in names), ("", {}))
+
+
+def _rung(value: str, ladder: Mapping[str, int]) -> int | None:
+    """How far up a value is, None where its words do not tell."""
+    return next((ladder[word] for word in re.findall(r"[a-z]+", value.lower()) if word in ladder), None)
 
 
 def too_far(tokens: tuple[Token, ...], facts: Collection[str], vocabulary: Vocabulary) -> tuple[TooFar, ...]:

@@ -37,12 +37,15 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.BROWSE,
         r"\b(?:what (?:do|can) you (?:have|sell|offer|carry|stock)\W*$|what (?:kinds?|sorts?|types?) of (?:things|products|stuff|items)|what(?:'s| is) (?:there|in (?:the|your) (?:shop|store))|"
+        r"i (?:do not|don'?t) (?:really )?know what (?:i|to)\b|"
         r"show me (?:everything|what you have|around)|just (?:looking|browsing))",
     ),
     (
         Intent.ADVICE,
         r"\b(?:(?:which|what)(?: (?:one|ones|of (?:them|these|those|the (?:first |last )?(?:two|three))|\w+))? (?:would|should|do) (?:you|i) (?:\w+ )?(?:take|pick|choose|go (?:for|with)|buy|get|recommend|suggest|advise|prefer|like (?:best|most|more))\b|"
         r"(?:what(?:'s| is|'d be| would be)|which(?: one)? (?:is|would be)) your (?:\w+ )?(?:pick|favou?rite|recommendation|choice|advice)|which (?:one |of (?:them|these|those) )?is (?:the )?(?:best|nicest|better)(?: one)?\W*$|"
+        r"(?:just|only) (?:(?:show|give) me )?(?:the )?(?:best )?one(?: option| suggestion| item)?(?: please)?\W*$|"
+        r"not sure (?:what|which(?: one)?)(?: to| i should) (?:pick|choose|take|get|buy)|"
         r"help me (?:to )?(?:choose|decide|pick)|(?:i )?can(?:'t|not) (?:decide|choose)|(?:choose|pick|decide) (?:one )?for me)\b",
     ),
     (
@@ -51,7 +54,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.COMPARE,
-        r"\b(?:compare|comparison|difference(?:s)? between|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)|"
+        r"\b(?:compare|comparison|differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)|which (?:one|of (?:them|these|those)) \w+s\b|"
         r"(?:better|cheaper|warmer), .* or )\b",
     ),
     (
@@ -68,7 +71,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.DETAILS,
         r"\b(?:(?:have|got|carry) (?:it|this|that|them|the \w+(?: one)?) (?:in stock|available)|(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:tell me|know) more\b|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
-        r"what (?:material|sizes?|colou?rs?|brand)|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
+        r"what (?:material|sizes?|colou?rs?|brand)|(?:any )?other colou?rs?\W*$|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
         r"how (?:do|should|can) (?:i|you|one) (?:wash|clean|care|look after|take care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
         r"(?:does|can|will|would|has|could) (?:it|this|that|they|these|those|the [\w ]{1,24}?(?:one|ones|first|second|third|last))\b|do (?:they|these|those)\b|how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"
         r"how much (?:does|do|can|will|would)|what(?:'s| is| are) (?:the|its|their) (?!nearest|closest|cheapest|best|most|latest|newest|difference|biggest|smallest|lowest|highest)|is there (?:a|an|any) \w+ (?:in|on|with) (?:it|this|that))",
@@ -79,7 +82,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.LIKE,
-        r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,30}(?:wish ?list|favou?rites|saved)|i(?:'ll| will) take (?:it|the|this|that))",
+        r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,30}(?:wish ?list|my list|favou?rites|saved)|i(?:'ll| will) take (?:it|the|this|that))",
     ),
     (
         Intent.ABOUT,
@@ -92,7 +95,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.CHAT,
         r"^\W*(?:(?:hi|hello|hey|so|and|lol|ha(?:ha)+|ok(?:ay)?|well|oh)\W+)*(?:how (?:are|r) (?:you|u|ya)(?: doing| today| feeling)*|how(?:'s| is) (?:it going|your day|life|everything)|"
-        r"what'?s up|how do you do|(?:it(?:'s| is) )?nice (?:to meet you|weather|day)[\w ]{0,12}|(?:tell me |know any |got )(?:a |any )?jokes?|i(?:'m| am) (?:so |just |very )?(?:bored|tired|hungry|sleepy)|"
+        r"what'?s up|how do you do|(?:it(?:'s| is) )?nice (?:to meet you|weather|day)[\w ]{0,12}|i(?:'m| am) (?:so |just |very )?(?:bored|tired|hungry|sleepy)|"
         r"do you like (?:your job|me|it here)|good (?:bot|job))\W*$",
     ),
     (
@@ -103,7 +106,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.GREET,
-        r"^\W*(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|howdy|hiya|greetings|yo)\b[\w\s,]{0,12}[.!?]*$",
+        r"^\W*(?:h+i+|hell+o+|he+y+|good (?:morning|afternoon|evening|day)|howdy|hiya|greetings|yo)\b[\w\s,]{0,12}[.!?]*$",
     ),
 )
 _COMPILED = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _PATTERNS)
@@ -134,7 +137,7 @@ ANOTHER = re.compile(
     re.I,
 )
 WANTS = re.compile(
-    r"\b(?:do you (?:have|sell|carry|stock)|have you got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|i(?:'d| would) like|i (?:actually )?meant|i mean|"
+    r"\b(?:(?:do )?you (?:have|got|sell|carry|stock)|have you got|(?<!\w )got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|i(?:'d| would) like|i (?:actually )?meant|i mean|"
     r"show me|find me|give me|get me|any|got any|shopping for|in the market for|let'?s see|what about|how about|now|then)\s+"
     r"(?:(?:some|any|a|an|the|new|nice|good|great|pair of|your|also|me|to (?:buy|see|get|find))\s+)*(?P<thing>[^,.!?;]+)",
     re.IGNORECASE,

@@ -39,10 +39,17 @@ NUMBER_WORDS: dict[str, float] = {
 # What is compared -> words of the facts that measure it, the telling ones first, and whether more is asked for.
 COMPARATIVES: dict[str, tuple[tuple[str, ...], bool]] = {
     "lighter": (("weight",), False), "heavier": (("weight",), True),
-    "bigger": (("capacity", "volume", "size", "length", "diameter", "height"), True),
-    "larger": (("capacity", "volume", "size", "length", "diameter", "height"), True),
+    "warmer": (("comfort", "temperature"), False), "cooler": (("comfort", "temperature"), True),
+    "bigger": (("capacity", "volume", "size", "length", "diameter", "height", "cups"), True),
+    "larger": (("capacity", "volume", "size", "length", "diameter", "height", "cups"), True),
     "roomier": (("capacity", "volume"), True),
-    "smaller": (("capacity", "volume", "size", "length", "diameter", "height"), False),
+    "smaller": (("capacity", "volume", "size", "length", "diameter", "height", "cups"), False),
     "longer": (("length",), True), "shorter": (("length",), False),
     "taller": (("height",), True), "wider": (("width", "diameter"), True), "narrower": (("width", "diameter"), False),
+}  # fmt: skip
+
+# What there is too much of, or should be less of -> the comparative that asks for the opposite.
+OPPOSITES: dict[str, str] = {
+    "heavy": "lighter", "big": "smaller", "large": "smaller", "bulky": "smaller", "huge": "smaller",
+    "wide": "narrower", "small": "bigger", "tiny": "bigger", "little": "bigger", "narrow": "wider",
 }  # fmt: skip

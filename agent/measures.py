@@ -10,8 +10,9 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from agent.measure_words import COMPARATIVES, NUMBER_WORDS, PEOPLE_FACTS, UNITS
+from agent.measure_words import COMPARATIVES, NUMBER_WORDS, OPPOSITES, PEOPLE_FACTS, UNITS
 from agent.words import stem, stems
 
 EXACT = 0.03  # "27 inch" is met by what is at most this share off; 15.6 inch also counts as 15
@@ -25,9 +26,12 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = rf"(?:{_N}|{'|'.join(NUMBER_WORDS)})"
+_MORE = r"(?:more|bigger|larger|longer|taller|wider|heavier)"
+_LESS = r"(?:less|smaller|shorter|narrower|lighter)"
 _ASKED = re.compile(
-    r"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|more than|over|above|no less than|not less than)\s+|"
-    r"(?P<most>at most|max(?:imum)?(?: of)?|less than|under|below|up to|no more than|not more than|within)\s+|"
+    rf"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|{_MORE} than|over|above|(?:no|not|nothing) {_LESS} than)\s+|"
+    rf"(?P<most>at most|max(?:imum)?(?: of)?|{_LESS} than|under|below|up to|within|"
+    rf"(?:no|not|nothing) {_MORE} than)\s+|"
     r"(?P<between>between|from)\s+)?"
     rf"(?:{_N}\s*[x×]\s*)*(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?(?P<plus>\s*\+|\s+or more)?[\s-]*"
     r"(?P<unit>[^\W\d_]+|°\s?C|\"|″)(?P<old>[\s-]old)?"
@@ -142,9 +146,13 @@ class Measures:
                 return Compared(fact, tuple(beyond), f"{word.lower()} than {values[fact][0]}")
         return None
 
-    def compares(self, word: str) -> bool:
-        """Whether a word asks for more or less of something measurable ("lighter")."""
-        return word.lower() in COMPARATIVES
+    def comparatives(self, words: Sequence[str]) -> list[tuple[int, str]]:
+        """Which of these words ask for more or less of something measurable: "lighter", "too heavy", "less bulky"."""
+        found = [(at, word.lower()) for at, word in enumerate(words) if word.lower() in COMPARATIVES]
+        for at, (before, word) in enumerate(pairwise(words), 1):
+            if before.lower() in ("too", "less") and word.lower() in OPPOSITES:
+                found.append((at, OPPOSITES[word.lower()]))
+        return found
 
     def _asked(self, match: re.Match[str]) -> Asked | None:
         scale = self._scale(match["unit"])

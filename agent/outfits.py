@@ -7,12 +7,12 @@ store is served as far as it has them. Knows no vectors; what is shown is ranked
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from agent.utterance import Intent, Utterance
-from agent.vocabulary import Sense, Vocabulary
+from agent.utterance import Intent, Utterance, Values
+from agent.vocabulary import Sense, Vocabulary, is_colour
 from agent.words import stem, stems
 from retrievers.base import Recommendation
 from store.schemas import Item
@@ -69,6 +69,34 @@ _GOES_WITH = re.compile(
     r"\bhow (?:do|should|can|could|would) (?:i|you) style\b",
     re.IGNORECASE,
 )
+
+
+_MATCH = re.compile(
+    r"\bmatching\b(?! (?:pieces|anything)\b)|\bto match\b|\bmatch(?:es)? (?:with )?(?:it|them|th)", re.I
+)
+
+
+def asks_to_match(text: str) -> bool:
+    """Whether what is asked for shall match something, as "matching shoes" does."""
+    return bool(_MATCH.search(text))
+
+
+def in_its_colour(said: Utterance, asked: Values, item: Item) -> Utterance:
+    """The utterance with the colour of an item preferred, where no colour is named.
+
+    Of an item in several colours the one that it was ``asked`` for in is meant.
+    """
+    fact = next((fact for fact in item.attributes if is_colour(fact) and item.values(fact)), "")
+    if not fact or any(map(is_colour, (*said.include, *said.preferred))):
+        return said
+    wanted = [colour for colour in item.values(fact) if colour in asked.get(fact, ())]
+    return replace(said, preferred={**said.preferred, fact: tuple(wanted or item.values(fact)[:1])})
+
+
+def moods(items: Iterable[Item]) -> list[str]:
+    """The occasions of what the thing asked for shall go with: they rank, they do not filter."""
+    values = [value for item in items for fact in ("occasion", "usage") for value in item.values(fact)[:2]]
+    return list(dict.fromkeys(" ".join(values).lower().split()))
 
 
 def asks_what_goes_with(text: str) -> bool:

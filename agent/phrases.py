@@ -6,10 +6,11 @@ Helpers of ``agent/understanding.py``; patterns over small closed sets of Englis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from agent.shopping_words import RECIPIENTS, SILENT_FACTS, STOP_STEMS
+from agent.shopping_words import GIFT_STEMS, MATERIAL_STEMS, RECIPIENTS, SILENT_FACTS, STOP_STEMS
+from agent.spelling import is_english
 from agent.vocabulary import Mention, Vocabulary
 from agent.words import Token, stem, stems, tokenise
 
@@ -42,11 +43,18 @@ NOUN_END = re.compile(
     r"no|less|like|as|up|who|than|or)\b.*",
     re.IGNORECASE,
 )
+# What light is like, be it of a lamp or of a lantern.
+_LIGHTS = (
+    "warm|warmer|soft|softer|bright|brighter|dim|cool|cosy|cozy|natural|white|yellow|ambient|gentle|harsh|direct|enough|"
+    "more|less|indirect"
+)
+_LIGHT = re.compile(rf"\b(?:{_LIGHTS}) light\b(?! (?!please\b|then\b|now\b)[a-z])", re.IGNORECASE)
 _VAGUE = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|h+m+|u+m+|well|so|oh|then|maybe|just|a|an|some|any|the|nice|good|little|small|great) )*"
     r"(?:something|anything|somewhat|stuff|things?|presents?|gifts?|surprises?|ideas?|more|less|it|one)\b",
     re.IGNORECASE,
 )
+_HAVING = re.compile(r"^\W*(?:(?:do |have )?you (?:have|got|sell|carry|stock)|got|any)\b", re.IGNORECASE)
 _DROPPED_NAMES = {
     "price": "price", "budget": "price", "cost": "price", "money": "price", "colour": "color", "color": "color",
     "colours": "color", "colors": "color", "photo": "photo", "picture": "photo", "image": "photo",
@@ -102,8 +110,8 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 def purposes(text: str, unread: Sequence[str]) -> list[str]:
     """Of the words that no fact stands for, those that say what a thing is for: "she likes gardening"."""
-    said = [token.text for match in _PURPOSES.finditer(text) for token in tokenise(match["what"])]
-    return [word for word in said if word in unread]
+    said = [token for match in _PURPOSES.finditer(text) for token in tokenise(match["what"])]
+    return [token.text for token in said if token.text in unread and token.stem not in GIFT_STEMS]
 
 
 def names_a_thing(asked: re.Match[str], phrase: str) -> bool:
@@ -129,6 +137,16 @@ def names_a_thing(asked: re.Match[str], phrase: str) -> bool:
     return plural or bool(re.search(r"\b(?:a|an|some|any|your)\s+$", opening))
 
 
+def names_what_is_not_here(asked: re.Match[str], words: Sequence[Token], strange: Collection[str]) -> bool:
+    """Whether what is asked for ends on a noun that no text of the store has: "do you have lipstick".
+
+    After "how about" only a name does ("gucci"): other words may be what the thing in hand shall be like.
+    """
+    if not words or words[-1].text not in strange or words[-1].stem in MATERIAL_STEMS:
+        return False
+    return bool(_HAVING.search(asked.group())) or not is_english(words[-1].text)
+
+
 def heads_only(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> tuple[Mention, ...]:
     """Of two neighbouring types only the head names the thing ("dress shoes"); "for my sofa" names a place."""
     kept: list[Mention] = []
@@ -150,6 +168,21 @@ def heads_only(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) 
         if not (modifier or place):
             kept.append(mention)
     return tuple(kept)
+
+
+def without_its_light(
+    mentions: Sequence[Mention], tokens: Sequence[Token], text: str, in_hand: Collection[str]
+) -> tuple[Mention, ...]:
+    """The mentions without the "warm light" of a lamp, which asks for no other kind; ``in_hand`` are known kinds."""
+    said = [match.span() for match in _LIGHT.finditer(text)]
+    kinds = {at: set(m.sense.values) for at, m in enumerate(mentions) if m.sense.is_type}
+    shed = [
+        at
+        for at, values in kinds.items()
+        if any(start < tokens[mentions[at].start].start < end for start, end in said)
+        and (values & set(in_hand) or any(values & others for other, others in kinds.items() if other != at))
+    ]
+    return tuple(mention for at, mention in enumerate(mentions) if at not in shed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +214,4 @@ def given_up(text: str, vocabulary: Vocabulary) -> GivenUp:
 
 def is_vague(phrase: str) -> bool:
     """Whether a phrase names no kind of thing: "something fun", "a present"."""
-    return bool(_VAGUE.search(phrase))
+    return bool(_VAGUE.search(phrase) or _LIGHT.search(phrase))

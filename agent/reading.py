@@ -12,11 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.casual import written_out
-from agent.degrees import plain_degrees
+from agent.counts import Count, read_count
+from agent.degrees import Bound, bound_words, bounds, plain_degrees
 from agent.intents import read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
-from agent.phrases import GivenUp, given_up, heads_only
+from agent.off_topic import without_off_topic
+from agent.phrases import GivenUp, given_up, heads_only, without_its_light
 from agent.preferences import Spans, price_end, soft_spans
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, resolve
@@ -30,6 +32,7 @@ from store.schemas import Item
 MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
 ENGLISH = 0.5  # share of words that must be known for a message to count as English
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
+_SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
@@ -59,6 +62,8 @@ class Reading:
     companions: tuple[str, ...] = ()
     soft: Spans = ()
     unknown: frozenset[int] = frozenset()
+    count: Count | None = None
+    bounds: tuple[Bound, ...] = ()
 
     @property
     def strong(self) -> tuple[Reference, ...]:
@@ -92,6 +97,23 @@ class Reading:
         """Whether this place in the text is inside a strong reference."""
         return inside(start, [(ref.start, ref.end) for ref in self.strong])
 
+    @property
+    def strange(self) -> frozenset[str]:
+        """The words of the message that no text of the store has."""
+        return frozenset(self.tokens[at].text for at in self.unknown)
+
+    def content(self, phrase: str) -> list[Token]:
+        """The words of a phrase of the message that are no known phrase, not refused and no everyday words."""
+        offset = self.text.find(phrase)
+        return [
+            token
+            for at, token in enumerate(self.tokens)
+            if at not in self.covered
+            and offset <= token.start < offset + len(phrase)
+            and token.text[0].isalpha()
+            and token.stem not in STOP_STEMS
+        ]
+
     def leftover(self, but: str = "") -> list[str]:
         """Words that describe without naming a fact, those of ``but`` left out."""
         covered, spent = self.covered | self.degrees, set(but.split())
@@ -118,15 +140,21 @@ class Reader:
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
         written = written_out(plain(text, self._vocabulary))
-        text = plain_degrees(self._speller.correct(written), self._vocabulary)
+        spelt = plain_degrees(self._speller.correct(written), self._vocabulary)
+        text = without_off_topic(spelt)
         numbers = self._vocabulary.measures.asked(text)
         prices = read_prices(_blanked(text, numbers))
         spent = given_up(text, self._vocabulary)
         end = price_end(text)
-        gone = [*prices.spans, *([end.span()] if end else []), *((n.start, n.end) for n in numbers), *spent.spans]
+        count = read_count(_blanked(text, numbers)) if read_intent(text) in _SHOWING else None
+        shown = ((count.start, count.end),) if count else ()
+        measured = [(n.start, n.end) for n in numbers]
+        limits = bound_words(text)
+        said = (*([end] if end else []), *limits)
+        gone = [*prices.spans, *(match.span() for match in said), *measured, *shown, *spent.spans]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
-        references = resolve(text, cards, talked_about, self._vocabulary)
+        references = _outside(shown, resolve(text, cards, talked_about, self._vocabulary))
         if has_photo:
             references = tuple(ref for ref in references if not ref.weak)
         pointing = [(ref.start, ref.end) for ref in references if not ref.weak]
@@ -137,19 +165,20 @@ class Reader:
             if not (m.sense.is_type and _is_degree(tokens, m.start))
             and not inside(tokens[m.start].start, [*pointing, *context])
         )
+        kept = without_its_light(kept, tokens, text, {card.category for card in cards})
         kept = self._with_plain_words(heads_only(kept, tokens, text), tokens)
         companions: tuple[str, ...] = ()
         if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
             companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
             references = tuple(ref for ref in references if not inside(ref.start, context))
-        foreign = self._is_foreign(written) and not any(m.sense.is_type for m in kept)
-        intent = Intent.FOREIGN if foreign else read_intent(text)
-        refused = refused_positions(tokens, kept)
+        foreign = text == spelt and self._is_foreign(written) and not any(m.sense.is_type for m in kept)
+        intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else read_intent(text)
+        held = bounds(limits, kept, tokens, self._vocabulary)
+        refused = refused_positions(tokens, kept) | {at for bound in held for at in range(bound.start, bound.end)}
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
-        return Reading(
-            text, tokens, kept, refused, prices, numbers, references, spent, intent, companions, soft, unknown
-        )
+        parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
+        return Reading(*parts, soft, unknown, count, held)
 
     def _with_plain_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> tuple[Mention, ...]:
         """The mentions with values of the store that are everyday words ("cool") where they are plainly refused."""
@@ -195,6 +224,11 @@ def _known_part(name: str, vocabulary: Vocabulary) -> list[str]:
 def inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a place lies in one of the spans."""
     return any(start <= position < end for start, end in spans)
+
+
+def _outside(spans: Spans, references: Sequence[Reference]) -> tuple[Reference, ...]:
+    """The references that have no word in one of the spans."""
+    return tuple(ref for ref in references if not any(ref.start < end and start < ref.end for start, end in spans))
 
 
 def _blanked(text: str, numbers: Sequence[Asked]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from agent.planner import SEARCHING
+from agent.recipients import preferring
 from agent.shopping_words import RECIPIENTS, SOFT_FACTS
 from agent.state import DialogueState, fold
 from agent.utterance import Utterance
@@ -44,6 +45,7 @@ def with_unrecorded(said: Utterance, state: DialogueState, records: Records) -> 
         wanted = {**state.recipient, **said.recipient, **need.include}
         kind = (need.type_fact, need.type_values)
         said = replace(said, unrecorded=tuple(f for f in wanted if not _is_recorded(f, *kind, records)))
+    said = preferring(said, need, state.recipient)
     for mood in (fact for fact in need.include if fact in SOFT_FACTS and fact not in said.unrecorded):
         if records.passes(fold(state, said).constraints):
             break

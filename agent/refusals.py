@@ -44,8 +44,13 @@ class RefusalReader:
         for degree in degrees:
             refused.exclude.setdefault(degree.fact, []).extend(degree.values)
             refused.phrases[f"too {degree.word}"] = degree.values
+        for bound in reading.bounds:
+            refused.exclude.setdefault(bound.fact, []).extend(bound.values)
+            refused.phrases[bound.word] = bound.values
+        told = {degree.at for degree in degrees}
+        told |= {at for bound in reading.bounds for at in range(bound.start, bound.end)}
         for mention in reading.mentions:
-            if mention.start not in reading.refused or mention.start in {degree.at for degree in degrees}:
+            if mention.start not in reading.refused or mention.start in told:
                 continue
             part = self._part(reading, mention, state)
             senses = (part,) if part else self._senses(reading, mention, state)

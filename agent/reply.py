@@ -20,7 +20,7 @@ from agent.planner import SEARCHING
 from agent.realiser import Voice
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
-from agent.small_talk import no_such_card, small_talk
+from agent.small_talk import no_such_card, off_topic, small_talk
 from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
 from agent.unheard import unheard
@@ -153,8 +153,11 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
         return _Said(realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish))
     if said.intent is Intent.NO_SUCH_CARD:
         return _Said(no_such_card(len(turn.state.cards) == 1), fixed=True)
+    wanted = request(turn.state, shop.currency) if _has_search(turn) else ""
     if said.intent in (Intent.CHAT, Intent.PAUSE):
-        return _Said(small_talk(voice, said.intent, request(turn.state, shop.currency) if _has_search(turn) else ""))
+        return _Said(small_talk(voice, said.intent, wanted))
+    if said.intent is Intent.OFF_TOPIC:
+        return _Said(off_topic(wanted, departments), fixed=True)
     if said.intent is Intent.BROWSE:
         return _question(voice, (), examples, departments)
     if turn.retrieval is None or said.intent not in SEARCHING:

@@ -11,10 +11,12 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from agent.recipients import for_others, only_preferred
 from agent.shop import Shop
 from agent.shopping_words import SOFT_FACTS
 from agent.state import DialogueState, Need
 from agent.utterance import Intent, Order, Utterance
+from agent.values import union
 from agent.wording import fact_words, things
 from store.schemas import Constraints, Item
 
@@ -98,6 +100,10 @@ def _fit(state: DialogueState, shop: Shop) -> tuple[Constraints, list[str]]:
             break
         softened += constraints.include[fact] if fact in SOFT_FACTS else ()
         constraints = replace(constraints, include={f: v for f, v in constraints.include.items() if f != fact})
+    for fact, values in only_preferred(state).items():  # then nothing that is for somebody else
+        shared = shop.facts.facets(fact, shop.facts.allowed(Constraints(include={fact: values})))
+        others = for_others({fact: values}, shop.vocabulary, shared)
+        constraints = replace(constraints, exclude=union(constraints.exclude, others))
     return constraints, softened
 
 

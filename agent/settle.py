@@ -20,6 +20,7 @@ from agent.vocabulary import Vocabulary
 from store.schemas import Item
 
 _SAVING = re.compile(r"save|wish|favou?rite|list", re.IGNORECASE)
+_PRAISE = re.compile(r"\bi (?:\w+ )?like\b|\b(?:love|adore)\b", re.IGNORECASE)  # and not "like the first, but red"
 _MOST_COMPARED = 3  # side by side
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _OTHER_SIZE = re.compile(r"\b(?:bigger|larger|smaller|next|other|another|different) sizes?\b", re.IGNORECASE)
@@ -33,7 +34,9 @@ _VERBS = frozenset(
     heavy big large long tall wide deep thick high difference compare comparison better best details info
     information record records feature features""".split()  # noqa: SIM905
 )
-_NUMBER_FREE = (Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE)
+_NUMBER_FREE = (
+    Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE, Intent.OFF_TOPIC
+)  # fmt: skip
 
 
 class Settler:
@@ -104,8 +107,15 @@ class Settler:
         if intent is Intent.SEARCH and asks and state.cards and not names_type and not said.include:
             intent = Intent.DETAILS
         everything = len(strong) > _MOST_COMPARED and len(strong) == len(state.cards)  # "all of them": none is picked
-        if intent is Intent.SEARCH and strong and not (everything and changes):
-            intent = Intent.MORE_LIKE if changes else Intent.DETAILS
+        if (
+            intent is Intent.SEARCH
+            and strong
+            and not (everything and changes)
+            and not self._another_kind(reading, said)
+        ):
+            intent = Intent.MORE_LIKE if changes or reading.degrees else Intent.DETAILS
+        if intent is Intent.LIKE and strong and (changes or reading.degrees) and not _SAVING.search(reading.text):
+            intent = Intent.MORE_LIKE  # "I like the second, but it is too short"
         if state.cards and not names_type and not said.include and _OTHER_SIZE.search(reading.text):
             intent = Intent.DETAILS
         if intent is Intent.COMPARE and len(strong) == 1:
@@ -124,13 +134,19 @@ class Settler:
             intent = Intent.SEARCH
         if intent is Intent.COMPLAIN and said.photo:
             intent = Intent.SEARCH
-        says = bool(changes or names_type or said.photo or said.text or said.unanswered)
+        says = bool(changes or names_type or said.photo or said.text or said.unanswered or said.count)
         pointed = bool(reading.references) and reading.intent is not Intent.COMPARE
         if state.cards and not (pointed or changes or names_type) and self._beyond(reading, state):
             return Intent.NO_SUCH_CARD
         if intent is Intent.SEARCH and not says:
             intent = Intent.UNCLEAR
         return intent
+
+    def _another_kind(self, reading: Reading, said: Utterance) -> bool:
+        """Whether another kind than that of the item is wanted: "the second is nice, any matching shoes?"."""
+        item = self._get_item(reading.strong[0].item_id)
+        levels = {level.strip() for level in item.product_type.split(">")}
+        return bool(said.type_values) and not levels & set(said.type_values)
 
     def _beyond(self, reading: Reading, state: DialogueState) -> bool:
         return points_beyond(reading.text, [self._get_item(item_id) for item_id in state.cards])
@@ -145,7 +161,8 @@ class Settler:
         if said.intent is Intent.MORE_LIKE and ids:
             category = self._get_item(ids[0]).category
             said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
-            return replace(said, references=ids[:1], unknown_type="")
+            liked = ids[:1] if reading.intent is Intent.LIKE and _PRAISE.search(reading.text) else ()
+            return replace(said, references=ids[:1], liked=liked, unknown_type="")
         if said.intent in (Intent.DETAILS, Intent.COMPARE):
             ids = ids[:_MOST_COMPARED]
             return self._question(reading, replace(said, references=ids))

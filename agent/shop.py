@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 
-from agent.shopping_words import BROADER, STOPWORDS, SYNONYMS
+from agent.shop_sense import ShopSense
+from agent.shopping_words import BROADER, SYNONYMS
 from agent.spelling import Speller
-from agent.understanding import RuleUnderstanding, ShopSense
+from agent.understanding import RuleUnderstanding
 from agent.vocabulary import Vocabulary
 from agent.words import Token, stems, tokenise
 from retrievers.base import Encoder, Outcome, Query, Recommendation
@@ -29,6 +30,8 @@ KNOWN_TYPES = frozenset(stems(word) for group in (*SYNONYMS, BROADER) for word i
 PHOTO_NEIGHBOURS = 12
 TYPED = 0.9  # share of items that have a product type from which on the types tell what is carried
 KEPT_KINDS = 256  # kinds of things whose facts are remembered
+# Before these words of a title a noun phrase ends; other everyday words stand within one ("Laptop Carry Bag").
+_PART_ENDS = frozenset(("with", "without", "for", "in", "and", "or", "of", "by", "from", "on", "to", "at", "as"))
 PHOTO_AGREEMENT = 0.5  # share of a photo's nearest items that must be of one type
 
 
@@ -106,7 +109,8 @@ def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
     guesser = TypeGuesser(shop, encoder)
     recorded = lru_cache(maxsize=KEPT_KINDS)(shop.recorded)
     like, shown = guesser.types_like, guesser.types_in_photo
-    sense = ShopSense(shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded)
+    held = lru_cache(maxsize=KEPT_KINDS)(shop.held)
+    sense = ShopSense(shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded, held)
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 
 
@@ -134,13 +138,20 @@ class TypeGuesser:
         cushions does not carry sofas.
         """
         if self._vectors is None or stems(phrase) in KNOWN_TYPES:
-            return ()
+            return self._broader(phrase)
         similarity = self._vectors @ self._encoder.encode_texts([phrase])[0]  # (types,)
         best = float(similarity.max())
         if best < TYPE_SIMILARITY:
             return ()
         near = np.flatnonzero(similarity >= best - TYPE_MARGIN)
         return tuple(self._types[i] for i in near[np.argsort(-similarity[near])][:3])
+
+    def _broader(self, phrase: str) -> tuple[str, ...]:
+        """Handbags among the bags of a store that sells no others: what the same thing's longer names end on."""
+        groups = [group for group in SYNONYMS if any(stems(name) == stems(phrase) for name in group)]
+        ends = [name.split()[-1] for group in groups for name in group if " " in name]
+        senses = (self._shop.vocabulary.sense(end) for end in ends)
+        return next((s.values for s in senses if s and s.fact == "category" and set(s.values) <= {*self._types}), ())
 
     def types_in_photo(self, path: str) -> tuple[str, ...]:
         """The type that most of a photo's nearest items share, () when they disagree."""
@@ -160,7 +171,7 @@ def _title_heads(items: Sequence[Item]) -> frozenset[str]:
     for item in items:
         part: list[Token] = []
         for token in (*tokenise(item.title), None):
-            if token is None or not token.text[0].isalnum() or token.text in STOPWORDS:
+            if token is None or not token.text[0].isalnum() or token.text in _PART_ENDS:
                 if part:
                     heads.add(part[-1].stem)
                 part = []

@@ -26,9 +26,10 @@ from agent.realiser import Voice
 from agent.reasons import reason
 from agent.recorded import with_unrecorded
 from agent.reply import Answered, answered, compose
+from agent.request import CARDS
 from agent.shop import Shop
 from agent.speaker import Speaker, Spoken
-from agent.state import DialogueState, fold
+from agent.state import DialogueState, Need, fold
 from agent.tools import TurnContext
 from agent.utterance import Intent, Utterance
 from retrievers.base import Outcome, Retrieval
@@ -214,7 +215,7 @@ class ShoppingAgent:
         if said.intent in SEARCHING and unknown and not state.need.photo and self._shop.lacks(unknown):
             return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NOT_CARRIED))
         photo = self._photo_in_view(state)
-        context = TurnContext(self._shop, state, said, photo, rerank=rerank)
+        context = TurnContext(self._shop, state, said, photo, said.count or CARDS, rerank)
         return answered(turn.text, said, state, self._runner.run(turn.text, context))
 
     def _liked(self, state: DialogueState) -> tuple[Item, ...]:
@@ -301,7 +302,15 @@ def _said_by_acts(acts: tuple[Act, ...], shop: Shop) -> Utterance:
 
 
 def _without_dead_end(answer: Answered, before: DialogueState, after: DialogueState) -> DialogueState:
-    """Nothing cheaper exists: that is the answer, and the bound read off the cards would only block later turns."""
+    """What was answered for good and would only block later turns is let go.
+
+    Nothing cheaper exists, so the bound read off the cards goes; where a thing is not carried, the talk is about what
+    was wanted before, or about nothing yet.
+    """
+    if answer.outcome == Outcome.NOT_CARRIED and before.need.has_wish and before.focus != after.focus:
+        return replace(after, focus=before.focus)
+    if answer.outcome == Outcome.NOT_CARRIED and not before.need.has_wish:
+        return after.with_need(Need())
     if answer.outcome != Outcome.NOTHING_IN_RANGE or not answer.said.relative_price:
         return after
     return after.with_need(replace(after.need, price_min=before.need.price_min, price_max=before.need.price_max))

@@ -142,6 +142,17 @@ MATERIAL_FAMILY: dict[str, tuple[str, ...]] = {
               "metal"),
 }  # fmt: skip
 
+# What things are made of: asked for by such a word, another thing is not.
+MATERIAL_STEMS = frozenset(
+    stem(word)
+    for word in """
+    cotton wool silk linen leather suede cashmere velvet satin denim canvas nylon polyester viscose rayon acrylic
+    fleece corduroy tweed mohair alpaca angora lace chiffon jersey spandex lycra elastane rubber latex plastic
+    wood oak pine bamboo cork rattan wicker metal steel iron brass copper aluminium aluminum titanium gold silver
+    platinum glass crystal ceramic porcelain stoneware marble granite stone concrete resin down feather fur
+    """.split()  # noqa: SIM905
+)
+
 # Who it is for -> words that shops use in a gender or department fact.
 RECIPIENTS: dict[str, tuple[str, ...]] = {
     "man": ("men", "male", "man", "mens"), "men": ("men", "male", "man", "mens"),
@@ -156,6 +167,15 @@ RECIPIENTS: dict[str, tuple[str, ...]] = {
     "child": ("kids", "children"), "children": ("kids", "children"), "son": ("boys", "boy", "kids"),
     "daughter": ("girls", "girl", "kids"), "baby": ("baby", "infant", "toddler"),
 }  # fmt: skip
+
+# Facts, by a word of their names, whose values go up, and words of the values with how far up they are.
+LADDERS: tuple[tuple[str, dict[str, int]], ...] = (
+    ("heel", {"flat": 0, "kitten": 1, "low": 1, "block": 2, "mid": 2, "wedge": 2, "platform": 3, "slim": 3,
+              "high": 3, "stiletto": 3}),
+    ("length", {"micro": 0, "mini": 0, "cropped": 0, "short": 0, "knee": 1, "mid": 2, "midi": 2, "calf": 2,
+                "ankle": 3, "long": 3, "maxi": 4, "floor": 4}),
+    ("sleeve", {"sleeveless": 0, "no": 0, "cap": 1, "short": 1, "elbow": 2, "quarter": 3, "long": 4}),
+)  # fmt: skip
 
 # Facts that describe a mood more than a thing: they filter only where something passes, else they only rank.
 SOFT_FACTS = frozenset(
@@ -200,10 +220,15 @@ STOPWORDS = frozenset(
     fourth fifth sixth seventh eighth
     lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait
     pricey costly dearest priciest boring ugly hideous awful horrible dull gross
-    version versions alternative alternatives variant variants
+    matching rated version versions alternative alternatives variant variants
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )
 STOP_STEMS = frozenset(map(stem, STOPWORDS))
+
+# Why something is given, which tells neither a kind of thing nor what it is like.
+GIFT_STEMS = frozenset(
+    map(stem, ("gift", "present", "birthday", "surprise", "anniversary", "christmas", "xmas", "valentine"))
+)
 
 # Occasions that one says with an article.
 COUNTED_OCCASIONS = frozenset(

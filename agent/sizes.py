@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+_SYSTEM = r"(?i:uk|us|eu|euro)"  # of a number: "UK 9"
 _SIZE = re.compile(
-    r"\bsizes? (?:is |of |in |for )?(?P<a>[\w./]+)|"
+    rf"\bsizes? (?:is |of |in |for )?(?P<a>{_SYSTEM} ?\d+(?:\.5)?|[\w./]+)|"
+    rf"\b(?P<f>{_SYSTEM} ?\d{{1,2}}(?:\.5)?)\b|"
     r"\b(?:in|a|an|i wear|i'm a) (?P<b>(?i:xxs|xs|xl|xxl|xxxl|[2-5]xl)|S|M|L)\b|"
+    r"\b(?:waist (?:size |of )?(?P<g>\d{2})|(?P<h>\d{2}) waist)\b|"
     r"\b(?P<c>(?i:xxs|xxl|xxxl|[2-5]xl))\b|"
     r"\b(?:in|in an?) (?P<d>small|medium|large|extra large)\b(?!\s+\w*(?:size|amount|number))|"
     r"\bin (?:an? )?(?P<e>\d{1,2}(?:[.,]5)?)(?=\s*(?:please|then|now|instead|too|[.,;!?]|$))",
@@ -26,5 +29,19 @@ def asked_size(text: str) -> str:
 
 
 def fitting_sizes(wanted: str, sizes: Iterable[str]) -> tuple[str, ...]:
-    """The store's sizes that are the wanted one, alone or as part of a double size ("S/M")."""
-    return tuple(size for size in sizes if wanted in re.split(r"[\s/]+", size.lower()))
+    """The store's sizes that are the wanted one, alone or as part of a double size ("S/M").
+
+    A bare number fits every system of sizes, as nobody said which one: "9" is "UK9" and "US9".
+    """
+    asked = _plain(wanted)
+    return tuple(size for size in sizes if asked in _names(size))
+
+
+def _names(size: str) -> set[str]:
+    """What a size is called, with and without its system."""
+    parts = {_plain(part) for part in re.split(r"[\s/]+(?!\d)|/", size)}
+    return parts | {number[1] for part in parts if (number := re.fullmatch(rf"{_SYSTEM}(\d+(?:\.5)?)", part))}
+
+
+def _plain(size: str) -> str:
+    return re.sub(r"^euro(?=\d)", "eu", size.lower().replace(" ", ""))

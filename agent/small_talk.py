@@ -5,8 +5,11 @@ Knows the request in words, no records.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from agent.realiser import Voice
 from agent.utterance import Intent
+from agent.wording import listing
 
 
 def no_such_card(alone: bool) -> list[str]:
@@ -14,6 +17,18 @@ def no_such_card(alone: bool) -> list[str]:
     if alone:
         return ["There is only one on the table now; shall I tell you more about it?"]
     return ["There are not that many on the table now; which of those that you see do you mean?"]
+
+
+def off_topic(wanted: str, carried: Sequence[str]) -> list[str]:
+    """The reply to what no shop answers: what can be asked here; ``wanted`` is the request in hand, "" for none."""
+    told = ["That is beyond me: I know this store and its records, and nothing else."]
+    if wanted:
+        return [*told, f"We were looking at {wanted}; say what to change, or ask about one of them."]
+    names = listing([name.lower() for name in carried], "or")
+    return [
+        *told,
+        f"Ask me for {names}, or show me a photo of what you like." if names else "What can I find for you?",
+    ]
 
 
 def small_talk(voice: Voice, intent: Intent, wanted: str) -> list[str]:

@@ -192,7 +192,7 @@ def drop(state: DialogueState, key: str) -> DialogueState:
         return replace(state, never=without_key(state.never, rest), never_words=without(state.never_words, (rest,)))
     if kind == "include":
         need = replace(need, include=without_key(need.include, rest), changed=without(need.changed, (rest,)))
-    elif kind == "prefer":
+    if kind in ("include", "prefer"):
         need = replace(need, preferred=without_key(need.preferred, rest))
     elif kind == "exclude":
         need = replace(need, exclude=without_key(need.exclude, rest))

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from agent.shopping_words import BROADER, DEPARTMENTS, RECIPIENTS, STOPWORDS, SYNONYMS
+from agent.shopping_words import BROADER, DEPARTMENTS, GIFT_STEMS, RECIPIENTS, STOPWORDS, SYNONYMS
 from agent.words import stem, stems
 
 Stems = tuple[str, ...]
@@ -46,6 +46,8 @@ class TypeWords:
 
     def _add_heads(self) -> None:
         for head, categories in self._head.items():
+            if head in GIFT_STEMS:  # "a gift" is anything, whatever stands under "Free gifts"
+                continue
             self.meanings[(head,)] = _categories(categories)
 
     def _add_synonyms(self) -> None:

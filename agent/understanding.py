@@ -7,47 +7,29 @@ Knows the state (for references and "cheaper") but never changes it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from agent.comparing import ComparingReader
 from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
 from agent.negation import LASTING
-from agent.outfits import asks_what_goes_with, completing
-from agent.phrases import NOUN_END, is_vague, names_a_thing, purposes
+from agent.outfits import asks_to_match, asks_what_goes_with, completing, in_its_colour, moods
+from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here, purposes
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
-from agent.shopping_words import RECIPIENTS, STOP_STEMS
+from agent.shop_sense import ShopSense
+from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
 from agent.sizes import asked_size, fitting_sizes
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
-from agent.words import Token
-from store.schemas import Item
+from agent.words import Token, stem
 
 CENT = 0.01
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
-
-
-@dataclass(frozen=True)
-class ShopSense:
-    """What understanding asks a shop beyond its words.
-
-    ``get_item`` looks an item id up. ``guess_types`` gives product types near in meaning to an unknown phrase, ()
-    when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"), ``called`` by what
-    name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
-    types hold, of all types for ().
-    """
-
-    get_item: Callable[[str], Item]
-    guess_types: Callable[[str], tuple[str, ...]]
-    is_thing: Callable[[str], bool]
-    called: Callable[[str], str]
-    photo_types: Callable[[str], tuple[str, ...]]
-    recorded: Callable[[str, tuple[str, ...]], frozenset[str]]
 
 
 class RuleUnderstanding:
@@ -60,6 +42,7 @@ class RuleUnderstanding:
         self._sense = sense
         self._reader = Reader(vocabulary, speller)
         self._refusals = RefusalReader(vocabulary, sense.recorded)
+        self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded)
         self._settler = Settler(vocabulary, sense.get_item)
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
@@ -88,14 +71,17 @@ class RuleUnderstanding:
         said = self._type(reading, said, state, photo)
         said = self._prices(reading, said, state)
         said = self._sizes(reading, said, state)
-        said = self._numbers(reading, said, state)
+        compared = self._comparing.read(reading, self._numbers(reading, said, state), state)
+        said, left = self._matching(reading, compared.said, state), self._leftover(reading, compared.said, state)
+        described = [*compared.said.text.split(), *(word for word in left if word not in compared.answered)]
         said = replace(
             said,
-            text=" ".join([*said.text.split(), *self._leftover(reading, said, state), *self._moods(reading)]),
+            text=" ".join([*described, *moods(map(self._sense.get_item, reading.companions))]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=reading.given_up.names,
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             order=read_order(_outside_references(reading)),
+            count=reading.count.number if reading.count else 0,
             photo=photo,
             return_to=bool(RETURN_TO.search(reading.text)),
             another=bool(ANOTHER.search(reading.text)),
@@ -113,11 +99,13 @@ class RuleUnderstanding:
         known = state.recipient
         return found and replace(found, preferred={f: v for f, v in found.preferred.items() if f not in known})
 
-    def _moods(self, reading: Reading) -> list[str]:
-        """The occasions of what the thing asked for shall go with: they rank, they do not filter."""
-        items = [self._sense.get_item(item_id) for item_id in reading.companions]
-        values = [value for item in items for fact in ("occasion", "usage") for value in item.values(fact)[:2]]
-        return list(dict.fromkeys(" ".join(values).lower().split()))
+    def _matching(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """ "Matching shoes" are rather in the colour of what they shall match."""
+        pointed = (ref.item_id for ref in reading.strong)
+        in_hand = (*reading.companions, *pointed, *filter(None, (state.talked_about,)), *state.cards)
+        if not (said.type_values and in_hand and asks_to_match(reading.text)):
+            return said
+        return in_its_colour(said, state.need.include, self._sense.get_item(in_hand[0]))
 
     def _is_soft(self, reading: Reading, mention: Mention, state: DialogueState) -> bool:
         """Whether a mention only ranks; the kind of thing does where another kind is asked for already."""
@@ -179,7 +167,11 @@ class RuleUnderstanding:
         known = self._sense.recorded(fact, values)
         phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact in known]
-        if mention.sense.fact in known or self._is_recipient(reading.tokens[mention.start], mention.sense):
+        others.sort(key=lambda sense: not self._sense.has(sense, fact, values))  # a silver watch has a silver case
+        if self._is_recipient(reading.tokens[mention.start], mention.sense):
+            return mention.sense
+        elsewhere = bool(others) and self._sense.has(others[0], fact, values)
+        if mention.sense.fact in known and not (elsewhere and not self._sense.has(mention.sense, fact, values)):
             return mention.sense
         return others[0] if others else mention.sense if mention.sense.whole else None
 
@@ -226,20 +218,25 @@ class RuleUnderstanding:
         bare = not asked and self._is_bare_thing(reading, phrase, state)
         if is_vague(phrase) or not (asked or bare):
             return ""
-        words = self._content(reading, phrase, reading.text.find(phrase))
-        words = words or (self._named_by_part(reading, phrase) if asked or state.need.unknown_type else [])
-        if not words or (state.needs and asked and not names_a_thing(asked, phrase)):
+        lacked = bool(state.needs and state.needs[-1].unknown_type)
+        unread = [token for token in reading.content(phrase) if token.stem not in GIFT_STEMS]
+        words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
+        if not words or stem(words[-1]) in PROPERTY_STEMS:  # "any waterproof ones?" asks for no other thing
             return ""
-        return " ".join(words[-3:])
+        new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
+        return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
 
     def _is_bare_thing(self, reading: Reading, phrase: str, state: DialogueState) -> bool:
         """Whether a message without "do you have" names a thing by itself: the first one, or a short one."""
         if len(reading.tokens) > SHORT_MESSAGE:
             return False
-        if not state.needs or state.need.unknown_type:
+        if not state.need.has_wish or state.needs[-1].unknown_type:
             return True
-        words = self._content(reading, phrase, reading.text.find(phrase))
-        return len(reading.tokens) <= BARE_THING and bool(words) and self._sense.is_thing(words[-1])
+        words = reading.content(phrase)
+        if not words or len(reading.tokens) > BARE_THING:
+            return False
+        plural = words[-1].text.endswith("s") and len(words) == len(reading.tokens)  # "laptops" and nothing else
+        return self._sense.is_thing(words[-1].text) or (plural and words[-1].text in reading.strange)
 
     def _named_by_part(self, reading: Reading, phrase: str) -> list[str]:
         """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks.
@@ -251,16 +248,6 @@ class RuleUnderstanding:
         if not inside or inside[-1].sense.whole or is_colour(inside[-1].sense.fact):
             return []
         return [token.text for token in reading.tokens[inside[-1].start : inside[-1].end]]
-
-    def _content(self, reading: Reading, phrase: str, offset: int) -> list[str]:
-        return [
-            token.text
-            for at, token in enumerate(reading.tokens)
-            if at not in reading.covered
-            and offset <= token.start < offset + len(phrase)
-            and token.text[0].isalpha()
-            and token.stem not in STOP_STEMS
-        ]
 
     def _prices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         low, high, relative = reading.prices.minimum, reading.prices.maximum, ""
@@ -302,13 +289,13 @@ class RuleUnderstanding:
                 continue
             include[fact] = measures.meeting(fact, asked) or (asked.words,)
             measured[fact] = (asked.words,)
-        for token in reading.tokens if state.cards and not said.type_values else ():
-            if measures.compares(token.text) and not reading.points_at(token.start):
-                pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
-                compared = measures.compared(token.text, self._sense.get_item(pointed[0]).attributes, recorded)
-                if compared:
-                    include[compared.fact] = compared.values or (compared.words,)
-                    measured[compared.fact] = (compared.words,)
+        words = [token.text for token in reading.tokens] if state.cards and not said.type_values else []
+        for at, word in measures.comparatives(words):
+            pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
+            compared = measures.compared(word, self._sense.get_item(pointed[0]).attributes, recorded)
+            if compared and not reading.points_at(reading.tokens[at].start):
+                include[compared.fact] = compared.values or (compared.words,)
+                measured[compared.fact] = (compared.words,)
         return replace(said, include=include, measured=measured, unanswered=tuple(unanswered))
 
     def _recorded(self, said: Utterance, state: DialogueState) -> frozenset[str]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from agent.shopping_words import PROPERTY_STEMS
+from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS
 from agent.utterance import Utterance
 from agent.words import stem
-
-GIFTS = frozenset(("gift", "gifts", "present", "presents", "birthday", "surprise"))  # no properties of things
 
 
 def unheard(said: Utterance) -> tuple[str, ...]:
@@ -23,4 +21,4 @@ def unheard(said: Utterance) -> tuple[str, ...]:
     )
     bounded = said.price_min is not None or said.price_max is not None
     alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
-    return tuple(word for word in words if (alone and word not in GIFTS) or stem(word) in PROPERTY_STEMS)
+    return tuple(word for word in words if (alone and stem(word) not in GIFT_STEMS) or stem(word) in PROPERTY_STEMS)

@@ -32,6 +32,7 @@ class Intent(StrEnum):
     BROWSE = "browse"  # what the store has at all
     COMPLAIN = "complain"  # the answer was wrong; says nothing new
     FOREIGN = "foreign"  # words of a language that is not read
+    OFF_TOPIC = "off_topic"  # the weather, a joke: nothing that any shop answers
     SHOP_POLICY = "shop_policy"  # shipping, returns, discounts: nothing that the records hold
     RESET = "reset"
     NO_SUCH_CARD = "no_such_card"  # "the fourth one" where three lie on the table
@@ -90,6 +91,7 @@ class Utterance:
     relative_price: str = ""  # "cheaper" or "dearer" when the bound was read off the cards
     in_stock: bool = False
     order: Order = Order.BEST
+    count: int = 0  # how many things are to be shown, 0 where that was not said
     text: str = ""
     references: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.measures import Measures, read_value
@@ -17,6 +17,7 @@ from agent.shopping_words import (
     BASIC_COLOURS,
     BROADER,
     COLOUR_FAMILY,
+    LADDERS,
     MATERIAL_FAMILY,
     RECIPIENTS,
     SILENT_FACTS,
@@ -35,7 +36,9 @@ _YES = frozenset(("yes", "true", "y"))
 _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
 IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
 _BOYS, _GIRLS = frozenset((stem("boy"),)), frozenset((stem("girl"),))
+_MADE_OF = frozenset(map(stem, ("material", "fabric", "colour", "color")))
 _FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
+_RUNGS: Mapping[str, set[int | None]] = {"low": {0, 1}, "medium": {2}, "mid": {2}, "high": {3, 4}}
 # When a phrase could be a value of several facts, the earlier fact wins.
 _FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
 
@@ -95,11 +98,10 @@ class Vocabulary:
             self._add_fact(fact)
         self._add_colour_families()
         self._add_material_families()
+        self._add_rungs()
         self._add_recipients()
         self._add_brands()
-        self._senses.update(
-            {key: Sense(fact, kinds, kinds) for key, (fact, kinds) in TypeWords(facts).meanings.items()}
-        )
+        self._senses.update({key: self._kind(*kind) for key, kind in TypeWords(facts).meanings.items()})
         keys = (*self._senses, *self._brands, *self._fact_names)
         self._longest = max((len(key) for key in keys), default=1)
 
@@ -206,6 +208,8 @@ class Vocabulary:
             by_phrase[key].append(value)
             if fact != "size":
                 by_phrase[_with_fact(key, fact)].append(value)
+                if part := _part_of(fact):
+                    by_phrase[(*key, part)].append(value)
                 for word in () if read_value(value, fact) else key:
                     by_word[(word,)].append(value)
         spelt = {value: f" {' '.join(stems(value))} " for value in values}
@@ -213,8 +217,23 @@ class Vocabulary:
             holding = by_word.get(key) or [v for v in values if f" {' '.join(key)} " in spelt[v]]
             self._values[key].append(_sense(fact, key, same, holding))
         for key in (*by_phrase, *by_word):
-            if key not in self._senses and _speakable(key, fact):
+            if _speakable(key, fact) and self._says_more(fact, key, by_phrase):
                 self._senses[key] = self._values[key][-1] if key in by_phrase else _sense(fact, key, [], by_word[key])
+
+    def _says_more(self, fact: str, key: Stems, values: Mapping[Stems, Sequence[str]]) -> bool:
+        """Whether a phrase is rather of this fact than of those before: a value, and said of more items.
+
+        "Formal" is a usage before it is a word of "Formal Wear", or an occasion that few records have.
+        """
+        known = self._senses.get(key)
+        if known is None:
+            return True
+        if known.fact in _FACT_ORDER or key not in values:
+            return False
+        return not known.whole or self._told(fact, values[key]) > self._told(known.fact, known.values)
+
+    def _told(self, fact: str, values: Iterable[str]) -> int:
+        return sum(self.facts[fact][value] for value in values)
 
     def _add_switch(self, fact: str, values: Sequence[str]) -> None:
         yes = tuple(v for v in values if v.lower() in _YES)
@@ -232,11 +251,11 @@ class Vocabulary:
                 if word in COLOUR_FAMILY:
                     families[COLOUR_FAMILY[word]].append(value)
         for family in {*families, *BASIC_COLOURS}:
-            own = self._senses.get((stem(family),))
+            named = self._senses.get((stem(family),))
+            own = named if named and named.fact == fact else None  # the gold case of a watch is no colour of things
             wide = tuple(dict.fromkeys([*(own.wide if own else ()), *families[family]]))
             if wide:
-                narrow = own.values if own and own.fact == fact else wide
-                self._senses[(stem(family),)] = Sense(fact, narrow, wide)
+                self._senses[(stem(family),)] = Sense(fact, own.values if own else wide, wide)
         for word, family in COLOUR_FAMILY.items():  # "crimson" in a shop that only says "Red"
             basic = self._senses.get((stem(family),))
             if (stem(word),) not in self._senses and basic is not None and basic.fact == fact:
@@ -251,6 +270,28 @@ class Vocabulary:
             values = tuple(v for v in self.facts.get("material", {}) if held & set(stems(v)))
             if values:
                 self._senses[(stem(family),)] = Sense("material", values, values)
+
+    def _add_rungs(self) -> None:
+        """ "Low heels" in a shop that says "Kitten" and "Flat"."""
+        for name, ladder in LADDERS:
+            for fact in (fact for fact in self.facts if stem(name) in stems(fact.replace("_", " "))):
+                for word, rungs in _RUNGS.items():
+                    values = tuple(v for v in self.facts[fact] if {ladder.get(w) for w in v.lower().split()} & rungs)
+                    if values:
+                        self._senses.setdefault((stem(word), stem(name)), Sense(fact, values, values))
+
+    def _kind(self, fact: str, kinds: tuple[str, ...]) -> Sense:
+        """A kind of product; by its narrowest types where it stands below a type that tells for whom things are.
+
+        Else "tops" and "for women" would ask for two values of one fact, and either would do.
+        """
+        people = {value for sense in self._senses.values() if sense.fact == fact for value in sense.wide}
+        if fact == "product_type" and people:
+            paths = [[level.strip() for level in path.split(">")] for path in self.facts[fact]]
+            below = [path for path in paths if len(path) > 1 and set(kinds) & set(path)]
+            if any(people & set(path) for path in below):
+                fact, kinds = "category", tuple(dict.fromkeys(path[-1] for path in below))
+        return Sense(fact, kinds, kinds)
 
     def _add_recipients(self) -> None:
         for word in RECIPIENTS:
@@ -279,6 +320,12 @@ def _with_fact(key: Stems, fact: str) -> Stems:
     """ "long" of the fact "sleeve" is also said "long sleeve"; "v-neck" of "neckline" stays."""
     name = stems(fact.replace("_", " "))
     return key if not name or name[-1] in key else (*key, name[-1])
+
+
+def _part_of(fact: str) -> str:
+    """The part of things that a fact gives the material or colour of: "strap" of "strap_material"; "" for none."""
+    name = stems(fact.replace("_", " "))
+    return name[0] if len(name) == 2 and name[1] in _MADE_OF else ""
 
 
 def _speakable(key: Stems, fact: str) -> bool:

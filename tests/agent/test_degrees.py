@@ -10,11 +10,13 @@ from agent.degrees import plain_degrees, too_far
 from agent.reading import Reader
 from agent.shop import Shop, speller_of
 from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
 from agent.vocabulary import Vocabulary
 from agent.wording import request
 from agent.words import tokenise
 from tests.agent.conftest import Talk
 from tests.agent.small_store import items, small_shop, small_understanding
+from tests.agent.test_understanding import said
 
 FACTS = {
     "length": {"mini": 3, "midi": 2, "maxi": 2},
@@ -73,3 +75,36 @@ def test_a_word_of_degree_is_about_one_fact(tmp_path: Path) -> None:
     )
     said = small_understanding(small_shop(tmp_path, boots)).understand("boots, not too high", DialogueState())
     assert said.exclude == {"heel": ("high",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "excluded", "phrase"),
+    [
+        ("boots, not higher than a block heel", {"high"}, "too high"),
+        ("boots with at most a block heel", {"high"}, "too high"),
+        ("boots, higher than a flat heel", {"flat"}, "too low"),
+        ("boots, heel lower than high", {"high"}, "too high"),
+        ("dresses with sleeves longer than short", {"short", "sleeveless"}, "too short"),
+    ],
+)
+def test_a_value_can_be_a_bound(text: str, excluded: set[str], phrase: str, understanding: RuleUnderstanding) -> None:
+    wish = said(understanding, text, DialogueState())
+    assert {value for values in wish.exclude.values() for value in values} == excluded
+    assert (set(wish.exclude_phrases), wish.include, wish.unanswered) == ({phrase}, {}, ())
+    assert len(wish.type_values) == 1
+
+
+def test_a_bound_of_what_has_no_order_is_none(understanding: RuleUnderstanding) -> None:
+    wish = said(understanding, "boots for at most 60, not red", DialogueState())
+    assert (wish.price_max, wish.exclude) == (60, {"color": ("Red",)})
+
+
+def test_low_heels_are_those_that_are_not_high() -> None:
+    low = Vocabulary({"heel": {"flat heel": 3, "kitten heel": 2, "block heel": 2, "stiletto heel": 1}}).sense(
+        "low heels"
+    )
+    assert low
+    assert low.values == ("flat heel", "kitten heel")
+    named = Vocabulary({"heel": {"low": 3, "high": 2, "flat": 1}}).sense("low heel")
+    assert named
+    assert named.values == ("low",)

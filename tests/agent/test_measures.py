@@ -25,6 +25,10 @@ MEASURES = Measures(FACTS, frozenset())
     [
         ("a jug of at least 2 litres", "capacity", ("9 litres",)),
         ("up to 1 l", "capacity", ("500 ml",)),
+        ("bigger than 2 litres", "capacity", ("9 litres",)),
+        ("lighter than 1 kg", "weight", ("900 g",)),
+        ("not bigger than 2 litres", "capacity", ("500 ml",)),
+        ("no smaller than 2 litres", "capacity", ("9 litres",)),
         ("a dome for four persons", "capacity", ("4-person",)),
         ("a 15-inch notebook", "screen", ("15.6 inch",)),
         ("27 inches or more", "screen", ("27 inch",)),
@@ -54,6 +58,12 @@ def test_values_are_spans_on_one_scale() -> None:
     assert bare is not None
     assert (bare.low, bare.high, bare.scale) == (2, 5, PEOPLE)
     assert read_value("2560 x 1440") is None
+
+
+def test_too_much_of_it_asks_for_the_opposite() -> None:
+    words = ["nice", "but", "too", "heavy", "and", "less", "bulky"]
+    assert MEASURES.comparatives(words) == [(3, "lighter"), (6, "smaller")]
+    assert MEASURES.comparatives(["a", "heavy", "bag"]) == []
 
 
 def test_comparatives_are_held_against_one_item() -> None:

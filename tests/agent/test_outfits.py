@@ -57,3 +57,16 @@ def test_the_kinds_that_complete_a_thing_take_turns(agent: ShoppingAgent) -> Non
     assert len(set(kinds[:3])) == 3
     assert MATCHING in more.text
     assert dress.state.needs[0] == more.state.needs[0]  # the dress is not forgotten
+
+
+@pytest.mark.parametrize("text", ["matching boots", "boots to match it", "boots that match the second one"])
+def test_what_shall_match_is_rather_in_the_same_colour(text: str, understanding: RuleUnderstanding) -> None:
+    heard = said(understanding, text, DialogueState(cards=("DR0", "DR1"), talked_about="DR1"))
+    assert (heard.type_values, heard.preferred) == (("Boots",), {"color": ("Blue",)})
+    assert "match" not in heard.text
+
+
+def test_a_colour_that_is_named_is_what_matches(understanding: RuleUnderstanding) -> None:
+    heard = said(understanding, "matching black boots", DialogueState(cards=("DR0",)))
+    assert (heard.include, heard.preferred) == ({"color": ("Black",)}, {})
+    assert said(understanding, "boots to go with it", DialogueState(cards=("DR0",))).preferred == {}

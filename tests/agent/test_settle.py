@@ -99,3 +99,33 @@ def test_another_size_asks_which_there_are(text: str, understanding: RuleUnderst
 def test_going_back_to_a_card_asks_for_all_of_it(understanding: RuleUnderstanding) -> None:
     said = understanding.understand("go back to the first one", CARDS)
     assert (said.intent, said.references, said.asked, said.asked_words) == (Intent.DETAILS, ("DR0",), (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "liked", "unanswered"),
+    [
+        ("the third is nice but too bulky", (), ("bulky",)),
+        ("I like the third but it's too bulky", ("DR2",), ("bulky",)),
+        ("I love the third, but in red", ("DR2",), ()),
+        ("like the third but in red", (), ()),
+    ],
+)
+def test_praise_with_a_complaint_looks_for_others_like_it(
+    text: str, liked: tuple[str, ...], unanswered: tuple[str, ...], understanding: RuleUnderstanding
+) -> None:
+    heard = understanding.understand(text, CARDS)
+    assert (heard.intent, heard.references, heard.liked) == (Intent.MORE_LIKE, ("DR2",), liked)
+    assert heard.unanswered == unanswered
+
+
+def test_praise_alone_is_praise(understanding: RuleUnderstanding) -> None:
+    assert understanding.understand("I like the third", CARDS).intent is Intent.LIKE
+    assert understanding.understand("save the third for my wife", CARDS).intent is Intent.LIKE
+    assert understanding.understand("is the third too bulky?", CARDS).intent is Intent.DETAILS
+
+
+def test_another_kind_beside_an_item_is_looked_for(understanding: RuleUnderstanding) -> None:
+    heard = understanding.understand("the second one is pretty, any matching boots?", CARDS)
+    assert (heard.intent, heard.type_values, heard.preferred) == (Intent.SEARCH, ("Boots",), {"color": ("Blue",)})
+    same = understanding.understand("the second one, but a silk dress", CARDS)
+    assert (same.intent, same.references) == (Intent.MORE_LIKE, ("DR1",))

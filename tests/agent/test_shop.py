@@ -1,17 +1,36 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from agent.shop import Shop, ordered
+from agent.state import DialogueState
 from retrievers.base import Recommendation
+from tests.agent.small_store import items, small_shop, small_understanding
 
 
 def test_things_are_what_titles_end_on(shop: Shop) -> None:
     assert shop.is_thing("a big mug")
     assert not shop.is_thing("laptop")
     assert not shop.is_thing("")
+
+
+def test_an_everyday_word_within_a_title_ends_no_name(tmp_path: Path) -> None:
+    carried = replace(items()[0], title="Grey laptop carry bag for men")
+    shop = small_shop(tmp_path, (carried, *items()[1:]))
+    assert shop.is_thing("bag")
+    assert not shop.is_thing("laptop")
+
+
+def test_a_store_that_has_but_bags_means_them_by_purses(tmp_path: Path) -> None:
+    stocked = tuple(
+        replace(i, title="Canvas bag", product_type="Gear > Bags") if i.category == "Mugs" else i for i in items()
+    )
+    rules = small_understanding(small_shop(tmp_path, stocked))
+    assert rules.understand("a purse", DialogueState()).type_values == ("Bags",)
+    assert rules.understand("a sofa", DialogueState()).unknown_type == "sofa"
 
 
 def test_colourways_start_with_the_item(shop: Shop) -> None:

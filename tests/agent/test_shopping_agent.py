@@ -341,3 +341,17 @@ def test_the_cheapest_that_is_not_wanted_is_not_counted(agent: ShoppingAgent) ->
     assert "Ceramic mug, red" not in turn.text
     assert len(turn.state.cards) == 5
     assert "5 mugs" in turn.text
+
+
+def test_after_a_thing_that_is_not_carried_the_talk_is_about_what_was_wanted_before(agent: ShoppingAgent) -> None:
+    dresses, lacking, red = talk(agent, "blue dresses", "do you have lipstick", "in red then")
+    assert (dresses.outcome, lacking.outcome, red.outcome) == ("found", "not_carried", "found")
+    assert "lipstick" in lacking.text
+    assert red.state.constraints.include == {"color": ("Red",), "category": ("Dresses",)}
+
+
+def test_a_first_wish_that_is_not_carried_does_not_stand_in_the_way(agent: ShoppingAgent) -> None:
+    lacking, tablets, party = talk(agent, "a blue piano", "tablets then", "something for a party")
+    assert (lacking.outcome, tablets.outcome, party.outcome) == ("not_carried", "not_carried", "found")
+    assert "tablets" in tablets.text
+    assert party.state.constraints.include == {"occasion": ("Party",)}

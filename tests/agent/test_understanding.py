@@ -33,6 +33,15 @@ def test_types(text: str, category: tuple[str, ...], understanding: RuleUndersta
     assert set(said(understanding, text).type_values) == set(category)
 
 
+def test_the_light_of_a_lamp_is_no_other_kind(talk: Talk) -> None:
+    lamps = ("TA0", "TA1")
+    for text in ("something with a warm light", "warm light", "more light please"):
+        assert len(talk("a lamp", text, cards=lamps).needs) == 1
+    need = talk("a table lamp with a warm light", cards=()).need
+    assert (need.type_words, need.text) == ("table lamp", "warm light")
+    assert talk("a dress", "a bright light").need.type_values == ("Table Lamps",)
+
+
 def test_a_whole_wish_in_one_sentence(understanding: RuleUnderstanding) -> None:
     wish = said(understanding, "I need a blue or green jacket without a hood under $60, no leather, for my wife")
     assert wish.type_values == ("Jackets",)
@@ -58,6 +67,23 @@ def test_facts_inside_a_reference_are_no_new_wishes(understanding: RuleUnderstan
 
 def test_an_unknown_thing_is_named_not_guessed(understanding: RuleUnderstanding) -> None:
     assert said(understanding, "do you have laptops?").unknown_type == "laptops"
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("u have lipstick?", "lipstick"),
+        ("got any umbrellas", "umbrellas"),
+        ("got umbrellas?", "umbrellas"),
+        ("what about zorbex", "zorbex"),
+        ("laptops", "laptops"),
+        ("do you have cashmere", ""),
+        ("how about evening", ""),
+        ("any waterproof ones", ""),
+    ],
+)
+def test_another_thing_in_the_middle_of_a_conversation(text: str, thing: str, talk: Talk) -> None:
+    assert talk("blue dresses", text).need.unknown_type == thing
 
 
 @pytest.mark.parametrize("text", ["", "🙂", "?!", "the the the"])
@@ -253,3 +279,16 @@ def test_all_of_them_is_no_pick(understanding: RuleUnderstanding) -> None:
 
 def test_something_cosy_is_no_kind_of_thing(understanding: RuleUnderstanding) -> None:
     assert not said(understanding, "hmm something cosy for the evening", DialogueState()).unknown_type
+
+
+def test_a_wish_means_the_fact_in_which_such_things_have_it(tmp_path: Path) -> None:
+    def stocked(item: Item) -> Item:
+        if item.category == "Mugs":
+            return replace(item, attributes={**item.attributes, "rim": ("gold",)})
+        gold = item.category == "Dresses" and item.values("color") == ("Beige",)
+        return replace(item, attributes={**item.attributes, "color": ("Gold",)}) if gold else item
+
+    rules = small_understanding(small_shop(tmp_path, tuple(map(stocked, items()))))
+    assert said(rules, "a gold dress", DialogueState()).include == {"color": ("Gold",)}
+    assert said(rules, "a gold mug", DialogueState()).include == {"rim": ("gold",)}
+    assert said(rules, "gold boots", DialogueState()).include == {"color": ("Gold",)}  # which no record has

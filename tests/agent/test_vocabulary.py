@@ -82,3 +82,56 @@ def test_a_number_tells_which_value_of_a_word_is_meant() -> None:
     assert in_number(laptop, "a bag for my 15 inch laptop") == replace(laptop, values=("15-inch laptop",))
     assert in_number(laptop, "a bag for my laptop, under 60") == laptop
     assert in_number(None, "a bag") is None
+
+
+def test_a_broad_kind_below_a_department_for_people_is_its_narrow_kinds() -> None:
+    paths = ("Women > Tops > Tees", "Men > Tops > Tees", "Men > Tops > Hoodies", "Gear > Bags", "Gear > Watches")
+    levels = ("Women", "Men", "Tops", "Tees", "Hoodies", "Gear", "Bags", "Watches")
+    kinds = ("Tees", "Hoodies", "Bags", "Watches")
+    vocabulary = Vocabulary(
+        {"product_type": dict.fromkeys((*paths, *levels), 1), "category": dict.fromkeys(kinds, 1)}
+    )
+    tops, gear, women = vocabulary.sense("tops"), vocabulary.sense("gear"), vocabulary.sense("women")
+    assert tops
+    assert gear
+    assert women
+    assert (tops.fact, set(tops.values)) == ("category", {"Tees", "Hoodies"})  # so that women's tops are both
+    assert (women.fact, women.values) == ("product_type", ("Women",))
+    assert (gear.fact, gear.values) == ("product_type", ("Gear",))
+
+
+def test_a_gift_is_not_what_stands_under_free_gifts() -> None:
+    vocabulary = Vocabulary({"category": {"Free Gifts": 3, "Mugs": 5}})
+    assert vocabulary.sense("gift") is None
+    assert vocabulary.sense("free gift") is not None
+
+
+def test_a_value_says_more_than_a_word_of_one_and_the_fact_of_most_items_more_than_others() -> None:
+    vocabulary = Vocabulary(
+        {
+            "display": {"Formal Wear": 90, "Formal Shoes": 40},
+            "occasion": {"Formal": 3},
+            "usage": {"Formal": 80, "Casual": 200},
+        }
+    )
+    formal = vocabulary.sense("formal")
+    assert formal
+    assert (formal.fact, formal.values) == ("usage", ("Formal",))
+
+
+def test_the_material_of_a_part_is_said_with_the_part() -> None:
+    vocabulary = Vocabulary({"material": {"Leather": 9}, "strap_material": {"Leather": 4, "Steel": 2}})
+    strap, leather = vocabulary.sense("leather strap"), vocabulary.sense("leather")
+    assert strap
+    assert leather
+    assert (strap.fact, strap.values) == ("strap_material", ("Leather",))
+    assert leather.fact == "material"
+
+
+def test_a_colour_that_only_a_part_has_is_said_of_that_part() -> None:
+    vocabulary = Vocabulary({"color": {"Red": 3, "Navy": 2}, "case": {"gold": 2, "steel": 2}})
+    gold, blue = vocabulary.sense("gold"), vocabulary.sense("blue")
+    assert gold
+    assert blue
+    assert (gold.fact, gold.values) == ("case", ("gold",))
+    assert (blue.fact, blue.values) == ("color", ("Navy",))

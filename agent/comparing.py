@@ -1,0 +1,143 @@
+"""Comparatives that no number answers: "something darker", "warmer", "too bright", and "light blue" or "dark green".
+
+What a shop measures in numbers comes first (``agent/measures.py``); here are colours, which are lighter or brighter
+than those in hand, and seasons and climates, which are warmer. What no record tells stays a word of the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from agent.reading import Reading
+from agent.shades import Tone, family, not_darker, not_lighter, toned
+from agent.state import DialogueState
+from agent.utterance import Utterance, Values
+from agent.vocabulary import Mention, Vocabulary, is_colour
+from agent.words import stem, stems
+from store.schemas import Item
+
+_TONES: Mapping[str, Tone] = {
+    "lighter": Tone.LIGHTER, "paler": Tone.LIGHTER, "darker": Tone.DARKER, "deeper": Tone.DARKER,
+    "brighter": Tone.BRIGHTER, "bolder": Tone.BRIGHTER, "colourful": Tone.BRIGHTER, "colorful": Tone.BRIGHTER,
+    "duller": Tone.DULLER, "subtler": Tone.DULLER, "muted": Tone.DULLER,
+}  # fmt: skip
+_TOO: Mapping[str, Tone] = {
+    "dark": Tone.LIGHTER, "light": Tone.DARKER, "pale": Tone.DARKER, "bright": Tone.DULLER, "loud": Tone.DULLER,
+    "flashy": Tone.DULLER, "dull": Tone.BRIGHTER, "boring": Tone.BRIGHTER,
+}  # fmt: skip
+# A comparative of warmth -> words in the values of seasons and climates that such things are for.
+_WARMTH: Mapping[str, tuple[str, ...]] = {
+    "warmer": ("winter", "wintry", "cold", "autumn", "fall"), "cosier": ("winter", "wintry", "cold"),
+    "cooler": ("summer", "hot", "warm"), "airier": ("summer", "hot", "warm"),
+}  # fmt: skip
+_WEATHER = frozenset(map(stem, ("season", "climate", "weather")))
+_SHADES: Mapping[str, Callable[[Iterable[str], str], tuple[str, ...]]] = {
+    "light": not_darker,
+    "pale": not_darker,
+    "dark": not_lighter,
+    "deep": not_lighter,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The utterance with what was compared, and the words that are answered by that."""
+
+    said: Utterance
+    answered: frozenset[str] = frozenset()
+
+
+class ComparingReader:
+    """Reads comparatives in one store; ``recorded`` gives the facts that records of a type fact's values hold."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        get_item: Callable[[str], Item],
+        recorded: Callable[[str, tuple[str, ...]], frozenset[str]],
+    ) -> None:
+        self._vocabulary = vocabulary
+        self._get_item = get_item
+        self._recorded = recorded
+
+    def read(self, reading: Reading, said: Utterance, state: DialogueState) -> Comparison:
+        """What the comparatives of a message ask for beside its other words."""
+        found: dict[str, tuple[str, ...]] = {}
+        spoken = [token.text for token in reading.tokens]
+        measured = self._vocabulary.measures.comparatives(spoken) if said.measured else []
+        words = {spoken[at] for at, _ in measured}
+        if state.cards and not said.type_values and not said.measured:
+            for at, token in enumerate(reading.tokens):
+                if reading.points_at(token.start):
+                    continue
+                asked = self._tone(reading, at, said, state) or self._warmth(token.text, state)
+                found.update(asked)
+                words |= {token.text} if asked else set()
+        shades, answered = self._shades(reading, said), frozenset(words)
+        doubled = set[str]()
+        if shades:  # "dark" of "dark green" says nothing more, be it a value of another fact
+            doubled = {m.sense.fact for m in reading.mentions if self._shaded(reading, m.end)} - {*shades}
+        return Comparison(
+            replace(
+                said,
+                include={**{f: v for f, v in said.include.items() if f not in doubled}, **found, **shades},
+                exclude={fact: values for fact, values in said.exclude.items() if fact not in found},
+                unanswered=tuple(word for word in said.unanswered if word not in answered),
+            ),
+            answered,
+        )
+
+    def _tone(self, reading: Reading, at: int, said: Utterance, state: DialogueState) -> Values:
+        """The colours that "darker" or "too light" asks for; nothing where the kind in hand has none on record."""
+        word, before = reading.tokens[at].text, reading.tokens[at - 1].text if at else ""
+        tone = _TOO.get(word) if before == "too" else _TONES.get(word)
+        tone = Tone.DULLER if before == "less" and tone is Tone.BRIGHTER else tone
+        fact = next((f for f in said.include if is_colour(f)), "") or self._colour_fact(state)
+        if tone is None or not fact:
+            return {}
+        pointed = [ref.item_id for ref in reading.strong] or [i for i in (state.talked_about,) if i]
+        own = [colour for item_id in pointed[:1] for colour in self._get_item(item_id).values(fact)[:1]]
+        than = said.include.get(fact) or own or _plainest(state.need.include.get(fact, ()))
+        values = toned(tone, self._vocabulary.facts[fact], than)
+        return {fact: values} if values else {}
+
+    def _colour_fact(self, state: DialogueState) -> str:
+        recorded = self._recorded(state.need.type_fact, state.need.type_values)
+        items = [self._get_item(item_id) for item_id in state.cards]
+        facts = (f for f in self._vocabulary.facts if is_colour(f) and f in recorded)
+        return next((fact for fact in facts if any(item.values(fact) for item in items)), "")
+
+    def _warmth(self, word: str, state: DialogueState) -> Values:
+        """The seasons and climates that "warmer" asks for, where the kind in hand tells them."""
+        wanted = set(_WARMTH.get(word, ()))
+        recorded = self._recorded(state.need.type_fact, state.need.type_values) if wanted else frozenset()
+        for fact in sorted(recorded):
+            if _WEATHER & set(stems(fact.replace("_", " "))):
+                values = tuple(v for v in self._vocabulary.facts[fact] if wanted & set(v.lower().split()))
+                if values:
+                    return {fact: values}
+        return {}
+
+    def _shades(self, reading: Reading, said: Utterance) -> Values:
+        """ "Light blue" where that is no value: the blues of the store without its dark ones."""
+        found: dict[str, tuple[str, ...]] = {}
+        for mention in reading.mentions:
+            fact, kept = mention.sense.fact, self._shaded(reading, mention.start)
+            if kept and is_colour(fact) and fact in said.include and mention.start not in reading.refused:
+                values = kept(dict.fromkeys((*said.include[fact], *mention.sense.wide)), _phrase(reading, mention))
+                found[fact] = values or said.include[fact]
+        return found
+
+    def _shaded(self, reading: Reading, at: int) -> Callable[[Iterable[str], str], tuple[str, ...]] | None:
+        """What "light" or "dark" right before a place keeps of the colours there, None where neither is said."""
+        return _SHADES.get(reading.tokens[at - 1].text) if at and at < len(reading.tokens) else None
+
+
+def _phrase(reading: Reading, mention: Mention) -> str:
+    return " ".join(token.text for token in reading.tokens[mention.start : mention.end])
+
+
+def _plainest(values: tuple[str, ...]) -> tuple[str, ...]:
+    """The colour that was asked for without its shades, "Blue" of blue and light blue; () of several colours."""
+    return values[:1] if len(set(map(family, values))) == 1 else ()

@@ -1,0 +1,59 @@
+"""How many things a shopper wants to see: "show me just three", "the two cheapest", "your top 5".
+
+Only of showing: who needs two mugs would still choose among six. Who wants just one wants advice
+(``agent/intents.py``). Knows no store.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from agent.measure_words import NUMBER_WORDS
+
+MOST = 12  # cards; more than that is no choice
+
+_WORDS = {word: int(number) for word, number in NUMBER_WORDS.items()}
+_N = rf"(?P<n>1[0-2]|[2-9]|{'|'.join(word for word in _WORDS if word != 'one')})(?![\w.,]*\d|-|[a-z])"
+_ENDS = r"(?:cheapest|dearest|best|nicest|top|closest|nearest|most|least|highest|lowest|newest)"
+_OPTIONS = (
+    r"(?:(?:good|nice|other|more|different|of (?:them|these|those)|best) )?"
+    r"(?:options?|ones|choices?|suggestions?|results?|ideas?|items?|products?|picks?|alternatives?|examples?)"
+)
+# What a number counts that is no card: "three quarter sleeves", "two tone shoes", "2 in 1".
+_NO_CARDS = r"(?! (?:tones?|quarters?|pieces?|packs?|ways?|seaters?|in|or|to|times?|people|persons?|for|stars?|x)\b)"
+_STOPS = r"(?=\W*$|\W*[.,;:!?]|\W+(?:please|then|now|only|max|of (?:them|these|those))\b)"
+_COUNTS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b(?:show|give|list|recommend|suggest|name)(?: (?:me|us|just|only|the|your|any|maybe))* {_N}{_NO_CARDS}"
+        rf"(?= {_OPTIONS}| {_ENDS}|{_STOPS}| [a-z])(?: {_OPTIONS})?",
+        rf"\b(?:just|only|no more than|at most|(?:your|the) best|the) {_N}(?: {_OPTIONS}\b|(?= {_ENDS}\b))",
+        rf"\b(?:just|only) {_N}{_STOPS}",
+        rf"\b(?:(?:your|the|my) )?top {_N}{_NO_CARDS}(?: {_OPTIONS}\b)?",
+        rf"\b{_N} (?={_ENDS}\b)",
+        rf"^\W*{_N} (?:please|only|max|is enough|will do)\b",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many are wanted, and where the text says so."""
+
+    number: int
+    start: int
+    end: int
+
+
+def read_count(text: str) -> Count | None:
+    """The number of cards that a message asks for, None where it asks for none.
+
+    >>> read_count("give me the two cheapest").number, read_count("I need two mugs")
+    (2, None)
+    """
+    found = next((match for pattern in _COUNTS if (match := pattern.search(text))), None)
+    if not found:
+        return None
+    word = found["n"].lower()
+    return Count(min(_WORDS.get(word) or int(word), MOST), *found.span())

@@ -1,0 +1,51 @@
+"""Whom a thing is for where no kind of thing is named: "a present for my mum" may be a vase, but nothing for men.
+
+What is for her then comes first, and nothing is left out for not saying whom it is for. Once a kind is named whose
+records tell it ("a scarf"), it is a condition like any other. Knows no prose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Protocol
+
+from agent.shopping_words import RECIPIENTS
+from agent.state import DialogueState, Need
+from agent.utterance import Utterance, Values
+from agent.vocabulary import Sense
+
+
+class People(Protocol):
+    """What a shop's records tell of people; ``agent.shop.Shop`` has both."""
+
+    def recipient(self, word: str) -> Sense | None:
+        """Whom an item is for, in the store's words."""
+        ...
+
+
+def preferring(said: Utterance, need: Need, recipient: Values) -> Utterance:
+    """The utterance with whom the thing is for as what would be liked, where no kind of thing is named."""
+    whom = {**recipient, **said.recipient}
+    if need.type_values or need.unknown_type or need.photo or need.anchor:
+        known = {f: v for f, v in whom.items() if need.preferred.get(f) == v and f not in said.unrecorded}
+        return replace(said, include={**known, **said.include})
+    return replace(
+        said, preferred={**whom, **said.preferred}, unrecorded=tuple(dict.fromkeys((*said.unrecorded, *whom)))
+    )
+
+
+def only_preferred(state: DialogueState) -> Values:
+    """For whom the thing in hand is, where that is no condition."""
+    return {f: v for f, v in state.recipient.items() if f in state.need.preferred and f in state.need.unrecorded}
+
+
+def for_others(wanted: Values, people: People, shared: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The values of the same facts that are for somebody else; ``shared`` are those of items that are for her too."""
+    senses = [sense for word in RECIPIENTS if (sense := people.recipient(word)) is not None]
+    kept = set(shared)
+    found: dict[str, tuple[str, ...]] = {}
+    for fact, values in wanted.items():
+        named = [value for sense in senses if sense.fact == fact for value in sense.wide]
+        found[fact] = tuple(dict.fromkeys(value for value in named if value not in {*values, *kept}))
+    return {fact: values for fact, values in found.items() if values}

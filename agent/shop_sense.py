@@ -1,0 +1,32 @@
+"""What understanding asks a shop beyond its words; the shop itself is in ``agent/shop.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from agent.vocabulary import Sense
+from store.schemas import Item
+
+
+@dataclass(frozen=True)
+class ShopSense:
+    """What understanding asks a shop beyond its words.
+
+    ``get_item`` looks an item id up. ``guess_types`` gives product types near in meaning to an unknown phrase, ()
+    when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"), ``called`` by what
+    name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
+    types hold, of all types for (); ``held`` the values of a fact that they hold.
+    """
+
+    get_item: Callable[[str], Item]
+    guess_types: Callable[[str], tuple[str, ...]]
+    is_thing: Callable[[str], bool]
+    called: Callable[[str], str]
+    photo_types: Callable[[str], tuple[str, ...]]
+    recorded: Callable[[str, tuple[str, ...]], frozenset[str]]
+    held: Callable[[str, str, tuple[str, ...]], tuple[str, ...]]
+
+    def has(self, sense: Sense, type_fact: str, types: tuple[str, ...]) -> bool:
+        """Whether any thing of these types has what a phrase means."""
+        return bool({*sense.values} & {*self.held(sense.fact, type_fact, types)})

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.counts import MOST, read_count
+from agent.shopping_agent import ShoppingAgent
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent
+from tests.agent.test_shopping_agent import agent, talk, transcripts
+from tests.agent.test_understanding import said
+
+__all__ = ["agent", "transcripts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("give me the two cheapest", 2),
+        ("show me just three", 3),
+        ("your top 2", 2),
+        ("three please", 3),
+        ("top 3 mugs under 50", 3),
+        ("show me two red dresses", 2),
+        ("i want only 2 suggestions", 2),
+        ("show me 12", MOST),
+    ],
+)
+def test_counts(text: str, number: int) -> None:
+    count = read_count(text)
+    assert count
+    assert count.number == number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need two mugs",
+        "the first two",
+        "show me three quarter sleeves",
+        "show me two-tone shoes",
+        "show me 2 person tents",
+        "show me 501 jeans",
+        "show me one with a hood",
+        "only one pocket",
+        "just show me one",
+    ],
+)
+def test_numbers_of_other_things_are_no_counts(text: str) -> None:
+    assert read_count(text) is None
+
+
+def test_the_number_is_no_word_to_look_for_and_points_at_no_card(understanding: RuleUnderstanding) -> None:
+    for text in ("give me the two cheapest", "show me just three", "your top 2"):
+        asked = said(understanding, text)
+        assert (asked.intent, asked.references, asked.text) == (Intent.SEARCH, (), "")
+    assert said(understanding, "compare the top two").references == ("DR0", "DR1")
+
+
+def test_as_many_cards_are_shown(agent: ShoppingAgent) -> None:
+    _, few, cheapest, others = talk(agent, "dresses", "show me just three", "the two cheapest", "no hood")
+    assert len(few.state.cards) == 3
+    assert cheapest.state.cards == ("DR0", "DR1")
+    assert len(others.state.cards) == 6  # the number was said of that one answer

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.chips import act_on, chips
+from agent.recipients import for_others
+from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
+from agent.understanding import RuleUnderstanding
+from store.schemas import Act, ActKind
+from tests.agent.test_shopping_agent import agent, talk, transcripts
+from tests.agent.test_understanding import said
+
+__all__ = ["agent", "transcripts"]
+
+
+def test_a_present_for_somebody_may_be_what_is_for_nobody_in_particular(agent: ShoppingAgent, shop: Shop) -> None:
+    (present,) = talk(agent, "present for my mum in red")  # a dress for men, and boots, lamps and mugs for nobody
+    items = [shop.catalog.get(item_id) for item_id in present.state.cards]
+    assert {item.category for item in items} >= {"Boots", "Mugs"}
+    assert not any(item.values("gender") == ("Men",) for item in items)
+    assert present.state.constraints.include == {"color": ("Red",)}
+
+
+def test_what_is_for_them_comes_first_and_a_named_kind_is_held_to_it(agent: ShoppingAgent, shop: Shop) -> None:
+    present, dress = talk(agent, "a birthday gift for my mum", "a dress then")
+    first = shop.catalog.get(present.state.cards[0])
+    assert (present.outcome, first.values("gender")) == ("found", ("Women",))
+    assert dress.state.constraints.include == {"gender": ("Women",), "category": ("Dresses",)}
+    assert "preferably" not in dress.text
+
+
+def test_a_chip_shows_once_for_whom_it_is_and_takes_it_back(agent: ShoppingAgent) -> None:
+    (present,) = talk(agent, "present for my mum")
+    assert [chip.label for chip in chips(present.state, "USD")][:1] == ["for women"]
+    state = act_on(present.state, Act(ActKind.DROP, "recipient:gender"))
+    assert (state.recipient, state.need.preferred) == ({}, {})
+
+
+def test_values_that_stand_beside_theirs_are_for_them_too(shop: Shop) -> None:
+    wanted = {"gender": ("Women",)}
+    assert for_others(wanted, shop.vocabulary, ("Women",)) == {"gender": ("Men",)}
+    assert for_others(wanted, shop.vocabulary, ("Women", "Men")) == {}
+
+
+@pytest.mark.parametrize("text", ["a birthday gift", "an anniversary present for my dad"])
+def test_a_gift_is_no_kind_of_thing(text: str, understanding: RuleUnderstanding) -> None:
+    wish = said(understanding, text)
+    assert (wish.unknown_type, wish.type_values, wish.unanswered) == ("", (), ())
