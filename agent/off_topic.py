@@ -12,7 +12,8 @@ _LETTERS = r"(?:a |an |the |some |another |any |me )*(?:good |funny |short |bedt
 # Up to a mark, or to a word that begins a wish: "what's the weather in Oslo and do you have boots".
 _REST = r"(?:(?!,|[.!?;](?:\s|$)|\b(?:and|but) (?:i|do|can|could|show|find|also|then|have)\b).)*"
 _CONSTRUCTIONS = (
-    r"(?:what|how)(?:'s| is| was| will) the (?:weather|temperature|forecast)\b(?! ?(?:rating|range|limit|proof|resistance|protection))",
+    r"(?:what|how)(?:'s| is| was| will) the (?:weather|temperature|forecast)\b"
+    r"(?! ?(?:rating|range|limit|proof|resistance|protection))",
     r"(?:is it|will it|does it|it's) (?:going to )?(?:rain|snow)(?:ing)?\b(?! (?:proof|boots?|jackets?|coats?))",
     r"who(?:'s| is| was| are| were) (?!it\b|th(?:is|at|ese|ose|ey)\b|you|making)"
     r"(?!.*\b(?:ones?|for|makers?|brand|manufacturer|designer|seller|supplier)\b)",
