@@ -51,9 +51,9 @@ def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str
         if fact == "brand":
             continue  # another brand is no reason
         own = [value for value in item.values(fact) if value.lower() not in item.product_type.lower()]
-        told = fact not in need.include and own and not set(own) & set(refused) and _names_a_value(state, refused)
-        if told and len(found) < MAX_PARTS - 1:
-            found.append(_instead(quiet(own[0]), refusal(fact, refused)))
+        named = _named(state, refused) if own and fact not in need.include and not set(own) & set(refused) else ()
+        if named and len(found) < MAX_PARTS - 1:
+            found.append(_instead(quiet(own[0]), refusal(fact, named)))
     now = item.price_now
     if now is not None and need.price_max is not None and now <= need.price_max:
         found.append(f"within {money(need.price_max, item.currency)}")
@@ -87,10 +87,10 @@ def _nearest(held: Sequence[str], wanted: str) -> str:
     return min(held, key=lambda value: abs(int(value) - int(wanted)), default="")
 
 
-def _names_a_value(state: DialogueState, refused: tuple[str, ...]) -> bool:
-    """Whether a refusal was about such values, and not about a word that only stands in one ("yoga strap")."""
+def _named(state: DialogueState, refused: tuple[str, ...]) -> tuple[str, ...]:
+    """The refused values that were named; none where a word was that only stands in one ("yoga strap")."""
     phrases = [stems(phrase) for phrase, values in state.refused_phrases.items() if set(values) & set(refused)]
-    return not phrases or any(stems(value) in phrases for value in refused)
+    return tuple(value for value in refused if stems(value) in phrases) if phrases else refused
 
 
 def _instead(own: str, refused: str) -> str:

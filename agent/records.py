@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from agent.item_replies import record_text
+from agent.materials import IMITATION
 from agent.prices import amounts
 from agent.shopping_words import BASIC_COLOURS, SILENT_FACTS
-from agent.vocabulary import IMITATION, Sense, is_colour
+from agent.vocabulary import Sense, is_colour
 from agent.wording import YES
 from agent.words import stem, stems, tokenise
 from store.schemas import Item

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from agent.materials import IMITATION, narrower
 from agent.measures import Measures, read_value
 from agent.shopping_words import (
     BASIC_COLOURS,
@@ -34,7 +35,6 @@ MAX_VALUES = 400  # a fact with more distinct values than this is free text, not
 MAX_WORDS = 4
 _YES = frozenset(("yes", "true", "y"))
 _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
-IMITATION = frozenset(stem(w) for w in ("faux", "vegan", "synthetic", "imitation", "artificial", "fake"))
 _BOYS, _GIRLS = frozenset((stem("boy"),)), frozenset((stem("girl"),))
 _MADE_OF = frozenset(map(stem, ("material", "fabric", "colour", "color")))
 _FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
@@ -215,7 +215,8 @@ class Vocabulary:
         spelt = {value: f" {' '.join(stems(value))} " for value in values}
         for key, same in by_phrase.items():
             holding = by_word.get(key) or [v for v in values if f" {' '.join(key)} " in spelt[v]]
-            self._values[key].append(_sense(fact, key, same, holding))
+            sense = _sense(fact, key, same, holding)
+            self._values[key].append(replace(sense, wide=(*sense.wide, *narrower(fact, key[0], values))))
         for key in (*by_phrase, *by_word):
             if _speakable(key, fact) and self._says_more(fact, key, by_phrase):
                 self._senses[key] = self._values[key][-1] if key in by_phrase else _sense(fact, key, [], by_word[key])

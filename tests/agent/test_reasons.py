@@ -14,6 +14,13 @@ def test_a_reason_names_what_was_asked_for(talk: Talk, shop: Shop) -> None:
     assert "within $60" in text
 
 
+def test_a_reason_names_the_material_that_was_refused_and_no_other_that_went_with_it(talk: Talk, shop: Shop) -> None:
+    state = talk("boots, no leather")
+    assert "Suede" in state.constraints.exclude["material"]
+    rubber = next(i for i in shop.catalog.items if i.category == "Boots" and i.values("material") == ("Rubber",))
+    assert "rubber, not leather" in reason(rubber, state).lower()
+
+
 def test_the_nearest_items_say_where_they_miss(talk: Talk, shop: Shop) -> None:
     state = talk("a green dress under 60")
     text = reason(shop.catalog.get("DR4"), state, ("price_max",))

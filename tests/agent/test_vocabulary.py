@@ -38,7 +38,7 @@ def test_refusing_a_word_is_wider_than_wanting_it(shop: Shop) -> None:
     assert blue is not None
     assert set(blue.wide) == {"Blue", "Navy"}
     assert leather is not None
-    assert set(leather.wide) == {"Leather", "Vegan leather"}
+    assert set(leather.wide) == {"Leather", "Vegan leather", "Suede"}
 
 
 def test_an_unknown_column_becomes_words_by_itself() -> None:
@@ -135,3 +135,14 @@ def test_a_colour_that_only_a_part_has_is_said_of_that_part() -> None:
     assert blue
     assert (gold.fact, gold.values) == ("case", ("gold",))
     assert (blue.fact, blue.values) == ("color", ("Navy",))
+
+
+def test_who_refuses_a_material_refuses_what_is_nothing_else_and_who_wants_it_gets_itself() -> None:
+    materials = {"Leather": 9, "Suede": 4, "Faux suede": 2, "Leather mix": 1, "Canvas": 5}
+    vocabulary = Vocabulary({"material": materials, "pattern": {"Leather": 1, "Suede": 1}})
+    leather, suede = vocabulary.sense("leather"), vocabulary.sense("suede")
+    assert leather
+    assert suede
+    assert (leather.fact, leather.values) == ("material", ("Leather", "Leather mix"))
+    assert set(leather.wide) == {"Leather", "Leather mix", "Suede"}
+    assert "Leather" not in suede.wide
