@@ -37,10 +37,10 @@ from training.reply_examples import Example, ItemPlace, ItemsAs, read_examples
 from training.train_ilm import content_of, llm_folder
 
 ROWS = 64  # of a task
-BATCH = 32  # examples of a step
+BATCH_CPU, BATCH_GPU = 16, 32  # examples of a step
 AT_ONCE_CPU, AT_ONCE_GPU = 8, 64  # of them in one pass, alike in length: on a CPU padding costs as much as words
 BATCHES = 4000
-RATE, LORA_RATE = 5e-3, 5e-4
+RATE, ON_RATE, LORA_RATE = 5e-3, 3e-3, 5e-4  # anew, from learned prompts on, of a changed model
 WARM_UP = 20
 CHECK_EVERY = 50
 PATIENCE = 20  # checks without a lower dev loss
@@ -96,6 +96,7 @@ class Teaching:
     def run(self, train: Sequence[Example], dev: Sequence[Example], most_seconds: float) -> None:
         """Until the dev loss stops falling or the time is up; the parameters end in their best state."""
         draw, began, since_best = random.Random(SEED), time.monotonic(), 0
+        size = BATCH_GPU if on_gpu() else BATCH_CPU
         with tqdm(range(BATCHES), desc="Learning to reply", unit="batch") as bar:
             for at in bar:
                 seconds = time.monotonic() - began
@@ -103,7 +104,7 @@ class Teaching:
                     break
                 done = max(at / BATCHES, seconds / most_seconds)
                 self._optimiser.param_groups[0]["lr"] = self._rate * min(1.0, (at + 1) / WARM_UP) * (1.02 - done)
-                loss = self._step(draw.sample(list(train), min(BATCH, len(train))))
+                loss = self._step(draw.sample(list(train), min(size, len(train))))
                 bar.set_postfix(loss=f"{loss:.3f}", dev=f"{self.best_loss:.3f}", refresh=False)
                 if (at + 1) % CHECK_EVERY == 0:
                     since_best = 0 if self._check(dev) else since_best + 1
@@ -206,7 +207,7 @@ def train_tasks(args: argparse.Namespace, home: Path) -> float:
         list(prompts.parameters()),
         prompts,
         rows_of,
-        RATE,
+        ON_RATE if args.begin else RATE,
         lambda: replace(adapter, tasks=prompts.trained()).save(args.out),
     )
     teaching.run(train, dev, seconds)
