@@ -27,6 +27,7 @@ from chromadb.config import Settings
 from chromadb.errors import ChromaError, NotFoundError
 
 from store.errors import StoreUnavailable, VectorMismatch
+from store.generations import Pointer
 from store.item_vectors import ItemVectors, Vectors
 from store.schemas import Item, VectorKind
 
@@ -264,3 +265,14 @@ def _translated(what: str) -> Iterator[None]:
         if "connect to a Chroma server" not in str(error):
             raise
         raise StoreUnavailable(f"Chroma cannot use the {what} ({error})") from error
+
+
+def vectors_problem(client: ClientAPI, store: str, pointer: Pointer) -> str:
+    """Why the vectors of a store's current generation cannot be searched, "" where they can."""
+    made_by = pointer.encoder_name, pointer.encoder_fingerprint
+    try:
+        for kind in KINDS:
+            VectorIndex.open(client, store, pointer.generation, kind, *made_by, pointer.fingerprint)
+    except VectorMismatch as error:
+        return str(error).partition("; ")[0]
+    return ""

@@ -10,10 +10,9 @@ from typing import Any
 from retrievers.base import Encoder
 from retrievers.behaviour import FILE
 from retrievers.indexing import import_catalog
-from store.errors import VectorMismatch
 from store.generations import StoreFolder
 from store.importer.stage import ImportOptions
-from store.vector_index import KINDS, VectorIndex
+from store.vector_index import vectors_problem
 from training.import_interactions import import_interactions
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets" / "demo"
@@ -23,24 +22,13 @@ INTERACTIONS = ASSETS / "interactions.csv"
 
 def prepare_demo(name: str, home: Path, client: Any, encoder: Encoder) -> None:
     """Bring in what the store lacks; most starts find nothing to do."""
-    if _is_stale(name, home, encoder) or not _has_vectors(name, home, client):
+    # A new Chroma server has none of the vectors that another one had.
+    if _is_stale(name, home, encoder) or vectors_problem(client, name, StoreFolder(home, name).require()):
         print("Preparing the demo store, once, about a minute or two.", file=sys.stderr, flush=True)
         import_catalog(CATALOG, name, ImportOptions(), home, client, encoder)
         import_interactions(INTERACTIONS, name, home, client)
     elif not (StoreFolder(home, name).path / FILE).exists():
         import_interactions(INTERACTIONS, name, home, client)
-
-
-def _has_vectors(name: str, home: Path, client: Any) -> bool:
-    """Whether the vectors are where this client looks: a new Chroma server has none."""
-    pointer = StoreFolder(home, name).require()
-    try:
-        for kind in KINDS:
-            made_by = pointer.encoder_name, pointer.encoder_fingerprint
-            VectorIndex.open(client, name, pointer.generation, kind, *made_by, pointer.fingerprint)
-    except VectorMismatch:
-        return False
-    return True
 
 
 def _is_stale(name: str, home: Path, encoder: Encoder) -> bool:

@@ -57,6 +57,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--out", type=Path, help="write the file here instead of into the store's folder")
     args = parser.parse_args(argv)
+    if args.without and not args.begin:
+        parser.error("--without says which soft tokens of --begin to leave out; give --begin FILE too")
     try:
         file = train_ilm(args, home_folder())
     except (StoreError, RetrievalError) as error:
@@ -120,10 +122,13 @@ def fitting(file: Path, wanted: MadeFor, without: Collection[int] = ()) -> ItemE
     Raises
     ------
     ItemTokensError
-        It is of another language model, encoder or shape than wanted.
+        It is of another language model, encoder or shape than wanted, or has no such query to do without.
     """
     adapter = Adapter.load(file)
-    kept = [query for query in range(adapter.made_for.shape.queries) if query not in without]
+    queries = range(adapter.made_for.shape.queries)
+    if beyond := [query for query in without if query not in queries]:
+        raise ItemTokensError(f"--without {beyond[0]}: {file} has soft tokens 0 to {queries[-1]}; name one of them")
+    kept = [query for query in queries if query not in without]
     shape = replace(adapter.made_for.shape, queries=len(kept))
     if replace(adapter.made_for, store=wanted.store, behaviour=wanted.behaviour, shape=shape) != wanted:
         raise ItemTokensError(

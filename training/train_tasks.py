@@ -174,6 +174,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=MOST_SECONDS / 60)
     parser.add_argument("--out", type=Path, required=True, help="file of the adapter, or with --lora a folder")
     args = parser.parse_args(argv)
+    if args.lora and args.begin:
+        parser.error("--begin gives learned prompts, and --lora learns none; give one of the two")
     try:
         loss = train_tasks(args, home_folder())
     except (StoreError, RetrievalError) as error:
@@ -201,7 +203,10 @@ def train_tasks(args: argparse.Namespace, home: Path) -> float:
         return teaching.best_loss
     llm = FrozenLLM(folder)
     adapter = _of(llm, folder, args.adapter)
-    prompts = TaskPrompts(llm, _of(llm, folder, args.begin).tasks if args.begin else {})
+    begun = _of(llm, folder, args.begin).tasks if args.begin else {}
+    if args.begin and not begun:
+        raise ItemTokensError(f"{args.begin} holds no learned prompts to go on from; train without --begin")
+    prompts = TaskPrompts(llm, begun)
     teaching = Teaching(
         llm,
         list(prompts.parameters()),

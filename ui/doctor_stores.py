@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from store.catalog import iterate_items, read_hashes
-from store.errors import StoreError, VectorMismatch
+from store.errors import StoreError
 from store.generations import Pointer, StoreFolder, list_stores
-from store.vector_index import KINDS, VectorIndex, connect
+from store.vector_index import connect, vectors_problem
 from ui.finding import Finding
 
 _AT_ONCE = 1000  # items in memory while a catalog is read through
@@ -45,7 +45,7 @@ def _store(folder: StoreFolder, client: Any, encoder: str, llm: Path | None) -> 
     says = f"{name}: {pointer.items:,} items, {pointer.photos:,} photos, encoder {pointer.encoder_name}"
     stale = f"MERCER_ENCODER is {encoder}: set it to {pointer.encoder_name}, or make the store anew with {anew}"
     yield Finding("store", says, stale if pointer.encoder_name != encoder else "")
-    if client and (problem := _vectors_problem(client, name, pointer)):
+    if client and (problem := vectors_problem(client, name, pointer)):
         yield Finding("vectors", f"{name}: {problem}", f"make them anew with {anew}")
     yield _generator(name, folder.path, pointer.encoder_fingerprint)
     yield _behaviour(folder, pointer)
@@ -62,17 +62,6 @@ def _catalog_problem(folder: StoreFolder, pointer: Pointer) -> str:
             pass
     except StoreError as error:
         return str(error)
-    return ""
-
-
-def _vectors_problem(client: Any, name: str, pointer: Pointer) -> str:
-    """Why the vectors of a store cannot be searched, "" where they can."""
-    made_by = pointer.encoder_name, pointer.encoder_fingerprint
-    try:
-        for kind in KINDS:
-            VectorIndex.open(client, name, pointer.generation, kind, *made_by, pointer.fingerprint)
-    except VectorMismatch as error:
-        return str(error).partition("; ")[0]
     return ""
 
 

@@ -101,12 +101,21 @@ def test_a_training_goes_on_from_a_trained_encoder_by_phase_2_alone(
 
 
 def test_a_training_goes_on_with_fewer_queries(
-    trained: Path, tiny_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    trained: Path,
+    tiny_folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.setattr(ilm_reading, "ON_RATE", 0.0)
     fewer = tmp_path / "fewer.safetensors"
     command = ["--store", "mine", "--llm", str(tiny_folder), "--begin", str(trained), "--without", "0"]
     assert main([*command, "--queries", "2"]) == 1
+    assert main([*command[:-1], "7", "--queries", "2"]) == 1
+    assert "has soft tokens 0 to 1" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["--store", "mine", "--llm", str(tiny_folder), "--without", "0"])
+    assert "give --begin FILE too" in capsys.readouterr().err
     assert main([*command, "--queries", "1", "--out", str(fewer)]) == 0
     before, after = (Adapter.load(file).encoder.state_dict() for file in (trained, fewer))
     for name, value in after.items():

@@ -95,3 +95,9 @@ def test_a_changed_model_is_saved_whole(tiny_folder: Path, tmp_path: Path) -> No
     assert merged.ids("a mug") == plain.ids("a mug")
     scores = [each.scores(("What?",), ["A mug", "x"], torch.zeros(0, 1, each.dim)) for each in (merged, plain)]
     assert not torch.allclose(*scores, atol=1e-3)
+
+
+def test_what_there_is_to_go_on_from_is_checked(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        train_tasks.main(["--replies", str(file), "--dev", str(file), "--lora", "--begin", "F", "--out", "M"])
+    assert "give one of the two" in capsys.readouterr().err
