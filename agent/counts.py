@@ -30,6 +30,7 @@ _COUNTS = tuple(
         rf"(?= {_OPTIONS}| {_ENDS}|{_STOPS}| [a-z])(?: {_OPTIONS})?",
         rf"\b(?:just|only|no more than|at most|(?:your|the) best|the) {_N}(?: {_OPTIONS}\b|(?= {_ENDS}\b))",
         rf"\b(?:just|only) {_N}{_STOPS}",
+        rf"\b(?:(?:no|not) more than|at most) (?=[a-z]){_N}{_STOPS}",  # of digits it is a price
         rf"\b(?:(?:your|the|my) )?top {_N}{_NO_CARDS}(?: {_OPTIONS}\b)?",
         rf"\b{_N} (?={_ENDS}\b)",
         rf"^\W*{_N} (?:please|only|max|is enough|will do)\b",

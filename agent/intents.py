@@ -61,7 +61,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.SOMETHING_ELSE,
         r"\b(?:something (?:else|different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
         r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|not (?:these|those|any of (?:these|those))|"
-        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )more(?: please)?[.!?]*$)",
+        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )more(?: please)?[.!?]*$)",
     ),
     (
         Intent.MORE_LIKE,

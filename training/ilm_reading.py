@@ -56,7 +56,8 @@ class Pace:
 
 
 # On a CPU padding costs as much as words; on a GPU a batch costs little more than a question.
-ON_CPU = Pace(aligned=48, align_batches=120, read=24, told=8, read_batches=1500, patience=6)
+# The rate falls to the end of the time given, and most of what a training brings comes then: patience is long.
+ON_CPU = Pace(aligned=48, align_batches=120, read=24, told=8, read_batches=1500, patience=15)
 ON_GPU = Pace(aligned=192, align_batches=600, read=128, told=128, read_batches=6000, patience=30)
 
 

@@ -23,6 +23,7 @@ __all__ = ["agent", "transcripts"]
         ("show me two red dresses", 2),
         ("i want only 2 suggestions", 2),
         ("show me 12", MOST),
+        ("no more than two please", 2),
     ],
 )
 def test_counts(text: str, number: int) -> None:
@@ -42,6 +43,8 @@ def test_counts(text: str, number: int) -> None:
         "show me 501 jeans",
         "show me one with a hood",
         "only one pocket",
+        "no more than 10",
+        "no more than two pockets",
         "just show me one",
     ],
 )

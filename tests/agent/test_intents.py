@@ -28,6 +28,7 @@ from agent.utterance import Intent, Order
         ("hmm the last one is ugly", Intent.REJECT),
         ("these are all so boring", Intent.SOMETHING_ELSE),
         ("next", Intent.SOMETHING_ELSE),
+        ("and the others?", Intent.SOMETHING_ELSE),
         ("you suck", Intent.COMPLAIN),
         ("do you have a sale on", Intent.SHOP_POLICY),
         ("who made you?", Intent.ABOUT),
