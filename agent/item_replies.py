@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agent.measures import Measures
 from agent.shopping_words import SILENT_FACTS
 from agent.wording import NO, YES, listing, money, plural, quiet
 from agent.words import stems
@@ -54,6 +55,11 @@ def detail_facts(item: Item, colourways: Sequence[Item]) -> dict[str, str]:
 def suited(items: Sequence[Item], words: Sequence[str]) -> list[str]:
     """Which of some items' records mention what they are compared for ("hiking")."""
     return [_suits(items, word) for word in words]
+
+
+def measured(items: Sequence[Item], words: Sequence[str], measures: Measures) -> dict[str, str]:
+    """Which of some items is "lighter", by word, where their records measure it."""
+    return {word: told for word in words if (told := _measured(items, word, measures))}
 
 
 def comparison(items: Sequence[Item]) -> list[str]:
@@ -123,6 +129,19 @@ def _mention(item: Item, word: str) -> str:
     if wanted <= set(stems(record_text(item))):
         return f"Yes: the record of the {item.title} mentions “{word}”."
     return f"The record of the {item.title} does not mention “{word}”, so I cannot tell."
+
+
+def _measured(items: Sequence[Item], word: str, measures: Measures) -> str:
+    """Which of some items is "lighter" by what their records measure, "" where these do not tell."""
+    found = measures.furthest(word, [item.attributes for item in items])
+    if not found:
+        return ""
+    fact, best = found
+    name = fact.replace("_", " ")
+    if len(best) == len(items):
+        return f"Neither is {word}: their {name} is the same, {items[0].values(fact)[0]}."
+    them = listing([f"the {closed(items[at].title)} with {name} {items[at].values(fact)[0]}" for at in best])
+    return f"{word.capitalize()}: {them}."
 
 
 def _suits(items: Sequence[Item], word: str) -> str:

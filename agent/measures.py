@@ -146,6 +146,21 @@ class Measures:
                 return Compared(fact, tuple(beyond), f"{word.lower()} than {values[fact][0]}")
         return None
 
+    def furthest(self, word: str, things: Sequence[Mapping[str, Sequence[str]]]) -> tuple[str, list[int]] | None:
+        """The fact that a comparative is about, and which of some things have most or least of it.
+
+        Things are given by their facts; None where not all of them record such a number.
+        """
+        names, up = COMPARATIVES.get(word.lower(), ((), True))
+        for fact, spans in self._spans.items():
+            if not set(stems(fact.replace("_", " "))) & set(map(stem, names)):
+                continue
+            own = [[spans[v].low for v in thing.get(fact, ()) if v in spans] for thing in things]
+            if all(own):
+                best = max(max(each) for each in own) if up else min(min(each) for each in own)
+                return fact, [at for at, each in enumerate(own) if best in each]
+        return None
+
     def comparatives(self, words: Sequence[str]) -> list[tuple[int, str]]:
         """Which of these words ask for more or less of something measurable: "lighter", "too heavy", "less bulky"."""
         found = [(at, word.lower()) for at, word in enumerate(words) if word.lower() in COMPARATIVES]

@@ -21,7 +21,7 @@ from agent.off_topic import without_off_topic
 from agent.phrases import GivenUp, given_up, heads_only, without_its_light
 from agent.preferences import Spans, price_end, soft_spans
 from agent.prices import PriceBound, read_prices
-from agent.references import Reference, resolve
+from agent.references import Reference, named_apart, resolve
 from agent.shopping_words import STOP_STEMS
 from agent.spelling import Speller
 from agent.utterance import Intent
@@ -155,6 +155,8 @@ class Reader:
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = _outside(shown, resolve(text, cards, talked_about, self._vocabulary))
+        if read_intent(text) is Intent.COMPARE and all(ref.weak for ref in references):
+            references = named_apart(text, cards) or references
         if has_photo:
             references = tuple(ref for ref in references if not ref.weak)
         pointing = [(ref.start, ref.end) for ref in references if not ref.weak]

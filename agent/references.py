@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.shopping_words import STOP_STEMS
 from agent.vocabulary import Vocabulary
 from agent.words import tokenise
 from store.schemas import Item
@@ -26,6 +27,7 @@ _ORDINAL = re.compile(
 _SORTED = re.compile(
     r"\b(?:cheap|cheapest|cheaper|lowest|highest|dearest|best|newest|rated|prices?) $", re.IGNORECASE
 )
+_DOES = re.compile(r"\b(?:does|do|did|will|can|could|should|would|to)\b[^,.;!?]*$", re.IGNORECASE)  # "does it last?"
 _FIRST_FEW = re.compile(r"\b(?P<end>first|top|last) (?P<count>two|three|four|2|3|4)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:#|\bno\.? ?|\bnumber |\boption |\bitem |\bnr\.? )(?P<n>\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
@@ -37,6 +39,7 @@ _COMPARED = re.compile(
     r"(?P<c>[1-9])\b(?=\W*$|\W+(?!\d)[a-z]{4,}|[,;:!?])",
     re.IGNORECASE,
 )
+_APART = re.compile(r"[,:;]|\b(?:or|and|vs\.?|versus|with|to|from|between|than)\b", re.IGNORECASE)
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CHEAPEST = re.compile(
     r"\b(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one)?"
@@ -123,7 +126,13 @@ def _by_position(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
 
 def _places(text: str) -> list[tuple[tuple[int, int], int]]:
     """The places on the table that a message names, from 0 or from the end, and where it does so."""
-    ordinals = [m for m in _ORDINAL.finditer(text) if not _SORTED.search(text[: m.start()])]
+    ordinals = [
+        m
+        for m in _ORDINAL.finditer(text)
+        if not (
+            _SORTED.search(text[: m.start()]) or (m.group().lower() == "last" and _DOES.search(text[: m.start()]))
+        )
+    ]
     places = [(m.span(), _ORDINALS[m["word"].lower()]) for m in ordinals]
     for m in _NUMBERED.finditer(text):
         places.append((m.span(), (_NUMBER_WORDS.get(m["n"].lower()) or int(m["n"])) - 1))
@@ -180,3 +189,23 @@ def _by_title(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
             places = [token for token in tokens if token.stem in title]
             named.append(Reference(item.item_id, places[0].start, places[-1].end))
     return tuple(named)
+
+
+def named_apart(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
+    """The cards that a comparison names by words of their titles: "is the pulse or the puck mini lighter?".
+
+    Each part between "or", "and", "with" ... counts by the words that some title has; () unless two parts name cards
+    of their own.
+    """
+    titles = [{token.stem for token in tokenise(f"{item.brand} {item.title}")} for item in cards]
+    known = set().union(*titles)
+    found: dict[str, Reference] = {}
+    start = 0
+    for end, after in [*((m.start(), m.end()) for m in _APART.finditer(text)), (len(text), len(text))]:
+        words = {token.stem for token in tokenise(text[start:end]) if token.stem not in STOP_STEMS} & known
+        fitting = [item.item_id for item, title in zip(cards, titles, strict=True) if words and words <= title]
+        own = next((item_id for item_id in fitting if item_id not in found), "")
+        if own and len(fitting) < len(cards):
+            found[own] = Reference(own, start, end)
+        start = after
+    return tuple(found.values()) if len(found) > 1 else ()

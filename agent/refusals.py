@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.degrees import TooFar, too_far
+from agent.negation import plainly_refused
 from agent.reading import Reading
 from agent.shopping_words import RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
@@ -106,18 +107,29 @@ class RefusalReader:
         return not (sense.is_type or first.text in _DIMENSIONS or {first.text, first.stem} & set(RECIPIENTS))
 
 
-def refused_words(reading: Reading) -> tuple[str, ...]:
-    """Refused words that are no value of any fact but stand in the store's texts: "no zips"."""
+def refused_words(reading: Reading, rules_out: Callable[[str], bool]) -> tuple[str, ...]:
+    """Refused words that are no value of any fact but stand in the store's texts: "no zips".
+
+    A word that descriptions alone have counts where it is refused plainly: in "not what I thought of" nothing is.
+    """
     mentioned = reading.mentioned
+    only_described = {at for at in _plainly(reading) & reading.unknown if rules_out(reading.tokens[at].text)}
     words = [
         token.text
         for at, token in enumerate(reading.tokens)
-        if at in reading.refused - reading.degrees - reading.unknown
+        if at in reading.refused - reading.degrees - (reading.unknown - only_described)
         and at not in mentioned
         and token.stem not in STOP_STEMS
         and len(token.text) > 2
     ]
     return tuple(dict.fromkeys(word for word in words if word.isalpha()))
+
+
+def _plainly(reading: Reading) -> set[int]:
+    """Places right after "no" or "without", or of the one word after "not" that ends a message."""
+    last = len(reading.tokens) - 1
+    ends = {last} if last > 0 and reading.tokens[last - 1].text == "not" else set()
+    return {*plainly_refused(reading.tokens), *ends}
 
 
 def unrefused(wish: Sense, state: DialogueState) -> tuple[str, ...]:

@@ -178,12 +178,14 @@ def _about_opened(turn: Answered, shop: Shop, voice: Voice) -> _Said:
         return _Said(explained(opened, turn.state, shop.currency))
     if len(opened) > 1:
         brief = briefs.compare(opened, voice.style)
-        return _Said(item_replies.comparison(opened), brief, before=item_replies.suited(opened, said.asked_words))
+        told = item_replies.measured(opened, said.asked_words, shop.vocabulary.measures)
+        suited = item_replies.suited(opened, [word for word in said.asked_words if word not in told])
+        return _Said(item_replies.comparison(opened), brief, before=[*told.values(), *suited])
     colourways = shop.colourways(opened[0])
-    told = item_replies.details(opened[0], said.asked, said.asked_words, colourways)
+    facts = item_replies.details(opened[0], said.asked, said.asked_words, colourways)
     if said.asked or said.asked_words:
-        return _Said(told)
-    return _Said(told, briefs.explain(opened[0], colourways, voice.style))
+        return _Said(facts)
+    return _Said(facts, briefs.explain(opened[0], colourways, voice.style))
 
 
 def _question(voice: Voice, noted: Sequence[str], examples: Sequence[str], departments: list[str]) -> _Said:

@@ -77,6 +77,10 @@ class Shop:
         """Whether any item satisfies these constraints."""
         return bool(self.facts.allowed(constraints).any())
 
+    def rules_out(self, word: str) -> bool:
+        """Whether refusing a word leaves any item out."""
+        return not self.facts.allowed(Constraints(exclude_words=(word,))).all()
+
     def recorded(self, type_fact: str, types: tuple[str, ...]) -> frozenset[str]:
         """The facts that records of these types hold."""
         return frozenset(fact for fact in self.vocabulary.facts if self.held(fact, type_fact, types))
@@ -110,7 +114,7 @@ def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
     recorded = lru_cache(maxsize=KEPT_KINDS)(shop.recorded)
     like, shown = guesser.types_like, guesser.types_in_photo
     held = lru_cache(maxsize=KEPT_KINDS)(shop.held)
-    sense = ShopSense(shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded, held)
+    sense = ShopSense(shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded, held, shop.rules_out)
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 
 

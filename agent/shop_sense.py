@@ -16,7 +16,8 @@ class ShopSense:
     ``get_item`` looks an item id up. ``guess_types`` gives product types near in meaning to an unknown phrase, ()
     when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"), ``called`` by what
     name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
-    types hold, of all types for (); ``held`` the values of a fact that they hold.
+    types hold, of all types for (); ``held`` the values of a fact that they hold; ``rules_out`` tells whether
+    refusing a word leaves any item out.
     """
 
     get_item: Callable[[str], Item]
@@ -26,6 +27,7 @@ class ShopSense:
     photo_types: Callable[[str], tuple[str, ...]]
     recorded: Callable[[str, tuple[str, ...]], frozenset[str]]
     held: Callable[[str, str, tuple[str, ...]], tuple[str, ...]]
+    rules_out: Callable[[str], bool]
 
     def has(self, sense: Sense, type_fact: str, types: tuple[str, ...]) -> bool:
         """Whether any thing of these types has what a phrase means."""

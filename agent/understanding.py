@@ -140,7 +140,7 @@ class RuleUnderstanding:
         also: dict[str, list[str]] = {}
         if ALSO.search(reading.text):
             also = {fact: include.pop(fact) for fact in list(include) if fact in state.need.include}
-        refused, words = self._refusals.read(reading, state), refused_words(reading)
+        refused, words = self._refusals.read(reading, state), refused_words(reading, self._sense.rules_out)
         return Utterance(
             include=_frozen(include),
             also=_frozen(also),
@@ -278,8 +278,9 @@ class RuleUnderstanding:
         measures, recorded = self._vocabulary.measures, self._recorded(said, state)
         include, measured = dict(said.include), dict(said.measured)
         told = {degree.at for degree in self._refusals.too_far(reading, state)}
-        unread = (reading.degrees | (reading.refused & reading.unknown)) - told
-        unanswered = [reading.tokens[at].text for at in sorted(unread - reading.mentioned) if _is_word(reading, at)]
+        unread = (reading.degrees | (reading.refused & reading.unknown)) - told - reading.mentioned
+        words = [reading.tokens[at].text for at in sorted(unread) if _is_word(reading, at)]
+        unanswered = [word for word in words if word not in said.exclude_words]
         unanswered += purposes(reading.text, reading.leftover(but=said.unknown_type))
         for asked in reading.numbers:
             facts = measures.facts_for(asked, reading.text, recorded)

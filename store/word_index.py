@@ -1,5 +1,7 @@
 """Which items say a word, anywhere in title, product type or an attribute value, and which only name or deny it.
 
+Descriptions count for words that none of these has: what is "perfect with a leather belt" is of no leather.
+
 A refused word rules out what a record says of its item. "No hood" and "leather-free" say that something is not there,
 and the "Red" of a brand "Red Wing" is no colour. Knows English denials, no fact by its meaning but colours.
 """
@@ -9,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -29,6 +32,8 @@ _DENIED = re.compile(
 )
 _DENIAL = re.compile(r"\b(?:no|non|not|without|sans|zero|free)\b", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3}")
+KEPT_WORDS = 512
+_BEGINS = 3  # letters that a stem shares with the words that it is of
 _NAME = re.compile(r"\b[A-Z][\w'’]*(?: [A-Z][\w'’]*)+")
 
 
@@ -51,6 +56,8 @@ class WordIndex:
             for word in every.difference(*(text.words for text in there)):
                 unsaid[word].append(position)
         self._said, self._unsaid, self._ids = _positions(said), _positions(unsaid), _id_postings(items)
+        self._descriptions = [item.description for item in items]
+        self._described = lru_cache(maxsize=KEPT_WORDS)(self._in_descriptions)
 
     def naming(self, word: str) -> Positions:
         """Items with this word however they say it, or with it in their item id (a SKU or a part of one)."""
@@ -71,7 +78,19 @@ class WordIndex:
 
     def _asserted(self, word: str) -> Positions:
         said = self._said.get(word, _NONE)
+        if not said.size:  # of a catalog whose records tell little else
+            return self._described(word)
         return np.setdiff1d(said, self._unsaid[word]) if word in self._unsaid else said
+
+    def _in_descriptions(self, word: str) -> Positions:
+        """Items whose description asserts a word; read when it is asked for, since most words never are."""
+        begins = word[:_BEGINS]
+        found = [
+            at
+            for at, text in enumerate(self._descriptions)
+            if begins in text.lower() and word in _told(_DENIED.sub(_BREAK, text)).words
+        ]
+        return np.array(found, dtype=np.int32)
 
 
 class _Told(NamedTuple):

@@ -9,7 +9,8 @@ from agent.briefs import recommend
 from agent.fact_check import Checker
 from agent.grounds import Grounds
 from agent.highlights import Highlights
-from agent.item_replies import comparison, details
+from agent.item_replies import comparison, details, measured
+from agent.measures import Measures
 from agent.realiser import Voice, found
 from agent.shop import Shop
 from agent.state import DialogueState
@@ -40,3 +41,19 @@ def test_no_price_is_called_the_lowest_while_matches_are_not_shown(shop: Shop) -
     assert not any("lowest price" in sentence for voice in voices for sentence in found(voice, some_shown))
     assert recommend(some_shown, 0).misspoken("The lowest price is $35.")
     assert not recommend(all_shown, 0).misspoken("The lowest price is $35.")
+
+
+def test_the_lighter_one_is_told_where_records_measure_it(shop: Shop) -> None:
+    weights = ("900 g", "2.4 kg", "0.9 kg")
+    light, heavy, same = (
+        replace(shop.catalog.get(item_id), title=item_id, attributes={"weight": (weight,)})
+        for item_id, weight in zip(("DR0", "DR1", "DR2"), weights, strict=True)
+    )
+    measures = Measures({"weight": dict.fromkeys(weights, 1)}, frozenset())
+    assert measured([heavy, light], ["lighter", "hiking"], measures) == {
+        "lighter": "Lighter: the DR0 with weight 900 g."
+    }
+    assert measured([light, same], ["lighter"], measures) == {
+        "lighter": "Neither is lighter: their weight is the same, 900 g."
+    }
+    assert measured([light, shop.catalog.get("DR1")], ["lighter"], measures) == {}

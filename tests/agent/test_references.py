@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.references import resolve
+from agent.references import named_apart, resolve
 from agent.shop import Shop
 
 CARDS = ("DR0", "DR1", "JA3")  # linen red 15 (sale), silk blue 35, leather black 65
@@ -30,6 +30,7 @@ CARDS = ("DR0", "DR1", "JA3")  # linen red 15 (sale), silk blue 35, leather blac
         ("under 60 but not the cheapest", []),
         ("the ninth one", []),
         ("lowest price first", []),
+        ("how long does the battery last?", []),
         ("red dresses", []),
     ],
 )
@@ -48,3 +49,17 @@ def test_it_means_what_was_talked_about(shop: Shop) -> None:
 
 def test_nothing_is_pointed_at_before_anything_was_shown(shop: Shop) -> None:
     assert resolve("the second one", [], "", shop.vocabulary) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("which is warmer, the silk dress or the leather jacket?", ["DR1", "JA3"]),
+        ("compare linen with black", ["DR0", "JA3"]),
+        ("which dress is longer, or wider?", []),
+        ("compare silk and velvet", []),
+    ],
+)
+def test_a_comparison_names_cards_by_their_titles(text: str, ids: list[str], shop: Shop) -> None:
+    cards = [shop.catalog.get(item_id) for item_id in CARDS]
+    assert [ref.item_id for ref in named_apart(text, cards)] == ids

@@ -230,6 +230,15 @@ def test_refused_words_that_the_store_never_says_are_no_conditions(understanding
     assert heard.unanswered == ("bride",)
 
 
+def test_a_word_that_only_descriptions_have_can_be_refused_plainly(tmp_path: Path) -> None:
+    zips = [replace(i, description="It has a zip.") if n % 2 else i for n, i in enumerate(items())]
+    reads = small_understanding(small_shop(tmp_path, tuple(zips)))
+    for text in ("a jacket without zips", "not zipped", "a jacket, no zip please", "no leather and no zip"):
+        assert reads.understand(text, DialogueState()).exclude_words, text
+    heard = reads.understand("a jacket, not what has a zip I think", DialogueState())
+    assert heard.exclude_words == ()
+
+
 def test_mistyped_words_count_in_every_part_of_a_message(understanding: RuleUnderstanding) -> None:
     assert said(understanding, "somthing cheapper").price_max == pytest.approx(14.99)
     assert said(understanding, "a dress, not blck").exclude["color"] == ("Black",)

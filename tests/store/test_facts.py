@@ -102,6 +102,18 @@ def test_what_a_text_denies_or_names_is_not_refused(word: str, said: Any, unsaid
     assert dict(zip(table.item_ids, allowed, strict=True)) == {"lamp": word != "red", "says": False, "not": True}
 
 
+def test_a_word_that_only_descriptions_have_is_refused_where_they_assert_it() -> None:
+    texts = {"curved": "A curved screen.", "flat": "No curved screen.", "titled": "A screen with wood."}
+    table = FactTable(
+        [Item(name, "Oak stand" if name == "flat" else "Screen", description=text) for name, text in texts.items()]
+    )
+    left = [
+        set(np.array(table.item_ids)[table.allowed(Constraints(exclude_words=(word,)))])
+        for word in ("curved", "oak", "screen")
+    ]
+    assert left == [{"flat", "titled"}, {"curved", "titled"}, {"flat"}]
+
+
 def test_vocabulary_has_the_commonest_spelling_and_counts() -> None:
     vocabulary = FactTable([*ITEMS, Item("x", "Bag", attributes={"color": ("Red",)})]).vocabulary()
     assert vocabulary["color"] == {"Red": 3, "White": 1, "Blue": 1}
