@@ -115,6 +115,8 @@ class Training:
                 bar.set_postfix(self._aligned_step(draw), refresh=False)
                 at.aligned += 1
                 bar.update()
+                if at.aligned % KEEP_EVERY == 0:
+                    self._keep(checkpoint)
         self._keep(checkpoint)
         sources = [Questions(material, material.split.train, draw.randrange(1 << 30)) for material in self._materials]
         with tqdm(total=second, initial=at.read, desc="Phase 2, through the LLM", unit="batch") as bar:

@@ -26,7 +26,7 @@ PACE = Pace(aligned=6, align_batches=2, read=4, told=2, read_batches=2, patience
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two batches of each phase, a check and a checkpoint after every one of the second."""
+    """Two batches of each phase, a checkpoint after every one and a check after those of the second."""
     small = {"ON_CPU": PACE, "WARM_UP": 1, "CHECK_EVERY": 1, "KEEP_EVERY": 1, "DEV_QUESTIONS": 4}
     for name, value in small.items():
         monkeypatch.setattr(ilm_reading, name, value)
@@ -84,6 +84,29 @@ def test_a_stopped_training_goes_on_where_it_was(
     monkeypatch.setattr(again, "_aligned_step", lambda draw: pytest.fail("phase 1 is done"))
     again.run(checkpoint, 60.0)
     assert steps == [1]
+
+
+def test_phase_1_goes_on_where_it_was_stopped(
+    halved_llm: FrozenLLM, material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, checkpoint = training(halved_llm, material), tmp_path / "t.pt"
+    step = first._aligned_step
+
+    def killed(draw: random.Random) -> dict[str, str]:
+        if first.progress.aligned == 1:
+            raise KeyboardInterrupt
+        return step(draw)
+
+    monkeypatch.setattr(first, "_aligned_step", killed)
+    with pytest.raises(KeyboardInterrupt):
+        first.run(checkpoint, 60.0)
+    again = training(halved_llm, material)
+    again.restore(checkpoint)
+    assert (again.progress.aligned, again.progress.read) == (1, 0)
+    for name, value in first.encoder.state_dict().items():
+        assert torch.equal(again.encoder.state_dict()[name], value)
+    again.run(checkpoint, 60.0)
+    assert (again.progress.aligned, again.progress.read) == (2, 2)
 
 
 def test_a_checkpoint_of_no_use_is_refused(
