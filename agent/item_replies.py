@@ -58,8 +58,20 @@ def suited(items: Sequence[Item], words: Sequence[str]) -> list[str]:
 
 
 def measured(items: Sequence[Item], words: Sequence[str], measures: Measures) -> dict[str, str]:
-    """Which of some items is "lighter", by word, where their records measure it."""
-    return {word: told for word in words if (told := _measured(items, word, measures))}
+    """Which of some items is "lighter" or has the "longest battery", by word, where their records measure it.
+
+    The words that name what is measured are answered with it.
+    """
+    told: dict[str, str] = {}
+    for word in words:
+        found = measures.furthest(word, words, [item.attributes for item in items])
+        if found:
+            named = set(stems(found[0].replace("_", " ")))
+            told = {
+                **dict.fromkeys((w for w in words if stems(w)[0] in named), ""),
+                word: _furthest(items, word, *found),
+            }
+    return told
 
 
 def comparison(items: Sequence[Item]) -> list[str]:
@@ -131,12 +143,7 @@ def _mention(item: Item, word: str) -> str:
     return f"The record of the {item.title} does not mention “{word}”, so I cannot tell."
 
 
-def _measured(items: Sequence[Item], word: str, measures: Measures) -> str:
-    """Which of some items is "lighter" by what their records measure, "" where these do not tell."""
-    found = measures.furthest(word, [item.attributes for item in items])
-    if not found:
-        return ""
-    fact, best = found
+def _furthest(items: Sequence[Item], word: str, fact: str, best: Sequence[int]) -> str:
     name = fact.replace("_", " ")
     if len(best) == len(items):
         return f"Neither is {word}: their {name} is the same, {items[0].values(fact)[0]}."

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -146,19 +146,23 @@ class Measures:
                 return Compared(fact, tuple(beyond), f"{word.lower()} than {values[fact][0]}")
         return None
 
-    def furthest(self, word: str, things: Sequence[Mapping[str, Sequence[str]]]) -> tuple[str, list[int]] | None:
-        """The fact that a comparative is about, and which of some things have most or least of it.
+    def furthest(
+        self, word: str, about: Collection[str], things: Sequence[Mapping[str, Sequence[str]]]
+    ) -> tuple[str, list[int]] | None:
+        """The fact that "lighter" or "longest" is about, and which of some things have most or least of it.
 
-        Things are given by their facts; None where not all of them record such a number.
+        ``about`` are words beside it that may name the fact ("longest battery"); things are given by their facts.
+        None where not all of them record such a number.
         """
-        names, up = COMPARATIVES.get(word.lower(), ((), True))
-        for fact, spans in self._spans.items():
-            if not set(stems(fact.replace("_", " "))) & set(map(stem, names)):
-                continue
-            own = [[spans[v].low for v in thing.get(fact, ()) if v in spans] for thing in things]
-            if all(own):
-                best = max(max(each) for each in own) if up else min(min(each) for each in own)
-                return fact, [at for at, each in enumerate(own) if best in each]
+        names, up = COMPARATIVES.get(re.sub(r"est$", "er", word.lower()), ((), True))
+        for wanted in (about, names) if names else ():
+            for fact, spans in self._spans.items():
+                if not set(stems(fact.replace("_", " "))) & set(map(stem, wanted)):
+                    continue
+                own = [[spans[v].low for v in thing.get(fact, ()) if v in spans] for thing in things]
+                if all(own):
+                    best = max(max(each) for each in own) if up else min(min(each) for each in own)
+                    return fact, [at for at, each in enumerate(own) if best in each]
         return None
 
     def comparatives(self, words: Sequence[str]) -> list[tuple[int, str]]:

@@ -180,7 +180,7 @@ def _about_opened(turn: Answered, shop: Shop, voice: Voice) -> _Said:
         brief = briefs.compare(opened, voice.style)
         told = item_replies.measured(opened, said.asked_words, shop.vocabulary.measures)
         suited = item_replies.suited(opened, [word for word in said.asked_words if word not in told])
-        return _Said(item_replies.comparison(opened), brief, before=[*told.values(), *suited])
+        return _Said(item_replies.comparison(opened), brief, before=[*filter(None, told.values()), *suited])
     colourways = shop.colourways(opened[0])
     facts = item_replies.details(opened[0], said.asked, said.asked_words, colourways)
     if said.asked or said.asked_words:

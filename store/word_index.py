@@ -32,6 +32,11 @@ _DENIED = re.compile(
 )
 _DENIAL = re.compile(r"\b(?:no|non|not|without|sans|zero|free)\b", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3}")
+# Who wants no flowers wants no floral pattern either: a refused word -> others that say the same of a thing.
+_ALSO = {
+    stem(word): tuple(map(stem, others))
+    for word, others in {"flower": ("floral",), "dot": ("polka", "spotted"), "check": ("plaid", "tartan")}.items()
+}
 KEPT_WORDS = 512
 _BEGINS = 3  # letters that a stem shares with the words that it is of
 _NAME = re.compile(r"\b[A-Z][\w'’]*(?: [A-Z][\w'’]*)+")
@@ -77,6 +82,12 @@ class WordIndex:
         return np.union1d(self._asserted(stem("".join(parts))), np.array(adjacent, dtype=np.int32))
 
     def _asserted(self, word: str) -> Positions:
+        found = self._asserted_so(word)
+        for other in _ALSO.get(word, ()):
+            found = np.union1d(found, self._asserted_so(other))
+        return found
+
+    def _asserted_so(self, word: str) -> Positions:
         said = self._said.get(word, _NONE)
         if not said.size:  # of a catalog whose records tell little else
             return self._described(word)

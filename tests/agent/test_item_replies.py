@@ -56,4 +56,8 @@ def test_the_lighter_one_is_told_where_records_measure_it(shop: Shop) -> None:
     assert measured([light, same], ["lighter"], measures) == {
         "lighter": "Neither is lighter: their weight is the same, 900 g."
     }
+    assert measured([heavy, light], ["heaviest", "weight"], measures) == {
+        "weight": "",
+        "heaviest": "Heaviest: the DR1 with weight 2.4 kg.",
+    }
     assert measured([light, shop.catalog.get("DR1")], ["lighter"], measures) == {}

@@ -87,6 +87,7 @@ def test_each_constraint(constraints: Constraints, expected: set[str]) -> None:
         ("pockets", {"title": "Coat, no belt, two pockets"}, {"title": "Coat with no front pockets"}),
         ("leather", {"title": "Vegan leather bag"}, {"attributes": {"made": ("Leather-free", "PVC")}}),
         ("leather", {"attributes": {"a": ("no leather",), "b": ("leather",)}}, {"title": "Bag, not leather"}),
+        ("flowers", {"attributes": {"pattern": ("Floral",)}}, {"title": "Flora coat"}),
         ("red", {"title": "Red wing boots"}, {"title": "Red Wing boots", "brand": "Red Wing"}),
         (
             "red",
