@@ -75,9 +75,12 @@ def recommend(told: Highlights, style: int) -> Brief:
     """Matches were found."""
     near = f", closest to the {told.near}" if told.near else ""
     made = "".join(f" | {fact}" for fact in made_of(told.first, 1))
+    # Told apart in words: from two numbers that happen to be equal a small model says "these 3 of 3 come first".
+    everything = told.matches <= told.shown
+    matches = f"All matches shown: {told.matches}" if everything else f"Matches: {told.matches}, shown: {told.shown}"
     facts: list[str | Block] = [
-        f"\nWanted: {told.wanted}\nMatches: {told.matches}, shown: {told.shown}{near}",
-        "\nFirst:",
+        f"\nWanted: {told.wanted}\n{matches}{near}",
+        f"\nFirst {verb(told.first, 'comes')}:",
         _slot(
             told.first,
             f" | {price_of(told.first)}{stock_note(told.first)}{made}",

@@ -26,6 +26,8 @@ from retrievers.base import Outcome, Recommendation, Retrieval
 from store.schemas import Item
 
 SHARES = {"recommend": 0.55, "explain": 0.2, "compare": 0.18, "ask": 0.07}
+FEW = 0.3  # of the turns that find matches have no more than fit on the page, however many items there are
+RARE = 0.1  # of the items that a training reads of are told as sold out, and as many without a price
 FACTS = ("color", *ASKABLE)
 
 
@@ -48,16 +50,23 @@ def write_drills(
     shop: Shop, items: Sequence[Item], examples: Sequence[str], count: int, seed: int, file: Path
 ) -> None:
     """Write so many drills about some items of a shop as JSON lines; the arguments are those of ``Drills``."""
-    drills = Drills(shop, items, examples, seed)
+    drills = Drills(shop, items, examples, seed, RARE)
     with file.open("w", encoding="utf-8") as lines:
         for drill in drills.draw(count):
             lines.write(json.dumps(drill.to_json(shop.catalog.name)) + "\n")
 
 
 class Drills:
-    """Draws turns about some items of a shop; ``examples`` as in ``compose``."""
+    """Draws turns about some items of a shop; ``examples`` as in ``compose``.
 
-    def __init__(self, shop: Shop, items: Sequence[Item], examples: Sequence[str], seed: int) -> None:
+    So many of the items as ``rare`` says are told as if they were sold out, and as many as if they had no price:
+    few records are so, and a model that has hardly met one makes up what is not there.
+    """
+
+    def __init__(
+        self, shop: Shop, items: Sequence[Item], examples: Sequence[str], seed: int, rare: float = 0.0
+    ) -> None:
+        self._rare = rare
         self._shop, self._items, self._examples = shop, items, examples
         self._among = {item.item_id for item in items}
         self._draw = random.Random(seed)
@@ -83,8 +92,11 @@ class Drills:
             for item, fits in zip(self._shop.catalog.items, allowed, strict=True)
             if fits and item.item_id in self._among
         ]
+        if self._draw.random() < FEW:
+            matches = self._draw.sample(matches, min(len(matches), self._draw.randint(1, CARDS)))
         shown = self._draw.sample(matches, min(len(matches), CARDS))
-        found = tuple(Recommendation(item, rank, 1.0, ()) for rank, item in enumerate(shown, start=1))
+        told = [self._as_if(item, priced=state.need.price_max is not None) for item in shown]
+        found = tuple(Recommendation(item, rank, 1.0, ()) for rank, item in enumerate(told, start=1))
         outcome = Outcome.FOUND if found else Outcome.NOTHING_IN_RANGE
         # As in the program: all matches are shown where they fit on the page.
         count = int(allowed.sum()) if len(matches) > CARDS else len(matches)
@@ -110,13 +122,24 @@ class Drills:
         return replace(need, include=include, exclude=exclude, price_max=budget, photo=photo)
 
     def _opened(self) -> Answered:
-        return Answered("", Utterance(Intent.DETAILS), DialogueState(), opened=(self._draw.choice(self._items),))
+        return Answered(
+            "", Utterance(Intent.DETAILS), DialogueState(), opened=(self._as_if(self._draw.choice(self._items)),)
+        )
 
     def _compared(self) -> Answered:
         first = self._draw.choice(self._items)
         alike = [item for item in self._items if item.category == first.category and item is not first]
         others = self._draw.sample(alike, min(len(alike), self._draw.choice((1, 1, 2))))
-        return Answered("", Utterance(Intent.COMPARE), DialogueState(), opened=(first, *others))
+        opened = tuple(map(self._as_if, (first, *others)))
+        return Answered("", Utterance(Intent.COMPARE), DialogueState(), opened=opened)
+
+    def _as_if(self, item: Item, priced: bool = False) -> Item:
+        """An item, rarely without a price (never where it has to be ``priced``) or sold out."""
+        if not self._rare:
+            return item
+        if not priced and self._draw.random() < self._rare:
+            item = replace(item, price=None, sale_price=None)
+        return replace(item, availability="out_of_stock") if self._draw.random() < self._rare else item
 
     def _empty(self) -> Answered:
         refused = {}

@@ -79,3 +79,9 @@ def test_the_first_sentence_has_the_wish(shop: Shop) -> None:
     drill = next(drill for drill in drawn(shop, 60) if drill.brief.task == "recommend")
     assert drill.brief.opens(drill.reply.middle[0])
     assert not drill.brief.opens("I would start with these.")
+
+
+def test_that_all_matches_are_shown_is_said_in_words(shop: Shop) -> None:
+    item = shop.catalog.items[0]
+    assert "All matches shown: 2" in told(recommend(Highlights("mugs", 2, 2, "", item), 0))
+    assert "Matches: 7, shown: 6" in told(recommend(Highlights("mugs", 7, 6, "", item), 0))
