@@ -146,7 +146,8 @@ def _mention(item: Item, word: str) -> str:
 def _furthest(items: Sequence[Item], word: str, fact: str, best: Sequence[int]) -> str:
     name = fact.replace("_", " ")
     if len(best) == len(items):
-        return f"{'Neither' if len(items) == 2 else 'None of them'} is {word}: their {name} is the same, {items[0].values(fact)[0]}."
+        nobody = "Neither" if len(items) == 2 else "None of them"
+        return f"{nobody} is {word}: their {name} is the same, {items[0].values(fact)[0]}."
     them = listing([f"the {closed(items[at].title)} with {name} {items[at].values(fact)[0]}" for at in best])
     return f"{word.capitalize()}: {them}."
 
