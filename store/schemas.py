@@ -98,8 +98,8 @@ class Constraints:
     fact name, none of them. Names are those of ``Item.values`` ("brand", "category", "color", ...); values
     are compared without case. ``exclude_words``: the word must be said neither in the title, nor in the product
     type, nor in any attribute value (plural and singular count as one); what a text denies ("no hood") or names (a
-    brand in the title) is not said. A word that no item has there is looked for
-    in the descriptions. Prices bound ``price_now``, both ends included; an item without a price never passes a price bound.
+    brand in the title) is not said; a word that no item has there is looked for in the descriptions. Prices bound
+    ``price_now``, both ends included; an item without a price never passes a price bound.
     """
 
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
