@@ -67,10 +67,8 @@ def measured(items: Sequence[Item], words: Sequence[str], measures: Measures) ->
         found = measures.furthest(word, words, [item.attributes for item in items])
         if found:
             named = set(stems(found[0].replace("_", " ")))
-            told = {
-                **dict.fromkeys((w for w in words if stems(w)[0] in named), ""),
-                word: _furthest(items, word, *found),
-            }
+            told.update(dict.fromkeys((other for other in words if named & set(stems(other))), ""))
+            told[word] = _furthest(items, word, *found)
     return told
 
 
