@@ -39,6 +39,14 @@ class Word:
     lead: float
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Beginning:
+    """How a reply may begin, with one word in another's place; ``after`` are the words that stood behind that one."""
+
+    text: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence that begins at ``start`` of the reply; ``reply`` goes at least to its end."""
@@ -103,12 +111,12 @@ class Telling:
         self.taken_back = 0
         self._chat = chat
         self._messages = messages
-        self._extra: dict[str, Any] = {"prediction": {"type": "content", "content": draft}} if draft else {}
+        self._draft = draft
         self._check = check
 
     def __iter__(self) -> Iterator[str]:
         """Raises ``EngineUnavailable`` where the model fails."""
-        stream, said = self._sentences("", 0), False
+        stream, said = self._sentences(Beginning("", ""), 0), False
         while sentence := next(stream, None):
             if faults := self._check.faults(sentence.text):
                 stream.close()  # an engine speaks one reply at a time
@@ -138,11 +146,15 @@ class Telling:
                 heapq.heappush(open_, (changes + 1, further, other))
         return None
 
-    def _sentences(self, begun: str, start: int) -> Sentences:
-        """Sentences from ``start`` of the reply on, which has the words ``begun`` already."""
-        messages = [*self._messages, AIMessage(begun)] if begun else self._messages
-        reply, words = begun, list[Word]()
-        asked = {"max_tokens": REPLY_TOKENS, "logprobs": True, "top_logprobs": 2, **self._extra}
+    def _sentences(self, begun: Beginning, start: int) -> Sentences:
+        """Sentences from ``start`` of the reply on, which is ``begun`` already."""
+        messages = [*self._messages, AIMessage(begun.text)] if begun.text else self._messages
+        reply, words = begun.text, list[Word]()
+        # What stood behind a word that was taken back often stands behind the other too.
+        draft = begun.after + self._draft
+        asked: dict[str, Any] = {"max_tokens": REPLY_TOKENS, "logprobs": True, "top_logprobs": 2}
+        if draft:
+            asked["prediction"] = {"type": "content", "content": draft}
         for chunk in self._chat.stream(messages, **asked):
             words += _words(chunk.response_metadata, len(reply))
             reply += chunk.text
@@ -153,18 +165,19 @@ class Telling:
             yield _sentence(reply[start:], start, reply, words)
 
 
-def _others(wrong: Sentence, faults: Sequence[str], lead: float) -> list[tuple[float, str]]:
+def _others(wrong: Sentence, faults: Sequence[str], lead: float) -> list[tuple[float, Beginning]]:
     """Other beginnings of the reply, each with how many nats it is behind, the nearest first.
 
     A word far behind is taken in the place of one that is part of a fault, or where there is no nearer one.
     """
     spans = [(at, at + len(fault)) for fault in faults if (at := wrong.reply.find(fault, wrong.start)) >= 0]
-    found: list[tuple[float, str]] = []
+    found: list[tuple[float, Beginning]] = []
     for word in sorted(wrong.words, key=lambda word: word.lead):
         ends = word.start + len(word.text)
         is_faulty = any(word.start < end and start < ends for start, end in spans)
         if is_faulty or not found or lead + word.lead <= MOST_NATS:
-            found.append((lead + word.lead, wrong.reply[: word.start] + word.other))
+            begun = Beginning(wrong.reply[: word.start] + word.other, wrong.reply[ends:])
+            found.append((lead + word.lead, begun))
     return found
 
 

@@ -66,13 +66,15 @@ class CausalLM:
         self.table = table_of(self.model.get_input_embeddings())
         self.prompts = SoftPrompts(folder.name, folder, self.tokenizer, self.table)
         self._cache = DynamicCache(config=self.model.config)
-        self._rows = self.table.rows([])  # (n, dim) the prompt rows that _cache holds
+        self._rows = self.table.rows([])  # (n, dim) what _cache holds: the last prompt and what followed
 
     def text_of(self, ids: list[int]) -> str:
         """The words that these ids are, without the marks of the chat template."""
         return str(self.tokenizer.decode(ids, skip_special_tokens=True, clean_up_tokenization_spaces=False))
 
-    def decode(self, prompt: Tensor, max_tokens: int, until: float, draft: str = "") -> Iterator[Token]:
+    def decode(
+        self, prompt: Tensor, max_tokens: int, until: float, draft: str = "", others: int = 0
+    ) -> Iterator[Token]:
         """Greedy continuation of ``prompt``, one token at a time, computed as it is asked for.
 
         Parameters
@@ -85,6 +87,8 @@ class CausalLM:
             ``time.monotonic()`` after which no further step is begun.
         draft
             Words that the continuation may be alike to; it only comes sooner.
+        others
+            How many tokens that were less likely each one tells.
 
         Raises
         ------
@@ -97,41 +101,49 @@ class CausalLM:
                 f"of {self.context}; shorten the conversation."
             )
         drafted = Draft(self.tokenizer(draft, add_special_tokens=False).input_ids)
-        guess: list[int] = []
-        count, logits = 0, self._prefill(prompt, until)
+        guess = drafted.ahead()
+        count, logits = 0, self._prefill(prompt, guess, until)
         while logits is not None:
-            best = _best_tokens(logits)
+            best = _best_tokens(logits, others)
             agreed = next((at for at, id_ in enumerate(guess) if id_ != best[at].id), len(guess))
-            if agreed < len(guess):
-                self._cache.crop(agreed - len(guess))
+            self._keep(len(self._rows) - len(guess) + agreed)
             for token in best[: agreed + 1]:
                 count += 1
                 if token.id == self.tokenizer.eos_token_id or count == max_tokens:
                     yield replace(token, finish="stop" if token.id == self.tokenizer.eos_token_id else "length")
                     return
                 yield token
-                guess = drafted.following(token.id)
+                drafted.add(token.id)
+            guess = drafted.ahead()
             logits = self._forward(self.table.rows([token.id, *guess])) if time.monotonic() < until else None
         yield Token(-1, "deadline")
 
     def next_logprobs(self, prompt: Tensor, until: float) -> Tensor | None:
         """Log-probabilities of the first token after ``prompt``, ``(vocabulary,)`` float32; None at ``until``."""
-        logits = self._prefill(prompt, until)
+        logits = self._prefill(prompt, (), until)
         return None if logits is None else logits[-1].float().log_softmax(-1)
 
-    def _prefill(self, prompt: Tensor, until: float) -> Tensor | None:
-        """Logits after ``prompt``, ``(1, vocabulary)``, computing only the rows that are new since the last."""
+    def _prefill(self, prompt: Tensor, guess: Sequence[int], until: float) -> Tensor | None:
+        """Logits after ``prompt`` and after each of the ids that may follow it, ``(1 + guess, vocabulary)``.
+
+        Computed are only the rows that are new since the last prompt and its reply. None at ``until``.
+        """
         shared = min(len(prompt), len(self._rows))
         same = (prompt[:shared] == self._rows[:shared]).all(-1)  # (shared,)
-        done = min(int(same.long().cumprod(0).sum()), len(prompt) - 1)  # the last row runs: it gives the logits
-        if surplus := self._cache.get_seq_length() - done:
+        # The last row runs: it gives the logits.
+        self._keep(min(int(same.long().cumprod(0).sum()), len(prompt) - 1))
+        while time.monotonic() < until:
+            left = prompt[len(self._rows) :]
+            if len(left) <= PREFILL_ROWS:
+                return self._forward(torch.cat([left, self.table.rows(guess)]), last=1 + len(guess))
+            self._forward(left[:PREFILL_ROWS], last=1)
+        return None
+
+    def _keep(self, count: int) -> None:
+        """Forget all but the first rows."""
+        if surplus := len(self._rows) - count:
             self._cache.crop(-surplus)
-        self._rows = prompt[:done]
-        logits = None
-        while len(self._rows) < len(prompt) and time.monotonic() < until:
-            logits = self._forward(prompt[len(self._rows) :][:PREFILL_ROWS], last=1)
-            self._rows = prompt[: len(self._rows) + PREFILL_ROWS]
-        return logits if len(self._rows) == len(prompt) else None
+            self._rows = self._rows[:count]
 
     @torch.inference_mode()
     def _forward(self, rows: Tensor, last: int = 0) -> Tensor:
@@ -139,20 +151,22 @@ class CausalLM:
         output = self.model(
             inputs_embeds=rows[None], past_key_values=self._cache, use_cache=True, logits_to_keep=last
         )
+        self._rows = torch.cat([self._rows, rows])
         logits: Tensor = output.logits[0]
         return logits
 
 
-def _best_tokens(logits: Tensor) -> list[Token]:  # (n, vocabulary)
-    """The likeliest token of each row, and the one after it."""
-    total = logits.float().logsumexp(-1)
-    best = logits.argmax(-1)
-    others = logits.scatter(-1, best[:, None], -torch.inf)
-    second = others.argmax(-1)
-    rows = torch.arange(len(logits))
-    shares = (logits[rows, best] - total).tolist(), (logits[rows, second] - total).tolist()
-    found = zip(best.tolist(), shares[0], second.tolist(), shares[1], strict=True)
-    return [Token(id_, "", share, other, other_share) for id_, share, other, other_share in found]
+def _best_tokens(logits: Tensor, others: int) -> list[Token]:  # (n, vocabulary)
+    """The likeliest token of each row, and so many after it."""
+    total = logits.float().logsumexp(-1, keepdim=True)
+    best = logits.argmax(-1, keepdim=True)
+    shares = (logits.gather(-1, best) - total)[:, 0].tolist()
+    rest, ids = logits.scatter(-1, best, -torch.inf).topk(others)
+    following = zip(ids.tolist(), (rest - total).tolist(), strict=True)
+    return [
+        Token(id_, logprob=share, others=tuple(zip(*pair, strict=True)))
+        for id_, share, pair in zip(best[:, 0].tolist(), shares, following, strict=True)
+    ]
 
 
 class InProcessChat(BaseChatModel):
@@ -252,18 +266,20 @@ class InProcessChat(BaseChatModel):
         timeout_s: float | None = None,
         prediction: Mapping[str, str] | None = None,
         logprobs: bool = False,
+        top_logprobs: int = 1,
         **kwargs: Any,
     ) -> Iterator[ChatGenerationChunk]:
         """``prediction`` is a draft in OpenAI's form, ``{"type": "content", "content": words}``.
 
-        With ``logprobs`` each chunk has those of its tokens and of the second choices, in that form too.
+        With ``logprobs`` each chunk has those of its tokens in that form too, and of the ``top_logprobs`` likeliest.
         """
         until = time.monotonic() + (timeout_s or self.deadline_s)
         lm = self._claim(self.wait_s)
         try:
             most = max_tokens or self.max_tokens
             prompt = lm.prompts.rows(messages, lm.context - most)
-            tokens = Counted(lm.decode(prompt, most, until, prediction["content"] if prediction else ""))
+            draft = prediction["content"] if prediction else ""
+            tokens = Counted(lm.decode(prompt, most, until, draft, top_logprobs - 1))
             for piece in stream_text(tokens, lm.text_of, stop or ()):
                 chunk = chunk_of(piece, len(prompt), tokens.count, lm.text_of if logprobs else None)
                 if run_manager:

@@ -1,6 +1,6 @@
 """A reply as it comes: tokens to pieces of text, and pieces to what LangChain streams.
 
-Log-probabilities go along in OpenAI's form, each token with the second choice that the model had in its place.
+Log-probabilities go along in OpenAI's form, each token with the other choices that the model had in its place.
 """
 
 from __future__ import annotations
@@ -22,14 +22,13 @@ Decode = Callable[[list[int]], str]
 class Token:
     """One generated token; ``finish`` is "" or why it is the last: "stop", "length" or "deadline" (then id is -1).
 
-    ``second`` is what the model thought likeliest but for it; both with their natural-log probabilities.
+    ``others`` are the likeliest after it, ids with natural-log probabilities.
     """
 
     id: int
     finish: str = ""
     logprob: float = 0.0
-    second: int = -1
-    second_logprob: float = 0.0
+    others: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +103,5 @@ def chunk_of(piece: Piece, asked: int, said: int, decode: Decode | None) -> Chat
 
 
 def _shares(token: Token, decode: Decode) -> dict[str, Any]:
-    first = {"token": decode([token.id]), "logprob": token.logprob}
-    return {**first, "top_logprobs": [first, {"token": decode([token.second]), "logprob": token.second_logprob}]}
+    top = [{"token": decode([id_]), "logprob": share} for id_, share in ((token.id, token.logprob), *token.others)]
+    return {**top[0], "top_logprobs": top}

@@ -5,19 +5,27 @@ from __future__ import annotations
 from agent.engines.drafting import SPAN, Draft
 
 
-def test_a_reply_that_follows_its_draft_is_offered_the_rest() -> None:
+def test_a_reply_may_begin_as_its_draft_and_is_offered_the_rest() -> None:
     draft = Draft(range(100))
-    assert draft.following(0) == list(range(1, 1 + SPAN))
-    assert draft.following(1) == list(range(2, 2 + SPAN))
+    assert draft.ahead() == list(range(SPAN))
+    draft.add(0)
+    draft.add(1)
+    assert draft.ahead() == list(range(2, 2 + SPAN))
 
 
-def test_after_another_word_two_tokens_of_the_draft_find_the_place_again() -> None:
-    draft = Draft([1, 2, 3, 4, 5])
-    assert draft.following(9) == []
-    assert draft.following(3) == []
-    assert draft.following(4) == [5]
-    assert draft.following(5) == []
+def test_after_another_word_the_draft_goes_on_where_it_has_the_last_two_tokens_or_the_last() -> None:
+    draft = Draft([1, 2, 3, 4, 5, 3, 5, 6])
+    draft.add(9)
+    assert draft.ahead() == []
+    draft.add(3)
+    assert draft.ahead() == [4, 5, 3, 5, 6]
+    draft.add(5)  # after 3, so not the first 5
+    assert draft.ahead() == [6]
+    draft.add(4)  # behind: nothing follows that has it
+    assert draft.ahead() == [5, 3, 5, 6]
 
 
 def test_without_a_draft_nothing_is_offered() -> None:
-    assert Draft([]).following(7) == []
+    draft = Draft([])
+    draft.add(7)
+    assert draft.ahead() == []
