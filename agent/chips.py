@@ -47,6 +47,8 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
         found.append(Chip(f"{'never' if word in state.never_words else 'word'}:{word}", f"no {word}"))
     if need.in_stock:
         found.append(Chip("in_stock", "in stock"))
+    if need.on_sale:
+        found.append(Chip("on_sale", "on sale"))
     if need.order is not need.order.BEST:
         found.append(Chip("order", _ORDERS[need.order]))
     if need.text:

@@ -1,4 +1,4 @@
-"""Comparatives that no number answers: "something darker", "warmer", "too bright", and "light blue" or "dark green".
+"""Comparatives that no number answers: "something darker", "warmer", "too bright"; "light blue" and "dark colours".
 
 What a shop measures in numbers comes first (``agent/measures.py``); here are colours, which are lighter or brighter
 than those in hand, and seasons and climates, which are warmer. What no record tells stays a word of the message.
@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from agent.reading import Reading
-from agent.shades import Tone, family, not_darker, not_lighter, toned
+from agent.shades import Tone, family, in_palette, not_darker, not_lighter, palettes, toned
 from agent.state import DialogueState
 from agent.utterance import Utterance, Values
+from agent.values import union
 from agent.vocabulary import Mention, Vocabulary, is_colour
+from agent.wording import listing
 from agent.words import stem, stems
 from store.schemas import Item
 
@@ -31,7 +33,9 @@ _WARMTH: Mapping[str, tuple[str, ...]] = {
     "warmer": ("winter", "wintry", "cold", "autumn", "fall"), "cosier": ("winter", "wintry", "cold"),
     "cooler": ("summer", "hot", "warm"), "airier": ("summer", "hot", "warm"),
 }  # fmt: skip
+_FELT = {"warm": "warmer", "cosy": "cosier", "cozy": "cosier", "cool": "cooler", "airy": "airier"}
 _WEATHER = frozenset(map(stem, ("season", "climate", "weather")))
+_DAYS = frozenset(map(stem, ("day", "night", "evening", "morning", "country", "place", "region", "temperature")))
 _SHADES: Mapping[str, Callable[[Iterable[str], str], tuple[str, ...]]] = {
     "light": not_darker,
     "pale": not_darker,
@@ -46,6 +50,16 @@ class Comparison:
 
     said: Utterance
     answered: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class _Palette:
+    """Colours that are wanted and refused as light, dark ... ones, how the wish is told, and the words of both."""
+
+    wanted: Values
+    refused: Values
+    measured: Values
+    words: frozenset[str]
 
 
 class ComparingReader:
@@ -74,7 +88,10 @@ class ComparingReader:
                 asked = self._tone(reading, at, said, state) or self._warmth(token.text, state)
                 found.update(asked)
                 words |= {token.text} if asked else set()
-        shades, answered = self._shades(reading, said), frozenset(words)
+        palette = self._palette(reading, said, state)
+        found.update(palette.wanted)
+        found.update(self._felt(reading, said))
+        shades, answered = self._shades(reading, said), frozenset(words | palette.words)
         doubled = set[str]()
         if shades:  # "dark" of "dark green" says nothing more, be it a value of another fact
             doubled = {m.sense.fact for m in reading.mentions if self._shaded(reading, m.end)} - {*shades}
@@ -82,7 +99,9 @@ class ComparingReader:
             replace(
                 said,
                 include={**{f: v for f, v in said.include.items() if f not in doubled}, **found, **shades},
-                exclude={fact: values for fact, values in said.exclude.items() if fact not in found},
+                exclude=union({f: v for f, v in said.exclude.items() if f not in found}, palette.refused),
+                exclude_words=tuple(word for word in said.exclude_words if word not in palette.words),
+                measured={**said.measured, **palette.measured},
                 unanswered=tuple(word for word in said.unanswered if word not in answered),
             ),
             answered,
@@ -102,6 +121,19 @@ class ComparingReader:
         values = toned(tone, self._vocabulary.facts[fact], than)
         return {fact: values} if values else {}
 
+    def _palette(self, reading: Reading, said: Utterance, state: DialogueState) -> _Palette:
+        """ "In light colours", "no dark shades": the colours on record for the thing in question that are so."""
+        thing = said if said.type_values else state.need
+        recorded = self._recorded(thing.type_fact, thing.type_values) if thing.type_values else self._vocabulary.facts
+        fact = next((fact for fact in self._vocabulary.facts if is_colour(fact) and fact in recorded), "")
+        found, told, words = (list[str](), list[str]()), list[str](), set[str]()
+        for at in palettes(reading.tokens) if fact else ():
+            told.append(reading.tokens[at].text)
+            words |= {told[-1], reading.tokens[at + 1].text}
+            found[at in reading.refused].extend(in_palette(told[-1], self._vocabulary.facts[fact]))
+        wanted, refused = ({fact: tuple(dict.fromkeys(values))} if values else {} for values in found)
+        return _Palette(wanted, refused, {fact: (f"{listing(told)} colours",)} if wanted else {}, frozenset(words))
+
     def _colour_fact(self, state: DialogueState) -> str:
         recorded = self._recorded(state.need.type_fact, state.need.type_values)
         items = [self._get_item(item_id) for item_id in state.cards]
@@ -113,10 +145,22 @@ class ComparingReader:
         wanted = set(_WARMTH.get(word, ()))
         recorded = self._recorded(state.need.type_fact, state.need.type_values) if wanted else frozenset()
         for fact in sorted(recorded):
-            if _WEATHER & set(stems(fact.replace("_", " "))):
+            if _is_weather(fact):
                 values = tuple(v for v in self._vocabulary.facts[fact] if wanted & set(v.lower().split()))
                 if values:
                     return {fact: values}
+        return {}
+
+    def _felt(self, reading: Reading, said: Utterance) -> Values:
+        """A "warm" thing is none for a warm climate, unless it is the weather that is said to be warm."""
+        for mention in reading.mentions:
+            word, after = reading.tokens[mention.start], reading.tokens[mention.end : mention.end + 1]
+            of_weather = bool(after) and after[0].stem in _WEATHER | _DAYS
+            fact = mention.sense.fact
+            if word.text in _FELT and fact in said.include and _is_weather(fact) and not of_weather:
+                wanted = set(_WARMTH[_FELT[word.text]])
+                values = tuple(v for v in self._vocabulary.facts[fact] if wanted & set(v.lower().split()))
+                return {fact: values} if values else {}
         return {}
 
     def _shades(self, reading: Reading, said: Utterance) -> Values:
@@ -132,6 +176,10 @@ class ComparingReader:
     def _shaded(self, reading: Reading, at: int) -> Callable[[Iterable[str], str], tuple[str, ...]] | None:
         """What "light" or "dark" right before a place keeps of the colours there, None where neither is said."""
         return _SHADES.get(reading.tokens[at - 1].text) if at and at < len(reading.tokens) else None
+
+
+def _is_weather(fact: str) -> bool:
+    return bool(_WEATHER & set(stems(fact.replace("_", " "))))
 
 
 def _phrase(reading: Reading, mention: Mention) -> str:

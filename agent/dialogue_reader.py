@@ -28,7 +28,7 @@ class DialogueReader:
         for turn in turns:
             state = self._after(state.with_cards(turn.shown), turn)
         held = state.constraints
-        hard = replace(held, include={}, in_stock=False)
+        hard = replace(held, include={}, in_stock=False, on_sale=False)
         photo = next((turn.image for turn in reversed(turns) if turn.image is not None), None)
         return Query(turns[-1].text, photo, hard, wishes=held.include)
 

@@ -61,6 +61,7 @@ def grounds(
         *need.type_values,
         *words,
         *["in stock"] * need.in_stock,
+        *["on sale"] * need.on_sale,
     ]
     unwanted = _stems([*nots, *constraints.exclude, *refused(state)])
     wanted = _stems(wishes)

@@ -12,6 +12,7 @@ from agent.preferences import price_end
 from agent.references import denied
 from agent.utterance import Intent, Order
 
+_ORDERS_IT = r"(?:buy|order|purchase) (?:it|this|that|them|these|those|number|#|the (?:\w+ ){0,2}?(?:one|ones|first|second|third|fourth|fifth|sixth|last)|both|the two)\b"
 _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.RESET,
@@ -22,7 +23,13 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\b(?:(?:want|need|speak|talk|like|chat)(?: (?:to|with))* (?:a |an |some ?)?(?:real |live |actual )?(?:human|person|agent|manager|employee|someone|somebody)\b(?! (?:who|for|with|in))|"
         r"(?:return|exchange|send back) (?:a|an|the|my|it|this|that|them|these|something)\b(?! (?:boots|shoes|dress|lamps?) (?:i|we) (?:saw|had))|send (?:it|them|this) back|money back|"
         r"(?:everything|anything|something|it|that|this) for free|shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
-        r"coupons?|voucher|(?:have|having|got|is there|are there|do) (?:a |any )?(?:sales?|special offers?|deals?)(?: on| now| today| right now| currently| coming(?: up)?)?\W*$|promo(?:tion)?s?(?: codes?)?|discount(?:s| code)?|\d+ ?% off|opening hours|pay (?:by|with)|payment|gift card|track my order)\b",
+        r"coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discounts? codes?|(?:a|the|my|\w+s?['’]?) discount\b|sales? coming|next sale|\d+ ?% off|opening hours|(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|(?:to (?:the )?|^\W*)check ?out\W*$|pay (?:by|with|for)|payment|gift card|track my order)\b",
+    ),
+    (
+        Intent.RECALL,
+        r"\b(?:remind me (?:of )?(?:what|which|my)|(?:show me )?(?:what|which (?:ones?|things)) (?:(?:did|do|have) i|i(?:'ve)?) (?:have )?(?:so far )?(?:like|save|favou?rite|say|said|tell|told|note|rule|exclude)d?\b(?! about)|"
+        r"what (?:(?:do|did|have) you|you(?:'ve)?) (?:know about me|noted?|remember(?:ed)?|written down)|(?:show (?:me )?|what(?:'s| is) (?:on|in) )(?:my (?:wish ?)?list|my favou?rites|my saved (?:items|things|ones)|the things i (?:liked|saved))|"
+        r"(?:recap|sum(?:mari[sz]e| up))\b(?! (?:the|this|its) (?:record|item|product|review)))",
     ),
     (
         Intent.ABOUT,
@@ -82,7 +89,9 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.LIKE,
-        r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,30}(?:wish ?list|my list|favou?rites|saved)|i(?:'ll| will) take (?:it|the|this|that))",
+        r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,30}(?:wish ?list|my list|favou?rites|saved|(?:my|the|a) (?:shopping )?(?:cart|basket|trolley)|my (?:shopping )?bag)|"
+        + _ORDERS_IT
+        + r"|i(?:'ll| will) take (?:it|the|this|that))",
     ),
     (
         Intent.ABOUT,
@@ -124,6 +133,15 @@ DEARER = re.compile(
     r"\b(?:more expensive|pricier|more premium|higher[- ]end|fancier|more luxurious|costs? more)\b(?! than \D{0,3}\d)",
     re.I,
 )
+ORDERING = re.compile(rf"\b(?:{_ORDERS_IT}|(?:cart|basket|trolley|my (?:shopping )?bag)\W*$)", re.I)
+ON_SALE = re.compile(
+    r"\b(?P<no>(?:not|n['’]?t|no)(?: necessarily| only| just| currently| be| have to be)* )?(?:(?:are |is |which are |that are )?(?:currently )?(?:on (?:sale|offer|special)|in (?:a|the|your) sale|"
+    r"marked down|reduced(?= (?:to clear|prices?|items?|ones?|things)\b|\W*$)|(?:price|prices) (?:reduced|cut))|"
+    r"discounted|bargains?|clearance|sale (?:items?|things|section|prices?|pieces)|"
+    r"(?:any|some|your|the|good|best|great|have|got|special|current|today['’]?s|what|there) (?:an? )?(?:sales?|(?:special )?offers|deals|discounts|reductions)"
+    r"(?: on| now| today| right now| currently)*)\b",
+    re.I,
+)
 IN_STOCK = re.compile(
     r"\b(?:in stock|available (?:now|today)|only available|that (?:is|are|'s) available|sold out items out)\b", re.I
 )
@@ -155,6 +173,12 @@ ALLOW = re.compile(
 def read_intent(text: str) -> Intent:
     """The intent that the shape of a message shows; SEARCH when none of the constructions is there."""
     return next((intent for intent, pattern in _COMPILED if pattern.search(text)), Intent.SEARCH)
+
+
+def read_sale(text: str) -> bool | None:
+    """Whether only what is on sale is wanted; False where that is denied, None where nothing is said of it."""
+    match = ON_SALE.search(text)
+    return None if match is None else not match["no"]
 
 
 def _order(order: Order, text: str, named: re.Match[str]) -> Order:

@@ -64,6 +64,7 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for words, fact in (
         ("made (?:of|from|out of)|material|fabric", "material"),
         ("how much (?:is|are|does|do|for)(?! .*(?:hold|weigh|carry))|costs?|price", "price"),
+        ("on (?:sale|offer)|reduced|discount(?:ed)?", "price"),
         ("sizes?|how (?:big|large)|fit me", "size"),
         ("colou?rs?", "color"),
         ("in stock|available|how many (?:are|do you) ", "availability"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from agent.casual import written_out
 from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, plain_degrees
-from agent.intents import read_intent
+from agent.intents import ON_SALE, read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.off_topic import without_off_topic
@@ -22,6 +22,7 @@ from agent.phrases import GivenUp, given_up, heads_only, without_its_light
 from agent.preferences import Spans, price_end, soft_spans
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, named_apart, resolve
+from agent.shades import palettes
 from agent.shopping_words import STOP_STEMS
 from agent.spelling import Speller
 from agent.utterance import Intent
@@ -38,6 +39,14 @@ _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
     r"wear with|pair(?:s|ed)? with|combine with)\b"
     r"[^,.;!?]*",
+    re.IGNORECASE,
+)
+# "She already has a pan", "forget the shorts": named, and not what is looked for.
+_ASIDE = re.compile(
+    r"\b(?:already (?:have|has|had|got|own|owns|bought)|(?:have|has|own|owns) already|"
+    r"(?:have|has|own|owns)(?= (?:[\w-]+ ){1,3}already\b)|"
+    r"(?:forget|never ?mind|leave|drop|skip)(?: about)? (?=(?:the|those|these|that|my)\b))"
+    r"(?:(?!\b(?:and|but|so|just|show|now|let['’]?s|instead|then|maybe|need|want)\b)[^,.;!?])*",
     re.IGNORECASE,
 )
 
@@ -149,9 +158,10 @@ class Reader:
         count = read_count(_blanked(text, numbers)) if read_intent(text) in _SHOWING else None
         shown = ((count.start, count.end),) if count else ()
         measured = [(n.start, n.end) for n in numbers]
-        limits = bound_words(text)
+        limits, reduced = bound_words(text), [match.span() for match in ON_SALE.finditer(text)]
         said = (*([end] if end else []), *limits)
-        gone = [*prices.spans, *(match.span() for match in said), *measured, *shown, *spent.spans]
+        aside = [m.span() for m in _ASIDE.finditer(text) if self._names_a_kind(m[0])]
+        gone = [*aside, *prices.spans, *(match.span() for match in said), *measured, *shown, *spent.spans, *reduced]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = _outside(shown, resolve(text, cards, talked_about, self._vocabulary))
@@ -167,6 +177,8 @@ class Reader:
             if not (m.sense.is_type and _is_degree(tokens, m.start))
             and not inside(tokens[m.start].start, [*pointing, *context])
         )
+        toned = palettes(tokens)  # "light colours" asks for no lights
+        kept = tuple(m for m in kept if not any(m.start <= at < m.end for at in toned))
         kept = without_its_light(kept, tokens, text, {card.category for card in cards})
         kept = self._with_plain_words(heads_only(kept, tokens, text), tokens)
         companions: tuple[str, ...] = ()
@@ -181,6 +193,9 @@ class Reader:
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
         return Reading(*parts, soft, unknown, count, held)
+
+    def _names_a_kind(self, text: str) -> bool:
+        return any(m.sense.is_type for m in self._vocabulary.mentions(tokenise(text), text))
 
     def _with_plain_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> tuple[Mention, ...]:
         """The mentions with values of the store that are everyday words ("cool") where they are plainly refused."""

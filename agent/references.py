@@ -27,16 +27,18 @@ _ORDINAL = re.compile(
 _SORTED = re.compile(
     r"\b(?:cheap|cheapest|cheaper|lowest|highest|dearest|best|newest|rated|prices?) $", re.IGNORECASE
 )
+_AT_END = re.compile(r"(?:,? (?:please|then|though|for now))?\W*(?:$|[,.;!?]|\b(?:and|then)\b)", re.IGNORECASE)
 _DOES = re.compile(r"\b(?:does|do|did|will|can|could|should|would|to)\b[^,.;!?]*$", re.IGNORECASE)  # "does it last?"
 _FIRST_FEW = re.compile(r"\b(?P<end>first|top|last) (?P<count>two|three|four|2|3|4)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:#|\bno\.? ?|\bnumber |\boption |\bitem |\bnr\.? )(?P<n>\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
 )
+_CARD = r"(?:[1-9]|one|two|three|four|five|six)"
 # "Between 1 and 3": bare numbers point at cards only where a message compares.
 _COMPARED = re.compile(
     r"\b(?:compar(?:e|ing|ison (?:of|between))|differences? (?:between|of)|how (?:do|does|are|is)|is|are|"
-    r"choose between)\W*(?<![$€£₹])(?P<a>[1-9])(?:\s*,\s*(?P<b>[1-9]))?,? (?:and|or|vs\.?|versus|with|to|from|&) "
-    r"(?P<c>[1-9])\b(?=\W*$|\W+(?!\d)[a-z]{4,}|[,;:!?])",
+    rf"choose between)\W*(?<![$€£₹])(?P<a>{_CARD})(?:\s*,\s*(?P<b>{_CARD}))?,? "
+    rf"(?:and|or|vs\.?|versus|with|to|from|&) (?P<c>{_CARD})\b(?=\W*$|\W+(?!\d)[a-z]{{4,}}|[,;:!?])",
     re.IGNORECASE,
 )
 _APART = re.compile(r"[,:;]|\b(?:or|and|vs\.?|versus|with|to|from|between|than)\b", re.IGNORECASE)
@@ -130,15 +132,30 @@ def _places(text: str) -> list[tuple[tuple[int, int], int]]:
         m
         for m in _ORDINAL.finditer(text)
         if not (
-            _SORTED.search(text[: m.start()]) or (m.group().lower() == "last" and _DOES.search(text[: m.start()]))
+            _begins_with(text, m)
+            or _SORTED.search(text[: m.start()])
+            or (m.group().lower() == "last" and _DOES.search(text[: m.start()]))
         )
     ]
     places = [(m.span(), _ORDINALS[m["word"].lower()]) for m in ordinals]
     for m in _NUMBERED.finditer(text):
-        places.append((m.span(), (_NUMBER_WORDS.get(m["n"].lower()) or int(m["n"])) - 1))
+        places.append((m.span(), _card(m["n"])))
     for m in _COMPARED.finditer(text):
-        places += [(m.span(group), int(m[group]) - 1) for group in ("a", "b", "c") if m[group]]
+        places += [(m.span(group), _card(m[group])) for group in ("a", "b", "c") if m[group]]
     return sorted(places)
+
+
+def _card(number: str) -> int:
+    """The place of a card, from 0."""
+    return (_NUMBER_WORDS.get(number.lower()) or int(number)) - 1
+
+
+def _begins_with(text: str, ordinal: re.Match[str]) -> bool:
+    """Whether a thing is only to come first: "floor lamp first, then a rug"."""
+    before = tokenise(text[: ordinal.start()])
+    if ordinal.group().lower() != "first" or not before or not _AT_END.match(text[ordinal.end() :]):
+        return False
+    return before[-1].end + 1 == ordinal.start() and before[-1].stem not in STOP_STEMS and len(before[-1].text) > 2
 
 
 def _few(match: re.Match[str], cards: Sequence[Item]) -> Sequence[Item]:

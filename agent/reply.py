@@ -20,7 +20,7 @@ from agent.planner import SEARCHING
 from agent.realiser import Voice
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
-from agent.small_talk import no_such_card, off_topic, small_talk
+from agent.small_talk import no_such_card, off_topic, recalled, small_talk
 from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
 from agent.unheard import unheard
@@ -42,7 +42,7 @@ _FIXED: dict[Intent, tuple[str, ...]] = {
     ),
     Intent.SHOP_POLICY: (
         "I only know the products and their records: prices, stock, sizes, materials and so on.",
-        "For shipping, returns, payment or price reductions please ask the shop itself.",
+        "For orders, shipping, returns, payment or discounts please ask the shop itself.",
     ),
     Intent.FOREIGN: (
         "English is the only language that I can follow so far.",
@@ -140,13 +140,14 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
 
 
 _PLAIN = "Here is what I found."
+_ORDERING = ("I cannot place orders or fill a cart: that is done in the shop itself.",)
 
 
 def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], departments: list[str]) -> _Said:
     said = turn.said
     if said.intent is Intent.LIKE and turn.said.liked:
         saved = shop.catalog.get(said.liked[0])
-        return _Said([f"Saved: the {saved.title} is on your list."])
+        return _Said([f"Saved: the {saved.title} is on your list."], after=[*_ORDERING] if said.ordering else [])
     if turn.opened:
         return _about_opened(turn, shop, voice)
     if said.intent is Intent.COMPLAIN:
@@ -154,6 +155,8 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     if said.intent is Intent.NO_SUCH_CARD:
         return _Said(no_such_card(len(turn.state.cards) == 1), fixed=True)
     wanted = request(turn.state, shop.currency) if _has_search(turn) else ""
+    if said.intent is Intent.RECALL:
+        return _Said(recalled([item.title for item in turn.liked], wanted), fixed=True)
     if said.intent in (Intent.CHAT, Intent.PAUSE):
         return _Said(small_talk(voice, said.intent, wanted))
     if said.intent is Intent.OFF_TOPIC:

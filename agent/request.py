@@ -38,6 +38,7 @@ class SearchArguments(BaseModel):
     price_min: float | None = None
     price_max: float | None = None
     in_stock: bool = False
+    on_sale: bool = False
     order: Order = Order.BEST
 
     def constraints(self) -> Constraints:
@@ -50,6 +51,7 @@ class SearchArguments(BaseModel):
             price_min=self.price_min,
             price_max=self.price_max,
             in_stock=self.in_stock,
+            on_sale=self.on_sale,
         )
 
 
@@ -81,6 +83,7 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
         price_min=constraints.price_min,
         price_max=constraints.price_max,
         in_stock=constraints.in_stock,
+        on_sale=constraints.on_sale,
         order=need.order,
     )
     return arguments.model_dump(mode="json")

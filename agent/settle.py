@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from agent.advice import best_first
-from agent.intents import CHEAPER, DEARER, read_order
+from agent.intents import CHEAPER, DEARER, ORDERING, read_order
 from agent.phrases import asked_facts
 from agent.reading import Reading
 from agent.references import points_beyond
@@ -19,7 +19,7 @@ from agent.utterance import Intent, Order, Utterance
 from agent.vocabulary import Vocabulary
 from store.schemas import Item
 
-_SAVING = re.compile(r"save|wish|favou?rite|list", re.IGNORECASE)
+_SAVING = re.compile(r"save|wish|favou?rite|list|cart|basket|trolley|buy|order|purchase", re.IGNORECASE)
 _PRAISE = re.compile(r"\bi (?:\w+ )?like\b|\b(?:love|adore)\b", re.IGNORECASE)  # and not "like the first, but red"
 _MOST_COMPARED = 3  # side by side
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
@@ -35,7 +35,8 @@ _VERBS = frozenset(
     information record records feature features""".split()  # noqa: SIM905
 )
 _NUMBER_FREE = (
-    Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE, Intent.OFF_TOPIC
+    Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE, Intent.OFF_TOPIC,
+    Intent.RECALL,
 )  # fmt: skip
 
 
@@ -167,7 +168,7 @@ class Settler:
             ids = ids[:_MOST_COMPARED]
             return self._question(reading, replace(said, references=ids))
         if said.intent is Intent.LIKE:
-            return replace(said, liked=ids, references=ids)
+            return replace(said, liked=ids, references=ids, ordering=bool(ORDERING.search(reading.text)))
         if said.intent is Intent.REJECT:
             return replace(said, rejected=ids, references=ids)
         return said
@@ -218,7 +219,7 @@ def _asks(said: Utterance) -> bool:
     return bool(
         said.include or said.also or said.preferred or said.exclude or said.exclude_words or said.allow
         or said.recipient
-        or said.price_min is not None or said.price_max is not None or said.in_stock
+        or said.price_min is not None or said.price_max is not None or said.in_stock or said.on_sale
         or said.order is not said.order.BEST
     )  # fmt: skip
 

@@ -6,10 +6,12 @@ General knowledge of colour names, on a scale from 0 (black, dull) to 10 (white,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from itertools import pairwise
 
 from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY
+from agent.words import Token, stem
 
 
 class Tone(StrEnum):
@@ -39,6 +41,14 @@ _BRIGHTNESS: dict[str, int] = {
 }  # fmt: skip
 _SHIFT = {"light": 3, "pale": 3, "baby": 3, "pastel": 3, "dark": -3, "deep": -2}
 _MIDDLE, _DULL = 5, 2
+# "In light colours": how all of them are to be.
+_PALETTES = {
+    "light": Tone.LIGHTER, "pale": Tone.LIGHTER, "pastel": Tone.LIGHTER, "dark": Tone.DARKER, "deep": Tone.DARKER,
+    "bright": Tone.BRIGHTER, "bold": Tone.BRIGHTER, "vivid": Tone.BRIGHTER, "loud": Tone.BRIGHTER,
+    "muted": Tone.DULLER, "subtle": Tone.DULLER, "neutral": None,
+}  # fmt: skip
+_COLOURS = frozenset(map(stem, ("colour", "color", "tone", "shade", "hue")))
+_NEUTRAL = frozenset(("white", "grey", "gray", "black", "beige", "brown"))
 _CLEARLY = {
     Tone.LIGHTER: 7,
     Tone.DARKER: 3,
@@ -87,6 +97,28 @@ def toned(tone: Tone, colours: Iterable[str], than: Iterable[str]) -> tuple[str,
     same = [colour for colour, _ in beyond if family(colour) in families]
     clear = [c for c, level in beyond if (level >= _CLEARLY[tone] if up else level <= _CLEARLY[tone])]
     return tuple(same or clear or [colour for colour, _ in beyond])
+
+
+def palettes(tokens: Sequence[Token]) -> list[int]:
+    """Places of the words that tell how colours are to be: "light" of "in light colours".
+
+    >>> from agent.words import tokenise
+    >>> palettes(tokenise("pastel tones and a dark dress"))
+    [0]
+    """
+    return [at for at, (a, b) in enumerate(pairwise(tokens)) if a.text in _PALETTES and b.stem in _COLOURS]
+
+
+def in_palette(word: str, colours: Iterable[str]) -> tuple[str, ...]:
+    """Of these colours those that are so: the light ones, the neutral ones.
+
+    >>> in_palette("neutral", ("Red", "Cream", "Black")), in_palette("pale", ("Red", "Cream", "Black"))
+    (('Cream', 'Black'), ('Cream',))
+    """
+    tone = _PALETTES[word]
+    if tone is None:
+        return tuple(colour for colour in colours if family(colour) in _NEUTRAL)
+    return toned(tone, colours, ())
 
 
 def not_darker(colours: Iterable[str], base: str) -> tuple[str, ...]:

@@ -31,6 +31,18 @@ def off_topic(wanted: str, carried: Sequence[str]) -> list[str]:
     ]
 
 
+def recalled(liked: Sequence[str], wanted: str) -> list[str]:
+    """The reply to "what did I like so far?": the titles on the list, and the request in hand, "" for none.
+
+    >>> recalled(["Linen dress", "Silk scarf"], "boots under $60")
+    ['On your list: the Linen dress and the Silk scarf.', 'We are looking at boots under $60.']
+    """
+    listed = (
+        f"On your list: {listing([f'the {title}' for title in liked])}." if liked else "Your list is still empty."
+    )
+    return [listed, f"We are looking at {wanted}." if wanted else "Nothing is being looked for at the moment."]
+
+
 def small_talk(voice: Voice, intent: Intent, wanted: str) -> list[str]:
     """The reply to ``Intent.CHAT`` or ``Intent.PAUSE``; ``wanted`` is the request in hand, "" for none."""
     if intent is Intent.CHAT:

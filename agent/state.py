@@ -41,6 +41,7 @@ class Need:
     price_min: float | None = None
     price_max: float | None = None
     in_stock: bool = False
+    on_sale: bool = False
     order: Order = Order.BEST
     text: str = ""
     photo: str = ""
@@ -55,16 +56,9 @@ class Need:
     @property
     def has_wish(self) -> bool:
         """Whether there is anything to look for; refusals alone are none."""
-        wishes = (
-            self.type_values,
-            self.unknown_type,
-            self.include,
-            self.preferred,
-            self.text,
-            self.photo,
-            self.anchor,
-        )
-        return any(wishes) or self.price_min is not None or self.price_max is not None or self.in_stock
+        things = (self.type_values, self.unknown_type, self.text, self.photo, self.anchor)
+        wishes = (*things, self.include, self.preferred, self.in_stock, self.on_sale)
+        return any(wishes) or self.price_min is not None or self.price_max is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +99,7 @@ class DialogueState:
             price_min=need.price_min,
             price_max=need.price_max,
             in_stock=need.in_stock,
+            on_sale=need.on_sale,
         )
 
     @property
@@ -211,6 +206,7 @@ _CLEARED: dict[str, dict[str, Any]] = {
     "price_max": {"price_max": None},
     "price": {"price_min": None, "price_max": None},
     "in_stock": {"in_stock": False},
+    "on_sale": {"on_sale": False},
     "order": {"order": Order.BEST},
     "photo": {"photo": ""},
     "anchor": {"anchor": ""},
@@ -267,7 +263,8 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
     need = replace(need, unrecorded=said.unrecorded)
     text = " ".join(unique(f"{need.text} {said.text}".split())[-MAX_TEXT_WORDS:])
     order = need.order if said.order is Order.BEST else said.order
-    need = replace(need, text=text, order=order, in_stock=need.in_stock or said.in_stock)
+    need = replace(need, text=text, order=order)
+    need = replace(need, in_stock=need.in_stock or said.in_stock, on_sale=need.on_sale or said.on_sale)
     state = state.with_need(need)
     state = replace(state, never=difference(difference(state.never, said.include), said.allow))
     if said.lasting:
@@ -312,9 +309,8 @@ def _with_facts(need: Need, said: Utterance) -> Need:
         exclude, phrases = union(exclude, said.exclude), union(phrases, said.exclude_phrases)
         words = unique((*words, *said.exclude_words))
     welcome = {word.lower() for values in (*said.include.values(), *said.allow.values()) for word in values}
-    measured = {fact: words for fact, words in need.measured.items() if fact not in said.include} | dict(
-        said.measured
-    )
+    told = {fact: words for fact, words in need.measured.items() if fact not in {*said.include, *said.also}}
+    measured = {**told, **said.measured}
     changed = unique((*need.changed, *said.include)) if need.photo or need.anchor else ()
     return replace(
         need,

@@ -10,7 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.comparing import ComparingReader
-from agent.intents import ALLOW, ALSO, ANOTHER, CHEAPER, CORRECTION, DEARER, IN_STOCK, RETURN_TO, WANTS, read_order
+from agent.intents import (
+    ALLOW,
+    ALSO,
+    ANOTHER,
+    CHEAPER,
+    CORRECTION,
+    DEARER,
+    IN_STOCK,
+    RETURN_TO,
+    WANTS,
+    read_order,
+    read_sale,
+)
 from agent.negation import LASTING
 from agent.outfits import asks_to_match, asks_what_goes_with, completing, in_its_colour, moods
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here, purposes
@@ -73,13 +85,15 @@ class RuleUnderstanding:
         said = self._sizes(reading, said, state)
         compared = self._comparing.read(reading, self._numbers(reading, said, state), state)
         said, left = self._matching(reading, compared.said, state), self._leftover(reading, compared.said, state)
+        on_sale = read_sale(reading.text)
         described = [*compared.said.text.split(), *(word for word in left if word not in compared.answered)]
         said = replace(
             said,
             text=" ".join([*described, *moods(map(self._sense.get_item, reading.companions))]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
-            dropped=reading.given_up.names,
+            dropped=(*reading.given_up.names, *["on_sale"] * (on_sale is False)),
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
+            on_sale=bool(on_sale) and not reading.references,
             order=read_order(_outside_references(reading)),
             count=reading.count.number if reading.count else 0,
             photo=photo,

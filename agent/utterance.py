@@ -33,6 +33,7 @@ class Intent(StrEnum):
     COMPLAIN = "complain"  # the answer was wrong; says nothing new
     FOREIGN = "foreign"  # words of a language that is not read
     OFF_TOPIC = "off_topic"  # the weather, a joke: nothing that any shop answers
+    RECALL = "recall"  # what was said and saved so far
     SHOP_POLICY = "shop_policy"  # shipping, returns, discounts: nothing that the records hold
     RESET = "reset"
     NO_SUCH_CARD = "no_such_card"  # "the fourth one" where three lie on the table
@@ -90,6 +91,7 @@ class Utterance:
     currency: str | None = None
     relative_price: str = ""  # "cheaper" or "dearer" when the bound was read off the cards
     in_stock: bool = False
+    on_sale: bool = False
     order: Order = Order.BEST
     count: int = 0  # how many things are to be shown, 0 where that was not said
     text: str = ""
@@ -97,6 +99,7 @@ class Utterance:
     rejected: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
     unliked: tuple[str, ...] = ()
+    ordering: bool = False  # what is liked is to be bought
     asked: tuple[str, ...] = ()  # facts that a question is about ("what is it made of?" -> material)
     asked_words: tuple[str, ...] = ()
     measured: Values = field(default_factory=dict)

@@ -127,7 +127,11 @@ def request(state: DialogueState, currency: str | None) -> str:
     need = state.need
     told = (*need.unrecorded, _kind_fact(need))
     facts = {f: vs for f, vs in {**state.recipient, **need.include}.items() if f not in told}
-    stands = {fact for fact, vs in facts.items() if _stands_before(fact) or all(_is_quality(fact, v) for v in vs)}
+    stands = {
+        fact
+        for fact, vs in facts.items()
+        if fact not in need.measured and (_stands_before(fact) or all(_is_quality(fact, v) for v in vs))
+    }
     before = [listing([quiet(v) for v in core(vs)[:3]], "or") for fact, vs in facts.items() if fact in stands]
     before += [fact_words(fact, vs[0]) for fact, vs in facts.items() if _is_switch(vs)]
     rest = {fact: vs for fact, vs in facts.items() if not (fact in stands or _is_switch(vs))}
@@ -135,6 +139,7 @@ def request(state: DialogueState, currency: str | None) -> str:
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
     phrase += " in stock" if need.in_stock else ""
+    phrase += " on sale" if need.on_sale else ""
     liked = [_preferred_words(fact, values) for fact, values in need.preferred.items()]
     phrase += f", preferably {listing(liked)}" if liked else ""
     return phrase + _refusal_words(refused(state))
@@ -182,8 +187,10 @@ def refusals(fact: str, values: Sequence[str]) -> list[str]:
 
 
 def measured_words(words: Sequence[str]) -> str:
-    """A number that was asked for, as it stands after the noun: "with at least 30 litres", "for 2 people"."""
+    """What was asked for in words, as it stands after the noun: "with at least 30 litres", "in light colours"."""
     said = listing(list(words))
+    if said.endswith(" colours"):
+        return f"in {said}"
     if said.endswith("old"):
         return f"for a {said}"
     return said if said.startswith("for ") or " than " in said else f"with {said}"

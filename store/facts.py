@@ -57,6 +57,7 @@ class FactTable:
         self._positions = {item_id: i for i, item_id in enumerate(self.item_ids)}
         self._prices = np.array([np.nan if i.price_now is None else i.price_now for i in items], dtype=np.float64)
         self._in_stock = np.array([item.availability == "in_stock" for item in items], dtype=np.bool_)
+        self._on_sale = np.array([None not in (item.sale_price, item.price) for item in items], dtype=np.bool_)
         self._columns = _columns(items)
         self._words = WordIndex(items)
 
@@ -83,6 +84,8 @@ class FactTable:
             mask &= self._prices <= constraints.price_max
         if constraints.in_stock:
             mask &= self._in_stock
+        if constraints.on_sale:
+            mask &= self._on_sale
         return mask
 
     def vocabulary(self) -> dict[str, dict[str, int]]:

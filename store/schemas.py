@@ -99,7 +99,8 @@ class Constraints:
     are compared without case. ``exclude_words``: the word must be said neither in the title, nor in the product
     type, nor in any attribute value (plural and singular count as one); what a text denies ("no hood") or names (a
     brand in the title) is not said; a word that no item has there is looked for in the descriptions. Prices bound
-    ``price_now``, both ends included; an item without a price never passes a price bound.
+    ``price_now``, both ends included; an item without a price never passes a price bound. ``on_sale``: it costs less
+    now than it did.
     """
 
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -109,6 +110,7 @@ class Constraints:
     price_min: float | None = None
     price_max: float | None = None
     in_stock: bool = False
+    on_sale: bool = False
 
     def __bool__(self) -> bool:
         return self != Constraints()
@@ -123,6 +125,7 @@ class Constraints:
             "price_min": self.price_min,
             "price_max": self.price_max,
             "in_stock": self.in_stock,
+            "on_sale": self.on_sale,
         }
         return {name: value for name, value in out.items() if value not in (None, False, [], {})}
 

@@ -168,6 +168,8 @@ def _breaks(item: Item, wanted: Constraints) -> list[str]:
         wrong.append("price_min")
     if wanted.in_stock and item.availability != "in_stock":
         wrong.append("in_stock")
+    if wanted.on_sale and item.sale_price is None:
+        wrong.append("on_sale")
     return wrong
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from agent.chips import act_on, chips
 from agent.errors import BadEdit
+from agent.wording import request
 from store.schemas import Act, ActKind, Constraints
 from tests.agent.conftest import Talk
 
@@ -19,6 +20,17 @@ def test_every_constraint_has_a_chip_that_removes_it(talk: Talk) -> None:
         state = act_on(state, Act(ActKind.DROP, chip.key))
     assert chips(state, "USD") == ()
     assert state.constraints == Constraints()
+
+
+def test_what_is_on_sale_stays_asked_for_until_it_is_dropped_or_denied(talk: Talk) -> None:
+    state = talk("what's on sale?", "dresses", cards=())
+    assert (state.constraints.on_sale, state.need.text) == (True, "")
+    assert ("on_sale", "on sale") in [(chip.key, chip.label) for chip in chips(state, "USD")]
+    assert request(state, "USD") == "dresses on sale"
+    assert not act_on(state, Act(ActKind.DROP, "on_sale")).constraints.on_sale
+    denied = talk("dresses on sale", "not on sale, red ones")
+    assert (denied.constraints.on_sale, denied.need.text) == (False, "")
+    assert not talk("dresses", "is the first one on sale?").constraints.on_sale
 
 
 def test_a_price_chip_can_be_edited(talk: Talk) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
+from agent.wording import request
 from store.schemas import Item
 from tests.agent.conftest import Talk
 from tests.agent.small_store import items, small_shop, small_understanding
@@ -64,6 +65,39 @@ def test_warmer_asks_for_what_is_for_the_cold(tmp_path: Path) -> None:
     assert (asked.include, asked.text) == ({"season": ("Winter",)}, "")
     mugs = fold(DialogueState(), rules.understand("mugs", DialogueState())).with_cards(("MU0",))
     assert rules.understand("something warmer", mugs).include == {}
+
+
+def test_a_warm_thing_is_none_for_a_warm_climate(tmp_path: Path) -> None:
+    climates = ("Warm", "Cold")
+    stocked = tuple(
+        replace(i, attributes={**i.attributes, "climate": (climates[n % 2],)}) for n, i in enumerate(items())
+    )
+    rules = small_understanding(small_shop(tmp_path, stocked))
+    assert said(rules, "a warm jacket").include["climate"] == ("Cold",)
+    assert said(rules, "a jacket for warm days").include["climate"] == ("Warm",)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "refused"),
+    [
+        ("dresses in light colours", {"Beige"}, set()),
+        ("dresses, neutral tones please", {"Black", "Beige"}, set()),
+        ("dresses but no dark colours", set(), {"Navy", "Black"}),
+        ("a light dress", set(), set()),
+    ],
+)
+def test_colours_are_wanted_and_refused_by_how_light_or_bright_they_are(
+    text: str, wanted: set[str], refused: set[str], understanding: RuleUnderstanding
+) -> None:
+    asked = said(understanding, text)
+    assert (set(asked.include.get("color", ())), set(asked.exclude.get("color", ()))) == (wanted, refused)
+    assert not (wanted or refused) or (asked.text, asked.unanswered, asked.exclude_words) == ("", (), ())
+    assert asked.type_values == ("Dresses",)
+
+
+def test_such_colours_are_told_in_these_words_until_others_join(talk: Talk) -> None:
+    assert request(talk("dresses in light colours"), "USD") == "dresses in light colours"
+    assert request(talk("dresses in light colours", "or red"), "USD") == "beige or red dresses"
 
 
 def _recoloured(item: Item, named: dict[str, str]) -> Item:

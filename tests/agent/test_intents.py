@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.intents import read_intent, read_order
+from agent.intents import read_intent, read_order, read_sale
 from agent.utterance import Intent, Order
 
 
@@ -30,7 +30,16 @@ from agent.utterance import Intent, Order
         ("next", Intent.SOMETHING_ELSE),
         ("and the others?", Intent.SOMETHING_ELSE),
         ("you suck", Intent.COMPLAIN),
-        ("do you have a sale on", Intent.SHOP_POLICY),
+        ("do you have a sale on", Intent.SEARCH),
+        ("do you have a discount code", Intent.SHOP_POLICY),
+        ("how do I check out?", Intent.SHOP_POLICY),
+        ("check out these boots", Intent.SEARCH),
+        ("add the second one to my cart", Intent.LIKE),
+        ("I want to buy the first one", Intent.LIKE),
+        ("remind me what I liked so far", Intent.RECALL),
+        ("what have you noted?", Intent.RECALL),
+        ("show me my list", Intent.RECALL),
+        ("what do you like about it?", Intent.SEARCH),
         ("who made you?", Intent.ABOUT),
         ("hello", Intent.GREET),
         ("hii", Intent.GREET),
@@ -69,3 +78,20 @@ def test_orders() -> None:
     assert read_order("the cheapest tents") is Order.CHEAPEST
     assert read_order("best rated mugs") is Order.TOP_RATED
     assert read_order("mugs") is Order.BEST
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("what's on sale?", True),
+        ("any deals on lamps", True),
+        ("discounted boots", True),
+        ("is there a sale on?", True),
+        ("not on sale", False),
+        ("it need not be on sale", False),
+        ("for sale boots", None),
+        ("something with reduced sugar", None),
+    ],
+)
+def test_what_is_on_sale_is_asked_for_in_many_words(text: str, wanted: bool | None) -> None:
+    assert read_sale(text) is wanted

@@ -43,6 +43,17 @@ def test_refusals_in_many_words(reader: Reader) -> None:
         assert {m.sense.fact for m in reading.mentions if m.start in reading.refused} == {"material"}, text
 
 
+def test_what_somebody_has_already_or_lets_go_is_not_looked_for(reader: Reader) -> None:
+    for text in (
+        "she already has boots, maybe a dress",
+        "forget the boots, show me a dress",
+        "I have boots already. a dress",
+    ):
+        mentions = reader.read(text, (), "", False).mentions
+        assert [mention.sense.values for mention in mentions if mention.sense.is_type] == [("Dresses",)], text
+    assert reader.read("forget the budget", (), "", False).given_up.names
+
+
 def test_what_is_refused_in_degree_only_is_no_hard_word(reader: Reader) -> None:
     reading = reader.read("not too fancy", (), "", False)
     assert {reading.tokens[at].text for at in reading.degrees} == {"fancy"}

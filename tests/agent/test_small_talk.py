@@ -21,6 +21,24 @@ def test_small_talk_is_answered_shortly_and_keeps_the_search(agent: ShoppingAgen
     assert "welcome" not in pause
 
 
+def test_what_was_said_and_saved_so_far_is_recalled(agent: ShoppingAgent) -> None:
+    empty, _, saved, recalled = talk(
+        agent, "what did I save?", "silk dresses", "save the first one", "what did I like so far?"
+    )
+    assert "still empty" in empty.text
+    title = saved.text.removeprefix("Saved: the ").removesuffix(" is on your list.")
+    assert title.startswith("Silk dress")
+    assert recalled.text == f"On your list: the {title}. We are looking at dresses in silk."
+    assert recalled.state.cards == saved.state.cards
+
+
+def test_what_is_to_be_bought_is_saved_and_the_shop_named_for_the_rest(agent: ShoppingAgent) -> None:
+    _, bought, saved = talk(agent, "silk dresses", "add the first one to my cart", "save the second one")
+    assert bought.text.startswith("Saved: the Silk dress")
+    assert "cannot place orders" in bought.text
+    assert "orders" not in saved.text
+
+
 def test_small_talk_before_any_wish_asks_for_one() -> None:
     for turn in range(6):
         for intent in (Intent.CHAT, Intent.PAUSE):

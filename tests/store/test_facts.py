@@ -71,6 +71,7 @@ def allowed_ids(constraints: Constraints) -> set[str]:
         (Constraints(price_min=49.99), {"dress", "coat"}),
         (Constraints(price_min=50, price_max=120), {"coat"}),
         (Constraints(in_stock=True), {"dress", "sandals"}),
+        (Constraints(on_sale=True), {"dress"}),
     ],
     ids=lambda value: str(value.to_json()) if isinstance(value, Constraints) else "",
 )
@@ -191,6 +192,7 @@ CONSTRAINTS = st.builds(
     price_min=PRICES,
     price_max=PRICES,
     in_stock=st.booleans(),
+    on_sale=st.booleans(),
 )
 SPELLINGS = {"hood": "hood|hooded", "parka": "parkas?", "lamp": "lamps?", "glass": "glass", "red": "red"}
 
@@ -212,6 +214,7 @@ def satisfies(item: Item, c: Constraints) -> bool:
         and (c.price_min is None or (price is not None and price >= c.price_min))
         and (c.price_max is None or (price is not None and price <= c.price_max))
         and (not c.in_stock or item.availability == "in_stock")
+        and (not c.on_sale or (item.sale_price is not None and item.price is not None))
     )
 
 
