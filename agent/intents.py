@@ -122,7 +122,13 @@ _COMPILED = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, patte
 _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     (Order.CHEAPEST, re.compile(r"\b(?:cheapest|least expensive|lowest[- ]price[d]?|most affordable)\b", re.I)),
     (Order.DEAREST, re.compile(r"\b(?:most expensive|priciest|most luxurious|dearest)\b", re.I)),
-    (Order.TOP_RATED, re.compile(r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)|best reviews\b", re.I)),
+    (
+        Order.TOP_RATED,
+        re.compile(
+            r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|best reviews\b",
+            re.I,
+        ),
+    ),
 )
 _DENIED = {Order.CHEAPEST: Order.NOT_CHEAPEST, Order.DEAREST: Order.NOT_DEAREST}
 CHEAPER = re.compile(
@@ -155,7 +161,7 @@ ANOTHER = re.compile(
     re.I,
 )
 WANTS = re.compile(
-    r"\b(?:(?:do )?you (?:have|got|sell|carry|stock)|have you got|(?<!\w )got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|i(?:'d| would) like|i (?:actually )?meant|i mean|"
+    r"\b(?:(?:do )?you (?:have|got|sell|carry|stock)|have you got|(?<!\w )got|looking for|searching for|i(?:'m| am) after|i (?:also )?(?:need|want)|^(?:(?:hi|hello|hey|ok(?:ay)?|so|yo)\W+)*(?:need|want)|(?<=[.!?,;] )(?:need|want)|i(?:'d| would) like|i (?:actually )?meant|i mean|"
     r"show me|find me|give me|get me|any|got any|shopping for|in the market for|let'?s see|what about|how about|now|then)\s+"
     r"(?:(?:some|any|a|an|the|new|nice|good|great|pair of|your|also|me|to (?:buy|see|get|find))\s+)*(?P<thing>[^,.!?;]+)",
     re.IGNORECASE,

@@ -12,6 +12,7 @@ from agent.measures import Measures
 from agent.shopping_words import SILENT_FACTS
 from agent.wording import NO, YES, listing, money, plural, quiet
 from agent.words import stems
+from store.facts import fact_values
 from store.schemas import Item
 
 MAX_QUOTE = 220  # characters of a record's own words
@@ -64,7 +65,7 @@ def measured(items: Sequence[Item], words: Sequence[str], measures: Measures) ->
     """
     told: dict[str, str] = {}
     for word in words:
-        found = measures.furthest(word, words, [item.attributes for item in items])
+        found = measures.furthest(word, words, [fact_values(item) for item in items])
         if found:
             named = set(stems(found[0].replace("_", " ")))
             told.update(dict.fromkeys((other for other in words if named & set(stems(other))), ""))

@@ -23,6 +23,7 @@ UNITS: dict[str, tuple[str, float]] = {
     **_units("people", person=1, persons=1, people=1, adult=1, adults=1, player=1, players=1, guest=1, guests=1,
              seater=1, seats=1, seat=1, sleeper=1, kids=1, children=1),
     **_units("mah", mah=1),
+    **_units(stem("rating"), star=1, stars=1),
     **_units("megapixel", mp=1, megapixel=1, megapixels=1),
     **_units("degree", c=1, degrees=1, celsius=1),
     "°c": ("degree", 1), "° c": ("degree", 1),
@@ -36,14 +37,14 @@ NUMBER_WORDS: dict[str, float] = {
     "twelve": 12,
 }  # fmt: skip
 
+_SIZES = ("capacity", "volume", "size", "length", "diameter", "height", "cups", "measure")  # measure: of a title
+
 # What is compared -> words of the facts that measure it, the telling ones first, and whether more is asked for.
 COMPARATIVES: dict[str, tuple[tuple[str, ...], bool]] = {
     "lighter": (("weight",), False), "heavier": (("weight",), True),
     "warmer": (("comfort", "temperature"), False), "cooler": (("comfort", "temperature"), True),
-    "bigger": (("capacity", "volume", "size", "length", "diameter", "height", "cups"), True),
-    "larger": (("capacity", "volume", "size", "length", "diameter", "height", "cups"), True),
+    "bigger": (_SIZES, True), "larger": (_SIZES, True), "smaller": (_SIZES, False),
     "roomier": (("capacity", "volume"), True),
-    "smaller": (("capacity", "volume", "size", "length", "diameter", "height", "cups"), False),
     "longer": (("length",), True), "shorter": (("length",), False),
     "taller": (("height",), True), "wider": (("width", "diameter"), True), "narrower": (("width", "diameter"), False),
 }  # fmt: skip

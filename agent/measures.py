@@ -18,6 +18,7 @@ from agent.words import stem, stems
 EXACT = 0.03  # "27 inch" is met by what is at most this share off; 15.6 inch also counts as 15
 MOST_NUMBERS = 0.5  # a fact is a measure when at least this share of its values is
 PEOPLE = "people"
+RATING = "rating"  # in stars: a fact that nobody names by its values, and yet asks for by numbers
 
 _N = r"\d+(?:[.,]\d+)?"
 _VALUE = re.compile(
@@ -29,9 +30,9 @@ _NUMBER = rf"(?:{_N}|{'|'.join(NUMBER_WORDS)})"
 _MORE = r"(?:more|bigger|larger|longer|taller|wider|heavier)"
 _LESS = r"(?:less|smaller|shorter|narrower|lighter)"
 _ASKED = re.compile(
-    rf"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|{_MORE} than|over|above|(?:no|not|nothing) {_LESS} than)\s+|"
-    rf"(?P<most>at most|max(?:imum)?(?: of)?|{_LESS} than|under|below|up to|within|"
-    rf"(?:no|not|nothing) {_MORE} than)\s+|"
+    rf"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|(?:no|not|nothing) {_LESS} than)\s+|"
+    rf"(?P<most>at most|max(?:imum)?(?: of)?|up to|within|(?:no|not|nothing) {_MORE} than)\s+|"
+    rf"(?P<beyond>{_MORE} than|over|above)\s+|(?P<below>{_LESS} than|under|below)\s+|"
     r"(?P<between>between|from)\s+)?"
     rf"(?:{_N}\s*[x×]\s*)*(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?(?P<plus>\s*\+|\s+or more)?[\s-]*"
     r"(?P<unit>[^\W\d_]+|°\s?C|\"|″)(?P<old>[\s-]old)?"
@@ -42,6 +43,14 @@ _ASKED = re.compile(
 _GROUP = re.compile(
     rf"\b(?:(?:party|group|family|team|crowd|table) of (?P<a>{_NUMBER})|"
     rf"for (?:the )?(?P<b>{_NUMBER})(?: of us)?(?=\s*(?:[.,;!?]|then\b|please\b|now\b|and\b|$)))",
+    re.IGNORECASE,
+)
+
+
+_RATED = re.compile(
+    r"\b(?:rated|rating(?: of| is)?|scores?|reviews? of)\s+"
+    r"(?:(?:at least|over|above|higher than|better than|more than|min)\s+)?"
+    rf"(?P<n>{_N})(?:\s*\+|\s+(?:or|and) (?:more|better|higher|above|up))?(?!\s*[\w%])",
     re.IGNORECASE,
 )
 
@@ -93,7 +102,9 @@ class Measures:
         self._spans: dict[str, dict[str, Span]] = {}
         for fact, values in facts.items():
             spans = {value: span for value in values if (span := read_value(value, fact))}
-            if fact not in silent and spans and len(spans) >= MOST_NUMBERS * len(values):
+            # Of sizes only those with a unit are measures, and a shop has them beside S and 42.
+            many = fact == "size" or len(spans) >= MOST_NUMBERS * len(values)
+            if (fact not in silent or fact == RATING) and spans and many:
                 self._spans[fact] = spans
 
     def holds(self, fact: str) -> bool:
@@ -111,6 +122,9 @@ class Measures:
                         number, number, PEOPLE, f"for {number:g} {'person' if number == 1 else 'people'}", *m.span()
                     )
                 )
+        for m in _RATED.finditer(text) if RATING in self._spans else ():
+            number = float(m["n"].replace(",", "."))
+            found.append(Asked(number, math.inf, stem(RATING), f"a rating of {number:g} or more", *m.span()))
         return tuple(sorted(found, key=lambda asked: asked.start))
 
     def facts_for(self, asked: Asked, text: str, recorded: frozenset[str]) -> tuple[str, ...]:
@@ -184,6 +198,10 @@ class Measures:
             high = math.inf
         elif match["most"] or match["less"]:
             low = -math.inf
+        elif match["beyond"]:
+            low, high = math.nextafter(low, math.inf), math.inf
+        elif match["below"]:
+            low, high = -math.inf, math.nextafter(low, -math.inf)
         words = " ".join(match.group().split())
         words = f"for {words}" if name == PEOPLE and words[0].isdigit() else words
         return Asked(low, high, name, words, *match.span(), factor)
@@ -218,7 +236,7 @@ def read_value(value: str, fact: str = "") -> Span | None:
 
 
 def _grows(fact: str) -> bool:
-    return "resist" in stems(fact.replace("_", " "))
+    return fact == RATING or "resist" in stems(fact.replace("_", " "))
 
 
 def _number(written: str) -> float:

@@ -92,7 +92,7 @@ def not_carried(voice: Voice, wanted: str, carried: Sequence[str]) -> list[str]:
         f"We don't have {wanted} here.",
         f"I looked, but {wanted} are not something this store sells.",
     )
-    return [first, f"What it does have: {listing([name.lower() for name in carried])}."] if carried else [first]
+    return [first, f"The departments here are {listing([name.lower() for name in carried])}."] if carried else [first]
 
 
 def nothing_else(voice: Voice, state: DialogueState, answer: Retrieval, currency: str | None) -> list[str]:

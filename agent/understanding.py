@@ -38,6 +38,7 @@ from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
 from agent.words import Token, stem
+from store.facts import fact_values
 
 CENT = 0.01
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
@@ -307,7 +308,7 @@ class RuleUnderstanding:
         words = [token.text for token in reading.tokens] if state.cards and not said.type_values else []
         for at, word in measures.comparatives(words):
             pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
-            compared = measures.compared(word, self._sense.get_item(pointed[0]).attributes, recorded)
+            compared = measures.compared(word, fact_values(self._sense.get_item(pointed[0])), recorded)
             if compared and not reading.points_at(reading.tokens[at].start):
                 include[compared.fact] = compared.values or (compared.words,)
                 measured[compared.fact] = (compared.words,)

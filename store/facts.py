@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from store.schemas import Constraints, Item
+from store.title_measures import TITLE_MEASURE
 from store.word_index import WordIndex
 from store.words import Memo, fold, stem
 
@@ -133,7 +134,7 @@ class FactTable:
 def fact_values(item: Item) -> dict[str, tuple[str, ...]]:
     """Every fact of an item that can be filtered, by name."""
     facts = {name: values for name, values in item.attributes.items() if values}
-    for name in ("brand", "category"):
+    for name in ("brand", "category", TITLE_MEASURE):
         if values := item.values(name):
             facts[name] = values
     levels = [level.strip() for level in item.product_type.split(">") if level.strip()]

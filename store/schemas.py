@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from store.title_measures import TITLE_MEASURE, title_measures
+
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
 VectorKind = Literal["text", "image"]
 
@@ -82,11 +84,13 @@ class Item:
         return self.product_type.rsplit(">", 1)[-1].strip()
 
     def values(self, name: str) -> tuple[str, ...]:
-        """Every value of a fact by name, whether it is a field ("brand") or an attribute ("material")."""
+        """Every value of a fact by name: a field ("brand"), an attribute ("material"), or what the title measures."""
         if name == "brand":
             return (self.brand,) if self.brand else ()
         if name == "category":
             return (self.category,) if self.category else ()
+        if name == TITLE_MEASURE:
+            return title_measures(self.title, self.attributes)
         return tuple(self.attributes.get(name, ()))
 
 

@@ -14,10 +14,12 @@ FACTS = {
     "wheels": {"4": 1, "2": 1},
     "weight": {"2.4 kg": 1, "900 g": 1},
     "water_resistance": {"30 m": 1, "100 m": 1, "200 m": 1},
+    "rating": {"4.0": 1, "4.5": 2, "3.9": 1},
+    "size": {"S": 4, "42": 2, "M": 3, "65 cm": 1, "55 cm": 1},
     "color": {"Red": 3},
 }
 ALL = frozenset(FACTS)
-MEASURES = Measures(FACTS, frozenset())
+MEASURES = Measures(FACTS, frozenset(("rating",)))
 
 
 @pytest.mark.parametrize(
@@ -26,6 +28,12 @@ MEASURES = Measures(FACTS, frozenset())
         ("a jug of at least 2 litres", "capacity", ("9 litres",)),
         ("up to 1 l", "capacity", ("500 ml",)),
         ("bigger than 2 litres", "capacity", ("9 litres",)),
+        ("more than 9 litres", "capacity", ()),
+        ("over 4 stars", "rating", ("4.5",)),
+        ("4 stars", "rating", ("4.0", "4.5")),
+        ("rated 4 or better", "rating", ("4.0", "4.5")),
+        ("a rating of at least 4.5", "rating", ("4.5",)),
+        ("a ball of 60 cm or more", "size", ("65 cm",)),
         ("lighter than 1 kg", "weight", ("900 g",)),
         ("not bigger than 2 litres", "capacity", ("500 ml",)),
         ("no smaller than 2 litres", "capacity", ("9 litres",)),

@@ -350,6 +350,11 @@ def test_after_a_thing_that_is_not_carried_the_talk_is_about_what_was_wanted_bef
     assert red.state.constraints.include == {"color": ("Red",), "category": ("Dresses",)}
 
 
+def test_what_the_store_has_is_told_where_a_thing_is_not_carried(agent: ShoppingAgent) -> None:
+    (lacking,) = talk(agent, "a piano")
+    assert lacking.text.endswith("The departments here are apparel, footwear, home and kitchen.")
+
+
 def test_a_first_wish_that_is_not_carried_does_not_stand_in_the_way(agent: ShoppingAgent) -> None:
     lacking, tablets, party = talk(agent, "a blue piano", "tablets then", "something for a party")
     assert (lacking.outcome, tablets.outcome, party.outcome) == ("not_carried", "not_carried", "found")

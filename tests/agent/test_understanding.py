@@ -301,3 +301,29 @@ def test_a_wish_means_the_fact_in_which_such_things_have_it(tmp_path: Path) -> N
     assert said(rules, "a gold dress", DialogueState()).include == {"color": ("Gold",)}
     assert said(rules, "a gold mug", DialogueState()).include == {"rim": ("gold",)}
     assert said(rules, "gold boots", DialogueState()).include == {"color": ("Gold",)}  # which no record has
+
+
+def test_a_measure_that_only_titles_tell_is_held_to(tmp_path: Path) -> None:
+    sizes = {"Red": 24, "Blue": 27, "Navy": 34}
+    stocked = tuple(
+        replace(item, title=f"{sizes.get(item.values('color')[0], 40)} inch {item.title}")
+        if item.category == "Mugs"
+        else item
+        for item in items()
+    )
+    shop = small_shop(tmp_path, stocked)
+    rules = small_understanding(shop)
+    state = fold(DialogueState(), rules.understand("a mug bigger than 24 inch", DialogueState()))
+    found = shop.facts.allowed(state.constraints)
+    assert {item.values("title_measure") for item, fits in zip(stocked, found, strict=True) if fits} == {
+        ("27 inch",),
+        ("34 inch",),
+        ("40 inch",),
+    }
+    bigger = rules.understand("a bigger one?", state.with_cards(("MU1",)))
+    assert set(bigger.include["title_measure"]) == {"34 inch", "40 inch"}
+
+
+def test_what_is_needed_may_be_said_without_who_needs_it(understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "need headphones for the gym, my old ones broke").unknown_type == "headphones"
+    assert said(understanding, "hey, need a silk dress").type_values == ("Dresses",)
