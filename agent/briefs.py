@@ -27,10 +27,13 @@ from agent.item_replies import (
     verb,
 )
 from agent.slots import Block, block
+from agent.spelling import is_english
 from agent.wording import listing
+from agent.words import stem, stems
 from retrievers.soft_tokens import READING_SYSTEM, SlotKind
 from store.schemas import Item
 
+_WORD = re.compile(r"[^\W\d_]{3,}|[|`~^\\]")
 RECOMMEND, EXPLAIN, COMPARE, ASK = TASKS = ("recommend", "explain", "compare", "ask")
 
 
@@ -63,6 +66,15 @@ class Brief:
     def misspoken(self, sentence: str) -> str:
         """The turn of phrase that does not fit, or ""."""
         return next((phrase for phrase in self.wrong if re.search(rf"\b{re.escape(phrase)}\b", sentence)), "")
+
+    def garbled(self, sentence: str) -> str:
+        """The first mark or word that is neither English nor told here, a small letter at the begin; or ""."""
+        if sentence[:1].islower():
+            return sentence.split()[0]
+        parts = [part if isinstance(part, str) else " ".join(part["texts"]) for part in (self.opening, *self.facts)]
+        told = set(stems(" ".join(parts)))
+        words = _WORD.findall(sentence)
+        return next((word for word in words if not (is_english(word.lower()) or stem(word) in told)), "")
 
     def hides(self, sentence: str) -> bool:
         """Whether a sentence keeps back that what it names cannot be had: it must be said before another is named."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -168,7 +168,8 @@ def _numbers(text: str) -> Iterator[Claim]:
         )
         rated = amount if is_rating else rated
         written = text[amount.start : amount.end].strip()
-        yield _number(amount, written, before, after, is_rating)
+        claim = _number(amount, written, before, after, is_rating)
+        yield replace(claim, true=partial(_in_currency, amount=amount, true=claim.true)) if amount.currency else claim
     for match in _SPELT.finditer(text):
         role = _role(text[: match.start()], text[match.end() :])
         if match[0].lower() != "one" or role == "matches":
@@ -214,6 +215,11 @@ def _number(amount: Amount, written: str, before: str, after: str, is_rating: bo
         role = _role(before, after)
     counted = None if amount.money else value
     return Claim("number", written, true, money=money, number=counted, role=role)
+
+
+def _in_currency(record: Record, amount: Amount, true: Callable[[Record], bool]) -> bool:
+    """Whether a claim is true of a record, and its amount in that record's currency."""
+    return true(record) and amount.currency == (record.item.currency or amount.currency or "").upper()
 
 
 def _costs(record: Record, amount: Amount) -> bool:

@@ -125,12 +125,16 @@ def read_amount(text: str) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number in a text, ``money`` where a sign or unit of money stands with it; its place includes that."""
+    """A number in a text, ``money`` where a sign or unit of money stands with it; its place includes that.
+
+    ``currency`` is the code that the sign or unit stands for.
+    """
 
     value: float
     start: int
     end: int
     money: bool
+    currency: str | None = None
 
 
 def amounts(text: str) -> tuple[Amount, ...]:
@@ -144,7 +148,7 @@ def amounts(text: str) -> tuple[Amount, ...]:
         money = _has_sign(match)
         if money or match["a1"][0].isdigit():
             value = read_number(match["a1"]) * (1000 if match["k1"] else 1)
-            found.append(Amount(value, match.start(), match.end(), money))
+            found.append(Amount(value, match.start(), match.end(), money, _currency(match)))
     return tuple(found)
 
 

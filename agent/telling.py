@@ -21,7 +21,9 @@ from agent.briefs import Brief
 from agent.fact_check import Checker
 
 REPLY_TOKENS = 220
-TRIES = 5  # words that are taken back for one sentence: each costs a quarter of a second, and somebody waits
+TRIES = 8  # words that are taken back for one sentence: each costs an eighth of a second, and somebody waits
+CHOICES = 2  # that are considered in place of a word
+OF_A_FAULT = 3  # words of one fault that are: each digit of "with 20000000" would be as good as the next
 FIRST_SECONDS = 0.4  # for the first sentence no further word is taken back after so long: nothing is shown yet
 MOST_NATS = 2.5  # that other words may be behind as a rule: what lies further is seldom a good sentence
 
@@ -30,7 +32,7 @@ MOST_NATS = 2.5  # that other words may be behind as a rule: what lies further i
 class Word:
     """A token of a reply, beginning at ``start`` of its text.
 
-    ``other`` is what the model would have said in its place, less likely by ``lead`` nats.
+    ``other`` is one of those that the model could have said in its place, less likely by ``lead`` nats.
     """
 
     start: int
@@ -73,13 +75,15 @@ class BriefCheck:
         return self._checker.sentences(text)
 
     def faults(self, sentence: str) -> tuple[str, ...]:
-        """Claims without ground, phrases that do not fit, "opening", "stock", "again" or "end"."""
+        """Claims without ground, phrases that do not fit, garbled words, "opening", "stock", "again" or "end"."""
         told = sentence.strip()
         found: list[str] = []
         if not (self._said or self._brief.opens(told)):
             found.append("opening")
         if phrase := self._brief.misspoken(told):
             found.append(phrase)
+        if strange := self._brief.garbled(told):
+            found.append(strange)
         if self._brief.hides(told):
             found.append("stock")
         if told in self._said:
@@ -152,7 +156,7 @@ class Telling:
         reply, words = begun.text, list[Word]()
         # What stood behind a word that was taken back often stands behind the other too.
         draft = begun.after + self._draft
-        asked: dict[str, Any] = {"max_tokens": REPLY_TOKENS, "logprobs": True, "top_logprobs": 2}
+        asked: dict[str, Any] = {"max_tokens": REPLY_TOKENS, "logprobs": True, "top_logprobs": 1 + CHOICES}
         if draft:
             asked["prediction"] = {"type": "content", "content": draft}
         for chunk in self._chat.stream(messages, **asked):
@@ -168,32 +172,39 @@ class Telling:
 def _others(wrong: Sentence, faults: Sequence[str], lead: float) -> list[tuple[float, Beginning]]:
     """Other beginnings of the reply, each with how many nats it is behind, the nearest first.
 
-    A word far behind is taken in the place of one that is part of a fault, or where there is no nearer one.
+    A word far behind is taken in the place of one that is part of a fault or stands before it, or where there is no
+    nearer one.
     """
-    spans = [(at, at + len(fault)) for fault in faults if (at := wrong.reply.find(fault, wrong.start)) >= 0]
+    spans = [(at - 2, at + len(fault)) for fault in faults if (at := wrong.reply.find(fault, wrong.start)) >= 0]
+    taken = dict.fromkeys(spans, 0)
     found: list[tuple[float, Beginning]] = []
     for word in sorted(wrong.words, key=lambda word: word.lead):
         ends = word.start + len(word.text)
-        is_faulty = any(word.start < end and start < ends for start, end in spans)
-        if is_faulty or not found or lead + word.lead <= MOST_NATS:
+        faulty = [span for span in spans if word.start < span[1] and span[0] < ends]
+        for span in faulty:
+            taken[span] += 1
+        if faulty and min(taken[span] for span in faulty) > OF_A_FAULT:
+            continue
+        if faulty or not found or lead + word.lead <= MOST_NATS:
             begun = Beginning(wrong.reply[: word.start] + word.other, wrong.reply[ends:])
             found.append((lead + word.lead, begun))
     return found
 
 
 def _words(told: dict[str, Any], at: int) -> Iterator[Word]:
-    """The tokens of a chunk, the first of which begins ``at``; parts of a character ("₹") fit nowhere in a reply."""
+    """The tokens of a chunk with each other choice, the first of which begins ``at``.
+
+    Parts of a character ("₹") fit nowhere in a reply.
+    """
     for token in (told.get("logprobs") or {}).get("content") or ():
-        others = [
-            (each["logprob"], each["token"]) for each in token["top_logprobs"] if each["token"] != token["token"]
-        ]
-        logprob, other = max(others, default=(-float("inf"), ""))
-        yield Word(at, token["token"], other, token["logprob"] - logprob)
+        for other in token["top_logprobs"]:
+            if other["token"] != token["token"]:
+                yield Word(at, token["token"], other["token"], token["logprob"] - other["logprob"])
         at += len(token["token"])
 
 
 def _sentence(text: str, start: int, reply: str, words: Sequence[Word]) -> Sentence:
-    """With those of its words that have a second choice which would stand in their place as they do."""
+    """With those of its words for which there is another choice that would stand in their place as they do."""
     end = start + len(text.rstrip())
     replaceable = [
         word

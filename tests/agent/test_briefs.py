@@ -8,6 +8,7 @@ from pathlib import Path
 
 from agent.briefs import TASKS, Brief, explain, recommend
 from agent.drills import Drill, Drills, write_drills
+from agent.fact_check import Checker
 from agent.highlights import Highlights
 from agent.shop import Shop
 from agent.slots import Place, parts
@@ -58,6 +59,22 @@ def test_drills_are_written_as_lines_of_json(shop: Shop, tmp_path: Path) -> None
     assert len(rows) == 7
     assert {row["store"] for row in rows} == {shop.catalog.name}
     assert all(row["reply"] and row["message"][0]["type"] == "task" for row in rows)
+
+
+def test_words_of_no_language_are_found_and_none_in_what_the_realiser_says(shop: Shop) -> None:
+    item = replace(shop.catalog.items[0], title="Zyrquil lamp")
+    brief = explain(item, [item], 0)
+    for sentence, strange in {
+        "The Zyrquil lamp costs $35.": "",
+        "The Zyrquil lamp isper $35.": "isper",
+        "The Zyrquil lamp | $35.": "|",
+        "the lowest price is $35.": "the",
+    }.items():
+        assert brief.garbled(sentence) == strange, sentence
+    for drill in Drills(shop, shop.catalog.items, EXAMPLES, 3).draw(200):
+        checker = Checker(drill.reply.grounds, shop.vocabulary)
+        said = (sentence.strip() for text in drill.reply.middle for sentence in checker.sentences(text))
+        assert not any(map(drill.brief.garbled, said))
 
 
 def test_a_sentence_may_not_keep_back_that_a_thing_is_sold_out(shop: Shop) -> None:

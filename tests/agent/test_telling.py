@@ -27,6 +27,7 @@ class Given(BaseChatModel):
 
     replies: Mapping[str, Sequence[Said]]
     asked: list[str] = Field(default_factory=list)
+    further: dict[str, tuple[str, float]] = Field(default_factory=dict)  # by token, one more choice
     speaking: bool = False
 
     @property
@@ -44,7 +45,8 @@ class Given(BaseChatModel):
         try:
             for text, other, lead in self.replies.get(begun, [(" Nothing.", "", 9.0)]):
                 tokens = ["\N{REPLACEMENT CHARACTER}"] * 2 if text == "₹" else [text]  # its bytes one by one
-                top = [{"token": other, "logprob": -0.1 - lead}]
+                choices = [(other, lead), *([self.further[text]] if text in self.further else [])]
+                top = [{"token": other, "logprob": -0.1 - lead} for other, lead in choices]
                 shares = {"content": [{"token": t, "logprob": -0.1, "top_logprobs": top} for t in tokens]}
                 message = AIMessageChunk(content=text)
                 yield ChatGenerationChunk(message=message, generation_info={"logprobs": shares})
@@ -123,11 +125,28 @@ def test_two_words_are_taken_back_where_one_is_not_enough(telling: Teller) -> No
         "": WHOLE,
         "It is $9": [("6", "7", 0.3), (".", "", 9.0)],
         "A": [(" 6.", "", 9.0)],
+        "It is £": [("6.", "", 9.0)],
         "It is $97": [(" Bye.", "", 9.0)],
     }
     told, chat = telling(replies, "6")
     assert list(told) == ["It is $97 Bye."]
-    assert chat.asked == ["", "It is $9", "It is $6!", "A", "It is $97"]
+    assert chat.asked == ["", "It is $9", "It is $6!", "A", "It is £", "It is $97"]
+
+
+def test_of_one_fault_only_the_least_sure_words_are_taken_back(telling: Teller) -> None:
+    digits = [("6", str(n), 2.6 + n / 10) for n in range(5)]
+    first = [("At", "For", 1.0), (" $", " £", 3.3), *digits, (" now.", "", 9.0)]
+    still = {begun: [("66666.", "", 9.0)] for begun in ("For", "At £", "At $0", "At $61", "At $662")}
+    told, chat = telling({"": first, **still}, "66666")
+    assert list(told) == []
+    assert chat.asked == ["", "For", "At $0", "At $61", "At $662"]
+
+
+def test_of_two_other_choices_each_is_said_in_its_turn(telling: Teller) -> None:
+    told, chat = telling({"": WHOLE, "It is $9": [("6.", "", 9.0)], "It is $5": [(".", "", 9.0)]}, "6")
+    chat.further["6"] = ("5", 0.3)
+    assert list(told) == ["It is $5."]
+    assert chat.asked == ["", "It is $9", "It is $5"]
 
 
 def test_what_is_far_from_the_first_choice_is_said_for_a_fault_itself_or_for_want_of_a_nearer_one(
