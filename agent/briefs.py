@@ -143,9 +143,9 @@ def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[s
 def _wrong(told: Highlights) -> tuple[str, ...]:
     """Phrases of which one is true where all matches are shown, others where some are; and grammar.
 
-    A single thing "comes", several "come"; what is closest to a photo needs one.
+    A single thing "comes", several "come"; what is closest to a photo needs one; nobody has "ever had" a price.
     """
-    phrases = ["First come the" if verb(told.first, "comes") == "comes" else "First comes the"]
+    phrases = ["First come the" if verb(told.first, "comes") == "comes" else "First comes the", "ever"]
     if told.matches <= told.shown:
         phrases += ["come first", "start with", f"{told.matches} of {told.matches}"]
     else:
