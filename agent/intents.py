@@ -61,7 +61,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.COMPARE,
-        r"\b(?:compare|comparison|differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)|which (?:one|of (?:them|these|those)) \w+s\b|"
+        r"\b(?:compare|comparison|differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)(?! (?:x*[sl]|m|\d+)\b)|which (?:one|of (?:them|these|those)) \w+s\b|"
         r"(?:better|cheaper|warmer), .* or )\b",
     ),
     (

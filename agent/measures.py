@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -127,12 +127,15 @@ class Measures:
             found.append(Asked(number, math.inf, stem(RATING), f"a rating of {number:g} or more", *m.span()))
         return tuple(sorted(found, key=lambda asked: asked.start))
 
-    def facts_for(self, asked: Asked, text: str, recorded: frozenset[str]) -> tuple[str, ...]:
-        """The facts that a number can be about, among those recorded; one that the message names comes first."""
+    def facts_for(self, asked: Asked, text: str, held: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+        """The facts that a number can be about, of those ``held`` with their values; one that is named comes first.
+
+        What a tent sleeps is its capacity, and so are the litres of a pot: "for 4 people" asks for no pot.
+        """
         fitting = [
             fact
             for fact, spans in self._spans.items()
-            if fact in recorded and any(span.scale == asked.scale for span in spans.values())
+            if any(spans[value].scale == asked.scale for value in held.get(fact, ()) if value in spans)
         ]
         if asked.words.endswith("old"):  # how old somebody is says nothing of a warranty in years
             fitting = [fact for fact in fitting if stem("age") in stems(fact.replace("_", " "))]

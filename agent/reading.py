@@ -174,7 +174,7 @@ class Reader:
         kept = tuple(
             m
             for m in self._vocabulary.mentions(tokens, text)
-            if not (m.sense.is_type and _is_degree(tokens, m.start))
+            if not (m.sense.is_type and (_is_degree(tokens, m.start) or _is_short(tokens, m)))
             and not inside(tokens[m.start].start, [*pointing, *context])
         )
         toned = palettes(tokens)  # "light colours" asks for no lights
@@ -218,6 +218,12 @@ class Reader:
 def _is_degree(tokens: Sequence[Token], at: int) -> bool:
     """ "Too short" is about a length, whatever else is called shorts."""
     return at > 0 and tokens[at - 1].text in ("too", "very", "so", "quite")
+
+
+def _is_short(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Of "short sleeves" how long they are is said, and no shorts are asked for."""
+    after = tokens[mention.end : mention.end + 1]
+    return tokens[mention.start].text == "short" and bool(after) and after[0].stem not in STOP_STEMS | {"for", "in"}
 
 
 def plain(text: str, vocabulary: Vocabulary) -> str:

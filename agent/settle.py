@@ -24,6 +24,7 @@ _PRAISE = re.compile(r"\bi (?:\w+ )?like\b|\b(?:love|adore)\b", re.IGNORECASE)  
 _MOST_COMPARED = 3  # side by side
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _OTHER_SIZE = re.compile(r"\b(?:bigger|larger|smaller|next|other|another|different) sizes?\b", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:any|some)thing (?:(?:a bit|even) )?(?:more|less|\w+er)\b(?! about)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
 _QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b", re.IGNORECASE)
@@ -113,6 +114,7 @@ class Settler:
             and strong
             and not (everything and changes)
             and not self._another_kind(reading, said)
+            and not _OTHER.search(reading.text)
         ):
             intent = Intent.MORE_LIKE if changes or reading.degrees else Intent.DETAILS
         if intent is Intent.LIKE and strong and (changes or reading.degrees) and not _SAVING.search(reading.text):
@@ -212,7 +214,9 @@ def _content(reading: Reading) -> tuple[tuple[str, ...], set[str]]:
 def _held(facts: Iterable[str], items: Iterable[Item]) -> list[str]:
     known = list(items)
     always = ("price", "availability")
-    return [fact for fact in facts if fact in always or any(item.values(fact) for item in known)]
+    held = [fact for fact in facts if fact in always or any(item.values(fact) for item in known)]
+    sizes = {value.lower() for item in known for value in item.values("size")}
+    return [fact for fact in held if fact != "size" or len(held) == 1 or sizes != {"one size"}]
 
 
 def _asks(said: Utterance) -> bool:

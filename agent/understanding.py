@@ -24,21 +24,20 @@ from agent.intents import (
     read_sale,
 )
 from agent.negation import LASTING
+from agent.number_reader import NumberReader
 from agent.outfits import asks_to_match, asks_what_goes_with, completing, in_its_colour, moods
-from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here, purposes
+from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
 from agent.shop_sense import ShopSense
-from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS
-from agent.sizes import asked_size, fitting_sizes
+from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
 from agent.words import Token, stem
-from store.facts import fact_values
 
 CENT = 0.01
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
@@ -55,6 +54,7 @@ class RuleUnderstanding:
         self._sense = sense
         self._reader = Reader(vocabulary, speller)
         self._refusals = RefusalReader(vocabulary, sense.recorded)
+        self._numbers = NumberReader(vocabulary, sense, self._refusals)
         self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded)
         self._settler = Settler(vocabulary, sense.get_item)
 
@@ -83,8 +83,7 @@ class RuleUnderstanding:
         said = self._facts(reading, state)
         said = self._type(reading, said, state, photo)
         said = self._prices(reading, said, state)
-        said = self._sizes(reading, said, state)
-        compared = self._comparing.read(reading, self._numbers(reading, said, state), state)
+        compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
         said, left = self._matching(reading, compared.said, state), self._leftover(reading, compared.said, state)
         on_sale = read_sale(reading.text)
         described = [*compared.said.text.split(), *(word for word in left if word not in compared.answered)]
@@ -92,7 +91,7 @@ class RuleUnderstanding:
             said,
             text=" ".join([*described, *moods(map(self._sense.get_item, reading.companions))]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
-            dropped=(*reading.given_up.names, *["on_sale"] * (on_sale is False)),
+            dropped=(*said.dropped, *reading.given_up.names, *["on_sale"] * (on_sale is False)),
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             on_sale=bool(on_sale) and not reading.references,
             order=read_order(_outside_references(reading)),
@@ -278,48 +277,6 @@ class RuleUnderstanding:
             low, relative = round(max(prices) + CENT, 2), "dearer"
         return replace(said, price_min=low, price_max=high, relative_price=relative, currency=reading.prices.currency)
 
-    def _sizes(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-        """A size as this store writes it; one that it does not have stays as asked, so that nothing passes it."""
-        wanted = asked_size(reading.text)
-        if not wanted or "size" in said.include:
-            return said
-        sizes = fitting_sizes(wanted, self._vocabulary.facts.get("size", {}))
-        if not sizes and (wanted.isdigit() and "size" not in self._recorded(said, state)):
-            return said
-        return replace(said, include={**said.include, "size": sizes or (wanted.upper(),)})
-
-    def _numbers(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-        """ "At least 30 litres", "for 2 people", "lighter": the values of a number fact that meet it."""
-        measures, recorded = self._vocabulary.measures, self._recorded(said, state)
-        include, measured = dict(said.include), dict(said.measured)
-        told = {degree.at for degree in self._refusals.too_far(reading, state)}
-        unread = (reading.degrees | (reading.refused & reading.unknown)) - told - reading.mentioned
-        words = [reading.tokens[at].text for at in sorted(unread) if _is_word(reading, at)]
-        unanswered = [word for word in words if word not in said.exclude_words]
-        unanswered += purposes(reading.text, reading.leftover(but=said.unknown_type))
-        for asked in reading.numbers:
-            facts = measures.facts_for(asked, reading.text, recorded)
-            fact = next((f for f in facts if measures.meeting(f, asked)), facts[0] if facts else "")
-            if not fact:
-                unanswered.append(asked.words)
-                continue
-            include[fact] = measures.meeting(fact, asked) or (asked.words,)
-            measured[fact] = (asked.words,)
-        words = [token.text for token in reading.tokens] if state.cards and not said.type_values else []
-        for at, word in measures.comparatives(words):
-            pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
-            compared = measures.compared(word, fact_values(self._sense.get_item(pointed[0])), recorded)
-            if compared and not reading.points_at(reading.tokens[at].start):
-                include[compared.fact] = compared.values or (compared.words,)
-                measured[compared.fact] = (compared.words,)
-        return replace(said, include=include, measured=measured, unanswered=tuple(unanswered))
-
-    def _recorded(self, said: Utterance, state: DialogueState) -> frozenset[str]:
-        """The facts that records of the thing in question hold."""
-        if said.type_values:
-            return self._sense.recorded(said.type_fact, said.type_values)
-        return self._sense.recorded(state.need.type_fact, state.need.type_values)
-
     def _leftover(self, reading: Reading, said: Utterance, state: DialogueState) -> list[str]:
         """Words that describe without naming a fact: they rank, they do not filter."""
         compared = {word.split(" ", 1)[0] for words in said.measured.values() for word in words}
@@ -327,11 +284,6 @@ class RuleUnderstanding:
         spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes}"
         degrees = " ".join(reading.tokens[degree.at].text for degree in self._refusals.too_far(reading, state))
         return reading.leftover(but=f"{spent} {degrees}")
-
-
-def _is_word(reading: Reading, at: int) -> bool:
-    token = reading.tokens[at]
-    return at in reading.degrees or (token.stem not in STOP_STEMS and len(token.text) > 2 and token.text.isalpha())
 
 
 def _outside_references(reading: Reading) -> str:

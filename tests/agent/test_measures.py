@@ -47,7 +47,7 @@ MEASURES = Measures(FACTS, frozenset(("rating",)))
 )
 def test_numbers_meet_what_is_recorded(text: str, fact: str, values: tuple[str, ...]) -> None:
     (asked,) = MEASURES.asked(text)
-    facts = MEASURES.facts_for(asked, text, frozenset((fact,)))
+    facts = MEASURES.facts_for(asked, text, {fact: FACTS[fact]})
     assert facts == (fact,)
     assert MEASURES.meeting(fact, asked) == values
 
@@ -82,10 +82,16 @@ def test_comparatives_are_held_against_one_item() -> None:
 
 
 def test_an_age_is_not_a_warranty() -> None:
-    measures = Measures({"warranty": {"5 years": 2}, "age_range": {"3-6 years": 1}}, frozenset())
-    recorded = frozenset(("warranty", "age_range"))
+    held = {"warranty": {"5 years": 2}, "age_range": {"3-6 years": 1}}
+    measures = Measures(held, frozenset())
     for text, facts in (("for my 5 year old", ("age_range",)), ("for at least 5 years", ("warranty", "age_range"))):
-        assert measures.facts_for(measures.asked(text)[0], text, recorded) == facts
+        assert measures.facts_for(measures.asked(text)[0], text, held) == facts
+
+
+def test_a_number_is_held_to_what_the_kind_in_question_records() -> None:
+    (asked,) = MEASURES.asked("a pot for 4 people")
+    assert MEASURES.facts_for(asked, "a pot for 4 people", {"capacity": ("500 ml", "9 litres")}) == ()
+    assert MEASURES.facts_for(asked, "a tent for 4 people", {"capacity": ("2-person",)}) == ("capacity",)
 
 
 def test_a_width_and_a_length_are_one_measure() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
-from agent.utterance import Intent, Order, Utterance
+from agent.utterance import Intent, Order, Utterance, Values
 from store.schemas import Item
 from tests.agent.conftest import Talk
 from tests.agent.small_store import items, small_shop, small_understanding
@@ -327,3 +327,45 @@ def test_a_measure_that_only_titles_tell_is_held_to(tmp_path: Path) -> None:
 def test_what_is_needed_may_be_said_without_who_needs_it(understanding: RuleUnderstanding) -> None:
     assert said(understanding, "need headphones for the gym, my old ones broke").unknown_type == "headphones"
     assert said(understanding, "hey, need a silk dress").type_values == ("Dresses",)
+
+
+def test_a_number_asked_anew_takes_the_place_of_one_in_another_fact(tmp_path: Path) -> None:
+    held = ("capacity", ("14 litres",)), ("volume", ("45 l",))
+    mugs = (item for item in items() if item.category == "Mugs")
+    stocked = tuple(
+        replace(item, attributes={**item.attributes, held[n % 2][0]: held[n % 2][1]}) for n, item in enumerate(mugs)
+    )
+    rules = small_understanding(small_shop(tmp_path, stocked))
+    state = fold(DialogueState(), rules.understand("a mug of 14 litres", DialogueState()))
+    asked = fold(state, rules.understand("something bigger, at least 40 l", state.with_cards(("MU0",))))
+    assert (asked.need.include, asked.need.measured) == ({"volume": ("45 l",)}, {"volume": ("at least 40 l",)})
+
+
+@pytest.mark.parametrize(
+    ("text", "include"),
+    [
+        ("a dress for the office", {"occasion": ("Work",)}),
+        ("a jacket for a job interview", {"occasion": ("Work",)}),
+        ("a dress for a night out", {"occasion": ("Party",)}),
+        ("a jacket for hiking", {}),
+    ],
+)
+def test_purposes_are_known_by_other_words(text: str, include: Values, understanding: RuleUnderstanding) -> None:
+    assert said(understanding, text).include == include
+
+
+def test_short_sleeves_are_no_shorts_and_a_relative_clause_compares_nothing(tmp_path: Path) -> None:
+    named = tuple(
+        replace(item, product_type="Apparel > Shorts") if item.category == "Jackets" else item for item in items()
+    )
+    rules = small_understanding(small_shop(tmp_path, named))
+    assert said(rules, "something with short sleeves").type_values == ()
+    assert said(rules, "a short, please").type_values == ("Shorts",)
+    sized = said(rules, "in my size, which is L", CARDS)
+    assert (sized.intent, sized.include) == (Intent.SEARCH, {"size": ("L",)})
+
+
+def test_something_more_of_it_is_a_search_beside_the_card_that_is_named(understanding: RuleUnderstanding) -> None:
+    asked = said(understanding, "the red one looks cheap. anything more elegant?", CARDS)
+    assert asked.intent is Intent.SEARCH
+    assert "elegant" in asked.text

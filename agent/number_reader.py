@@ -1,0 +1,87 @@
+"""Numbers of a message as wishes: sizes, measures with a unit, and comparatives of what can be measured."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.phrases import purposes
+from agent.reading import Reading
+from agent.refusals import RefusalReader
+from agent.shop_sense import ShopSense
+from agent.shopping_words import STOP_STEMS
+from agent.sizes import asked_size, fitting_sizes
+from agent.state import DialogueState
+from agent.utterance import Utterance
+from agent.vocabulary import Vocabulary
+from store.facts import fact_values
+
+
+class NumberReader:
+    """Reads numbers in one store."""
+
+    def __init__(self, vocabulary: Vocabulary, sense: ShopSense, refusals: RefusalReader) -> None:
+        self._vocabulary = vocabulary
+        self._sense = sense
+        self._refusals = refusals
+
+    def read(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """The utterance with what its numbers ask for beside its other words."""
+        return self._numbers(reading, self._sizes(reading, said, state), state)
+
+    def _sizes(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """A size as this store writes it; one that it does not have stays as asked, so that nothing passes it."""
+        wanted = asked_size(reading.text)
+        if not wanted or "size" in said.include:
+            return said
+        sizes = fitting_sizes(wanted, self._vocabulary.facts.get("size", {}))
+        if not sizes and (wanted.isdigit() and "size" not in self._sense.recorded(*_thing(said, state))):
+            return said
+        return replace(said, include={**said.include, "size": sizes or (wanted.upper(),)})
+
+    def _numbers(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """ "At least 30 litres", "for 2 people", "lighter": the values of a number fact that meet it."""
+        measures, thing = self._vocabulary.measures, _thing(said, state)
+        include, measured, dropped = dict(said.include), dict(said.measured), list[str]()
+        told = {degree.at for degree in self._refusals.too_far(reading, state)}
+        unread = (reading.degrees | (reading.refused & reading.unknown)) - told - reading.mentioned
+        words = [reading.tokens[at].text for at in sorted(unread) if _is_word(reading, at)]
+        unanswered = [word for word in words if word not in said.exclude_words]
+        unanswered += purposes(reading.text, reading.leftover(but=said.unknown_type))
+        recorded = self._sense.recorded(*thing) if reading.numbers else ()
+        held = {fact: self._sense.held(fact, *thing) for fact in recorded if measures.holds(fact)}
+        for asked in reading.numbers:
+            facts = measures.facts_for(asked, reading.text, held)
+            fact = next((f for f in facts if measures.meeting(f, asked)), facts[0] if facts else "")
+            if not fact:
+                unanswered.append(asked.words)
+                continue
+            include[fact] = measures.meeting(fact, asked) or (asked.words,)
+            measured[fact] = (asked.words,)
+            dropped += [other for other in facts if other in state.need.measured and other != fact]
+        gone = (*said.dropped, *(fact for fact in dropped if fact not in include))
+        said = replace(said, include=include, measured=measured, unanswered=tuple(unanswered), dropped=gone)
+        # "Something bigger, 40 litres": the number says what the word meant.
+        compares = state.cards and not (said.type_values or reading.numbers)
+        return self._compared(reading, said, state) if compares else said
+
+    def _compared(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """ "Lighter": the values of a number fact beyond those of the item in question."""
+        measures, recorded = self._vocabulary.measures, self._sense.recorded(*_thing(said, state))
+        for at, word in measures.comparatives([token.text for token in reading.tokens]):
+            pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
+            found = measures.compared(word, fact_values(self._sense.get_item(pointed[0])), recorded)
+            if found and not reading.points_at(reading.tokens[at].start):
+                include = {**said.include, found.fact: found.values or (found.words,)}
+                said = replace(said, include=include, measured={**said.measured, found.fact: (found.words,)})
+        return said
+
+
+def _thing(said: Utterance, state: DialogueState) -> tuple[str, tuple[str, ...]]:
+    """The kind in question, by fact and values."""
+    kind = said if said.type_values else state.need
+    return kind.type_fact, kind.type_values
+
+
+def _is_word(reading: Reading, at: int) -> bool:
+    token = reading.tokens[at]
+    return at in reading.degrees or (token.stem not in STOP_STEMS and len(token.text) > 2 and token.text.isalpha())
