@@ -22,7 +22,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.SHOP_POLICY,
         r"\b(?:(?:want|need|speak|talk|like|chat)(?: (?:to|with))* (?:a |an |some ?)?(?:real |live |actual )?(?:human|person|agent|manager|employee|someone|somebody)\b(?! (?:who|for|with|in))|"
         r"(?:return|exchange|send back) (?:a|an|the|my|it|this|that|them|these|something)\b(?! (?:boots|shoes|dress|lamps?) (?:i|we) (?:saw|had))|send (?:it|them|this) back|money back|"
-        r"(?:everything|anything|something|it|that|this) for free|shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
+        r"(?:everything|anything|something|it|that|this) for free|when (?:will|can|do|does|would) (?:i|it|they|we) (?:get|receive|have|arrive|come)\b|shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
         r"coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discounts? codes?|(?:a|the|my|\w+s?['’]?) discount\b|sales? coming|next sale|\d+ ?% off|opening hours|(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|(?:to (?:the )?|^\W*)check ?out\W*$|pay (?:by|with|for)|payment|gift card|track my order)\b",
     ),
     (
@@ -91,7 +91,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.LIKE,
         r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,30}(?:wish ?list|my list|favou?rites|saved|(?:my|the|a) (?:shopping )?(?:cart|basket|trolley)|my (?:shopping )?bag)|"
         + _ORDERS_IT
-        + r"|i(?:'ll| will) take (?:it|the|this|that))",
+        + r"|i(?:'ll| will)? take (?:it|the|this|that|these|those|them|both|number)|i(?:'ll| will) have (?:the|this|that|both) (?:\w+ )?(?:one|ones|first|second|third|last))",
     ),
     (
         Intent.ABOUT,

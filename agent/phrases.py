@@ -70,7 +70,7 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("in stock|available|how many (?:are|do you) ", "availability"),
         ("wash(?:able|ed|ing)?|clean|care(?: instructions)?|look after|iron", "care"),
         ("brand|who makes", "brand"),
-        ("rating|rated|reviews?", "rating"),
+        ("rating|rated|reviews?|(?:how many|what) stars?", "rating"),
     )
 )
 

@@ -174,7 +174,8 @@ class Reader:
         kept = tuple(
             m
             for m in self._vocabulary.mentions(tokens, text)
-            if not (m.sense.is_type and (_is_degree(tokens, m.start) or _is_short(tokens, m)))
+            if not (m.sense.is_type and (_is_degree(tokens, m.start) or _is_short(tokens, m) or _is_place(tokens, m)))
+            and not _is_tight(tokens, m)
             and not inside(tokens[m.start].start, [*pointing, *context])
         )
         toned = palettes(tokens)  # "light colours" asks for no lights
@@ -224,6 +225,17 @@ def _is_short(tokens: Sequence[Token], mention: Mention) -> bool:
     """Of "short sleeves" how long they are is said, and no shorts are asked for."""
     after = tokens[mention.end : mention.end + 1]
     return tokens[mention.start].text == "short" and bool(after) and after[0].stem not in STOP_STEMS | {"for", "in"}
+
+
+def _is_tight(tokens: Sequence[Token], mention: Mention) -> bool:
+    """What is tight is no pair of tights, unless a value is called just so."""
+    said = mention.end - mention.start == 1 and tokens[mention.start].text == "tight"
+    return said and not any("tight" in value.lower().split() for value in mention.sense.values)
+
+
+def _is_place(tokens: Sequence[Token], mention: Mention) -> bool:
+    """ "For evenings at home" asks for nothing of the home department."""
+    return mention.start > 0 and tokens[mention.start - 1].text in ("at", "from")
 
 
 def plain(text: str, vocabulary: Vocabulary) -> str:

@@ -64,6 +64,7 @@ _THAT_TYPE = re.compile(
     r"\b(?:that|this) (?!in\b|with\b|but\b|for\b|is\b|are\b|has\b|to\b)(?P<words>[\w'-]+(?: [\w'-]+){0,3})",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\b(?:is|are|was|were) $", re.IGNORECASE)
 _IT = re.compile(
     r"\b(?:it|its|this one|that one|this|that)\b(?! (?:is|was|'s)? ?(?:all|enough|ok|okay|fine|great|good|nice))",
     re.IGNORECASE,
@@ -175,10 +176,16 @@ def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
 def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) -> tuple[Reference, ...]:
     for pattern in (_ONE_WITH, _THE_ONE, _THAT_TYPE):
         for match in pattern.finditer(text):
+            if _ASKS.search(text[: match.start()]) and not _names_a_type(match["words"], vocabulary):
+                continue  # "is that organic cotton?" asks it of what was spoken of
             fitting = [item for item in cards if _fits(match["words"], item, vocabulary)]
             if fitting:
                 return (Reference(fitting[0].item_id, *match.span()),)
     return _by_title(text, cards)
+
+
+def _names_a_type(words: str, vocabulary: Vocabulary) -> bool:
+    return any(mention.sense.is_type for mention in vocabulary.mentions(tokenise(words), words))
 
 
 def _fits(words: str, item: Item, vocabulary: Vocabulary) -> bool:

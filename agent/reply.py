@@ -25,7 +25,7 @@ from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
 from agent.unheard import unheard
 from agent.utterance import Intent, Utterance
-from agent.wording import YES, fact_words, refused, request, things
+from agent.wording import YES, fact_words, listing, refused, request, things
 from agent.words import stems
 from retrievers.base import UNLIKE, Outcome, Retrieval
 from store.schemas import Constraints, Item
@@ -146,8 +146,9 @@ _ORDERING = ("I cannot place orders or fill a cart: that is done in the shop its
 def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], departments: list[str]) -> _Said:
     said = turn.said
     if said.intent is Intent.LIKE and turn.said.liked:
-        saved = shop.catalog.get(said.liked[0])
-        return _Said([f"Saved: the {saved.title} is on your list."], after=[*_ORDERING] if said.ordering else [])
+        titles = [f"the {shop.catalog.get(item_id).title}" for item_id in said.liked]
+        verb = "is" if len(titles) == 1 else "are"
+        return _Said([f"Saved: {listing(titles)} {verb} on your list."], after=[*_ORDERING] if said.ordering else [])
     if turn.opened:
         return _about_opened(turn, shop, voice)
     if said.intent is Intent.COMPLAIN:
@@ -208,7 +209,7 @@ def _unsaid(turn: Answered) -> list[str]:
     switches = [words for fact, words in zip(told, facts, strict=True) if _is_quality(fact, need)]
     switches = [words for words in switches if not set(stems(words)) <= spoken]
     unheard_of = dict.fromkeys((*said.unanswered, *unheard(said)))
-    unsaid = [word for word in unheard_of if not set(stems(word)) <= spoken]
+    unsaid = [word for word in unheard_of if not set(stems(word.removesuffix("able"))) <= spoken]  # "washable"
     texts = any(set(stems(fact)) <= spoken for fact in facts)
     return realiser.unrecorded(switches, facts, texts, unsaid, things(turn.state))
 

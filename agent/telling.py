@@ -1,7 +1,7 @@
 """A small model tells a brief, sentence by sentence, and none of its sentences has a fault.
 
-A sentence with a fault is not shown. The model takes back the word that it was least sure of, says its second choice
-there, and goes on; one such word is changed before two are (limited discrepancy search: Harvey and Ginsberg 1995).
+A sentence with a fault is not shown. The model takes back the word that it was least sure of, says another one there,
+and goes on; one such word is changed before two are (limited discrepancy search: Harvey and Ginsberg 1995).
 Where that does not help, the reply ends before that sentence.
 """
 

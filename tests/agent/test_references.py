@@ -20,6 +20,8 @@ CARDS = ("DR0", "DR1", "JA3")  # linen red 15 (sale), silk blue 35, leather blac
         ("the cheapest one", ["DR0"]),
         ("the most expensive", ["JA3"]),
         ("the blue one", ["DR1"]),
+        ("is that leather?", []),
+        ("is that leather jacket warm?", ["JA3"]),
         ("that jacket", ["JA3"]),
         ("the leather jacket, black", ["JA3"]),
         ("what's the difference between 1 and 3", ["DR0", "JA3"]),

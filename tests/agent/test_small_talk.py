@@ -39,6 +39,13 @@ def test_what_is_to_be_bought_is_saved_and_the_shop_named_for_the_rest(agent: Sh
     assert "orders" not in saved.text
 
 
+def test_several_things_are_saved_at_once(agent: ShoppingAgent) -> None:
+    _, saved = talk(agent, "silk dresses", "I'll take the first two")
+    assert len(saved.state.liked) == 2
+    assert saved.text.startswith("Saved: the Silk dress")
+    assert saved.text.endswith("are on your list.")
+
+
 def test_small_talk_before_any_wish_asks_for_one() -> None:
     for turn in range(6):
         for intent in (Intent.CHAT, Intent.PAUSE):

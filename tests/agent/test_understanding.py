@@ -365,6 +365,16 @@ def test_short_sleeves_are_no_shorts_and_a_relative_clause_compares_nothing(tmp_
     assert (sized.intent, sized.include) == (Intent.SEARCH, {"size": ("L",)})
 
 
+def test_what_is_tight_is_no_pair_of_tights_and_at_home_no_department(tmp_path: Path) -> None:
+    kinds = {"Jackets": "Apparel > Tights", "Mugs": "Home > Mugs"}
+    named = tuple(replace(item, product_type=kinds.get(item.category, item.product_type)) for item in items())
+    rules = small_understanding(small_shop(tmp_path, named))
+    assert said(rules, "a dress, not tight").exclude == {}
+    assert said(rules, "black tights").type_values == ("Tights",)
+    assert said(rules, "something red for evenings at home").type_values == ()
+    assert said(rules, "something red for the home").type_values == ("Home",)
+
+
 def test_something_more_of_it_is_a_search_beside_the_card_that_is_named(understanding: RuleUnderstanding) -> None:
     asked = said(understanding, "the red one looks cheap. anything more elegant?", CARDS)
     assert asked.intent is Intent.SEARCH
