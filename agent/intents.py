@@ -23,7 +23,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\b(?:(?:want|need|speak|talk|like|chat)(?: (?:to|with))* (?:a |an |some ?)?(?:real |live |actual )?(?:human|person|agent|manager|employee|someone|somebody)\b(?! (?:who|for|with|in))|"
         r"(?:return|exchange|send back) (?:a|an|the|my|it|this|that|them|these|something)\b(?! (?:boots|shoes|dress|lamps?) (?:i|we) (?:saw|had))|send (?:it|them|this) back|money back|"
         r"(?:everything|anything|something|it|that|this) for free|when (?:will|can|do|does|would) (?:i|it|they|we) (?:get|receive|have|arrive|come)\b|shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
-        r"coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discounts? codes?|(?:a|the|my|\w+s?['’]?) discount\b|sales? coming|next sale|\d+ ?% off|opening hours|(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|(?:to (?:the )?|^\W*)check ?out\W*$|pay (?:by|with|for)|payment|gift card|track my order)\b",
+        r"coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discounts? codes?|(?:a|the|my|\w+s?['’]?) discount\b|sales? coming|next sale|\d+ ?% off|opening hours|(?:gift[- ]?)wrap(?:ping|ped)?\b|(?:can you |please |could you )?wrap (?:it|them|this|these)(?: up)?(?: please)?\W*$|(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|(?:to (?:the )?|^\W*)check ?out\W*$|pay (?:by|with|for)|payment|gift card|track my order)\b",
     ),
     (
         Intent.RECALL,
@@ -120,12 +120,19 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
 )
 _COMPILED = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _PATTERNS)
 _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
-    (Order.CHEAPEST, re.compile(r"\b(?:cheapest|least expensive|lowest[- ]price[d]?|most affordable)\b", re.I)),
+    (Order.DEAREST, re.compile(r"\b(?:price[: ]*)?high(?:est)? to low(?:est)?\b", re.I)),
+    (
+        Order.CHEAPEST,
+        re.compile(
+            r"\b(?:(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?price|low(?:est)? to high(?:est)?|cheapest|least expensive|lowest[- ]price[d]?|most affordable)\b",
+            re.I,
+        ),
+    ),
     (Order.DEAREST, re.compile(r"\b(?:most expensive|priciest|most luxurious|dearest)\b", re.I)),
     (
         Order.TOP_RATED,
         re.compile(
-            r"\b(?:best|top|highest)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|best reviews\b",
+            r"\b(?:(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?(?:ratings?|reviews?|stars))|(?:best|top|highest)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|best reviews\b",
             re.I,
         ),
     ),
@@ -169,6 +176,15 @@ WANTS = re.compile(
 ALSO = re.compile(
     r"^\W*(?:or|also|and also|plus)\b|\b(?:is|are|would be) (?:also )?(?:fine|ok|okay|good) (?:too|as well)\b",
     re.IGNORECASE,
+)
+SORTED = re.compile(
+    r"\b(?:price[: ]*)?(?:high(?:est)? to low(?:est)?|low(?:est)? to high(?:est)?)\b|"
+    r"\b(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?(?:price|ratings?|reviews?|stars)\b",
+    re.I,
+)
+SAME_BRAND = re.compile(
+    r"\b(?:(?:the )?same (?:brand|maker|make|label|designer)|(?:more|others?|else|anything|something) (?:\w+ )?(?:from|by|of) (?:this|that|their|the same) (?:brand|maker|label))\b",
+    re.I,
 )
 ALLOW = re.compile(
     r"\b(?:(?:is|are|would be)|(?:it'?s|i'?m)) ?(?:actually |also |now )?(?:fine|ok|okay|allowed|all right|alright|acceptable|good)\b|\b(?:i )?don'?t mind\b|\bafter all\b",

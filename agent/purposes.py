@@ -22,7 +22,8 @@ _PURPOSES: tuple[tuple[str, ...], ...] = (
     ("travel", "travelling", "trip", "flight"),
     ("evening", "date night", "gala"),
     ("everyday", "daily use", "day to day"),
-    ("housewarming", "new home", "new flat"),
+    ("housewarming", "new home", "new flat", "new place", "just moved", "moved in", "moving in"),
+    ("gift", "present"),
     ("breakfast", "brunch"),
 )
 _FACTS = frozenset(map(stem, ("occasion", "activity", "purpose", "use", "usage")))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from agent.casual import written_out
 from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, plain_degrees
-from agent.intents import ON_SALE, read_intent
+from agent.intents import ON_SALE, SORTED, read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.off_topic import without_off_topic
@@ -158,10 +158,10 @@ class Reader:
         count = read_count(_blanked(text, numbers)) if read_intent(text) in _SHOWING else None
         shown = ((count.start, count.end),) if count else ()
         measured = [(n.start, n.end) for n in numbers]
-        limits, reduced = bound_words(text), [match.span() for match in ON_SALE.finditer(text)]
-        said = (*([end] if end else []), *limits)
+        limits = bound_words(text)
+        said = (*([end] if end else []), *limits, *ON_SALE.finditer(text), *SORTED.finditer(text))
         aside = [m.span() for m in _ASIDE.finditer(text) if self._names_a_kind(m[0])]
-        gone = [*aside, *prices.spans, *(match.span() for match in said), *measured, *shown, *spent.spans, *reduced]
+        gone = [*aside, *prices.spans, *(match.span() for match in said), *measured, *shown, *spent.spans]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = _outside(shown, resolve(text, cards, talked_about, self._vocabulary))

@@ -19,6 +19,7 @@ from agent.intents import (
     DEARER,
     IN_STOCK,
     RETURN_TO,
+    SAME_BRAND,
     WANTS,
     read_order,
     read_sale,
@@ -83,6 +84,7 @@ class RuleUnderstanding:
         said = self._facts(reading, state)
         said = self._type(reading, said, state, photo)
         said = self._prices(reading, said, state)
+        said = self._same_brand(reading, said, state)
         compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
         said, left = self._matching(reading, compared.said, state), self._leftover(reading, compared.said, state)
         on_sale = read_sale(reading.text)
@@ -102,6 +104,12 @@ class RuleUnderstanding:
             correction=bool(CORRECTION.search(reading.text)),
         )
         return self._completed(reading, said, state) or self._settler.settle(reading, said, state)
+
+    def _same_brand(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """ "Perfume of the same brand": that of the item in question."""
+        pointed = (*(ref.item_id for ref in reading.strong), *filter(None, (state.talked_about,)), *state.cards)
+        brand = self._sense.get_item(pointed[0]).brand if pointed and SAME_BRAND.search(reading.text) else ""
+        return replace(said, include={**said.include, "brand": (brand,)}) if brand else said
 
     def _completed(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "What goes with it?" as a wish for kinds that complete the item in focus."""

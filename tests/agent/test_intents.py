@@ -38,6 +38,8 @@ from agent.utterance import Intent, Order
         ("I want to buy the first one", Intent.LIKE),
         ("ok i take both of the first two", Intent.LIKE),
         ("when will I get it?", Intent.SHOP_POLICY),
+        ("wrap it please", Intent.SHOP_POLICY),
+        ("a wrap dress", Intent.SEARCH),
         ("in my size, which is XS", Intent.SEARCH),
         ("ok, which is cheaper?", Intent.COMPARE),
         ("remind me what I liked so far", Intent.RECALL),
@@ -81,6 +83,9 @@ def test_orders() -> None:
     assert read_order("not necessarily the most expensive") is Order.NOT_DEAREST
     assert read_order("the cheapest tents") is Order.CHEAPEST
     assert read_order("best rated mugs") is Order.TOP_RATED
+    assert read_order("sort them by price") is Order.CHEAPEST
+    assert read_order("price: high to low") is Order.DEAREST
+    assert read_order("sort by rating please") is Order.TOP_RATED
     assert read_order("mugs") is Order.BEST
 
 

@@ -57,3 +57,8 @@ def test_what_somebody_has_already_or_lets_go_is_not_looked_for(reader: Reader) 
 def test_what_is_refused_in_degree_only_is_no_hard_word(reader: Reader) -> None:
     reading = reader.read("not too fancy", (), "", False)
     assert {reading.tokens[at].text for at in reading.degrees} == {"fancy"}
+
+
+def test_words_for_an_order_are_no_facts(reader: Reader) -> None:
+    assert reader.read("boots, price high to low", (), "", False).mentions[0].sense.values == ("Boots",)
+    assert len(reader.read("boots, price high to low", (), "", False).mentions) == 1

@@ -375,6 +375,16 @@ def test_what_is_tight_is_no_pair_of_tights_and_at_home_no_department(tmp_path: 
     assert said(rules, "something red for the home").type_values == ("Home",)
 
 
+def test_the_same_brand_is_that_of_the_item_in_question(understanding: RuleUnderstanding) -> None:
+    asked = said(understanding, "boots of the same brand", DialogueState(cards=("DR1", "DR2")))
+    assert (asked.include, asked.type_values) == ({"brand": ("Nordhavn",)}, ("Boots",))
+    second = said(
+        understanding, "anything else by the same maker as the second one", DialogueState(cards=("DR1", "DR2"))
+    )
+    assert second.include == {"brand": ("Marlow",)}
+    assert said(understanding, "boots of the same brand", DialogueState()).include == {}
+
+
 def test_something_more_of_it_is_a_search_beside_the_card_that_is_named(understanding: RuleUnderstanding) -> None:
     asked = said(understanding, "the red one looks cheap. anything more elegant?", CARDS)
     assert asked.intent is Intent.SEARCH
