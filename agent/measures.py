@@ -49,7 +49,7 @@ _GROUP = re.compile(
 
 _RATED = re.compile(
     r"\b(?:rated|rating(?: of| is)?|scores?|reviews? of)\s+"
-    r"(?:(?:at least|over|above|higher than|better than|more than|min)\s+)?"
+    r"(?:(?:at least|min|(?P<beyond>over|above|higher than|better than|more than))\s+)?"
     rf"(?P<n>{_N})(?:\s*\+|\s+(?:or|and) (?:more|better|higher|above|up))?(?!\s*[\w%])",
     re.IGNORECASE,
 )
@@ -124,7 +124,9 @@ class Measures:
                 )
         for m in _RATED.finditer(text) if RATING in self._spans else ():
             number = float(m["n"].replace(",", "."))
-            found.append(Asked(number, math.inf, stem(RATING), f"a rating of {number:g} or more", *m.span()))
+            words = f"a rating above {number:g}" if m["beyond"] else f"a rating of {number:g} or more"
+            low = math.nextafter(number, math.inf) if m["beyond"] else number
+            found.append(Asked(low, math.inf, stem(RATING), words, *m.span()))
         return tuple(sorted(found, key=lambda asked: asked.start))
 
     def facts_for(self, asked: Asked, text: str, held: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

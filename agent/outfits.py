@@ -72,12 +72,14 @@ _GOES_WITH = re.compile(
 
 
 _MATCH = re.compile(
-    r"\bmatching\b(?! (?:pieces|anything)\b)|\bto match\b|\bmatch(?:es)? (?:with )?(?:it|them|th)", re.I
+    r"\bmatching\b(?! (?:pieces|anything)\b)|\bto match\b|\bmatch(?:es)? (?:with )?(?:it|them|th)|"
+    r"\b(?:the |that )?same colou?r\b(?!.*\b(?:photo|picture|image)\b)",
+    re.I,
 )
 
 
 def asks_to_match(text: str) -> bool:
-    """Whether what is asked for shall match something, as "matching shoes" does."""
+    """Whether what is asked for shall match something, as "matching shoes" and "shoes in the same colour" do."""
     return bool(_MATCH.search(text))
 
 

@@ -15,7 +15,7 @@ from agent.highlights import BUDGET, Highlights
 from agent.item_replies import closed, made_of, offered, price_of, stock_note, verb
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
-from agent.wording import counted, fact_words, listing, request
+from agent.wording import counted, fact_words, listing, request, standing_after
 from retrievers.base import Retrieval
 from store.schemas import Item
 
@@ -180,8 +180,8 @@ def _opening(voice: Voice, told: Highlights) -> str:
 
 def pick_changed(state: DialogueState, items: Sequence[Item], anchor: Item | None) -> list[str]:
     """Whether the very style that was picked exists with the change, or only others do."""
-    changed = {fact: state.need.include[fact][0] for fact in state.need.changed if fact in state.need.include}
-    changes = [f"in {fact_words(f, v)}" if is_colour(f) else fact_words(f, v) for f, v in changed.items()]
+    changed = {fact: state.need.include[fact][:1] for fact in state.need.changed if fact in state.need.include}
+    changes = [f"in {fact_words(f, v[0])}" if is_colour(f) else standing_after(f, v) for f, v in changed.items()]
     if anchor is None or not changes or not anchor.item_group_id:
         return []
     if any(item.item_group_id == anchor.item_group_id for item in items):

@@ -129,6 +129,8 @@ class Settler:
             intent = Intent.SEARCH
         if intent is Intent.LIKE and (names_type or not strong) and not _SAVING.search(reading.text):
             intent = Intent.SEARCH if changes or names_type else intent
+        if intent is Intent.MORE_LIKE and strong and self._another_kind(reading, said):
+            intent = Intent.SEARCH  # "shoes in the same colour as the second one"
         if intent is Intent.MORE_LIKE and not reading.references and not said.photo:
             intent = Intent.SEARCH if not state.need.photo else Intent.MORE_LIKE
         if intent is Intent.SOMETHING_ELSE and names_type and not _same_need(said, state):

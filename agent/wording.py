@@ -135,7 +135,9 @@ def request(state: DialogueState, currency: str | None) -> str:
     before = [listing([quiet(v) for v in core(vs)[:3]], "or") for fact, vs in facts.items() if fact in stands]
     before += [fact_words(fact, vs[0]) for fact, vs in facts.items() if _is_switch(vs)]
     rest = {fact: vs for fact, vs in facts.items() if not (fact in stands or _is_switch(vs))}
-    after = [measured_words(need.measured[f]) if f in need.measured else _after(f, vs) for f, vs in rest.items()]
+    after = [
+        measured_words(need.measured[f]) if f in need.measured else standing_after(f, vs) for f, vs in rest.items()
+    ]
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
     phrase += " in stock" if need.in_stock else ""
@@ -148,7 +150,7 @@ def request(state: DialogueState, currency: str | None) -> str:
 def _preferred_words(fact: str, values: Sequence[str]) -> str:
     named = listing([fact_words(fact, value) for value in core(values)[:3]], "or")
     plain = _stands_before(fact) or fact in ("category", "product_type") or all(_is_quality(fact, v) for v in values)
-    return named if plain else _after(fact, values)
+    return named if plain else standing_after(fact, values)
 
 
 def _refusal_words(refused_words: Sequence[str]) -> str:
@@ -219,7 +221,8 @@ def _is_quality(fact: str, value: str) -> bool:
     return telling and fact not in ("material", "occasion", "season", "usage", "activity", "size", "brand")
 
 
-def _after(fact: str, values: Sequence[str]) -> str:
+def standing_after(fact: str, values: Sequence[str]) -> str:
+    """Wanted values as they stand after a noun: "in silk", "for work", "with short sleeve"."""
     if len(core(values)) > _MANY_VALUES and fact not in (
         "occasion",
         "season",

@@ -32,6 +32,7 @@ MEASURES = Measures(FACTS, frozenset(("rating",)))
         ("over 4 stars", "rating", ("4.5",)),
         ("4 stars", "rating", ("4.0", "4.5")),
         ("rated 4 or better", "rating", ("4.0", "4.5")),
+        ("rated above 4", "rating", ("4.5",)),
         ("a rating of at least 4.5", "rating", ("4.5",)),
         ("a ball of 60 cm or more", "size", ("65 cm",)),
         ("lighter than 1 kg", "weight", ("900 g",)),

@@ -59,7 +59,15 @@ def test_the_kinds_that_complete_a_thing_take_turns(agent: ShoppingAgent) -> Non
     assert dress.state.needs[0] == more.state.needs[0]  # the dress is not forgotten
 
 
-@pytest.mark.parametrize("text", ["matching boots", "boots to match it", "boots that match the second one"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "matching boots",
+        "boots to match it",
+        "boots that match the second one",
+        "boots the same colour as the second one",
+    ],
+)
 def test_what_shall_match_is_rather_in_the_same_colour(text: str, understanding: RuleUnderstanding) -> None:
     heard = said(understanding, text, DialogueState(cards=("DR0", "DR1"), talked_about="DR1"))
     assert (heard.type_values, heard.preferred) == (("Boots",), {"color": ("Blue",)})
