@@ -21,7 +21,7 @@ from agent.briefs import Brief
 from agent.fact_check import Checker
 
 REPLY_TOKENS = 220
-TRIES = 8  # words that are taken back for one sentence: each costs an eighth of a second, and somebody waits
+TRIES = 8  # words that are taken back for one sentence: each costs a fifth of a second, and somebody waits
 CHOICES = 2  # that are considered in place of a word
 OF_A_FAULT = 3  # words of one fault that are: each digit of "with 20000000" would be as good as the next
 FIRST_SECONDS = 0.4  # for the first sentence no further word is taken back after so long: nothing is shown yet
