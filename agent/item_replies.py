@@ -120,9 +120,9 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
         return f"{the_item(item)} {verb(item, 'comes')} in {_colours(colourways)}."
     values = item.values(fact)
     if not values:
-        return f"The record of the {item.title} says nothing about {name}."
+        return f"The record of the {closed(item.title)} says nothing about {name}."
     if {value.lower() for value in values} <= YES:
-        return f"Yes: the record of the {item.title} says {name}."
+        return f"Yes: the record of the {closed(item.title)} says {name}."
     if {value.lower() for value in values} <= NO:
         return f"No: by its record the {item.title} {verb(item, 'is')} not {name}."
     return f"The {item.title}: {name} {listing([v if fact in ('size', 'brand') else quiet(v) for v in values])}."
@@ -133,13 +133,11 @@ def _mention(item: Item, word: str) -> str:
     wanted = set(stems(word))
     for sentence in re.split(r"(?<=[.!?])\s+|\n+", item.description):
         if wanted <= set(stems(sentence)):
-            quoted = sentence.strip()
-            return (
-                f"The record of the {item.title} says: “{quoted[:MAX_QUOTE]}{'…' if len(quoted) > MAX_QUOTE else ''}”"
-            )
+            quoted, more = sentence.strip(), "…" if len(sentence.strip()) > MAX_QUOTE else ""
+            return f"The record of the {closed(item.title)} says: “{quoted[:MAX_QUOTE]}{more}”"
     if wanted <= set(stems(record_text(item))):
-        return f"Yes: the record of the {item.title} mentions “{word}”."
-    return f"The record of the {item.title} does not mention “{word}”, so I cannot tell."
+        return f"Yes: the record of the {closed(item.title)} mentions “{word}”."
+    return f"The record of the {closed(item.title)} does not mention “{word}”, so I cannot tell."
 
 
 def _furthest(items: Sequence[Item], word: str, fact: str, best: Sequence[int]) -> str:
@@ -154,7 +152,7 @@ def _furthest(items: Sequence[Item], word: str, fact: str, best: Sequence[int]) 
 def _suits(items: Sequence[Item], word: str) -> str:
     named = [item for item in items if set(stems(word)) <= set(stems(record_text(item)))]
     if len(named) == 1:
-        return f"Of these, only the record of the {named[0].title} mentions “{word}”."
+        return f"Of these, only the record of the {closed(named[0].title)} mentions “{word}”."
     if named:
         return f"The records of {len(named)} of them mention “{word}”."
     return f"None of their records mentions “{word}”, so I can only lay their facts side by side."
@@ -217,6 +215,13 @@ def price_of(item: Item) -> str:
     if item.sale_price is not None and item.price is not None:
         return f"{money(item.sale_price, item.currency)} (was {money(item.price, item.currency)})"
     return money(item.price, item.currency)
+
+
+def total(items: Sequence[Item]) -> str:
+    """What items cost together; "" where a price is missing or their currencies differ."""
+    prices = [item.price_now for item in items if item.price_now is not None]
+    one_currency = len({item.currency for item in items}) == 1
+    return money(sum(prices), items[0].currency) if one_currency and len(prices) == len(items) else ""
 
 
 def costs(item: Item) -> str:

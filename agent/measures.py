@@ -111,6 +111,13 @@ class Measures:
         """Whether a fact's values are numbers with a unit."""
         return fact in self._spans
 
+    def counting(self, unit: str) -> list[str]:
+        """The facts that are counted in what a unit counts ("ml"), [] for a word that is no unit."""
+        scale = self._scale(unit)
+        return [
+            fact for fact, spans in self._spans.items() if scale and any(s.scale == scale[0] for s in spans.values())
+        ]
+
     def asked(self, text: str) -> tuple[Asked, ...]:
         """Every number of a message whose unit this store or the language knows, none of money."""
         found = [asked for m in _ASKED.finditer(text) if (asked := self._asked(m))]

@@ -133,6 +133,15 @@ def completing(said: Utterance, item: Item, vocabulary: Vocabulary) -> Utterance
     )
 
 
+def rather_completing(said: Utterance, item: Item, vocabulary: Vocabulary) -> Utterance:
+    """The utterance with those of its kinds preferred that complete an item: of bags for a dress the handbags."""
+    kinds = {value for sense in _completing_senses(item, vocabulary) for value in sense.values}
+    fitting = tuple(value for value in said.type_values if value in kinds)
+    if said.type_fact != "category" or not fitting or len(fitting) == len(said.type_values):
+        return said
+    return replace(said, preferred={**said.preferred, "category": fitting})
+
+
 def mixed(found: Sequence[Recommendation]) -> list[Recommendation]:
     """The same recommendations with their kinds taking turns, the best of each kind first."""
     by_kind: dict[str, list[Recommendation]] = {}

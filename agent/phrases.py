@@ -75,14 +75,16 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_IS = r"(?:is|are) (?:it|this|that|they|these|those|the \w+(?: one)?) (?:very |too |so |really |that )?"
 # "How heavy is it?": words that stand in the name of the fact, whatever the shop calls it.
 _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), tuple(map(stem, names.split())))
     for words, names in (
-        ("how heavy|weighs?|weight", "weight"),
+        (f"how heavy|weighs?|weight|{_IS}heavy", "weight"),
         ("(?:how much|what) (?:does|do|can|will) (?:it|they|this|that) (?:hold|carry|take)|how much .* hold",
          "capacity volume"),
-        ("how (?:big|large)|dimensions?|measurements?", "dimensions length width height diameter capacity screen"),
+        (f"how (?:big|large)|dimensions?|measurements?|{_IS}(?:big|large|small)",
+         "dimensions length width height diameter capacity screen"),
         ("how long (?:does|do|will|can) .*(?:take|last)|playing time", "time life duration"),
         ("how long", "length height"),
         ("how tall|how high", "height length"),
@@ -94,6 +96,9 @@ _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
 )  # fmt: skip
 
 
+_HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<unit>[^\W\d_]+)", re.IGNORECASE)
+
+
 def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The facts that a question names, in its words or in those of the store ("sleeve", "capacity")."""
     found = [fact for pattern, fact in _ASKED if pattern.search(text)]
@@ -101,6 +106,8 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         if pattern.search(text):
             held = [fact for fact in vocabulary.facts if set(names) & set(stems(fact.replace("_", " ")))]
             found += held or names[:1]
+    for match in _HOW_MANY.finditer(text):
+        found += vocabulary.measures.counting(match["unit"])
     said = {token.stem for token in tokenise(text)}
     for fact in vocabulary.facts:
         name = stems(fact.replace("_", " "))

@@ -35,7 +35,7 @@ _CHOSEN = (Intent.ADVICE, Intent.WHY)  # of which items they speak is decided al
 def plan(context: TurnContext) -> ToolCall:
     """The tool call for an understood turn whose intent is in ``SEARCHING`` or ``OPENING``."""
     said, state = context.said, context.state
-    if said.intent in (Intent.COMPARE, *_CHOSEN) and len(said.references) > 1:
+    if said.intent in OPENING and len(said.references) > 1:
         return _call("compare_items", {"item_ids": list(said.references)})
     if said.intent in OPENING:
         return _call("show_details", {"item_id": said.references[0]})

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from agent.casual import written_out
 from agent.counts import Count, read_count
@@ -26,7 +27,7 @@ from agent.shades import palettes
 from agent.shopping_words import STOP_STEMS
 from agent.spelling import Speller
 from agent.utterance import Intent
-from agent.vocabulary import Mention, Vocabulary
+from agent.vocabulary import Mention, Sense, Vocabulary
 from agent.words import Token, tokenise
 from store.schemas import Item
 
@@ -43,8 +44,8 @@ _CONTEXT = re.compile(
 )
 # "She already has a pan", "forget the shorts": named, and not what is looked for.
 _ASIDE = re.compile(
-    r"\b(?:already (?:have|has|had|got|own|owns|bought)|(?:have|has|own|owns) already|"
-    r"(?:have|has|own|owns)(?= (?:[\w-]+ ){1,3}already\b)|"
+    r"\b(?:(?P<had>already (?:have|has|had|got|own|owns|bought)|(?:have|has|own|owns) already|"
+    r"(?:have|has|own|owns)(?= (?:[\w-]+ ){1,3}already\b))|"
     r"(?:forget|never ?mind|leave|drop|skip)(?: about)? (?=(?:the|those|these|that|my)\b))"
     r"(?:(?!\b(?:and|but|so|just|show|now|let['’]?s|instead|then|maybe|need|want)\b)[^,.;!?])*",
     re.IGNORECASE,
@@ -56,7 +57,8 @@ class Reading:
     """A message taken apart, before it is put together as an utterance.
 
     ``companions`` are the cards that the thing asked for shall go with ("shoes to go with the first one"); ``soft``
-    is where the message says what it would merely like, ``unknown`` are the tokens that no text of the store has.
+    is where the message says what it would merely like, ``unknown`` are the tokens that no text of the store has,
+    ``had`` the product types that are said to be there already ("she has a pan").
     """
 
     text: str
@@ -73,6 +75,7 @@ class Reading:
     unknown: frozenset[int] = frozenset()
     count: Count | None = None
     bounds: tuple[Bound, ...] = ()
+    had: tuple[str, ...] = ()
 
     @property
     def strong(self) -> tuple[Reference, ...]:
@@ -160,8 +163,16 @@ class Reader:
         measured = [(n.start, n.end) for n in numbers]
         limits = bound_words(text)
         said = (*([end] if end else []), *limits, *ON_SALE.finditer(text), *SORTED.finditer(text))
-        aside = [m.span() for m in _ASIDE.finditer(text) if self._names_a_kind(m[0])]
-        gone = [*aside, *prices.spans, *(match.span() for match in said), *measured, *shown, *spent.spans]
+        asides = [(m, kinds) for m in _ASIDE.finditer(text) if (kinds := self._kinds(m[0]))]
+        had = tuple(k.values for m, kinds in asides for k in kinds if m["had"] and k.fact == "category")
+        gone = [
+            *(m.span() for m, _ in asides),
+            *prices.spans,
+            *(match.span() for match in said),
+            *measured,
+            *shown,
+            *spent.spans,
+        ]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = _outside(shown, resolve(text, cards, talked_about, self._vocabulary))
@@ -193,10 +204,10 @@ class Reader:
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
-        return Reading(*parts, soft, unknown, count, held)
+        return Reading(*parts, soft, unknown, count, held, tuple(chain.from_iterable(had)))
 
-    def _names_a_kind(self, text: str) -> bool:
-        return any(m.sense.is_type for m in self._vocabulary.mentions(tokenise(text), text))
+    def _kinds(self, text: str) -> list[Sense]:
+        return [m.sense for m in self._vocabulary.mentions(tokenise(text), text) if m.sense.is_type]
 
     def _with_plain_words(self, mentions: Sequence[Mention], tokens: Sequence[Token]) -> tuple[Mention, ...]:
         """The mentions with values of the store that are everyday words ("cool") where they are plainly refused."""

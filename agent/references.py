@@ -60,13 +60,16 @@ _ONE_WITH = re.compile(
     r"(?P<words>[\w-]+(?: [\w-]+){0,2})",
     re.IGNORECASE,
 )
+# What follows "that" where it joins a clause: "a bag that goes with it".
+_RELATIVE = r"(?:goes?|match(?:es)?|fits?|works?|looks?|suits?|comes?|costs?|would|could|can|will|i|you|we)\b"
 _THAT_TYPE = re.compile(
-    r"\b(?:that|this) (?!in\b|with\b|but\b|for\b|is\b|are\b|has\b|to\b)(?P<words>[\w'-]+(?: [\w'-]+){0,3})",
+    rf"\b(?:that|this) (?!(?:in|with|but|for|is|are|has|to)\b|{_RELATIVE})(?P<words>[\w'-]+(?: [\w'-]+){{0,3}})",
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"\b(?:is|are|was|were) $", re.IGNORECASE)
 _IT = re.compile(
-    r"\b(?:it|its|this one|that one|this|that)\b(?! (?:is|was|'s)? ?(?:all|enough|ok|okay|fine|great|good|nice))",
+    rf"\b(?:it|its|this one|that one|this|that(?! {_RELATIVE}))\b"
+    r"(?! (?:is|was|'s)? ?(?:all|enough|ok|okay|fine|great|good|nice))",
     re.IGNORECASE,
 )
 

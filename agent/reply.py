@@ -15,9 +15,11 @@ from agent.briefs import Brief
 from agent.fact_check import Checker
 from agent.grounds import Grounds, grounds
 from agent.highlights import ASKABLE, Facets, highlights
-from agent.item_replies import record_text
+from agent.item_replies import closed, record_text, total
+from agent.of_all import of_all
 from agent.planner import SEARCHING
 from agent.realiser import Voice
+from agent.settle import MOST_COMPARED
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
 from agent.small_talk import no_such_card, off_topic, recalled, small_talk
@@ -43,6 +45,10 @@ _FIXED: dict[Intent, tuple[str, ...]] = {
     Intent.SHOP_POLICY: (
         "I only know the products and their records: prices, stock, sizes, materials and so on.",
         "For orders, shipping, returns, payment or discounts please ask the shop itself.",
+    ),
+    Intent.ARRIVALS: (
+        "When a product came into the store is in none of its records.",
+        "Tell me what kind of thing you are after, and I look through all of them.",
     ),
     Intent.FOREIGN: (
         "English is the only language that I can follow so far.",
@@ -146,9 +152,7 @@ _ORDERING = ("I cannot place orders or fill a cart: that is done in the shop its
 def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], departments: list[str]) -> _Said:
     said = turn.said
     if said.intent is Intent.LIKE and turn.said.liked:
-        titles = [f"the {shop.catalog.get(item_id).title}" for item_id in said.liked]
-        verb = "is" if len(titles) == 1 else "are"
-        return _Said([f"Saved: {listing(titles)} {verb} on your list."], after=[*_ORDERING] if said.ordering else [])
+        return _Said(_saved(said, shop), after=[*_ORDERING] if said.ordering else [])
     if turn.opened:
         return _about_opened(turn, shop, voice)
     if said.intent is Intent.COMPLAIN:
@@ -157,7 +161,7 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
         return _Said(no_such_card(len(turn.state.cards) == 1), fixed=True)
     wanted = request(turn.state, shop.currency) if _has_search(turn) else ""
     if said.intent is Intent.RECALL:
-        return _Said(recalled([item.title for item in turn.liked], wanted), fixed=True)
+        return _Said(recalled([item.title for item in turn.liked], total(turn.liked), wanted), fixed=True)
     if said.intent in (Intent.CHAT, Intent.PAUSE):
         return _Said(small_talk(voice, said.intent, wanted))
     if said.intent is Intent.OFF_TOPIC:
@@ -167,7 +171,15 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     if turn.retrieval is None or said.intent not in SEARCHING:
         return _Said(list(_FIXED.get(said.intent, _FIXED[Intent.UNCLEAR])), fixed=True)
     found = _about_answer(turn, turn.retrieval, shop, voice, examples, departments)
-    return replace(found, after=[*found.after, *_unsaid(turn), *realiser.noted(_others(said))])
+    saved = _saved(said, shop) if said.liked and said.intent is Intent.SEARCH else []
+    after = [*found.after, *_unsaid(turn), *realiser.noted(_others(said))]
+    return replace(found, before=[*saved, *found.before], after=after)
+
+
+def _saved(said: Utterance, shop: Shop) -> list[str]:
+    titles = [f"the {shop.catalog.get(item_id).title}" for item_id in said.liked]
+    titles[-1] = closed(titles[-1])
+    return [f"Saved: {listing(titles)} {'is' if len(titles) == 1 else 'are'} on your list."]
 
 
 def _has_search(turn: Answered) -> bool:
@@ -180,11 +192,17 @@ def _about_opened(turn: Answered, shop: Shop, voice: Voice) -> _Said:
         return _Said(advised(voice, opened, turn.state), before=heard(opened, said.asked_words))
     if said.intent is Intent.WHY:
         return _Said(explained(opened, turn.state, shop.currency))
+    if len(opened) > 1 and said.intent is Intent.DETAILS:
+        cards = {turn.state.cards.index(item.item_id): item for item in opened}
+        return _Said(of_all(cards, said.asked, said.asked_words), fixed=True)
     if len(opened) > 1:
         brief = briefs.compare(opened, voice.style)
         told = item_replies.measured(opened, said.asked_words, shop.vocabulary.measures)
         suited = item_replies.suited(opened, [word for word in said.asked_words if word not in told])
-        return _Said(item_replies.comparison(opened), brief, before=[*filter(None, told.values()), *suited])
+        answers = [*filter(None, told.values()), *suited]
+        if len(opened) > MOST_COMPARED:  # so many are not laid side by side
+            return _Said(answers)
+        return _Said(item_replies.comparison(opened), brief, before=answers)
     colourways = shop.colourways(opened[0])
     facts = item_replies.details(opened[0], said.asked, said.asked_words, colourways)
     if said.asked or said.asked_words:

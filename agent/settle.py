@@ -6,28 +6,42 @@ An intent about an item needs one, a greeting needs to be alone, "which is cheap
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.advice import best_first
 from agent.intents import CHEAPER, DEARER, ORDERING, read_order
+from agent.item_replies import record_text
 from agent.phrases import asked_facts
 from agent.reading import Reading
 from agent.references import points_beyond
+from agent.shop_sense import ShopSense
 from agent.state import DialogueState
 from agent.utterance import Intent, Order, Utterance
-from agent.vocabulary import Vocabulary
+from agent.vocabulary import Vocabulary, is_colour
+from agent.wording import plural
+from agent.words import stems
+from store.facts import fact_values
 from store.schemas import Item
 
 _SAVING = re.compile(r"save|wish|favou?rite|list|cart|basket|trolley|buy|order|purchase", re.IGNORECASE)
 _PRAISE = re.compile(r"\bi (?:\w+ )?like\b|\b(?:love|adore)\b", re.IGNORECASE)  # and not "like the first, but red"
-_MOST_COMPARED = 3  # side by side
+MOST_COMPARED = 3  # side by side
+_BARE = 5  # tokens, the question mark among them
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _OTHER_SIZE = re.compile(r"\b(?:bigger|larger|smaller|next|other|another|different) sizes?\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:any|some)thing (?:(?:a bit|even) )?(?:more|less|\w+er)\b(?! about)", re.IGNORECASE)
 _SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
+_IN_ANOTHER_COLOUR = re.compile(r"\bin (?:an)?(?:other|different|more) (?:colou?r|shade)s?\b", re.IGNORECASE)
+_COMES_IN = re.compile(r"\b(?:does|do|is|are) (?:it|this|that|they|these|those|the \w+(?: one)?)\b", re.IGNORECASE)
+_THE_MOST = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|and|hm+|well)\W+)*(?:which (?:one |of (?:them|these|those) )?is |what(?:'s| is) |"
+    r"(?:show|give) me |i(?:'ll| will)? (?:want|take)|i(?:'d| would) (?:like|take) )?(?:the )?\w+est(?: ones?)?"
+    r"(?: of (?:them|these|those))?(?:,? please)?\W*$",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
-_QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b", re.IGNORECASE)
+_QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b(?! about\b)", re.IGNORECASE)
 _VERBS = frozenset(
     """work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
     include includes contain contains support supports suit suitable made mean means tell many much
@@ -37,24 +51,31 @@ _VERBS = frozenset(
 )
 _NUMBER_FREE = (
     Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE, Intent.OFF_TOPIC,
-    Intent.RECALL,
+    Intent.RECALL, Intent.ARRIVALS,
 )  # fmt: skip
 
 
 class Settler:
     """Settles utterances about one store."""
 
-    def __init__(self, vocabulary: Vocabulary, get_item: Callable[[str], Item]) -> None:
+    def __init__(self, vocabulary: Vocabulary, sense: ShopSense) -> None:
         self._vocabulary = vocabulary
-        self._get_item = get_item
+        self._sense = sense
+        self._get_item = sense.get_item
 
     def settle(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """The utterance with the intent that its parts allow, and what that intent points at."""
-        opened = self._picked(reading, said, state) or self._advised(reading, said, state)
+        opened = (
+            self._picked(reading, said, state)
+            or self._furthest(reading, said, state)
+            or self._advised(reading, said, state)
+        )
         if opened is not None:
             return opened
-        intent = self._intent(reading, said, state)
-        return self._with_references(reading, replace(said, intent=intent), state)
+        said = self._in_another_colour(reading, said, state) or replace(
+            said, intent=self._intent(reading, said, state)
+        )
+        return self._with_references(reading, said, state)
 
     def _picked(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "Which is cheaper?", "which is best rated?": one of the cards, and the fact that decides."""
@@ -77,6 +98,50 @@ class Settler:
         if not found:
             return None
         return Utterance(intent=Intent.DETAILS, references=(found[0].item_id,), asked=(fact,))
+
+    def _furthest(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
+        """ "Which is the lightest?", "the biggest one": all cards, where their records measure it."""
+        asks = reading.intent is Intent.COMPARE and _WHICH.search(reading.text) and not reading.strong
+        if said.type_values or len(state.cards) < 2 or not (asks or _THE_MOST.search(reading.text)):
+            return None
+        asked = self._question(reading, Utterance(intent=Intent.COMPARE, references=state.compared or state.cards))
+        records = [fact_values(self._get_item(item_id)) for item_id in asked.references]
+        for word in asked.asked_words:
+            found = self._vocabulary.measures.furthest(word, asked.asked_words, records)
+            if found:  # the furthest first: it is in hand then
+                best = tuple(asked.references[at] for at in found[1])
+                return replace(asked, references=tuple(dict.fromkeys((*best, *asked.references))))
+        return None
+
+    def _in_another_colour(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
+        """ "The second one in another colour": the other colours of its style, where there are any."""
+        pointed = [ref.item_id for ref in reading.references] or [i for i in (state.talked_about,) if i]
+        if (
+            not (pointed and _IN_ANOTHER_COLOUR.search(reading.text))
+            or said.include
+            or _COMES_IN.search(reading.text)
+        ):
+            return None
+        item = self._get_item(pointed[0])
+        fact = next((fact for fact in item.attributes if is_colour(fact) and item.values(fact)), "")
+        styles = self._sense.colourways(item) if fact else []
+        others = tuple(dict.fromkeys(v for other in styles for v in other.values(fact) if v not in item.values(fact)))
+        return replace(said, intent=Intent.MORE_LIKE, include={fact: others}) if others else None
+
+    def _about_all(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
+        """The cards that a question is about: "are they waterproof?" asks it of all, unless one was spoken of."""
+        many = state.compared or state.cards
+        spoken = state.talked_about and not state.compared and plural(self._get_item(state.talked_about).title)
+        asked = said.intent is Intent.DETAILS and not reading.strong and bool(_SEVERAL.search(reading.text))
+        return many if asked and not spoken and len(many) > 1 else ()
+
+    def _says_bare(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
+        """Whether a message is but a question mark behind words that some card's record says: "dishwasher safe?"."""
+        bare = reading.text.strip().endswith("?") and len(reading.tokens) <= _BARE
+        words = said.text.split()
+        if not (bare and words and state.cards) or _asks(said) or said.type_values or said.unknown_type:
+            return False
+        return any(set(stems(said.text)) <= set(stems(record_text(self._get_item(i)))) for i in state.cards)
 
     def _advised(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "Which one would you take?", "why these?": the cards in question, the one to advise first."""
@@ -106,9 +171,12 @@ class Settler:
         ):
             intent = Intent.SEARCH
         asks = _QUESTION.search(reading.text) and asked_facts(reading.text, self._vocabulary)
-        if intent is Intent.SEARCH and asks and state.cards and not names_type and not said.include:
+        bare = intent is Intent.SEARCH and self._says_bare(reading, said, state)
+        if intent is Intent.SEARCH and (asks or bare) and state.cards and not names_type and not said.include:
             intent = Intent.DETAILS
-        everything = len(strong) > _MOST_COMPARED and len(strong) == len(state.cards)  # "all of them": none is picked
+        if intent is Intent.MORE_LIKE and set(said.include) == {"size"} and _COMES_IN.search(reading.text):
+            intent = Intent.DETAILS  # "does it come in size 42?" wants its sizes told
+        everything = len(strong) > MOST_COMPARED and len(strong) == len(state.cards)  # "all of them": none is picked
         if (
             intent is Intent.SEARCH
             and strong
@@ -127,6 +195,8 @@ class Settler:
             intent = Intent.SEARCH
         if intent in (Intent.LIKE, Intent.REJECT) and not reading.references:
             intent = Intent.SEARCH
+        if intent is Intent.LIKE and reading.references and _SAVING.search(reading.text) and names_type:
+            intent = Intent.SEARCH if self._another_kind(reading, said) else intent  # "save it. and a lamp too"
         if intent is Intent.LIKE and (names_type or not strong) and not _SAVING.search(reading.text):
             intent = Intent.SEARCH if changes or names_type else intent
         if intent is Intent.MORE_LIKE and strong and self._another_kind(reading, said):
@@ -149,7 +219,7 @@ class Settler:
 
     def _another_kind(self, reading: Reading, said: Utterance) -> bool:
         """Whether another kind than that of the item is wanted: "the second is nice, any matching shoes?"."""
-        item = self._get_item(reading.strong[0].item_id)
+        item = self._get_item(reading.references[0].item_id)
         levels = {level.strip() for level in item.product_type.split(">")}
         return bool(said.type_values) and not levels & set(said.type_values)
 
@@ -160,16 +230,24 @@ class Settler:
         ids = tuple(ref.item_id for ref in reading.references)
         if said.intent is Intent.COMPARE and len(ids) < 2:
             known = state.compared or state.cards
-            ids = tuple(dict.fromkeys((*ids, *known)))[:_MOST_COMPARED] if not ids or len(state.cards) > 1 else ids
-        if said.intent is Intent.DETAILS and not ids:
-            ids = (state.talked_about or state.cards[0],)
+            ids = tuple(dict.fromkeys((*ids, *known)))[:MOST_COMPARED] if not ids or len(state.cards) > 1 else ids
+        if said.intent is Intent.DETAILS:
+            bare = not ids and not state.talked_about and self._says_bare(reading, said, state)
+            if bare:
+                return replace(said, references=state.cards, asked_words=(said.text,))
+            every = self._about_all(reading, said, state)
+            if every:
+                return self._question(reading, replace(said, references=every))
+            ids = ids or (state.talked_about or state.cards[0],)
+        if said.intent is Intent.SEARCH and reading.intent is Intent.LIKE and ids and _SAVING.search(reading.text):
+            return replace(said, liked=ids, another=True)
         if said.intent is Intent.MORE_LIKE and ids:
             category = self._get_item(ids[0]).category
             said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
             liked = ids[:1] if reading.intent is Intent.LIKE and _PRAISE.search(reading.text) else ()
             return replace(said, references=ids[:1], liked=liked, unknown_type="")
         if said.intent in (Intent.DETAILS, Intent.COMPARE):
-            ids = ids[:_MOST_COMPARED]
+            ids = ids[:MOST_COMPARED]
             return self._question(reading, replace(said, references=ids))
         if said.intent is Intent.LIKE:
             return replace(said, liked=ids, references=ids, ordering=bool(ORDERING.search(reading.text)))

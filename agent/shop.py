@@ -114,7 +114,9 @@ def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
     recorded = lru_cache(maxsize=KEPT_KINDS)(shop.recorded)
     like, shown = guesser.types_like, guesser.types_in_photo
     held = lru_cache(maxsize=KEPT_KINDS)(shop.held)
-    sense = ShopSense(shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded, held, shop.rules_out)
+    sense = ShopSense(
+        shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded, held, shop.rules_out, shop.colourways
+    )
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 
 

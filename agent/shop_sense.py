@@ -17,7 +17,7 @@ class ShopSense:
     when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"), ``called`` by what
     name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
     types hold, of all types for (); ``held`` the values of a fact that they hold; ``rules_out`` tells whether
-    refusing a word leaves any item out.
+    refusing a word leaves any item out; ``colourways`` gives the items of one style, the item itself first.
     """
 
     get_item: Callable[[str], Item]
@@ -28,6 +28,7 @@ class ShopSense:
     recorded: Callable[[str, tuple[str, ...]], frozenset[str]]
     held: Callable[[str, str, tuple[str, ...]], tuple[str, ...]]
     rules_out: Callable[[str], bool]
+    colourways: Callable[[Item], list[Item]]
 
     def has(self, sense: Sense, type_fact: str, types: tuple[str, ...]) -> bool:
         """Whether any thing of these types has what a phrase means."""

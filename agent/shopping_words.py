@@ -89,6 +89,12 @@ DEPARTMENTS: tuple[tuple[str, ...], ...] = (
     ("jewellery", "jewelry"),
 )
 
+# Kinds that are none of what their last word names.
+MISNAMED = frozenset(
+    ("sleeping bag", "bean bag", "punching bag", "tea bag", "gift card", "ironing board", "key ring", "napkin ring",
+     "dog coat", "table top")
+)  # fmt: skip
+
 # A broad word and the types that it covers, looked up among the store's own types.
 BROADER: dict[str, tuple[str, ...]] = {
     "shoe": ("sneaker", "boot", "sandal", "pump", "heel", "loafer", "running shoe", "flat", "flip flop", "oxford",
@@ -142,6 +148,9 @@ MATERIAL_FAMILY: dict[str, tuple[str, ...]] = {
     "metal": ("steel", "brass", "aluminium", "aluminum", "iron", "copper", "zinc", "tin", "titanium", "bronze",
               "metal"),
 }  # fmt: skip
+
+# How shops call the fact that says what a thing smells or tastes of.
+SCENTS = frozenset(map(stem, ("scent", "fragrance", "aroma", "smell", "flavour", "flavor", "taste")))
 
 # What things are made of: asked for by such a word, another thing is not.
 MATERIAL_STEMS = frozenset(
@@ -221,7 +230,7 @@ STOPWORDS = frozenset(
     fourth fifth sixth seventh eighth
     lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait
     pricey costly dearest priciest boring ugly hideous awful horrible dull gross
-    matching rated version versions alternative alternatives variant variants
+    matching rated brand brands version versions alternative alternatives variant variants
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )
 STOP_STEMS = frozenset(map(stem, STOPWORDS))

@@ -156,8 +156,11 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
         currency=said.currency or state.currency,
     )
     pointing = (Intent.DETAILS, Intent.COMPARE, Intent.ADVICE, Intent.WHY, Intent.LIKE)
+    if said.intent is Intent.DETAILS and len(said.references) > 1:  # asked of all, none of them is in hand
+        return state
     if said.intent in pointing and (said.references or said.liked):
-        compared = said.references if said.intent is Intent.COMPARE else state.compared
+        side_by_side = said.intent is Intent.COMPARE and len(said.references) < len(state.cards)
+        compared = said.references if side_by_side else state.compared
         return replace(state, talked_about=(*said.references, *said.liked)[0], compared=compared)
     if f"text:{state.need.unknown_type}" in said.dropped and len(state.needs) > 1:  # back to what was there before
         needs = state.needs[: state.focus] + state.needs[state.focus :][1:]

@@ -9,12 +9,13 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from agent.shopping_words import BROADER, DEPARTMENTS, GIFT_STEMS, RECIPIENTS, STOPWORDS, SYNONYMS
+from agent.shopping_words import BROADER, DEPARTMENTS, GIFT_STEMS, MISNAMED, RECIPIENTS, STOPWORDS, SYNONYMS
 from agent.words import stem, stems
 
 Stems = tuple[str, ...]
 Kind = tuple[str, tuple[str, ...]]  # "category" or "product_type", and values of it
 
+_MISNAMED = frozenset(map(stems, MISNAMED))
 _TYPE_SPLIT = re.compile(r"\s*(?:&|/|,|\band\b|\+)\s*", re.IGNORECASE)
 
 
@@ -29,6 +30,7 @@ class TypeWords:
                 key = stems(part)
                 if key:
                     self._exact[key].append(category)
+                if key and key not in _MISNAMED:
                     self._head[key[-1]].append(category)
         self.meanings: dict[Stems, Kind] = {}
         self._add_heads()

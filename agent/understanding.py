@@ -7,6 +7,8 @@ Knows the state (for references and "cheaper") but never changes it.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from agent.comparing import ComparingReader
@@ -26,21 +28,23 @@ from agent.intents import (
 )
 from agent.negation import LASTING
 from agent.number_reader import NumberReader
-from agent.outfits import asks_to_match, asks_what_goes_with, completing, in_its_colour, moods
+from agent.outfits import asks_to_match, asks_what_goes_with, completing, in_its_colour, moods, rather_completing
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reader, Reading, inside
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
 from agent.shop_sense import ShopSense
-from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS
+from agent.shopping_words import BASIC_COLOURS, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, SCENTS
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
+from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
-from agent.words import Token, stem
+from agent.words import Token, stem, stems
 
 CENT = 0.01
+_BRAND = re.compile(r"\bbrands? (?!new\b)|\bbrand\W*$", re.IGNORECASE)  # "anything of brand X" names no thing
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
 
@@ -57,7 +61,7 @@ class RuleUnderstanding:
         self._refusals = RefusalReader(vocabulary, sense.recorded)
         self._numbers = NumberReader(vocabulary, sense, self._refusals)
         self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded)
-        self._settler = Settler(vocabulary, sense.get_item)
+        self._settler = Settler(vocabulary, sense)
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
@@ -84,7 +88,7 @@ class RuleUnderstanding:
         said = self._facts(reading, state)
         said = self._type(reading, said, state, photo)
         said = self._prices(reading, said, state)
-        said = self._same_brand(reading, said, state)
+        said = self._same_brand(reading, _without_had(reading, said, state), state)
         compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
         said, left = self._matching(reading, compared.said, state), self._leftover(reading, compared.said, state)
         on_sale = read_sale(reading.text)
@@ -125,6 +129,8 @@ class RuleUnderstanding:
         """ "Matching shoes" are rather in the colour of what they shall match."""
         pointed = (ref.item_id for ref in reading.strong)
         in_hand = (*reading.companions, *pointed, *filter(None, (state.talked_about,)), *state.cards)
+        if said.type_values and reading.companions:
+            said = rather_completing(said, self._sense.get_item(in_hand[0]), self._vocabulary)
         if not (said.type_values and in_hand and asks_to_match(reading.text)):
             return said
         return in_its_colour(said, state.need.include, self._sense.get_item(in_hand[0]))
@@ -192,10 +198,21 @@ class RuleUnderstanding:
         others.sort(key=lambda sense: not self._sense.has(sense, fact, values))  # a silver watch has a silver case
         if self._is_recipient(reading.tokens[mention.start], mention.sense):
             return mention.sense
+        if self._is_scent(phrase, mention.sense, known):
+            return others[0] if others and not is_colour(others[0].fact) else None
+        again = [sense for sense in others if "material" in sense.fact and sense.fact in state.need.include]
+        if again and not kinds and self._sense.has(again[0], fact, values):  # "rather metal" after a leather strap
+            return again[0]
         elsewhere = bool(others) and self._sense.has(others[0], fact, values)
         if mention.sense.fact in known and not (elsewhere and not self._sense.has(mention.sense, fact, values)):
             return mention.sense
         return others[0] if others else mention.sense if mention.sense.whole else None
+
+    def _is_scent(self, phrase: tuple[str, ...], sense: Sense, known: Collection[str]) -> bool:
+        """ "Lavender" of candles is what they smell of, where the shop has no colour of that name."""
+        smells = any(SCENTS & set(stems(fact.replace("_", " "))) for fact in known)
+        named = {stems(value) for value in self._vocabulary.facts.get(sense.fact, ())}
+        return is_colour(sense.fact) and smells and phrase not in named | {stems(c) for c in BASIC_COLOURS}
 
     def _is_recipient(self, token: Token, sense: Sense) -> bool:
         return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)
@@ -238,7 +255,7 @@ class RuleUnderstanding:
         asked = WANTS.search(reading.text)
         phrase = NOUN_END.sub("", asked["thing"] if asked else reading.text)
         bare = not asked and self._is_bare_thing(reading, phrase, state)
-        if is_vague(phrase) or not (asked or bare):
+        if is_vague(phrase) or not (asked or bare) or _BRAND.search(reading.text):
             return ""
         lacked = bool(state.needs and state.needs[-1].unknown_type)
         unread = [token for token in reading.content(phrase) if token.stem not in GIFT_STEMS]
@@ -292,6 +309,13 @@ class RuleUnderstanding:
         spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes}"
         degrees = " ".join(reading.tokens[degree.at].text for degree in self._refusals.too_far(reading, state))
         return reading.leftover(but=f"{spent} {degrees}")
+
+
+def _without_had(reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+    """ "He already has a tent" leaves tents out, as long as any kind of thing would do."""
+    if not reading.had or said.type_values or state.need.type_values:
+        return said
+    return replace(said, exclude=union(said.exclude, {"category": reading.had}))
 
 
 def _outside_references(reading: Reading) -> str:

@@ -34,6 +34,7 @@ class Intent(StrEnum):
     FOREIGN = "foreign"  # words of a language that is not read
     OFF_TOPIC = "off_topic"  # the weather, a joke: nothing that any shop answers
     RECALL = "recall"  # what was said and saved so far
+    ARRIVALS = "arrivals"  # what is new in the shop
     SHOP_POLICY = "shop_policy"  # shipping, returns, discounts: nothing that the records hold
     RESET = "reset"
     NO_SUCH_CARD = "no_such_card"  # "the fourth one" where three lie on the table

@@ -15,11 +15,11 @@ from dataclasses import dataclass, replace
 from agent.materials import IMITATION, narrower
 from agent.measures import Measures, read_value
 from agent.purposes import other_words
+from agent.rungs import on_rungs
 from agent.shopping_words import (
     BASIC_COLOURS,
     BROADER,
     COLOUR_FAMILY,
-    LADDERS,
     MATERIAL_FAMILY,
     RECIPIENTS,
     SILENT_FACTS,
@@ -39,7 +39,6 @@ _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-")
 _BOYS, _GIRLS = frozenset((stem("boy"),)), frozenset((stem("girl"),))
 _MADE_OF = frozenset(map(stem, ("material", "fabric", "colour", "color")))
 _FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
-_RUNGS: Mapping[str, set[int | None]] = {"low": {0, 1}, "medium": {2}, "mid": {2}, "high": {3, 4}}
 # When a phrase could be a value of several facts, the earlier fact wins.
 _FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
 
@@ -99,7 +98,8 @@ class Vocabulary:
             self._add_fact(fact)
         self._add_colour_families()
         self._add_material_families()
-        self._add_rungs()
+        for phrase, (fact, values) in on_rungs(facts).items():
+            self._senses.setdefault(phrase, Sense(fact, values, values))
         self._add_recipients()
         self._add_brands()
         self._senses.update({key: self._kind(*kind) for key, kind in TypeWords(facts).meanings.items()})
@@ -270,18 +270,13 @@ class Vocabulary:
         """ "Wood" in a shop that says "Oak" and "Walnut"."""
         for family, members in MATERIAL_FAMILY.items():
             held = {stem(member) for member in members}
-            values = tuple(v for v in self.facts.get("material", {}) if held & set(stems(v)))
-            if values:
-                self._senses[(stem(family),)] = Sense("material", values, values)
-
-    def _add_rungs(self) -> None:
-        """ "Low heels" in a shop that says "Kitten" and "Flat"."""
-        for name, ladder in LADDERS:
-            for fact in (fact for fact in self.facts if stem(name) in stems(fact.replace("_", " "))):
-                for word, rungs in _RUNGS.items():
-                    values = tuple(v for v in self.facts[fact] if {ladder.get(w) for w in v.lower().split()} & rungs)
-                    if values:
-                        self._senses.setdefault((stem(word), stem(name)), Sense(fact, values, values))
+            for fact in sorted(
+                self.facts, key=lambda name: name == "material"
+            ):  # the plain one counts where none is told
+                values = tuple(v for v in self.facts[fact] if held & set(stems(v))) if "material" in fact else ()
+                if values:
+                    self._senses[(stem(family),)] = Sense(fact, values, values)
+                    self._values[(stem(family),)].append(Sense(fact, values, values))
 
     def _kind(self, fact: str, kinds: tuple[str, ...]) -> Sense:
         """A kind of product; by its narrowest types where it stands below a type that tells for whom things are.

@@ -17,6 +17,9 @@ _NAMED = ("gender", "age_group", "brand", "size")
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
 YES = frozenset(("yes", "true", "y"))
 NO = frozenset(("no", "false", "n"))
+_PLACES = frozenset(
+    ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
+)  # and no things
 _PLURALS = {singular: many for many, singular in IRREGULAR.items()}
 # What follows the head of a title; "of" only after words that hold others ("set of mugs"), not in names.
 _AFTER_HEAD = re.compile(
@@ -106,7 +109,8 @@ def things(state: DialogueState) -> str:
     if need.type_values:
         words = need.type_words or need.type_values[0].lower()
         if len(need.type_values) == 1:
-            return _plural(need.type_values[0].lower())
+            kind = need.type_values[0].lower()
+            return f"{kind} pieces" if kind in _PLACES else _plural(kind)
         return " or ".join(_plural(word) for word in words.split(" or "))
     if need.unknown_type:
         return _plural(need.unknown_type)

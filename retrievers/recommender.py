@@ -226,7 +226,10 @@ class Recommender:
             items: Sequence[FusedItem] = ranked.items
             if "price_max" in relaxed.names or "price_min" in relaxed.names:
                 items = self._nearest_in_price(items[: max(3 * k, AS_NEAR)], query.query.constraints)
-            nearest = self._recommendations(items[:k])
+            items = sorted(
+                items[:k], key=lambda item: self._catalog.get(item.item_id).sold_out
+            )  # stands in for another
+            nearest = self._recommendations(items)
             trace = ranked.trace.led_by([item.item_id for item in items])
             return Retrieval(Outcome.NOTHING_IN_RANGE, nearest, relaxed=relaxed.names, trace=trace)
         return Retrieval(Outcome.NOTHING_IN_RANGE)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from agent.state import DialogueState, fold
+from agent.state import DialogueState, Need, fold
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.conftest import Talk
@@ -129,3 +129,29 @@ def test_another_kind_beside_an_item_is_looked_for(understanding: RuleUnderstand
     assert (heard.intent, heard.type_values, heard.preferred) == (Intent.SEARCH, ("Boots",), {"color": ("Blue",)})
     same = understanding.understand("the second one, but a silk dress", CARDS)
     assert (same.intent, same.references) == (Intent.MORE_LIKE, ("DR1",))
+
+
+def test_in_another_colour_asks_for_the_others_of_its_style(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("show me the second one in another colour", CARDS)
+    assert (said.intent, said.references, said.include) == (Intent.MORE_LIKE, ("DR1",), {"color": ("Green",)})
+    asked = understanding.understand("does the second come in other colours?", CARDS)
+    assert (asked.intent, asked.include) == (Intent.DETAILS, {})
+
+
+def test_whether_it_comes_in_a_size_is_told_and_no_condition(talk: Talk, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("does it come in size L?", CARDS)
+    assert (said.intent, said.asked) == (Intent.DETAILS, ("size",))
+    assert "size" not in talk("a silk dress", "does it come in size L?").need.include
+
+
+def test_one_is_saved_and_another_kind_looked_for(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("save the second one. and boots too", CARDS)
+    assert (said.intent, said.liked, said.type_values) == (Intent.SEARCH, ("DR1",), ("Boots",))
+    assert understanding.understand("save that dress", CARDS).intent is Intent.LIKE
+
+
+def test_what_somebody_has_already_is_left_out_while_any_kind_would_do(understanding: RuleUnderstanding) -> None:
+    open_wish = DialogueState().with_need(Need(include={"occasion": ("Party",)}))
+    assert understanding.understand("he already has boots", open_wish).exclude == {"category": ("Boots",)}
+    asked = understanding.understand("a dress please, I already have boots", open_wish)
+    assert (asked.type_values, asked.exclude) == (("Dresses",), {})

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from agent.item_replies import total
 from agent.realiser import Voice
 from agent.shopping_agent import ShoppingAgent
 from agent.small_talk import small_talk
 from agent.utterance import Intent
+from agent.wording import money
 from tests.agent.test_shopping_agent import agent, talk, transcripts
 
 __all__ = ["agent", "transcripts"]
@@ -28,8 +30,23 @@ def test_what_was_said_and_saved_so_far_is_recalled(agent: ShoppingAgent) -> Non
     assert "still empty" in empty.text
     title = saved.text.removeprefix("Saved: the ").removesuffix(" is on your list.")
     assert title.startswith("Silk dress")
-    assert recalled.text == f"On your list: the {title}. We are looking at dresses in silk."
+    title, cost = title.rstrip(","), total([agent.card(saved.state.liked[0]).item])
+    assert recalled.text == f"On your list: the {title}, {cost}. We are looking at dresses in silk."
     assert recalled.state.cards == saved.state.cards
+
+
+def test_the_list_is_added_up(agent: ShoppingAgent) -> None:
+    *_, asked = talk(agent, "dresses", "save the first one", "save the second one", "what's the total?")
+    items = [agent.card(item_id).item for item_id in asked.state.liked]
+    assert f", together {money(sum(item.price_now or 0 for item in items), 'USD')}." in asked.text
+    *_, found = talk(agent, "dresses with a total price under 60")
+    assert found.outcome == "found"
+
+
+def test_what_is_new_is_in_no_record(agent: ShoppingAgent) -> None:
+    *_, asked = talk(agent, "silk dresses", "what's new this week?")
+    assert "none of its records" in asked.text
+    assert asked.state.need.include == {"material": ("Silk",)}
 
 
 def test_what_is_to_be_bought_is_saved_and_the_shop_named_for_the_rest(agent: ShoppingAgent) -> None:

@@ -1,0 +1,73 @@
+"""A question about several cards at once, answered from all their records: "are they waterproof?".
+
+Cards are told by their place on the table, since six titles in a row nobody reads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from agent.item_replies import OUT_OF_STOCK, price_of, record_text
+from agent.wording import NO, YES, listing, quiet
+from agent.words import stems
+from store.schemas import Item
+
+_PLACES = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+)  # fmt: skip
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+
+
+def of_all(cards: Mapping[int, Item], facts: Sequence[str], words: Sequence[str]) -> list[str]:
+    """What the records of some cards say of some facts, and whether they mention some words.
+
+    ``cards`` are two to twelve items by their place on the table, from 0.
+    """
+    return [*(_fact(cards, fact) for fact in facts), *(_word(cards, word) for word in words)]
+
+
+def _fact(cards: Mapping[int, Item], fact: str) -> str:
+    if fact == "price":
+        return f"In this order they cost {listing([price_of(item) for item in cards.values()])}."
+    name = fact.replace("_", " ")
+    found: dict[str, list[int]] = {}
+    for place, item in cards.items():
+        found.setdefault(_told(item, fact), []).append(place)
+    unknown = found.pop("", [])
+    if not found:
+        return f"{_none(cards)} says anything about {name}."
+    if not unknown and len(found) == 1:
+        return f"The same for {_all(cards)}: {name} {next(iter(found))}."
+    told = "; ".join(f"{value} ({_places(places)})" for value, places in found.items())
+    return f"{name.capitalize()}: {told}{f'; not on record: {_places(unknown)}' if unknown else ''}."
+
+
+def _told(item: Item, fact: str) -> str:
+    if fact == "availability":
+        return "in stock" if item.availability == "in_stock" else OUT_OF_STOCK
+    values = item.values(fact)
+    if values and {value.lower() for value in values} <= YES | NO:
+        return "yes" if {value.lower() for value in values} <= YES else "no"
+    return listing([value if fact in ("size", "brand") else quiet(value) for value in values])
+
+
+def _word(cards: Mapping[int, Item], word: str) -> str:
+    held = [place for place, item in cards.items() if set(stems(word)) <= set(stems(record_text(item)))]
+    if len(held) == len(cards):
+        return f"Yes: {_all(cards)} records mention “{word}”."
+    if not held:
+        return f"{_none(cards)} mentions “{word}”, so I cannot tell."
+    return f"Of these, {_places(held)} {'has' if len(held) == 1 else 'have'} “{word}” on record, and no other."
+
+
+def _all(cards: Mapping[int, Item]) -> str:
+    return "both" if len(cards) == 2 else f"all {_NUMBERS[len(cards)]}"
+
+
+def _none(cards: Mapping[int, Item]) -> str:
+    return "Neither of these records" if len(cards) == 2 else f"None of these {_NUMBERS[len(cards)]} records"
+
+
+def _places(places: Iterable[int]) -> str:
+    return listing([f"the {_PLACES[place]}" for place in places])
