@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from agent.shopping_words import LADDERS
 from agent.words import stem, stems
 
-_HEIGHTS: Mapping[str, set[int]] = {"low": {0, 1}, "medium": {2}, "mid": {2}, "high": {3, 4}}
+_HEIGHTS: dict[str, set[int]] = {"low": {0, 1}, "medium": {2}, "mid": {2}, "high": {3, 4}}
 
 
 def on_rungs(facts: Mapping[str, Iterable[str]]) -> dict[tuple[str, str], tuple[str, tuple[str, ...]]]:
