@@ -29,6 +29,7 @@ _BY_THE_NEXT = tuple(
         (r"\bill (?=take|have|go|buy|get|keep|try|think)\b", "I'll "),
         (r"\bid (?=like|love|prefer|rather|want|need|go|take)\b", "I'd "),
         (r"\bits (?=for|too|not|a|an|ok|okay|fine|my|his|her|been|the|really|very|so)\b", "it's "),
+        (r",? or (?:something|anything) (?:like|close to|similar to) (?:it|that|this)\b", ""),
         (r"\b((?:which|the|this|that)(?: \w+)?)['’]s (?=\w+er\b|best|more|better|nicer)", r"\1 is "),
     )
 )

@@ -13,6 +13,10 @@ from agent.references import denied
 from agent.utterance import Intent, Order
 
 _ORDERS_IT = r"(?:buy|order|purchase) (?:it|this|that|them|these|those|number|#|the (?:\w+ ){0,2}?(?:one|ones|first|second|third|fourth|fifth|sixth|last)|both|the two)\b"
+CHOOSING = (
+    r"\b(?:what|which)(?: (?:other|kinds? of|different))? (?P<chosen>brand|make|label|colou?r|shade|size|material|fabric|pattern|print|style|shape|length|scent)s? (?:of )?(?:[\w-]+ ){0,3}?"
+    r"(?:do you (?:have|carry|sell|stock|offer)|are (?:there|available|possible)|is there|have you (?:got)?|can i (?:get|have|choose)|exist)\b(?! (?:it|this|that|them|these|those)\b)"
+)
 _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.RESET,
@@ -30,7 +34,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\b(?:remind me (?:of )?(?:what|which|my)|(?:show me )?(?:what|which (?:ones?|things)) (?:(?:did|do|have) i|i(?:'ve)?) (?:have )?(?:so far )?(?:like|save|favou?rite|say|said|tell|told|note|rule|exclude)d?\b(?! about)|"
         r"what (?:(?:do|did|have) you|you(?:'ve)?) (?:know about me|noted?|remember(?:ed)?|written down)|(?:show (?:me )?|what(?:'s| is) (?:on|in) )(?:my (?:wish ?)?list|my favou?rites|my saved (?:items|things|ones)|the things i (?:liked|saved))|"
         r"(?:what(?:'s| is| would be) (?:the|my) (?:total|sum)|total (?:price|cost|sum|amount)\b(?! (?:under|below|of|up|max|at most|less))|"
-        r"how much (?:is|are|do|would|does) (?:that|it|this|they|these|those|all(?: of (?:it|them|this|that))?|everything|both|the (?:two|three|list))(?: cost| come to| be)? (?:all )?(?:together|altogether|in (?:total|all))\b)|"
+        r"what(?:'s| is) (?:all )?(?:that|it|this|those|these)(?: all)? (?:together|in total)|how much (?:is|are|do|would|does) (?:that|it|this|they|these|those|all(?: of (?:it|them|this|that))?|everything|both|the (?:two|three|list))(?: cost| come to| be)? (?:all )?(?:together|altogether|in (?:total|all))\b)|"
         r"(?:recap|sum(?:mari[sz]e| up))\b(?! (?:the|this|its) (?:record|item|product|review)))",
     ),
     (
@@ -49,6 +53,10 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"why (?:are|do|did|would) you (?:show(?:ing)?|suggest(?:ing)?|recommend(?:ing)?|give|giving)|(?:you )?(?:did|do)(?:n'?t| not) (?:listen|understand)|useless bot|you (?:suck|stink)|(?:shut|screw|f\w*ck) (?:up|you|off)|what the (?:hell|f\w*ck)|(?:idiot|moron|dumbass|stupid (?:bot|machine|thing))\b|this (?:sucks|is a joke)|(?:shop|store|bot|chat|site|assistant) is (?:rubbish|useless|terrible|awful|bad|a joke))\b",
     ),
     (
+        Intent.CHOICES,
+        CHOOSING,
+    ),
+    (
         Intent.BROWSE,
         r"\b(?:what (?:do|can) you (?:have|sell|offer|carry|stock)\W*$|what (?:kinds?|sorts?|types?) of (?:things|products|stuff|items)|what(?:'s| is) (?:there|in (?:the|your) (?:shop|store))|"
         r"i (?:do not|don'?t) (?:really )?know what (?:i|to)\b|"
@@ -56,7 +64,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.ADVICE,
-        r"\b(?:(?:which|what)(?: (?:one|ones|of (?:them|these|those|the (?:first |last )?(?:two|three))|\w+))? (?:would|should|do) (?:you|i) (?:\w+ )?(?:take|pick|choose|go (?:for|with)|buy|get|recommend|suggest|advise|prefer|like (?:best|most|more))\b|"
+        r"\b(?:(?:which|what(?! (?:sizes?|colou?rs?)\b))(?: (?:one|ones|of (?:them|these|those|the (?:first |last )?(?:two|three))|\w+))? (?:would|should|do) (?:you|i) (?:\w+ )?(?:take|pick|choose|go (?:for|with)|buy|get|recommend|suggest|advise|prefer|like (?:best|most|more))\b|"
         r"(?:what(?:'s| is|'d be| would be)|which(?: one)? (?:is|would be)) your (?:\w+ )?(?:pick|favou?rite|recommendation|choice|advice)|which (?:one |of (?:them|these|those) )?is (?:the )?(?:best|nicest|better)(?: one)?\W*$|"
         r"(?:just|only) (?:(?:show|give) me )?(?:the )?(?:best )?one(?: option| suggestion| item)?(?: please)?\W*$|"
         r"not sure (?:what|which(?: one)?)(?: to| i should) (?:pick|choose|take|get|buy)|"
@@ -80,7 +88,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.MORE_LIKE,
         r"\b(?:(?:more|others?|something|anything|similar|some|one|ones|exactly|just|looks?|find|but) (?:items? )?(?:just )?(?:like|similar to) (?:this|that|these|it|the|number|#|my)|similar (?:ones?|items?|to)|"
-        r"same (?:style|one|thing|look|but|as)|in the style of|like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|does it (?:also )?come in (?=\w)|do (?:you have|they have) (?:it|this|that|them) in(?! stock| store)|(?:this|that|it|one)(?: one)?,? but |(?:this|that|it|same)(?: one)? in (?!stock|store|the|size chart)\w+)",
+        r"same (?:style|one|thing|look|but|as)|in the style of|like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|does it (?:also )?come in (?=\w)|do (?:you have|they have) (?:it|this|that|them) in (?!stock|store)(?=\w)|(?:this|that|it|one)(?: one)?,? but |(?:this|that|it|same)(?: one)? in (?!stock|store|the|size chart)\w+)",
     ),
     (
         Intent.DETAILS,
@@ -146,7 +154,7 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
 )
 _DENIED = {Order.CHEAPEST: Order.NOT_CHEAPEST, Order.DEAREST: Order.NOT_DEAREST}
 CHEAPER = re.compile(
-    r"\b(?:cheaper|less expensive|more affordable|lower price[d]?|too (?:expensive|pricey|dear|costly|much money)|(?:over|above|beyond) (?:my|our|the) budget|costs? less|less pricey)\b(?! than \D{0,3}\d)",
+    r"\b(?:cheaper|less expensive|more affordable|lower price[d]?|too (?:expensive|pricey|dear|costly|much money|much(?=\W*$))|(?:over|above|beyond) (?:my|our|the) budget|costs? less|less pricey)\b(?! than \D{0,3}\d)",
     re.I,
 )
 DEARER = re.compile(

@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from agent.intents import CHOOSING
 from agent.shopping_words import GIFT_STEMS, MATERIAL_STEMS, RECIPIENTS, SILENT_FACTS, STOP_STEMS
 from agent.spelling import is_english
 from agent.vocabulary import Mention, Vocabulary
@@ -69,7 +70,7 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("colou?rs?", "color"),
         ("in stock|available|how many (?:are|do you) ", "availability"),
         ("wash(?:able|ed|ing)?|clean|care(?: instructions)?|look after|iron", "care"),
-        ("brand|who makes", "brand"),
+        ("brands?|who makes", "brand"),
         ("rating|rated|reviews?|(?:how many|what) stars?", "rating"),
     )
 )
@@ -96,6 +97,10 @@ _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
 )  # fmt: skip
 
 
+_CHOOSING = re.compile(CHOOSING, re.IGNORECASE)
+_CHOSEN = {
+    "colour": "color", "shade": "color", "make": "brand", "label": "brand", "fabric": "material", "print": "pattern",
+}  # fmt: skip
 _HOW_MANY = re.compile(r"\bhow (?:many|much) (?P<unit>[^\W\d_]+)", re.IGNORECASE)
 
 
@@ -114,6 +119,15 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         if fact not in SILENT_FACTS and name and set(name) <= said:
             found.append(fact)
     return tuple(dict.fromkeys(found))
+
+
+def chosen_fact(text: str, recorded: Collection[str]) -> str:
+    """The fact whose values a message asks for ("what brands do you have?"), by our name where none is recorded."""
+    match = _CHOOSING.search(text)
+    word = match["chosen"].lower() if match else ""
+    name = _CHOSEN.get(word, word)
+    named = (fact for fact in sorted(recorded) if stem(name) in stems(fact.replace("_", " ")))
+    return name if name in recorded else next(named, name)
 
 
 def purposes(text: str, unread: Sequence[str]) -> list[str]:

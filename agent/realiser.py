@@ -167,7 +167,7 @@ def _opening(voice: Voice, told: Highlights) -> str:
     if matches <= shown:
         return voice.pick(
             f"I have {matches} {wanted}, all of them below.",
-            f"{matches} {wanted} fit, and here they are.",
+            f"{matches} {wanted} {'match' if wanted.endswith('fit') else 'fit'}, and here they are.",
             f"{matches} {wanted} match, all shown below.",
         )
     near = f", the ones closest to your {told.near}" if told.near else ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from agent import briefs, item_replies, realiser
 from agent.advice import advised, explained, heard
 from agent.briefs import Brief
+from agent.choices import choices
 from agent.fact_check import Checker
 from agent.grounds import Grounds, grounds
 from agent.highlights import ASKABLE, Facets, highlights
@@ -162,6 +163,8 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     wanted = request(turn.state, shop.currency) if _has_search(turn) else ""
     if said.intent is Intent.RECALL:
         return _Said(recalled([item.title for item in turn.liked], total(turn.liked), wanted), fixed=True)
+    if said.intent is Intent.CHOICES:
+        return _Said(choices(shop, turn.state, said.asked[0]), fixed=True)
     if said.intent in (Intent.CHAT, Intent.PAUSE):
         return _Said(small_talk(voice, said.intent, wanted))
     if said.intent is Intent.OFF_TOPIC:
@@ -172,8 +175,15 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
         return _Said(list(_FIXED.get(said.intent, _FIXED[Intent.UNCLEAR])), fixed=True)
     found = _about_answer(turn, turn.retrieval, shop, voice, examples, departments)
     saved = _saved(said, shop) if said.liked and said.intent is Intent.SEARCH else []
+    saved += _chosen_from(turn, shop)
     after = [*found.after, *_unsaid(turn), *realiser.noted(_others(said))]
     return replace(found, before=[*saved, *found.before], after=after)
+
+
+def _chosen_from(turn: Answered, shop: Shop) -> list[str]:
+    """ "What brands of sneakers do you have?": told beside the sneakers."""
+    asked = turn.said.asked if turn.said.intent is Intent.SEARCH else ()
+    return choices(shop, turn.state, asked[0]) if asked else []
 
 
 def _saved(said: Utterance, shop: Shop) -> list[str]:
@@ -295,7 +305,8 @@ def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, dep
     ever = shop.facts.allowed(state.constraints).any()  # of what never was there, one cannot have seen all
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.intent is Intent.SOMETHING_ELSE and ever:
         return realiser.nothing_else(voice, state, answer, shop.currency)
-    if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.relative_price and turn.items:
+    in_price = set(answer.relaxed) <= {"price_min", "price_max"}  # else the cards differ in more than that
+    if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.relative_price and turn.items and in_price:
         pointed = shop.catalog.get(turn.said.references[0]) if turn.said.references else None
         return realiser.no_cheaper(state, turn.items, turn.said.relative_price, pointed)
     return realiser.nearest(voice, state, answer)
@@ -307,6 +318,7 @@ def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Seque
     words += [*departments, *examples[:1]] if not turn.items else []  # told only where nothing is shown
     words += [fact_words(fact, value) for fact in need.unrecorded for value in need.include.get(fact, ())[:1]]
     words += [fact.replace("_", " ") for fact in turn.said.asked]
+    words += _chosen_from(turn, shop)
     given = grounds(turn.items, turn.state, turn.text, words, shop.currency)
     others = {item.item_id: tuple(shop.colourways(item)[1:]) for item in turn.opened}
     known = [shop.catalog.get(item_id) for item_id in (*turn.said.liked, need.anchor) if item_id]

@@ -12,13 +12,13 @@ from dataclasses import replace
 from agent.advice import best_first
 from agent.intents import CHEAPER, DEARER, ORDERING, read_order
 from agent.item_replies import record_text
-from agent.phrases import asked_facts
+from agent.phrases import asked_facts, chosen_fact
 from agent.reading import Reading
 from agent.references import points_beyond
 from agent.shop_sense import ShopSense
 from agent.state import DialogueState
 from agent.utterance import Intent, Order, Utterance
-from agent.vocabulary import Vocabulary, is_colour
+from agent.vocabulary import Sense, Vocabulary, is_colour
 from agent.wording import plural
 from agent.words import stems
 from store.facts import fact_values
@@ -27,6 +27,7 @@ from store.schemas import Item
 _SAVING = re.compile(r"save|wish|favou?rite|list|cart|basket|trolley|buy|order|purchase", re.IGNORECASE)
 _PRAISE = re.compile(r"\bi (?:\w+ )?like\b|\b(?:love|adore)\b", re.IGNORECASE)  # and not "like the first, but red"
 MOST_COMPARED = 3  # side by side
+_MANY, _LISTED = 3, ("material", "size")  # so many values of one fact are no answer, unless they are all of it
 _BARE = 5  # tokens, the question mark among them
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _OTHER_SIZE = re.compile(r"\b(?:bigger|larger|smaller|next|other|another|different) sizes?\b", re.IGNORECASE)
@@ -72,6 +73,8 @@ class Settler:
         )
         if opened is not None:
             return opened
+        if reading.intent is Intent.CHOICES:
+            return self._choices(reading, said, state)
         said = self._in_another_colour(reading, said, state) or replace(
             said, intent=self._intent(reading, said, state)
         )
@@ -112,6 +115,17 @@ class Settler:
                 best = tuple(asked.references[at] for at in found[1])
                 return replace(asked, references=tuple(dict.fromkeys((*best, *asked.references))))
         return None
+
+    def _choices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+        """ "What colours do you have?": of the thing in hand, else of all that fits; "of sneakers" shows them too."""
+        kind = said if said.type_values else state.need
+        recorded = self._sense.recorded(kind.type_fact, kind.type_values)
+        said = replace(said, asked=(chosen_fact(reading.text, recorded),))
+        if said.type_values or _asks(said):
+            return replace(said, intent=Intent.SEARCH, text="", unanswered=())
+        if state.talked_about and said.asked != ("brand",):
+            return replace(said, intent=Intent.DETAILS, references=(state.talked_about,))
+        return replace(said, intent=Intent.CHOICES)
 
     def _in_another_colour(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "The second one in another colour": the other colours of its style, where there are any."""
@@ -266,7 +280,7 @@ class Settler:
             spoken = [token.text for token in reading.tokens[mention.start : mention.end]]
             if mention.sense.is_type or _VERBS & set(spoken):
                 continue
-            if any(item.values(mention.sense.fact) for item in items):
+            if any(_tells(item, mention.sense) for item in items):
                 asked.append(mention.sense.fact)
             else:
                 words.append(" ".join(spoken))
@@ -274,6 +288,13 @@ class Settler:
         if not asked and not words:
             words = [word for word in reading.leftover() if word not in _VERBS]
         return replace(said, asked=tuple(dict.fromkeys(asked)), asked_words=tuple(dict.fromkeys(words)))
+
+
+def _tells(item: Item, sense: Sense) -> bool:
+    """Whether the values of a fact answer what a phrase asks: of many ("style") only where it is among them."""
+    values = item.values(sense.fact)
+    few = len(values) < _MANY or sense.fact in _LISTED or is_colour(sense.fact)
+    return bool(values) and (few or bool(set(values) & set(sense.values)))
 
 
 def _content(reading: Reading) -> tuple[tuple[str, ...], set[str]]:

@@ -11,6 +11,7 @@ _SIZE = re.compile(
     rf"\b(?P<f>{_SYSTEM} ?\d{{1,2}}(?:\.5)?)\b|"
     r"\b(?:in|a|an|i wear|i'm a) (?P<b>(?i:xxs|xs|xl|xxl|xxxl|[2-5]xl)|S|M|L)\b|"
     r"\b(?:waist (?:size |of )?(?P<g>\d{2})|(?P<h>\d{2}) waist)\b|"
+    r"\b(?i:women|men|ladies|girls|boys)(?:['’]?s)? (?P<i>\d{2}(?:\.5)?)\b(?=\W*$|\s*[,.;!?])|"
     r"\b(?P<c>(?i:xxs|xxl|xxxl|[2-5]xl))\b|"
     r"\b(?:in|in an?) (?P<d>small|medium|large|extra large)\b(?!\s+\w*(?:size|amount|number))|"
     r"\bin (?:an? )?(?P<e>\d{1,2}(?:[.,]5)?)(?=\s*(?:please|then|now|instead|too|[.,;!?]|$))",

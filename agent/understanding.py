@@ -45,6 +45,9 @@ from agent.words import Token, stem, stems
 
 CENT = 0.01
 _BRAND = re.compile(r"\bbrands? (?!new\b)|\bbrand\W*$", re.IGNORECASE)  # "anything of brand X" names no thing
+_WITHOUT_IS_FINE = re.compile(
+    r"\bwithout (?:one |it |them )?(?:is|would be|works)(?: also)? (?:fine|ok|okay|good|too)\b", re.IGNORECASE
+)
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
 
@@ -97,7 +100,7 @@ class RuleUnderstanding:
             said,
             text=" ".join([*described, *moods(map(self._sense.get_item, reading.companions))]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
-            dropped=(*said.dropped, *reading.given_up.names, *["on_sale"] * (on_sale is False)),
+            dropped=(*said.dropped, *_given_up(reading, state), *["on_sale"] * (on_sale is False)),
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             on_sale=bool(on_sale) and not reading.references,
             order=read_order(_outside_references(reading)),
@@ -239,6 +242,8 @@ class RuleUnderstanding:
             return replace(said, type_fact="category" if shown else "", type_values=shown)
         thing = self._asked_thing(reading, said, state)
         guessed = self._sense.guess_types(thing) if thing and not self._sense.is_thing(thing) else ()
+        if guessed and set(guessed) <= set(state.need.type_values):  # "the nike ones" are sneakers already
+            return said
         if guessed:
             return replace(said, type_fact="category", type_values=guessed, type_words=thing)
         include = {f: v for f, v in said.include.items() if not self._is_part(f, thing)}
@@ -309,6 +314,12 @@ class RuleUnderstanding:
         spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes}"
         degrees = " ".join(reading.tokens[degree.at].text for degree in self._refusals.too_far(reading, state))
         return reading.leftover(but=f"{spent} {degrees}")
+
+
+def _given_up(reading: Reading, state: DialogueState) -> tuple[str, ...]:
+    """The facts that a message gives up; "without is fine too" gives up what was wanted last."""
+    last = [*state.need.include][-1:] if _WITHOUT_IS_FINE.search(reading.text) else []
+    return (*reading.given_up.names, *last)
 
 
 def _without_had(reading: Reading, said: Utterance, state: DialogueState) -> Utterance:

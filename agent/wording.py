@@ -20,6 +20,12 @@ NO = frozenset(("no", "false", "n"))
 _PLACES = frozenset(
     ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
 )  # and no things
+_UNCOUNTED = frozenset(
+    """
+    jewellery jewelry footwear apparel clothing underwear swimwear outerwear knitwear nightwear luggage furniture
+    cookware tableware bedding equipment gear lingerie
+    """.split()  # noqa: SIM905
+)
 _PLURALS = {singular: many for many, singular in IRREGULAR.items()}
 # What follows the head of a title; "of" only after words that hold others ("set of mugs"), not in names.
 _AFTER_HEAD = re.compile(
@@ -269,6 +275,8 @@ def _is_switch(values: Sequence[str]) -> bool:
 
 def _plural(words: str) -> str:
     *before, last = words.split(" ")
+    if last in _UNCOUNTED:
+        return words
     if many := _PLURALS.get(last) or _PLURALS.get(last.removesuffix("s")):  # "scarf", and "scarfs" as well
         return " ".join([*before, many])
     if not words or (words.endswith("s") and not words.endswith("ss")) or last in IRREGULAR:

@@ -13,6 +13,7 @@ from agent.understanding import RuleUnderstanding
         ("u have it? whats it made of", "you have it? what's it made of"),
         ("ill take it, its for my mum", "I'll take it, it's for my mum"),
         ("wat u got? im lookin for sumthing red", "what you got? I'm looking for something red"),
+        ("in camel or something like it", "in camel"),
         ("which one's warmer", "which one is warmer"),
         ("a sick day, ill in bed", "a sick day, ill in bed"),
         ("its hood, not U-necked", "its hood, not U-necked"),

@@ -155,3 +155,14 @@ def test_what_somebody_has_already_is_left_out_while_any_kind_would_do(understan
     assert understanding.understand("he already has boots", open_wish).exclude == {"category": ("Boots",)}
     asked = understanding.understand("a dress please, I already have boots", open_wish)
     assert (asked.type_values, asked.exclude) == (("Dresses",), {})
+
+
+def test_without_is_fine_gives_up_what_was_wanted_last(talk: Talk) -> None:
+    state = talk("a red jacket", "only with hood", "ok without is fine too")
+    assert state.need.include == {"color": ("Red",)}
+
+
+def test_a_word_that_is_not_among_many_values_is_looked_for_in_the_text(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("is it silk?", CARDS)
+    assert (said.intent, said.asked) == (Intent.DETAILS, ("material",))
+    assert understanding.understand("I am 1.80, what size should I take?", CARDS).asked == ("size",)

@@ -9,6 +9,8 @@ from agent.sizes import asked_size, fitting_sizes
     ("text", "size"),
     [
         ("trousers in size 34", "34"),
+        ("trainers, women 39", "39"),
+        ("men's 44 please", ""),
         ("have you got it in XXL?", "xxl"),
         ("in medium please", "m"),
         ("in 41, please", "41"),

@@ -51,10 +51,15 @@ def test_what_is_refused_is_named_as_the_shopper_named_it(tmp_path: Path) -> Non
         ("body", "bodies"),
         ("jersey", "jerseys"),
         ("men", "men"),
+        ("gold jewellery", "gold jewellery"),
     ],
 )
 def test_plurals(one: str, many: str) -> None:
     assert things(DialogueState((Need(unknown_type=one),), 0)) == many
+
+
+def test_a_department_that_is_a_place_has_pieces() -> None:
+    assert things(DialogueState((Need("product_type", ("Kitchen",), "kitchen"),), 0)) == "kitchen pieces"
 
 
 def test_items_of_one_title_are_told_apart_by_what_differs() -> None:

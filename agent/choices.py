@@ -1,0 +1,33 @@
+"""What there is to choose from: "what brands do you have?", answered by the records of all that fits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from agent.shop import Shop
+from agent.state import DialogueState
+from agent.values import without_key
+from agent.wording import listing, quiet, things
+
+MOST = 12  # values that are listed
+
+
+def choices(shop: Shop, state: DialogueState, fact: str) -> list[str]:
+    """The values of a fact among what fits the request, those of most items first; what was asked of it is let go."""
+    wanted = replace(state.constraints, include=without_key(state.constraints.include, fact))
+    mask = shop.facts.allowed(wanted)
+    counts, name = shop.facts.facets(fact, mask), {"color": "colour"}.get(fact, fact.replace("_", " "))
+    kind = things(state) if state.needs and state.need.has_wish else "products"
+    if not counts:
+        return [f"None of the records of {kind} tells the {name}."]
+    values = [value if fact in ("brand", "size") else quiet(value) for value in counts]
+    if all(value.isdigit() for value in values):
+        values.sort(key=int)
+    told = [*values[:MOST], *([f"{len(values) - MOST} more"] if len(values) > MOST else [])]
+    number = int(mask.sum())
+    fitting = f"The {number} {kind} that fit have" if number > 1 else f"Of {kind} one fits; it has"
+    return [f"{fitting} {len(values)} {_counted(name, len(values))}: {listing(told)}."]
+
+
+def _counted(name: str, count: int) -> str:
+    return name if count == 1 or name.endswith("s") else f"{name}s"
