@@ -106,6 +106,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.LIKE,
         r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,30}(?:wish ?list|my list|favou?rites|saved|(?:my|the|a) (?:shopping )?(?:cart|basket|trolley)|my (?:shopping )?bag)|"
         + _ORDERS_IT
+        + r"|^\W*(?:(?:ok(?:ay)?|good|great|perfect|fine|yes|then|and)\W+)*(?:take|save|get|buy|(?:two|three|four|both|[2-4]) of) (?:it|this|that|them|these|those|both)(?: one)?(?:,? (?:then|please))*\W*$"
         + r"|i(?:'ll| will)? take (?:it|the|this|that|these|those|them|both|number)|i(?:'ll| will) have (?:the|this|that|both) (?:\w+ )?(?:one|ones|first|second|third|last))",
     ),
     (
@@ -139,7 +140,7 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     (
         Order.CHEAPEST,
         re.compile(
-            r"\b(?:(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?price|low(?:est)? to high(?:est)?|cheapest|least expensive|lowest[- ]price[d]?|most affordable)\b",
+            r"\b(?:(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?price|low(?:est)? to high(?:est)?|cheapest|cheaper is better|the cheaper,? the better|least expensive|lowest[- ]price[d]?|most affordable)\b",
             re.I,
         ),
     ),
@@ -147,21 +148,24 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     (
         Order.TOP_RATED,
         re.compile(
-            r"\b(?:(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?(?:ratings?|reviews?|stars))|(?:best|top|highest)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|best reviews\b",
+            r"\b(?:(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?(?:ratings?|reviews?|stars))|(?:best|top|highest)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|(?:best|better|most) (?:reviews|ratings)|best[- ]?sell(?:ers?|ing)|(?:most )?popular\b",
             re.I,
         ),
     ),
 )
 _DENIED = {Order.CHEAPEST: Order.NOT_CHEAPEST, Order.DEAREST: Order.NOT_DEAREST}
 CHEAPER = re.compile(
-    r"\b(?:cheaper|less expensive|more affordable|lower price[d]?|too (?:expensive|pricey|dear|costly|much money|much(?=\W*$))|(?:over|above|beyond) (?:my|our|the) budget|costs? less|less pricey)\b(?! than \D{0,3}\d)",
+    r"\b(?:(?<!the )cheaper(?! is better)|less expensive|more affordable|lower price[d]?|too (?:expensive|pricey|dear|costly|much money|much(?=\W*$))|(?:over|above|beyond) (?:my|our|the) budget|costs? less|less pricey)\b(?! than \D{0,3}\d)",
     re.I,
 )
 DEARER = re.compile(
     r"\b(?:more expensive|pricier|more premium|higher[- ]end|fancier|more luxurious|costs? more)\b(?! than \D{0,3}\d)",
     re.I,
 )
-ORDERING = re.compile(rf"\b(?:{_ORDERS_IT}|(?:cart|basket|trolley|my (?:shopping )?bag)\W*$)", re.I)
+ORDERING = re.compile(
+    rf"\b(?:{_ORDERS_IT}|(?:two|three|four|[2-4]) of (?:it|this|that|them|these|those)\b|(?:cart|basket|trolley|my (?:shopping )?bag)\W*$)",
+    re.I,
+)
 ON_SALE = re.compile(
     r"\b(?P<no>(?:not|n['’]?t|no)(?: necessarily| only| just| currently| be| have to be)* )?(?:(?:are |is |which are |that are )?(?:currently )?(?:on (?:sale|offer|special)|in (?:a|the|your) sale|"
     r"marked down|reduced(?= (?:to clear|prices?|items?|ones?|things)\b|\W*$)|(?:price|prices) (?:reduced|cut))|"

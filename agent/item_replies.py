@@ -47,7 +47,7 @@ def detail_facts(item: Item, colourways: Sequence[Item]) -> dict[str, str]:
         "Made of": listing(made_of(item, 2)),
         "Sizes": ", ".join(sizes) if len(sizes) > 1 else "",
         "Care": listing([quiet(v) for v in item.values("care")]),
-        "Rated": f"{rating[0]}{f' by {count[0]} shoppers' if count else ''}" if rating else "",
+        "Rated": f"{rating[0]}{f' by {count[0]} shoppers' if count else ''}" if item.rating else "",
         "Colours": _colours(colourways) if len(colourways) > 1 else "",
     }
     return {name: value for name, value in facts.items() if value}

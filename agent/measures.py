@@ -156,7 +156,11 @@ class Measures:
         spans = self._spans.get(fact, {})
         if _grows(fact) and asked.low == asked.high:  # resistant to 50 m: more is as good
             asked = replace(asked, high=math.inf)
-        return tuple(v for v, span in spans.items() if span.scale == asked.scale and asked.met_by(span))
+        met = tuple(v for v, span in spans.items() if span.scale == asked.scale and asked.met_by(span))
+        if met or asked.scale != PEOPLE or asked.low < asked.high:
+            return met
+        larger = {v: s.low for v, s in spans.items() if s.scale == PEOPLE and s.low > asked.low}
+        return tuple(v for v, low in larger.items() if low == min(larger.values()))  # three fit into a tent for four
 
     def compared(self, word: str, values: Mapping[str, Sequence[str]], recorded: frozenset[str]) -> Compared | None:
         """ "Lighter" than an item with these values; None where that item or kind has no such number."""

@@ -47,7 +47,7 @@ _MIN = (
     r"(?:over|above|more than|at least|no less than|not less than|not under|not below|starting (?:at|from)|"
     r"min(?:imum)?(?: of| is)?|from|upwards of|pricier than|more expensive than|>=?)"
 )
-_AROUND_WORDS = r"(?:around|about|approximately|approx\.?|roughly|circa|close to|near|~)"
+_AROUND_WORDS = r"(?:around|(?<!what )(?<!how )about|approximately|approx\.?|roughly|circa|close to|near|~)"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
@@ -60,10 +60,12 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("min", rf"(?<!\w){_MIN}\s*{_amount(1)}{_NOT_MONEY}"),
         (
             "max",
-            rf"(?<![\w.]){_amount(1)}\s*(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most|budget)\b",
+            rf"(?<![\w.]){_amount(1)}\s*(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most|budget|"
+            r"is (?:my |the )?(?:absolute |upper )?(?:limit|max(?:imum)?|budget))\b",
         ),
         ("min", rf"(?<![\w.]){_amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+)"),
         ("max", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
+        ("max", rf"\b(?:what|how) about\s+{_amount(1)}\W*$"),
     )
 )
 _ANY_AMOUNT = re.compile(rf"(?<![^\W\d_]){_amount(1)}", re.IGNORECASE)

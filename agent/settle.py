@@ -6,35 +6,32 @@ An intent about an item needs one, a greeting needs to be alone, "which is cheap
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.advice import best_first
 from agent.intents import CHEAPER, DEARER, ORDERING, read_order
-from agent.item_replies import record_text
 from agent.phrases import asked_facts, chosen_fact
+from agent.questions import QUESTION, SEVERAL, QuestionReader, asks, content
 from agent.reading import Reading
 from agent.references import points_beyond
 from agent.shop_sense import ShopSense
 from agent.state import DialogueState
 from agent.utterance import Intent, Order, Utterance
-from agent.vocabulary import Sense, Vocabulary, is_colour
-from agent.wording import plural
-from agent.words import stems
+from agent.vocabulary import Vocabulary, is_colour
 from store.facts import fact_values
-from store.schemas import Item
 
 _SAVING = re.compile(r"save|wish|favou?rite|list|cart|basket|trolley|buy|order|purchase", re.IGNORECASE)
 _PRAISE = re.compile(r"\bi (?:\w+ )?like\b|\b(?:love|adore)\b", re.IGNORECASE)  # and not "like the first, but red"
 MOST_COMPARED = 3  # side by side
-_MANY, _LISTED = 3, ("material", "size")  # so many values of one fact are no answer, unless they are all of it
-_BARE = 5  # tokens, the question mark among them
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _OTHER_SIZE = re.compile(r"\b(?:bigger|larger|smaller|next|other|another|different) sizes?\b", re.IGNORECASE)
 _OTHER = re.compile(r"\b(?:any|some)thing (?:(?:a bit|even) )?(?:more|less|\w+er)\b(?! about)", re.IGNORECASE)
-_SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
 _IN_ANOTHER_COLOUR = re.compile(r"\bin (?:an)?(?:other|different|more) (?:colou?r|shade)s?\b", re.IGNORECASE)
 _COMES_IN = re.compile(r"\b(?:does|do|is|are) (?:it|this|that|they|these|those|the \w+(?: one)?)\b", re.IGNORECASE)
+_SOME_OF = re.compile(r"\b(?:two|three|four|[2-4]) of (?:it|this|that|them|these|those)\b", re.IGNORECASE)
+_AGAIN = re.compile(
+    r"\b(?:show|see|list)\b.*\bagain\b|\bback to (?:the|those|these|my) (?:list|others|results)\b", re.I
+)
 _THE_MOST = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|so|and|hm+|well)\W+)*(?:which (?:one |of (?:them|these|those) )?is |what(?:'s| is) |"
     r"(?:show|give) me |i(?:'ll| will)? (?:want|take)|i(?:'d| would) (?:like|take) )?(?:the )?\w+est(?: ones?)?"
@@ -42,14 +39,6 @@ _THE_MOST = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
-_QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b(?! about\b)", re.IGNORECASE)
-_VERBS = frozenset(
-    """work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
-    include includes contain contains support supports suit suitable made mean means tell many much
-    recommend pick take choose buy go favourite favorite advise suggest
-    heavy big large long tall wide deep thick high difference compare comparison better best details info
-    information record records feature features""".split()  # noqa: SIM905
-)
 _NUMBER_FREE = (
     Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE, Intent.OFF_TOPIC,
     Intent.RECALL, Intent.ARRIVALS,
@@ -62,6 +51,7 @@ class Settler:
     def __init__(self, vocabulary: Vocabulary, sense: ShopSense) -> None:
         self._vocabulary = vocabulary
         self._sense = sense
+        self._questions = QuestionReader(vocabulary, sense)
         self._get_item = sense.get_item
 
     def settle(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
@@ -94,7 +84,9 @@ class Settler:
                 return None  # none is: their prices stand side by side in the comparison
             found, fact = priced[-1:] if dear else priced[:1], "price"
         elif order is Order.TOP_RATED:
-            rated = [item for item in items if item.rating is not None]
+            rated = [item for item in items if item.rating]
+            if not rated and len(ids) > 1:
+                return Utterance(intent=Intent.DETAILS, references=tuple(ids), asked=("rating",))
             found, fact = sorted(rated, key=lambda i: -(i.rating or 0.0))[:1], "rating"
         else:
             return None
@@ -104,10 +96,12 @@ class Settler:
 
     def _furthest(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "Which is the lightest?", "the biggest one": all cards, where their records measure it."""
-        asks = reading.intent is Intent.COMPARE and _WHICH.search(reading.text) and not reading.strong
-        if said.type_values or len(state.cards) < 2 or not (asks or _THE_MOST.search(reading.text)):
+        superlative = reading.intent is Intent.COMPARE and _WHICH.search(reading.text) and not reading.strong
+        if said.type_values or len(state.cards) < 2 or not (superlative or _THE_MOST.search(reading.text)):
             return None
-        asked = self._question(reading, Utterance(intent=Intent.COMPARE, references=state.compared or state.cards))
+        asked = self._questions.about(
+            reading, Utterance(intent=Intent.COMPARE, references=state.compared or state.cards)
+        )
         records = [fact_values(self._get_item(item_id)) for item_id in asked.references]
         for word in asked.asked_words:
             found = self._vocabulary.measures.furthest(word, asked.asked_words, records)
@@ -121,7 +115,7 @@ class Settler:
         kind = said if said.type_values else state.need
         recorded = self._sense.recorded(kind.type_fact, kind.type_values)
         said = replace(said, asked=(chosen_fact(reading.text, recorded),))
-        if said.type_values or _asks(said):
+        if said.type_values or asks(said):
             return replace(said, intent=Intent.SEARCH, text="", unanswered=())
         if state.talked_about and said.asked != ("brand",):
             return replace(said, intent=Intent.DETAILS, references=(state.talked_about,))
@@ -142,21 +136,6 @@ class Settler:
         others = tuple(dict.fromkeys(v for other in styles for v in other.values(fact) if v not in item.values(fact)))
         return replace(said, intent=Intent.MORE_LIKE, include={fact: others}) if others else None
 
-    def _about_all(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
-        """The cards that a question is about: "are they waterproof?" asks it of all, unless one was spoken of."""
-        many = state.compared or state.cards
-        spoken = state.talked_about and not state.compared and plural(self._get_item(state.talked_about).title)
-        asked = said.intent is Intent.DETAILS and not reading.strong and bool(_SEVERAL.search(reading.text))
-        return many if asked and not spoken and len(many) > 1 else ()
-
-    def _says_bare(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
-        """Whether a message is but a question mark behind words that some card's record says: "dishwasher safe?"."""
-        bare = reading.text.strip().endswith("?") and len(reading.tokens) <= _BARE
-        words = said.text.split()
-        if not (bare and words and state.cards) or _asks(said) or said.type_values or said.unknown_type:
-            return False
-        return any(set(stems(said.text)) <= set(stems(record_text(self._get_item(i)))) for i in state.cards)
-
     def _advised(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "Which one would you take?", "why these?": the cards in question, the one to advise first."""
         complains = reading.intent is Intent.COMPLAIN and not said.type_values
@@ -165,10 +144,10 @@ class Settler:
             return None
         strong = tuple(ref.item_id for ref in reading.strong)
         if why:
-            in_hand = () if _SEVERAL.search(reading.text) else tuple(filter(None, (state.talked_about,)))
+            in_hand = () if SEVERAL.search(reading.text) else tuple(filter(None, (state.talked_about,)))
             pointed = tuple(ref.item_id for ref in reading.references) or in_hand or state.cards
             return Utterance(intent=Intent.WHY, references=pointed) if pointed else None
-        words, kinds = _content(reading)
+        words, kinds = content(reading)
         if not (state.cards or words or kinds):
             return Utterance(intent=Intent.BROWSE)
         if not state.cards or (kinds and not kinds & set(state.need.type_values)):
@@ -179,14 +158,14 @@ class Settler:
 
     def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
         intent, strong = reading.intent, reading.strong
-        changes, names_type = bool(_asks(said) or said.dropped), bool(said.type_values or said.unknown_type)
+        changes, names_type = bool(asks(said) or said.dropped), bool(said.type_values or said.unknown_type)
         if intent in (Intent.ADVICE, Intent.WHY) or (
             intent in (Intent.DETAILS, Intent.COMPARE) and not (reading.references or state.cards)
         ):
             intent = Intent.SEARCH
-        asks = _QUESTION.search(reading.text) and asked_facts(reading.text, self._vocabulary)
-        bare = intent is Intent.SEARCH and self._says_bare(reading, said, state)
-        if intent is Intent.SEARCH and (asks or bare) and state.cards and not names_type and not said.include:
+        question = QUESTION.search(reading.text) and asked_facts(reading.text, self._vocabulary)
+        bare = intent is Intent.SEARCH and self._questions.is_bare(reading, said, state)
+        if intent is Intent.SEARCH and (question or bare) and state.cards and not names_type and not said.include:
             intent = Intent.DETAILS
         if intent is Intent.MORE_LIKE and set(said.include) == {"size"} and _COMES_IN.search(reading.text):
             intent = Intent.DETAILS  # "does it come in size 42?" wants its sizes told
@@ -203,6 +182,8 @@ class Settler:
             intent = Intent.MORE_LIKE  # "I like the second, but it is too short"
         if state.cards and not names_type and not said.include and _OTHER_SIZE.search(reading.text):
             intent = Intent.DETAILS
+        if intent is Intent.LIKE and state.talked_about and _SOME_OF.search(reading.text):
+            return intent  # "two of them, please": of the one in hand
         if intent is Intent.COMPARE and len(strong) == 1:
             intent = Intent.DETAILS
         if intent is Intent.DETAILS and names_type and not reading.references:
@@ -227,7 +208,7 @@ class Settler:
         pointed = bool(reading.references) and reading.intent is not Intent.COMPARE
         if state.cards and not (pointed or changes or names_type) and self._beyond(reading, state):
             return Intent.NO_SUCH_CARD
-        if intent is Intent.SEARCH and not says:
+        if intent is Intent.SEARCH and not says and not (_AGAIN.search(reading.text) and state.need.has_wish):
             intent = Intent.UNCLEAR
         return intent
 
@@ -246,12 +227,12 @@ class Settler:
             known = state.compared or state.cards
             ids = tuple(dict.fromkeys((*ids, *known)))[:MOST_COMPARED] if not ids or len(state.cards) > 1 else ids
         if said.intent is Intent.DETAILS:
-            bare = not ids and not state.talked_about and self._says_bare(reading, said, state)
+            bare = not ids and not state.talked_about and self._questions.is_bare(reading, said, state)
             if bare:
                 return replace(said, references=state.cards, asked_words=(said.text,))
-            every = self._about_all(reading, said, state)
+            every = self._questions.all_meant(reading, said, state)
             if every:
-                return self._question(reading, replace(said, references=every))
+                return self._questions.about(reading, replace(said, references=every))
             ids = ids or (state.talked_about or state.cards[0],)
         if said.intent is Intent.SEARCH and reading.intent is Intent.LIKE and ids and _SAVING.search(reading.text):
             return replace(said, liked=ids, another=True)
@@ -262,71 +243,13 @@ class Settler:
             return replace(said, references=ids[:1], liked=liked, unknown_type="")
         if said.intent in (Intent.DETAILS, Intent.COMPARE):
             ids = ids[:MOST_COMPARED]
-            return self._question(reading, replace(said, references=ids))
+            return self._questions.about(reading, replace(said, references=ids))
         if said.intent is Intent.LIKE:
+            ids = ids or (state.talked_about,)
             return replace(said, liked=ids, references=ids, ordering=bool(ORDERING.search(reading.text)))
         if said.intent is Intent.REJECT:
             return replace(said, rejected=ids, references=ids)
         return said
-
-    def _question(self, reading: Reading, said: Utterance) -> Utterance:
-        """What a question is about: facts that the records hold, else the words to look for in their texts."""
-        if said.return_to and not _QUESTION.search(reading.text):  # "back to the first one" asks for all of it
-            return said
-        items = [self._get_item(item_id) for item_id in said.references]
-        named = asked_facts(reading.text, self._vocabulary)
-        asked, words = _held(named, items), list[str]()
-        for mention in reading.mentions:
-            spoken = [token.text for token in reading.tokens[mention.start : mention.end]]
-            if mention.sense.is_type or _VERBS & set(spoken):
-                continue
-            if any(_tells(item, mention.sense) for item in items):
-                asked.append(mention.sense.fact)
-            else:
-                words.append(" ".join(spoken))
-        asked = asked or list(named[:1] if not words else ())
-        if not asked and not words:
-            words = [word for word in reading.leftover() if word not in _VERBS]
-        return replace(said, asked=tuple(dict.fromkeys(asked)), asked_words=tuple(dict.fromkeys(words)))
-
-
-def _tells(item: Item, sense: Sense) -> bool:
-    """Whether the values of a fact answer what a phrase asks: of many ("style") only where it is among them."""
-    values = item.values(sense.fact)
-    few = len(values) < _MANY or sense.fact in _LISTED or is_colour(sense.fact)
-    return bool(values) and (few or bool(set(values) & set(sense.values)))
-
-
-def _content(reading: Reading) -> tuple[tuple[str, ...], set[str]]:
-    """What a question for advice is about beside the asking: its words, and the kinds of things that it names."""
-    words, kinds = list[str](), set[str]()
-    for mention in reading.mentions:
-        spoken = [token.text for token in reading.tokens[mention.start : mention.end]]
-        if _VERBS & set(spoken):
-            continue
-        if mention.sense.is_type:
-            kinds |= set(mention.sense.values)
-        else:
-            words.append(" ".join(spoken))
-    words += [word for word in reading.leftover() if word not in _VERBS]
-    return tuple(dict.fromkeys(words)), kinds
-
-
-def _held(facts: Iterable[str], items: Iterable[Item]) -> list[str]:
-    known = list(items)
-    always = ("price", "availability")
-    held = [fact for fact in facts if fact in always or any(item.values(fact) for item in known)]
-    sizes = {value.lower() for item in known for value in item.values("size")}
-    return [fact for fact in held if fact != "size" or len(held) == 1 or sizes != {"one size"}]
-
-
-def _asks(said: Utterance) -> bool:
-    return bool(
-        said.include or said.also or said.preferred or said.exclude or said.exclude_words or said.allow
-        or said.recipient
-        or said.price_min is not None or said.price_max is not None or said.in_stock or said.on_sale
-        or said.order is not said.order.BEST
-    )  # fmt: skip
 
 
 def _same_need(said: Utterance, state: DialogueState) -> bool:

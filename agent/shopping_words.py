@@ -115,6 +115,10 @@ BROADER: dict[str, tuple[str, ...]] = {
     "tableware": ("plate", "bowl", "mug"),
     "chair": ("armchair", "camping chair", "stool"),
     "board": ("cutting board",),
+    "sit on": ("chair", "armchair", "camping chair", "sofa", "stool", "bench"),
+    "sleep in": ("sleeping bag", "tent", "pyjama", "nightwear"),
+    "drink from": ("mug", "water bottle", "glass"),
+    "cook with": ("frying pan", "saucepan", "wok", "casserole", "kitchen knife"),
 }  # fmt: skip
 
 # Colour names outside of the dozen basic ones, and the basic colour that people would call them.
@@ -145,6 +149,7 @@ MATERIAL_FAMILY: dict[str, tuple[str, ...]] = {
              "cedar", "cherry", "bamboo", "wood"),
     "wooden": ("oak", "walnut", "beech", "pine", "teak", "acacia", "mahogany", "birch", "spruce", "maple", "ash",
                "cedar", "cherry", "bamboo", "wood"),
+    "sustainable": ("organic", "recycled"),
     "metal": ("steel", "brass", "aluminium", "aluminum", "iron", "copper", "zinc", "tin", "titanium", "bronze",
               "metal"),
 }  # fmt: skip

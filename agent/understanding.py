@@ -22,34 +22,37 @@ from agent.intents import (
     IN_STOCK,
     RETURN_TO,
     SAME_BRAND,
-    WANTS,
     read_order,
     read_sale,
 )
+from agent.kind_reader import KindReader, is_recipient, is_soft
 from agent.negation import LASTING
 from agent.number_reader import NumberReader
 from agent.outfits import asks_to_match, asks_what_goes_with, completing, in_its_colour, moods, rather_completing
-from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
-from agent.reading import Reader, Reading, inside
+from agent.reading import Reader, Reading
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
 from agent.shop_sense import ShopSense
-from agent.shopping_words import BASIC_COLOURS, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, SCENTS
+from agent.shopping_words import BASIC_COLOURS, SCENTS
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
 from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
-from agent.words import Token, stem, stems
+from agent.words import stems
 
 CENT = 0.01
-_BRAND = re.compile(r"\bbrands? (?!new\b)|\bbrand\W*$", re.IGNORECASE)  # "anything of brand X" names no thing
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_BARE_NUMBER = re.compile(
+    r"^\W*(?:(?:and|or|ok(?:ay)?|then|maybe|rather|what about|how about|make (?:it|that)|say)\W+)*"
+    r"(?P<n>\d+(?:[.,]\d+)?)"
+    r"(?: then| instead| please| maybe)?\W*$",
+    re.IGNORECASE,
+)
 _WITHOUT_IS_FINE = re.compile(
     r"\bwithout (?:one |it |them )?(?:is|would be|works)(?: also)? (?:fine|ok|okay|good|too)\b", re.IGNORECASE
 )
-SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
-BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
 
 
 class RuleUnderstanding:
@@ -61,6 +64,7 @@ class RuleUnderstanding:
         self._vocabulary = vocabulary
         self._sense = sense
         self._reader = Reader(vocabulary, speller)
+        self._kinds = KindReader(vocabulary, sense)
         self._refusals = RefusalReader(vocabulary, sense.recorded)
         self._numbers = NumberReader(vocabulary, sense, self._refusals)
         self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded)
@@ -68,11 +72,20 @@ class RuleUnderstanding:
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
-        reading = self._read(text, state, bool(photo))
+        reading = self._read(self._in_the_same_unit(text, state), state, bool(photo))
         clauses = apart(reading)
         if clauses is None:
             return self._utterance(reading, state, photo)
         return self._several(clauses, state, photo)
+
+    def _in_the_same_unit(self, text: str, state: DialogueState) -> str:
+        """ "What about 4?" after "for 3 people": the number takes the place of one that was measured, if it can."""
+        number, measures = _BARE_NUMBER.match(text), self._vocabulary.measures
+        for fact, words in reversed([*state.need.measured.items()] if number else []):
+            said = _NUMBER.sub(number["n"] if number else "", words[-1], count=1)
+            if any(measures.meeting(fact, asked) for asked in measures.asked(said)):
+                return said
+        return text
 
     def _several(self, clauses: Clauses, state: DialogueState, photo: str) -> Utterance:
         """ "A dress and matching shoes": the first is looked for now, the others are noted."""
@@ -89,7 +102,7 @@ class RuleUnderstanding:
 
     def _utterance(self, reading: Reading, state: DialogueState, photo: str) -> Utterance:
         said = self._facts(reading, state)
-        said = self._type(reading, said, state, photo)
+        said = self._kinds.read(reading, said, state, photo)
         said = self._prices(reading, said, state)
         said = self._same_brand(reading, _without_had(reading, said, state), state)
         compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
@@ -138,14 +151,6 @@ class RuleUnderstanding:
             return said
         return in_its_colour(said, state.need.include, self._sense.get_item(in_hand[0]))
 
-    def _is_soft(self, reading: Reading, mention: Mention, state: DialogueState) -> bool:
-        """Whether a mention only ranks; the kind of thing does where another kind is asked for already."""
-        if not inside(reading.tokens[mention.start].start, reading.soft):
-            return False
-        kinds = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
-        hard = any(not inside(reading.tokens[m.start].start, reading.soft) for m in kinds)
-        return not mention.sense.is_type or hard or bool(state.need.type_values)
-
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
         include: dict[str, list[str]] = {}
         preferred: dict[str, list[str]] = {}
@@ -160,11 +165,11 @@ class RuleUnderstanding:
             if sense is None:
                 loose += [token.text for token in reading.tokens[mention.start : mention.end]]
                 continue
-            if self._is_recipient(reading.tokens[mention.start], sense):
+            if is_recipient(reading.tokens[mention.start], sense):
                 recipient.setdefault(sense.fact, []).extend(sense.values)
             elif allowing and _excluded(state, sense):
                 allow.setdefault(sense.fact, []).extend(sense.wide)
-            elif self._is_soft(reading, mention, state):
+            elif is_soft(reading, mention, state):
                 preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
             elif not sense.is_type or sense.fact == "product_type":
                 include.setdefault(sense.fact, []).extend(unrefused(sense, state))
@@ -199,7 +204,7 @@ class RuleUnderstanding:
         phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact in known]
         others.sort(key=lambda sense: not self._sense.has(sense, fact, values))  # a silver watch has a silver case
-        if self._is_recipient(reading.tokens[mention.start], mention.sense):
+        if is_recipient(reading.tokens[mention.start], mention.sense):
             return mention.sense
         if self._is_scent(phrase, mention.sense, known):
             return others[0] if others and not is_colour(others[0].fact) else None
@@ -216,82 +221,6 @@ class RuleUnderstanding:
         smells = any(SCENTS & set(stems(fact.replace("_", " "))) for fact in known)
         named = {stems(value) for value in self._vocabulary.facts.get(sense.fact, ())}
         return is_colour(sense.fact) and smells and phrase not in named | {stems(c) for c in BASIC_COLOURS}
-
-    def _is_recipient(self, token: Token, sense: Sense) -> bool:
-        return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)
-
-    def _type(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:
-        types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
-        types = [m for m in types if not self._is_recipient(reading.tokens[m.start], m.sense)]
-        types = [m for m in types if not self._is_soft(reading, m, state)]
-        narrow = [m for m in types if m.sense.fact == "category"] or types
-        if narrow:
-            values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
-            words = [" ".join(t.text for t in reading.tokens[m.start : m.end]) for m in narrow]
-            include = {f: v for f, v in said.include.items() if not (f == "product_type" and narrow is types)}
-            fact = narrow[0].sense.fact
-            return replace(
-                said,
-                include=include,
-                type_fact=fact,
-                type_values=values,
-                type_words=" or ".join(dict.fromkeys(words)),
-            )
-        if photo:
-            shown = self._sense.photo_types(photo)
-            return replace(said, type_fact="category" if shown else "", type_values=shown)
-        thing = self._asked_thing(reading, said, state)
-        guessed = self._sense.guess_types(thing) if thing and not self._sense.is_thing(thing) else ()
-        if guessed and set(guessed) <= set(state.need.type_values):  # "the nike ones" are sneakers already
-            return said
-        if guessed:
-            return replace(said, type_fact="category", type_values=guessed, type_words=thing)
-        include = {f: v for f, v in said.include.items() if not self._is_part(f, thing)}
-        return replace(said, unknown_type=thing, include=include)
-
-    def _is_part(self, fact: str, thing: str) -> bool:
-        sense = self._vocabulary.sense(thing)
-        return sense is not None and sense.fact == fact and not sense.whole
-
-    def _asked_thing(self, reading: Reading, said: Utterance, state: DialogueState) -> str:
-        """The words for a thing that no type of the store covers: "laptop" of "do you have a laptop?"."""
-        if reading.references or reading.intent not in (Intent.SEARCH, Intent.SOMETHING_ELSE):
-            return ""
-        asked = WANTS.search(reading.text)
-        phrase = NOUN_END.sub("", asked["thing"] if asked else reading.text)
-        bare = not asked and self._is_bare_thing(reading, phrase, state)
-        if is_vague(phrase) or not (asked or bare) or _BRAND.search(reading.text):
-            return ""
-        lacked = bool(state.needs and state.needs[-1].unknown_type)
-        unread = [token for token in reading.content(phrase) if token.stem not in GIFT_STEMS]
-        words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
-        if not words or stem(words[-1]) in PROPERTY_STEMS:  # "any waterproof ones?" asks for no other thing
-            return ""
-        new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
-        return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
-
-    def _is_bare_thing(self, reading: Reading, phrase: str, state: DialogueState) -> bool:
-        """Whether a message without "do you have" names a thing by itself: the first one, or a short one."""
-        if len(reading.tokens) > SHORT_MESSAGE:
-            return False
-        if not state.need.has_wish or state.needs[-1].unknown_type:
-            return True
-        words = reading.content(phrase)
-        if not words or len(reading.tokens) > BARE_THING:
-            return False
-        plural = words[-1].text.endswith("s") and len(words) == len(reading.tokens)  # "laptops" and nothing else
-        return self._sense.is_thing(words[-1].text) or (plural and words[-1].text in reading.strange)
-
-    def _named_by_part(self, reading: Reading, phrase: str) -> list[str]:
-        """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks.
-
-        The words that end the phrase name it: of "yoga brick", where yoga is an activity, the brick.
-        """
-        offset = reading.text.find(phrase)
-        inside = [m for m in reading.mentions if offset <= reading.tokens[m.start].start < offset + len(phrase)]
-        if not inside or inside[-1].sense.whole or is_colour(inside[-1].sense.fact):
-            return []
-        return [token.text for token in reading.tokens[inside[-1].start : inside[-1].end]]
 
     def _prices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         low, high, relative = reading.prices.minimum, reading.prices.maximum, ""

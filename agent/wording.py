@@ -20,6 +20,7 @@ NO = frozenset(("no", "false", "n"))
 _PLACES = frozenset(
     ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
 )  # and no things
+_DONE_WITH = ("sit on", "sleep in", "drink from", "cook with")  # kinds by what one does with them
 _UNCOUNTED = frozenset(
     """
     jewellery jewelry footwear apparel clothing underwear swimwear outerwear knitwear nightwear luggage furniture
@@ -274,9 +275,11 @@ def _is_switch(values: Sequence[str]) -> bool:
 
 
 def _plural(words: str) -> str:
+    if words in _DONE_WITH:
+        return f"things to {words}"
     *before, last = words.split(" ")
     if last in _UNCOUNTED:
-        return words
+        return f"{words} pieces"
     if many := _PLURALS.get(last) or _PLURALS.get(last.removesuffix("s")):  # "scarf", and "scarfs" as well
         return " ".join([*before, many])
     if not words or (words.endswith("s") and not words.endswith("ss")) or last in IRREGULAR:

@@ -39,6 +39,8 @@ MEASURES = Measures(FACTS, frozenset(("rating",)))
         ("not bigger than 2 litres", "capacity", ("500 ml",)),
         ("no smaller than 2 litres", "capacity", ("9 litres",)),
         ("a dome for four persons", "capacity", ("4-person",)),
+        ("a dome for three persons", "capacity", ("4-person",)),
+        ("a dome for 5 persons", "capacity", ()),
         ("a 15-inch notebook", "screen", ("15.6 inch",)),
         ("27 inches or more", "screen", ("27 inch",)),
         ("something for a group of six", "players", ("4-10",)),

@@ -11,6 +11,9 @@ from agent.prices import read_amount, read_number, read_prices
     ("text", "low", "high"),
     [
         ("under 60", None, 60),
+        ("200 is my absolute limit", None, 200),
+        ("what about 300?", None, 300),
+        ("about 50", 40, 60),
         ("below $60 please", None, 60),
         ("between 40 and 80", 40, 80),
         ("$40-$80", 40, 80),

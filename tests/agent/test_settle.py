@@ -18,6 +18,7 @@ CARDS = DialogueState(cards=("DR0", "DR1", "DR2"))  # 15 (on sale), 35, 50; rate
         ("which of them is the cheapest?", "DR0", ("price",)),
         ("which one is more expensive?", "DR2", ("price",)),
         ("which has the best reviews?", "DR2", ("rating",)),
+        ("which one has better ratings?", "DR2", ("rating",)),
         ("the cheaper of the last two is nice, what is it made of?", "DR1", ("material",)),
     ],
 )

@@ -389,3 +389,24 @@ def test_something_more_of_it_is_a_search_beside_the_card_that_is_named(understa
     asked = said(understanding, "the red one looks cheap. anything more elegant?", CARDS)
     assert asked.intent is Intent.SEARCH
     assert "elegant" in asked.text
+
+
+def test_a_limit_beside_cheaper_is_the_limit(talk: Talk) -> None:
+    need = talk("dresses", "70 is my limit, but cheaper is better").need
+    assert (need.price_max, need.order) == (70, Order.CHEAPEST)
+
+
+def test_a_bare_number_takes_the_unit_of_the_one_before(tmp_path: Path) -> None:
+    tents = tuple(
+        replace(
+            item,
+            product_type="Outdoor > Tents",
+            attributes={**item.attributes, "capacity": (f"{2 + 2 * (n % 2)}-person",)},
+        )
+        for n, item in enumerate(items()[:6])
+    )
+    understanding = small_understanding(small_shop(tmp_path, tents))
+    state = fold(DialogueState(), understanding.understand("a tent for 2 people", DialogueState()))
+    said = understanding.understand("what about 4?", state)
+    assert (said.include, said.price_max) == ({"capacity": ("4-person",)}, None)
+    assert understanding.understand("what about 90?", state).price_max == 90

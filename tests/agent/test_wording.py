@@ -51,7 +51,7 @@ def test_what_is_refused_is_named_as_the_shopper_named_it(tmp_path: Path) -> Non
         ("body", "bodies"),
         ("jersey", "jerseys"),
         ("men", "men"),
-        ("gold jewellery", "gold jewellery"),
+        ("gold jewellery", "gold jewellery pieces"),
     ],
 )
 def test_plurals(one: str, many: str) -> None:

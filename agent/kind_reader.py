@@ -1,0 +1,118 @@
+"""What kind of thing a message asks for: a type of the store, what a word or photo is near to, an unknown thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from agent.intents import WANTS
+from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
+from agent.reading import Reading, inside
+from agent.shop_sense import ShopSense
+from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS
+from agent.state import DialogueState
+from agent.utterance import Intent, Utterance
+from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
+from agent.words import Token, stem
+
+# "Anything of brand X", "your bestsellers" name no thing.
+_NO_THING = re.compile(r"\bbrands? (?!new\b)|\bbrand\W*$|\bbest[- ]?sell(?:ers?|ing)\b|\bpopular\b", re.IGNORECASE)
+_NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
+SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
+BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
+
+
+class KindReader:
+    """Reads kinds of things in one store."""
+
+    def __init__(self, vocabulary: Vocabulary, sense: ShopSense) -> None:
+        self._vocabulary = vocabulary
+        self._sense = sense
+
+    def read(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:
+        """The utterance with the kind that is asked for; ``photo`` is the path of a picture sent with it."""
+        types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
+        types = [m for m in types if not is_recipient(reading.tokens[m.start], m.sense)]
+        types = [m for m in types if not is_soft(reading, m, state)]
+        narrow = [m for m in types if m.sense.fact == "category"] or types
+        if narrow:
+            values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
+            words = [" ".join(t.text for t in reading.tokens[m.start : m.end]) for m in narrow]
+            include = {f: v for f, v in said.include.items() if not (f == "product_type" and narrow is types)}
+            fact = narrow[0].sense.fact
+            return replace(
+                said,
+                include=include,
+                type_fact=fact,
+                type_values=values,
+                type_words=" or ".join(dict.fromkeys(words)),
+            )
+        if photo:
+            shown = self._sense.photo_types(photo)
+            return replace(said, type_fact="category" if shown else "", type_values=shown)
+        thing = self._asked_thing(reading, said, state)
+        guessed = self._sense.guess_types(thing) if thing and not self._sense.is_thing(thing) else ()
+        if guessed and set(guessed) <= set(state.need.type_values):  # "the nike ones" are sneakers already
+            return said
+        if guessed:
+            return replace(said, type_fact="category", type_values=guessed, type_words=thing)
+        include = {f: v for f, v in said.include.items() if not self._is_part(f, thing)}
+        return replace(said, unknown_type=thing, include=include)
+
+    def _is_part(self, fact: str, thing: str) -> bool:
+        sense = self._vocabulary.sense(thing)
+        return sense is not None and sense.fact == fact and not sense.whole
+
+    def _asked_thing(self, reading: Reading, said: Utterance, state: DialogueState) -> str:
+        """The words for a thing that no type of the store covers: "laptop" of "do you have a laptop?"."""
+        if reading.references or reading.intent not in _NAMING:
+            return ""
+        asked = WANTS.search(reading.text)
+        phrase = NOUN_END.sub("", asked["thing"] if asked else reading.text)
+        bare = not asked and self._is_bare_thing(reading, phrase, state)
+        if is_vague(phrase) or not (asked or bare) or _NO_THING.search(reading.text):
+            return ""
+        lacked = bool(state.needs and state.needs[-1].unknown_type)
+        unread = [token for token in reading.content(phrase) if token.stem not in GIFT_STEMS]
+        words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
+        if not words or stem(words[-1]) in PROPERTY_STEMS:  # "any waterproof ones?" asks for no other thing
+            return ""
+        new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
+        return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
+
+    def _is_bare_thing(self, reading: Reading, phrase: str, state: DialogueState) -> bool:
+        """Whether a message without "do you have" names a thing by itself: the first one, or a short one."""
+        if len(reading.tokens) > SHORT_MESSAGE:
+            return False
+        if not state.need.has_wish or state.needs[-1].unknown_type:
+            return True
+        words = reading.content(phrase)
+        if not words or len(reading.tokens) > BARE_THING:
+            return False
+        plural = words[-1].text.endswith("s") and len(words) == len(reading.tokens)  # "laptops" and nothing else
+        return self._sense.is_thing(words[-1].text) or (plural and words[-1].text in reading.strange)
+
+    def _named_by_part(self, reading: Reading, phrase: str) -> list[str]:
+        """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks.
+
+        The words that end the phrase name it: of "yoga brick", where yoga is an activity, the brick.
+        """
+        offset = reading.text.find(phrase)
+        inside = [m for m in reading.mentions if offset <= reading.tokens[m.start].start < offset + len(phrase)]
+        if not inside or inside[-1].sense.whole or is_colour(inside[-1].sense.fact):
+            return []
+        return [token.text for token in reading.tokens[inside[-1].start : inside[-1].end]]
+
+
+def is_soft(reading: Reading, mention: Mention, state: DialogueState) -> bool:
+    """Whether a mention only ranks; the kind of thing does where another kind is asked for already."""
+    if not inside(reading.tokens[mention.start].start, reading.soft):
+        return False
+    kinds = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
+    hard = any(not inside(reading.tokens[m.start].start, reading.soft) for m in kinds)
+    return not mention.sense.is_type or hard or bool(state.need.type_values)
+
+
+def is_recipient(token: Token, sense: Sense) -> bool:
+    """Whether a word names the one that a thing is for ("wife"), and no department of that name."""
+    return sense.fact != "category" and (token.text in RECIPIENTS or token.stem in RECIPIENTS)

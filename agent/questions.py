@@ -1,0 +1,116 @@
+"""What a question is about: which cards, which facts of their records, which words to look for in them.
+
+Knows the cards on the table and the store's words, no intent but that a question was asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from agent.item_replies import record_text
+from agent.phrases import asked_facts
+from agent.reading import Reading
+from agent.shop_sense import ShopSense
+from agent.state import DialogueState
+from agent.utterance import Intent, Utterance
+from agent.vocabulary import Sense, Vocabulary, is_colour
+from agent.wording import plural
+from agent.words import stems
+from store.schemas import Item
+
+SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
+_MANY, _LISTED = 3, ("material", "size")  # so many values of one fact are no answer, unless they are all of it
+_BARE = 5  # tokens, the question mark among them
+QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b(?! about\b)", re.IGNORECASE)
+_VERBS = frozenset(
+    """work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
+    include includes contain contains support supports suit suitable made mean means tell many much
+    recommend pick take choose buy go favourite favorite advise suggest
+    heavy big large long tall wide deep thick high difference compare comparison better best details info
+    information record records feature features""".split()  # noqa: SIM905
+)
+
+
+class QuestionReader:
+    """Reads questions about the cards of one store."""
+
+    def __init__(self, vocabulary: Vocabulary, sense: ShopSense) -> None:
+        self._vocabulary = vocabulary
+        self._get_item = sense.get_item
+
+    def about(self, reading: Reading, said: Utterance) -> Utterance:
+        """What a question is about: facts that the records hold, else the words to look for in their texts."""
+        if said.return_to and not QUESTION.search(reading.text):  # "back to the first one" asks for all of it
+            return said
+        items = [self._get_item(item_id) for item_id in said.references]
+        named = asked_facts(reading.text, self._vocabulary)
+        asked, words = _held(named, items), list[str]()
+        for mention in reading.mentions:
+            spoken = [token.text for token in reading.tokens[mention.start : mention.end]]
+            if mention.sense.is_type or _VERBS & set(spoken):
+                continue
+            if any(_tells(item, mention.sense) for item in items):
+                asked.append(mention.sense.fact)
+            else:
+                words.append(" ".join(spoken))
+        asked = asked or list(named[:1] if not words else ())
+        if not asked and not words:
+            words = [word for word in reading.leftover() if word not in _VERBS]
+        return replace(said, asked=tuple(dict.fromkeys(asked)), asked_words=tuple(dict.fromkeys(words)))
+
+    def all_meant(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
+        """The cards that a question is about: "are they waterproof?" asks it of all, unless one was spoken of."""
+        many = state.compared or state.cards
+        spoken = state.talked_about and not state.compared and plural(self._get_item(state.talked_about).title)
+        asked = said.intent is Intent.DETAILS and not reading.strong and bool(SEVERAL.search(reading.text))
+        return many if asked and not spoken and len(many) > 1 else ()
+
+    def is_bare(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
+        """Whether a message is but a question mark behind words that some card's record says: "dishwasher safe?"."""
+        bare = reading.text.strip().endswith("?") and len(reading.tokens) <= _BARE
+        words = said.text.split()
+        if not (bare and words and state.cards) or asks(said) or said.type_values or said.unknown_type:
+            return False
+        return any(set(stems(said.text)) <= set(stems(record_text(self._get_item(i)))) for i in state.cards)
+
+
+def _tells(item: Item, sense: Sense) -> bool:
+    """Whether the values of a fact answer what a phrase asks: of many ("style") only where it is among them."""
+    values = item.values(sense.fact)
+    few = len(values) < _MANY or sense.fact in _LISTED or is_colour(sense.fact)
+    return bool(values) and (few or bool(set(values) & set(sense.values)))
+
+
+def content(reading: Reading) -> tuple[tuple[str, ...], set[str]]:
+    """What a question for advice is about beside the asking: its words, and the kinds of things that it names."""
+    words, kinds = list[str](), set[str]()
+    for mention in reading.mentions:
+        spoken = [token.text for token in reading.tokens[mention.start : mention.end]]
+        if _VERBS & set(spoken):
+            continue
+        if mention.sense.is_type:
+            kinds |= set(mention.sense.values)
+        else:
+            words.append(" ".join(spoken))
+    words += [word for word in reading.leftover() if word not in _VERBS]
+    return tuple(dict.fromkeys(words)), kinds
+
+
+def _held(facts: Iterable[str], items: Iterable[Item]) -> list[str]:
+    known = list(items)
+    always = ("price", "availability")
+    held = [fact for fact in facts if fact in always or any(item.values(fact) for item in known)]
+    sizes = {value.lower() for item in known for value in item.values("size")}
+    return [fact for fact in held if fact != "size" or len(held) == 1 or sizes != {"one size"}]
+
+
+def asks(said: Utterance) -> bool:
+    """Whether anything is wished for beside a kind of thing."""
+    return bool(
+        said.include or said.also or said.preferred or said.exclude or said.exclude_words or said.allow
+        or said.recipient
+        or said.price_min is not None or said.price_max is not None or said.in_stock or said.on_sale
+        or said.order is not said.order.BEST
+    )  # fmt: skip

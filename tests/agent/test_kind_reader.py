@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.state import DialogueState, fold
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent, Order
+from tests.agent.conftest import Talk
+
+
+@pytest.mark.parametrize("text", ["nail polish", "nail polish in the same colour", "do you have nail polish?"])
+def test_a_thing_that_no_type_covers_is_named(text: str, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState()).unknown_type == "nail polish"
+
+
+@pytest.mark.parametrize("text", ["anything of brand Zorro?", "show me your bestsellers", "the popular ones"])
+def test_brands_and_what_sells_best_name_no_thing(text: str, talk: Talk, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, talk("dresses"))
+    assert (said.unknown_type, said.type_values) == ("", ())
+
+
+def test_what_sells_best_comes_as_what_is_rated_best(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("bestsellers?", DialogueState())
+    assert (said.order, said.text) == (Order.TOP_RATED, "bestsellers")
+
+
+@pytest.mark.parametrize(
+    ("text", "saved"),
+    [("two of them please", "DR1"), ("ok take it", "DR1"), ("great, get both", "")],
+)
+def test_what_is_taken_is_the_thing_in_hand(text: str, saved: str, understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR0", "DR1", "DR2"), talked_about="DR1")
+    said = understanding.understand(text, state)
+    assert said.intent is Intent.LIKE
+    assert said.liked == ((saved,) if saved else ("DR0", "DR1"))
+    assert fold(state, said).liked == said.liked
+
+
+def test_again_shows_the_same_search(talk: Talk, understanding: RuleUnderstanding) -> None:
+    state = talk("red dresses")
+    assert understanding.understand("actually show me the others again", state).intent is Intent.SEARCH
+    assert understanding.understand("show me that again", DialogueState()).intent is Intent.UNCLEAR
