@@ -8,6 +8,7 @@ from agent.shop import Shop
 from agent.state import DialogueState
 from agent.values import without_key
 from agent.wording import listing, quiet, things
+from store.schemas import Constraints
 
 MOST = 12  # values that are listed
 
@@ -16,6 +17,8 @@ def choices(shop: Shop, state: DialogueState, fact: str) -> list[str]:
     """The values of a fact among what fits the request, those of most items first; what was asked of it is let go."""
     wanted = replace(state.constraints, include=without_key(state.constraints.include, fact))
     mask = shop.facts.allowed(wanted)
+    if not mask.any():  # nothing fits: of the kind as such
+        mask = shop.facts.allowed(Constraints(include={state.need.type_fact: state.need.type_values}))
     counts, name = shop.facts.facets(fact, mask), {"color": "colour"}.get(fact, fact.replace("_", " "))
     kind = things(state) if state.needs and state.need.has_wish else "products"
     if not counts:
@@ -24,8 +27,8 @@ def choices(shop: Shop, state: DialogueState, fact: str) -> list[str]:
     if all(value.isdigit() for value in values):
         values.sort(key=int)
     told = [*values[:MOST], *([f"{len(values) - MOST} more"] if len(values) > MOST else [])]
-    number = int(mask.sum())
-    fitting = f"The {number} {kind} that fit have" if number > 1 else f"Of {kind} one fits; it has"
+    number, where = int(mask.sum()), "that fit" if shop.facts.allowed(wanted).any() else "here"
+    fitting = f"The {number} {kind} {where} have" if number > 1 else f"Of {kind} one fits; it has"
     return [f"{fitting} {len(values)} {_counted(name, len(values))}: {listing(told)}."]
 
 

@@ -17,6 +17,10 @@ from agent.words import Token, stem
 
 # "Anything of brand X", "your bestsellers" name no thing.
 _NO_THING = re.compile(r"\bbrands? (?!new\b)|\bbrand\W*$|\bbest[- ]?sell(?:ers?|ing)\b|\bpopular\b", re.IGNORECASE)
+_FOR_A_PLACE = re.compile(
+    r"^\W*(?:it(?:'s| is) |they(?:'re| are) )?for (?:my|the|an?|our|his|her|their) ", re.IGNORECASE
+)
+_FIRST_THING = re.compile(r"^\W*(?:(?:hi|hello|hey)\W+)*(?:an?|some|the) [\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
 _NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
@@ -35,6 +39,8 @@ class KindReader:
         types = [m for m in types if not is_recipient(reading.tokens[m.start], m.sense)]
         types = [m for m in types if not is_soft(reading, m, state)]
         narrow = [m for m in types if m.sense.fact == "category"] or types
+        if _FOR_A_PLACE.match(reading.text) and len(narrow) == 1 and self._is_a_place(narrow[0].sense, state):
+            return said
         if narrow:
             values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
             words = [" ".join(t.text for t in reading.tokens[m.start : m.end]) for m in narrow]
@@ -63,6 +69,11 @@ class KindReader:
         sense = self._vocabulary.sense(thing)
         return sense is not None and sense.fact == fact and not sense.whole
 
+    def _is_a_place(self, sense: Sense, state: DialogueState) -> bool:
+        """ "For a dinner table" says where the candles in hand shall stand."""
+        known = set(state.need.type_values)
+        return sense.fact == "category" and bool(known) and not known & set(sense.values)
+
     def _asked_thing(self, reading: Reading, said: Utterance, state: DialogueState) -> str:
         """The words for a thing that no type of the store covers: "laptop" of "do you have a laptop?"."""
         if reading.references or reading.intent not in _NAMING:
@@ -82,7 +93,7 @@ class KindReader:
 
     def _is_bare_thing(self, reading: Reading, phrase: str, state: DialogueState) -> bool:
         """Whether a message without "do you have" names a thing by itself: the first one, or a short one."""
-        if len(reading.tokens) > SHORT_MESSAGE:
+        if len(reading.tokens) > SHORT_MESSAGE and not _FIRST_THING.match(phrase.split(",")[0]):
             return False
         if not state.need.has_wish or state.needs[-1].unknown_type:
             return True

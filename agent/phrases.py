@@ -69,7 +69,7 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("sizes?|how (?:big|large)|fit me", "size"),
         ("colou?rs?", "color"),
         ("in stock|available|how many (?:are|do you) ", "availability"),
-        ("wash(?:able|ed|ing)?|clean|care(?: instructions)?|look after|iron", "care"),
+        ("wash(?:able|ed|ing)?|clean|care(?: instructions)?|look after|iron(?:ing|ed)?|shrinks?", "care"),
         ("brands?|who makes", "brand"),
         ("rating|rated|reviews?|(?:how many|what) stars?", "rating"),
     )

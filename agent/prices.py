@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 NEAR = 0.005  # two amounts of money this close are the same
+LEAST_BARE, WIDTH = 10, 1.25  # "50 to 80" without a sign is money from so much on, and so wide
 AROUND = 0.2  # "around 50" accepts 20% on either side
 
 _SIGN = r"(?:us\$|[$€£¥₹]|rs\.?|usd|eur|gbp|inr)"
@@ -68,6 +69,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("max", rf"\b(?:what|how) about\s+{_amount(1)}\W*$"),
     )
 )
+_NO_RANGE_OF_MONEY = re.compile(
+    r"\b(?:sizes?|eu|uk|us|waist|age[ds]?|old|years?|months?|inch(?:es)?|cm|mm|people|persons|litres?|liters?|kg|hours?)\b",
+    re.IGNORECASE,
+)
 _ANY_AMOUNT = re.compile(rf"(?<![^\W\d_]){_amount(1)}", re.IGNORECASE)
 _NEEDS_SIGN = frozenset((1, 8))  # patterns without a leading word: "40-80" alone may be a size range, "60" anything
 _SIGN_GROUPS = ("s1", "u1", "s2", "u2")
@@ -102,7 +107,7 @@ def read_prices(text: str) -> PriceBound:
     masked = text
     for index, (kind, pattern) in enumerate(_PATTERNS):
         for match in pattern.finditer(masked):
-            if index in _NEEDS_SIGN and not _has_sign(match):
+            if index in _NEEDS_SIGN and not (_has_sign(match) or _spans_money(kind, match, text)):
                 continue
             low, high = _bounds(kind, match)
             lowest = low if low is not None else lowest
@@ -161,6 +166,14 @@ def _bounds(kind: str, match: re.Match[str]) -> tuple[float | None, float | None
     if kind == "around":
         return round(first * (1 - AROUND), 2), round(first * (1 + AROUND), 2)
     return (first, None) if kind == "min" else (None, first)
+
+
+def _spans_money(kind: str, match: re.Match[str], text: str) -> bool:
+    """Whether bare numbers with room between them are amounts, "50 to 80", and no double size as "38-40" is."""
+    if kind != "range" or _NO_RANGE_OF_MONEY.search(text):
+        return False
+    low, high = sorted(read_number(match[name]) for name in ("a1", "a2"))
+    return low >= LEAST_BARE and high >= WIDTH * low
 
 
 def read_number(written: str) -> float:

@@ -25,7 +25,8 @@ _MANY, _LISTED = 3, ("material", "size")  # so many values of one fact are no an
 _BARE = 5  # tokens, the question mark among them
 QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b(?! about\b)", re.IGNORECASE)
 _VERBS = frozenset(
-    """work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
+    """iron ironing ironed shrink shrinks
+    work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
     include includes contain contains support supports suit suitable made mean means tell many much
     recommend pick take choose buy go favourite favorite advise suggest
     heavy big large long tall wide deep thick high difference compare comparison better best details info

@@ -35,6 +35,7 @@ MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
 ENGLISH = 0.5  # share of words that must be known for a message to count as English
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
 _SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
+_BEFORE_AN_ADJECTIVE = frozenset((",", "and", "but", "something", "anything", "is", "be", "really", "super", "not"))
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
@@ -45,6 +46,7 @@ _CONTEXT = re.compile(
 # "She already has a pan", "forget the shorts": named, and not what is looked for.
 _ASIDE = re.compile(
     r"\b(?:(?P<had>already (?:have|has|had|got|own|owns|bought)|(?:have|has|own|owns) already|"
+    r"(?:have|has|got|own|owns) (?:enough|plenty of|so many|too many|lots of)|"
     r"(?:have|has|own|owns)(?= (?:[\w-]+ ){1,3}already\b))|"
     r"(?:forget|never ?mind|leave|drop|skip)(?: about)? (?=(?:the|those|these|that|my)\b))"
     r"(?:(?!\b(?:and|but|so|just|show|now|let['’]?s|instead|then|maybe|need|want)\b)[^,.;!?])*",
@@ -186,7 +188,7 @@ class Reader:
             m
             for m in self._vocabulary.mentions(tokens, text)
             if not (m.sense.is_type and (_is_degree(tokens, m.start) or _is_short(tokens, m) or _is_place(tokens, m)))
-            and not _is_tight(tokens, m)
+            and not (_is_tight(tokens, m) or _is_weight(tokens, m))
             and not inside(tokens[m.start].start, [*pointing, *context])
         )
         toned = palettes(tokens)  # "light colours" asks for no lights
@@ -242,6 +244,13 @@ def _is_tight(tokens: Sequence[Token], mention: Mention) -> bool:
     """What is tight is no pair of tights, unless a value is called just so."""
     said = mention.end - mention.start == 1 and tokens[mention.start].text == "tight"
     return said and not any("tight" in value.lower().split() for value in mention.sense.values)
+
+
+def _is_weight(tokens: Sequence[Token], mention: Mention) -> bool:
+    """ "A jacket, light and warm", "something light" ask for no lights."""
+    before = tokens[mention.start - 1].text if mention.start else ""
+    alone = mention.end - mention.start == 1 and tokens[mention.start].text == "light"
+    return alone and mention.sense.is_type and before in _BEFORE_AN_ADJECTIVE
 
 
 def _is_place(tokens: Sequence[Token], mention: Mention) -> bool:

@@ -142,11 +142,12 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
         return Reply((), tuple(said.middle), (), given)
     before, middle, after = passed(said.before), passed(said.middle), passed(said.after)
     if not (before or middle or after):
-        middle = (_PLAIN,)
+        middle = (_PLAIN if turn.retrieval else _NOT_TOLD,)
     return Reply(before, middle, after, given, said.brief, said.question)
 
 
 _PLAIN = "Here is what I found."
+_NOT_TOLD = "The records do not tell that."
 _ORDERING = ("I cannot place orders or fill a cart: that is done in the shop itself.",)
 
 

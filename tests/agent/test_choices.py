@@ -54,3 +54,9 @@ def test_asked_of_a_kind_they_come_with_its_cards(agent: ShoppingAgent) -> None:
     assert listed.state.cards
     assert found.state.cards == listed.state.cards
     assert found.text.startswith("The 6 dresses that fit have 6 colours: ")
+
+
+def test_where_nothing_fits_the_kind_as_such_is_told(shop: Shop) -> None:
+    none = Need("category", ("Dresses",), "dress", include={"color": ("Red",), "material": ("Silk",)})
+    (told,) = choices(shop, DialogueState((none,), 0), "brand")
+    assert told == "The 6 dresses here have 2 brands: Marlow and Nordhavn."

@@ -40,3 +40,15 @@ def test_again_shows_the_same_search(talk: Talk, understanding: RuleUnderstandin
     state = talk("red dresses")
     assert understanding.understand("actually show me the others again", state).intent is Intent.SEARCH
     assert understanding.understand("show me that again", DialogueState()).intent is Intent.UNCLEAR
+
+
+def test_for_a_table_is_where_it_shall_stand(talk: Talk, understanding: RuleUnderstanding) -> None:
+    assert talk("a mug", "for my table lamp").need.type_values == ("Mugs",)
+    assert talk("for my boots", cards=()).need.type_values == ("Boots",)
+
+
+def test_a_long_first_message_names_what_it_begins_with(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("a laptop for university, light, with a good battery please", DialogueState())
+    assert said.unknown_type == "laptop"
+    said = understanding.understand("my sister likes gardening and cooking and all of that stuff", DialogueState())
+    assert said.unknown_type == ""

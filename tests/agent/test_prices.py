@@ -11,6 +11,9 @@ from agent.prices import read_amount, read_number, read_prices
     ("text", "low", "high"),
     [
         ("under 60", None, 60),
+        ("something for newlyweds, 50 to 80", 50, 80),
+        ("trousers 32-34", None, None),
+        ("for ages 10-14", None, None),
         ("200 is my absolute limit", None, 200),
         ("what about 300?", None, 300),
         ("about 50", 40, 60),

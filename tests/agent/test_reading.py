@@ -62,3 +62,10 @@ def test_what_is_refused_in_degree_only_is_no_hard_word(reader: Reader) -> None:
 def test_words_for_an_order_are_no_facts(reader: Reader) -> None:
     assert reader.read("boots, price high to low", (), "", False).mentions[0].sense.values == ("Boots",)
     assert len(reader.read("boots, price high to low", (), "", False).mentions) == 1
+
+
+@pytest.mark.parametrize(("text", "lamps"), [("a jacket, light and warm", False), ("a jacket and a light", True)])
+def test_a_light_jacket_asks_for_no_lamp(text: str, lamps: bool, reader: Reader) -> None:
+    kinds = [v for m in reader.read(text, [], "", False).mentions if m.sense.is_type for v in m.sense.values]
+    assert ("Table Lamps" in kinds) is lamps
+    assert "Jackets" in kinds

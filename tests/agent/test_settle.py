@@ -167,3 +167,13 @@ def test_a_word_that_is_not_among_many_values_is_looked_for_in_the_text(understa
     said = understanding.understand("is it silk?", CARDS)
     assert (said.intent, said.asked) == (Intent.DETAILS, ("material",))
     assert understanding.understand("I am 1.80, what size should I take?", CARDS).asked == ("size",)
+
+
+def test_who_has_enough_of_a_thing_looks_for_none(talk: Talk) -> None:
+    assert talk("a red dress", "they have enough mugs").need.type_values == ("Dresses",)
+
+
+@pytest.mark.parametrize("text", ["do they need ironing?", "do any of these shrink in the wash?"])
+def test_care_is_asked_of_all(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, CARDS)
+    assert (said.intent, said.references, said.asked) == (Intent.DETAILS, CARDS.cards, ("care",))
