@@ -32,7 +32,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.RECALL,
         r"\b(?:remind me (?:of )?(?:what|which|my)|(?:show me )?(?:what|which (?:ones?|things)) (?:(?:did|do|have) i|i(?:'ve)?) (?:have )?(?:so far )?(?:like|save|favou?rite|say|said|tell|told|note|rule|exclude)d?\b(?! about)|"
-        r"what (?:(?:do|did|have) you|you(?:'ve)?) (?:know about me|noted?|remember(?:ed)?|written down)|(?:show (?:me )?|what(?:'s| is) (?:on|in) )(?:my (?:wish ?)?list|my favou?rites|my saved (?:items|things|ones)|the things i (?:liked|saved))|"
+        r"what (?:(?:do|did|have) you|you(?:'ve)?) (?:know about me|noted?|remember(?:ed)?|written down)|what (?:did|have) you (?:show(?:n|ed)?|recommend(?:ed)?|suggest(?:ed)?)\b|(?:show (?:me )?|what(?:'s| is) (?:on|in) )(?:my (?:wish ?)?list|my favou?rites|my saved (?:items|things|ones)|the things i (?:liked|saved))|"
         r"(?:what(?:'s| is| would be) (?:the|my) (?:total|sum)|total (?:price|cost|sum|amount)\b(?! (?:under|below|of|up|max|at most|less))|"
         r"what(?:'s| is) (?:all )?(?:that|it|this|those|these)(?: all)? (?:together|in total)|how much (?:is|are|do|would|does) (?:that|it|this|they|these|those|all(?: of (?:it|them|this|that))?|everything|both|the (?:two|three|list))(?: cost| come to| be)? (?:all )?(?:together|altogether|in (?:total|all))\b)|"
         r"(?:recap|sum(?:mari[sz]e| up))\b(?! (?:the|this|its) (?:record|item|product|review)))",

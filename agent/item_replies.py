@@ -119,6 +119,8 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
     if fact == "color" and len(colourways) > 1:
         return f"{the_item(item)} {verb(item, 'comes')} in {_colours(colourways)}."
     values = item.values(fact)
+    if fact == "rating" and item.rating:
+        return f"{the_item(item)} {verb(item, 'is')} rated {detail_facts(item, ())['Rated']}."
     if not values:
         return f"The record of the {closed(item.title)} says nothing about {name}."
     if {value.lower() for value in values} <= YES:

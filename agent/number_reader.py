@@ -45,7 +45,7 @@ class NumberReader:
         told = {degree.at for degree in self._refusals.too_far(reading, state)}
         unread = (reading.degrees | (reading.refused & reading.unknown)) - told - reading.mentioned
         words = [reading.tokens[at].text for at in sorted(unread) if _is_word(reading, at)]
-        unanswered = [word for word in words if word not in said.exclude_words]
+        unanswered = [*said.unanswered, *(word for word in words if word not in said.exclude_words)]
         unanswered += purposes(reading.text, reading.leftover(but=said.unknown_type))
         recorded = self._sense.recorded(*thing) if reading.numbers else ()
         held = {fact: self._sense.held(fact, *thing) for fact in recorded if measures.holds(fact)}

@@ -23,6 +23,7 @@ from store.schemas import Item
 SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
 _MANY, _LISTED = 3, ("material", "size")  # so many values of one fact are no answer, unless they are all of it
 _BARE = 5  # tokens, the question mark among them
+_SEEKS = re.compile(r"^\W*(?:any|some|other|more|with|or|and)\b", re.IGNORECASE)  # "any with pockets?" wants others
 QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b(?! about\b)", re.IGNORECASE)
 _VERBS = frozenset(
     """iron ironing ironed shrink shrinks
@@ -70,7 +71,7 @@ class QuestionReader:
 
     def is_bare(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
         """Whether a message is but a question mark behind words that some card's record says: "dishwasher safe?"."""
-        bare = reading.text.strip().endswith("?") and len(reading.tokens) <= _BARE
+        bare = reading.text.strip().endswith("?") and len(reading.tokens) <= _BARE and not _SEEKS.match(reading.text)
         words = said.text.split()
         if not (bare and words and state.cards) or asks(said) or said.type_values or said.unknown_type:
             return False

@@ -36,6 +36,7 @@ ENGLISH = 0.5  # share of words that must be known for a message to count as Eng
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
 _SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
 _BEFORE_AN_ADJECTIVE = frozenset((",", "and", "but", "something", "anything", "is", "be", "really", "super", "not"))
+_NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat is a home; shades are sunglasses
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
@@ -188,6 +189,7 @@ class Reader:
             m
             for m in self._vocabulary.mentions(tokens, text)
             if not (m.sense.is_type and (_is_degree(tokens, m.start) or _is_short(tokens, m) or _is_place(tokens, m)))
+            and not (m.sense.is_type and m.end - m.start == 1 and tokens[m.start].text in _NAMED_BY_PLURALS)
             and not (_is_tight(tokens, m) or _is_weight(tokens, m))
             and not inside(tokens[m.start].start, [*pointing, *context])
         )

@@ -208,6 +208,8 @@ class Settler:
         pointed = bool(reading.references) and reading.intent is not Intent.COMPARE
         if state.cards and not (pointed or changes or names_type) and self._beyond(reading, state):
             return Intent.NO_SUCH_CARD
+        if intent is Intent.SEARCH and not says and reading.references:
+            return Intent.DETAILS  # "that one"
         if intent is Intent.SEARCH and not says and not (_AGAIN.search(reading.text) and state.need.has_wish):
             intent = Intent.UNCLEAR
         return intent

@@ -187,6 +187,7 @@ class RuleUnderstanding:
             allow=_frozen(allow),
             recipient=_frozen(recipient),
             text=" ".join(loose),
+            unanswered=tuple(loose),
             lasting=bool((refused.exclude or words) and LASTING.search(reading.text)),
         )
 

@@ -167,7 +167,11 @@ def _preferred_words(fact: str, values: Sequence[str]) -> str:
 def _refusal_words(refused_words: Sequence[str]) -> str:
     """ ", not striped, without leather": what ends like a participle says how a thing is, the rest what is in it."""
     hues = BASIC_COLOURS | COLOUR_FAMILY.keys()
-    nots = [word for word in refused_words if word.endswith("ed") or word.startswith(("by ", "too ")) or word in hues]
+    nots = [
+        word
+        for word in refused_words
+        if word.endswith(("ed", "less")) or word.startswith(("by ", "too ")) or word in hues
+    ]
     without = [word for word in refused_words if word not in nots]
     said = f", not {listing(nots, 'or')}" if nots else ""
     return said + (f", without {listing(without, 'or')}" if without else "")

@@ -61,3 +61,9 @@ def test_the_lighter_one_is_told_where_records_measure_it(shop: Shop) -> None:
         "heaviest": "Heaviest: the DR1 with weight 2.4 kg.",
     }
     assert measured([light, shop.catalog.get("DR1")], ["lighter"], measures) == {}
+
+
+def test_a_rating_is_told_with_the_number_of_those_who_gave_it(shop: Shop) -> None:
+    item = shop.catalog.get("DR1")
+    counted = replace(item, attributes={**item.attributes, "rating_count": ("3",)})
+    assert details(counted, ("rating",), (), ()) == ["The Silk dress, blue, is rated 3.7 by 3 shoppers."]

@@ -70,10 +70,12 @@ def test_they_are_the_things_spoken_of_where_one_was_or_two_were_compared(unders
 def test_a_question_mark_behind_what_a_record_says_asks_it_of_all(tmp_path: Path, transcripts: Transcripts) -> None:
     stocked = tuple(replace(item, description=f"{item.description} Wipe with oil.") for item in items())
     agent = small_agent(small_shop(tmp_path, stocked), transcripts, tmp_path)
-    found, bare, searched = talk(agent, "silk dresses", "wipe with oil?", "glow in the dark?")
+    found, bare, searched, others = talk(
+        agent, "silk dresses", "wipe with oil?", "glow in the dark?", "any to wipe with oil?"
+    )
     assert bare.text == "Yes: both records mention “wipe oil”."
     assert (bare.state.cards, bare.outcome) == (found.state.cards, "answered")
-    assert searched.outcome == "found"
+    assert searched.outcome == others.outcome == "found"
 
 
 def test_asking_of_all_puts_none_in_hand(agent: ShoppingAgent) -> None:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from agent.reading import Reader, plain
 from agent.shop import Shop, speller_of
 from agent.utterance import Intent
+from tests.agent.small_store import items, small_shop
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +73,11 @@ def test_a_light_jacket_asks_for_no_lamp(text: str, lamps: bool, reader: Reader)
     kinds = [v for m in reader.read(text, [], "", False).mentions if m.sense.is_type for v in m.sense.values]
     assert ("Table Lamps" in kinds) is lamps
     assert "Jackets" in kinds
+
+
+def test_a_flat_is_a_home_and_flats_are_shoes(tmp_path: Path) -> None:
+    flats = tuple(replace(item, product_type="Footwear > Ballet Flats") for item in items()[:6])
+    shop = small_shop(tmp_path, flats)
+    reader = Reader(shop.vocabulary, speller_of(shop))
+    for text, kinds in (("my flat is so dark", 0), ("black flats", 1)):
+        assert sum(m.sense.is_type for m in reader.read(text, [], "", False).mentions) == kinds, text

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from agent.state import DialogueState, Need, fold
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 CARDS = DialogueState(cards=("DR0", "DR1", "DR2"))  # 15 (on sale), 35, 50; rated 3.5, 3.7, 3.9
 
@@ -177,3 +179,19 @@ def test_who_has_enough_of_a_thing_looks_for_none(talk: Talk) -> None:
 def test_care_is_asked_of_all(text: str, understanding: RuleUnderstanding) -> None:
     said = understanding.understand(text, CARDS)
     assert (said.intent, said.references, said.asked) == (Intent.DETAILS, CARDS.cards, ("care",))
+
+
+def test_that_one_opens_what_was_spoken_of(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("that one", replace(CARDS, talked_about="DR1"))
+    assert (said.intent, said.references) == (Intent.DETAILS, ("DR1",))
+
+
+def test_a_word_of_values_that_only_other_kinds_have_is_not_answered(tmp_path: Path) -> None:
+    mugs = [item for item in items() if "mug" in item.title]
+    dresses = [
+        replace(i, attributes={**i.attributes, "strap": ("thin strap",)}) for i in items() if "dress" in i.title
+    ]
+    understanding = small_understanding(small_shop(tmp_path, (*mugs, *dresses)))
+    state = fold(DialogueState(), understanding.understand("red mugs", DialogueState()))
+    said = understanding.understand("thin ones", state)
+    assert (said.include, said.unanswered) == ({}, ("thin",))
