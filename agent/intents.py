@@ -135,12 +135,15 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
 )
 _COMPILED = tuple((intent, re.compile(pattern, re.IGNORECASE)) for intent, pattern in _PATTERNS)
+_BY = r"(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?"
+_FALLING, _RISING = r"(?:price[: ]*)?high(?:est)? to low(?:est)?", r"(?:price[: ]*)?low(?:est)? to high(?:est)?"
+_BY_RATING = _BY + r"(?:ratings?|reviews?|stars)"
 _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
-    (Order.DEAREST, re.compile(r"\b(?:price[: ]*)?high(?:est)? to low(?:est)?\b", re.I)),
+    (Order.DEAREST, re.compile(rf"\b{_FALLING}\b", re.I)),
     (
         Order.CHEAPEST,
         re.compile(
-            r"\b(?:(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?price|low(?:est)? to high(?:est)?|cheapest|cheaper is better|the cheaper,? the better|least expensive|lowest[- ]price[d]?|most affordable)\b",
+            rf"\b(?:{_BY}price|{_RISING}|cheapest|cheaper is better|the cheaper,? the better|least expensive|lowest[- ]price[d]?|most affordable)\b",
             re.I,
         ),
     ),
@@ -148,7 +151,7 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     (
         Order.TOP_RATED,
         re.compile(
-            r"\b(?:(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?(?:ratings?|reviews?|stars))|(?:best|top|highest)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|(?:best|better|most) (?:reviews|ratings)|best[- ]?sell(?:ers?|ing)|(?:most )?popular\b",
+            rf"\b(?:{_BY_RATING}|(?:best|top|highest)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|(?:best|better|most) (?:reviews|ratings)|best[- ]?sell(?:ers?|ing)|(?:most )?popular)\b",
             re.I,
         ),
     ),
@@ -196,11 +199,7 @@ ALSO = re.compile(
     r"^\W*(?:or|also|and also|plus)\b|\b(?:is|are|would be) (?:also )?(?:fine|ok|okay|good) (?:too|as well)\b",
     re.IGNORECASE,
 )
-SORTED = re.compile(
-    r"\b(?:price[: ]*)?(?:high(?:est)? to low(?:est)?|low(?:est)? to high(?:est)?)\b|"
-    r"\b(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?(?:price|ratings?|reviews?|stars)\b",
-    re.I,
-)
+SORTED = re.compile(rf"\b(?:{_FALLING}|{_RISING}|{_BY}price|{_BY_RATING})\b", re.I)
 SAME_BRAND = re.compile(
     r"\b(?:(?:the )?same (?:brand|maker|make|label|designer)|(?:more|others?|else|anything|something) (?:\w+ )?(?:from|by|of) (?:this|that|their|the same) (?:brand|maker|label))\b",
     re.I,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from agent.phrases import purposes
+from agent.phrases import said_purposes
 from agent.reading import Reading
 from agent.refusals import RefusalReader
 from agent.shop_sense import ShopSense
@@ -46,7 +46,7 @@ class NumberReader:
         unread = (reading.degrees | (reading.refused & reading.unknown)) - told - reading.mentioned
         words = [reading.tokens[at].text for at in sorted(unread) if _is_word(reading, at)]
         unanswered = [*said.unanswered, *(word for word in words if word not in said.exclude_words)]
-        unanswered += purposes(reading.text, reading.leftover(but=said.unknown_type))
+        unanswered += said_purposes(reading.text, reading.leftover(but=said.unknown_type))
         recorded = self._sense.recorded(*thing) if reading.numbers else ()
         held = {fact: self._sense.held(fact, *thing) for fact in recorded if measures.holds(fact)}
         for asked in reading.numbers:

@@ -130,7 +130,7 @@ def chosen_fact(text: str, recorded: Collection[str]) -> str:
     return name if name in recorded else next(named, name)
 
 
-def purposes(text: str, unread: Sequence[str]) -> list[str]:
+def said_purposes(text: str, unread: Sequence[str]) -> list[str]:
     """Of the words that no fact stands for, those that say what a thing is for: "she likes gardening"."""
     said = [token for match in _PURPOSES.finditer(text) for token in tokenise(match["what"])]
     return [token.text for token in said if token.text in unread and token.stem not in GIFT_STEMS]

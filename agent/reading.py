@@ -18,6 +18,7 @@ from agent.degrees import Bound, bound_words, bounds, plain_degrees
 from agent.intents import ON_SALE, SORTED, read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
+from agent.no_kinds import in_degree, names_no_kind
 from agent.off_topic import without_off_topic
 from agent.phrases import GivenUp, given_up, heads_only, without_its_light
 from agent.preferences import Spans, price_end, soft_spans
@@ -35,8 +36,6 @@ MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
 ENGLISH = 0.5  # share of words that must be known for a message to count as English
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
 _SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
-_BEFORE_AN_ADJECTIVE = frozenset((",", "and", "but", "something", "anything", "is", "be", "really", "super", "not"))
-_NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat is a home; shades are sunglasses
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
@@ -101,7 +100,7 @@ class Reading:
             for at, token in enumerate(self.tokens)
             if at and self.tokens[at - 1].text == "too" and token.stem not in STOP_STEMS and at not in self.mentioned
         }
-        return frozenset(too | {at for at in self.refused if _is_degree(self.tokens, at)})
+        return frozenset(too | {at for at in self.refused if in_degree(self.tokens, at)})
 
     @property
     def covered(self) -> frozenset[int]:
@@ -188,10 +187,7 @@ class Reader:
         kept = tuple(
             m
             for m in self._vocabulary.mentions(tokens, text)
-            if not (m.sense.is_type and (_is_degree(tokens, m.start) or _is_short(tokens, m) or _is_place(tokens, m)))
-            and not (m.sense.is_type and m.end - m.start == 1 and tokens[m.start].text in _NAMED_BY_PLURALS)
-            and not (_is_tight(tokens, m) or _is_weight(tokens, m))
-            and not inside(tokens[m.start].start, [*pointing, *context])
+            if not names_no_kind(tokens, m) and not inside(tokens[m.start].start, [*pointing, *context])
         )
         toned = palettes(tokens)  # "light colours" asks for no lights
         kept = tuple(m for m in kept if not any(m.start <= at < m.end for at in toned))
@@ -229,35 +225,6 @@ class Reader:
         if len(words) < FEWEST_FOREIGN or self._vocabulary.mentions(tokens, text):
             return False
         return sum(self._speller.is_known(token) for token in words) < ENGLISH * len(words)
-
-
-def _is_degree(tokens: Sequence[Token], at: int) -> bool:
-    """ "Too short" is about a length, whatever else is called shorts."""
-    return at > 0 and tokens[at - 1].text in ("too", "very", "so", "quite")
-
-
-def _is_short(tokens: Sequence[Token], mention: Mention) -> bool:
-    """Of "short sleeves" how long they are is said, and no shorts are asked for."""
-    after = tokens[mention.end : mention.end + 1]
-    return tokens[mention.start].text == "short" and bool(after) and after[0].stem not in STOP_STEMS | {"for", "in"}
-
-
-def _is_tight(tokens: Sequence[Token], mention: Mention) -> bool:
-    """What is tight is no pair of tights, unless a value is called just so."""
-    said = mention.end - mention.start == 1 and tokens[mention.start].text == "tight"
-    return said and not any("tight" in value.lower().split() for value in mention.sense.values)
-
-
-def _is_weight(tokens: Sequence[Token], mention: Mention) -> bool:
-    """ "A jacket, light and warm", "something light" ask for no lights."""
-    before = tokens[mention.start - 1].text if mention.start else ""
-    alone = mention.end - mention.start == 1 and tokens[mention.start].text == "light"
-    return alone and mention.sense.is_type and before in _BEFORE_AN_ADJECTIVE
-
-
-def _is_place(tokens: Sequence[Token], mention: Mention) -> bool:
-    """ "For evenings at home" asks for nothing of the home department."""
-    return mention.start > 0 and tokens[mention.start - 1].text in ("at", "from")
 
 
 def plain(text: str, vocabulary: Vocabulary) -> str:

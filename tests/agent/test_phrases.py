@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from agent.intents import WANTS
-from agent.phrases import asked_facts, given_up, names_a_thing, purposes
+from agent.phrases import asked_facts, given_up, names_a_thing, said_purposes
 from agent.shop import Shop
 
 
@@ -38,6 +38,6 @@ def test_a_thing_is_a_noun_phrase(text: str, thing: bool) -> None:
 
 
 def test_what_a_thing_is_for_is_told_from_the_other_words() -> None:
-    assert purposes("a lamp for my attic, bright", ["attic", "bright"]) == ["attic"]
-    assert purposes("my mum likes gardening", ["gardening"]) == ["gardening"]
-    assert purposes("a red dress", ["red"]) == []
+    assert said_purposes("a lamp for my attic, bright", ["attic", "bright"]) == ["attic"]
+    assert said_purposes("my mum likes gardening", ["gardening"]) == ["gardening"]
+    assert said_purposes("a red dress", ["red"]) == []

@@ -1,0 +1,38 @@
+"""Words that name a kind of product elsewhere and none where they stand: "too short", "a light jacket", "my flat"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from agent.shopping_words import STOP_STEMS
+from agent.vocabulary import Mention
+from agent.words import Token
+
+_DEGREES = ("too", "very", "so", "quite")
+_BEFORE_AN_ADJECTIVE = frozenset((",", "and", "but", "something", "anything", "is", "be", "really", "super", "not"))
+_NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat is a home; shades are sunglasses
+
+
+def names_no_kind(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether a mention is of a kind that its word does not mean here."""
+    word = tokens[mention.start].text if mention.end - mention.start == 1 else ""
+    if word == "tight":  # no tights, unless a value is called just so
+        return not any(word in value.lower().split() for value in mention.sense.values)
+    if not mention.sense.is_type:
+        return False
+    before = tokens[mention.start - 1].text if mention.start else ""
+    light = word == "light" and before in _BEFORE_AN_ADJECTIVE  # "a jacket, light and warm"
+    placed = before in ("at", "from")  # "for evenings at home"
+    plain = light or placed or word in _NAMED_BY_PLURALS
+    return plain or in_degree(tokens, mention.start) or _says_how_short(tokens, mention)
+
+
+def in_degree(tokens: Sequence[Token], at: int) -> bool:
+    """ "Too short" is about a length, whatever else is called shorts."""
+    return at > 0 and tokens[at - 1].text in _DEGREES
+
+
+def _says_how_short(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Of "short sleeves" how long they are is said, and no shorts are asked for."""
+    after = tokens[mention.end : mention.end + 1]
+    return tokens[mention.start].text == "short" and bool(after) and after[0].stem not in STOP_STEMS | {"for", "in"}
