@@ -51,5 +51,5 @@ def full_over(
 ) -> FullRetriever:
     """The whole pipeline, with the reranking that was learned with the generator."""
     reranking = generative.reranking
-    reranker = Reranker(reranking.powers, reranking.sharpness, budget_ms, panel)
+    reranker = Reranker(reranking.powers, reranking.sharpness, budget_ms, panel, reranking.words_trust)
     return FullRetriever(generative, hybrid, facts, reranker, joined)

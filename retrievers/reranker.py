@@ -6,9 +6,10 @@ a power that was learned: with a >= 0,
 
     log s' = log s + sum over evaluators of a (e - 1).
 
-With all a = 0, w is 1 and the order is the base order. Quality is bought with time: evaluators are asked in the order
-of the powers, which is that of value per millisecond (``training/fit_reranker.py``), until a budget in milliseconds
-is spent, and a language model judges as many of the best candidates as the rest of it pays for.
+With all a = 0, w is 1 and the order is the base order. log s is scaled by how much the generator is to be trusted.
+Quality is bought with time: evaluators are asked in the order of the powers, which is that of value per millisecond
+(``training/fit_reranker.py``), until a budget in milliseconds is spent, and a language model judges as many of the
+best candidates as the rest of it pays for.
 """
 
 from __future__ import annotations
@@ -53,7 +54,10 @@ Judgement = Callable[[Evidence, NDArray[np.int64], float], NDArray[np.float32] |
 
 
 class Reranker:
-    """Reranks with learned powers; ``sharpness`` scales the base score against them."""
+    """Reranks with learned powers; ``sharpness`` scales the base score against them.
+
+    Where words alone ask, without a photo, only its share of ``words_trust`` counts.
+    """
 
     def __init__(
         self,
@@ -61,16 +65,19 @@ class Reranker:
         sharpness: float = 1.0,
         budget_ms: float = BUDGET_MS,
         panel: JudgePanel | None = None,
+        words_trust: float = 1.0,
     ) -> None:
         self.powers = powers
         self._sharpness = sharpness
+        self._words_trust = words_trust
         self._budget = budget_ms / 1000
         self._panel = panel
 
     def rerank(self, evidence: Evidence, log_scores: NDArray[np.float32]) -> Weighed:
         """Weigh candidates; ``log_scores`` (candidates,) are log s. Equal scores keep their order."""
         ends = time.perf_counter() + self._budget
-        scores = self._sharpness * log_scores
+        trust = self._words_trust if evidence.query.image_vector is None else 1.0
+        scores = self._sharpness * trust * log_scores
         verdicts = {}
         for name, power in self.powers.items():
             if time.perf_counter() >= ends:

@@ -103,9 +103,10 @@ class Reranked:
 def variants(store: OpenStore, generative: GenerativeRetriever) -> dict[str, Retriever]:
     """The whole pipeline first, then with one part switched off or standing alone."""
     powers, sharpness = generative.reranking.powers, generative.reranking.sharpness
+    trust = generative.reranking.words_trust
     joined, beams = (LastPool(full_over(generative, store.hybrid, store.facts, joined)) for joined in (True, False))
     hybrid = RefinedHybrid(store.hybrid.text, store.hybrid.image, store.hybrid.lexical)
-    refined = LastPool(FullRetriever(generative, hybrid, store.facts, Reranker(powers, sharpness)))
+    refined = LastPool(FullRetriever(generative, hybrid, store.facts, Reranker(powers, sharpness, words_trust=trust)))
     made: dict[str, tuple[LastPool, Mapping[str, float]]] = {
         WHOLE: (joined, powers),
         "GQR proposes in place of dense search": (refined, powers),
@@ -118,7 +119,7 @@ def variants(store: OpenStore, generative: GenerativeRetriever) -> dict[str, Ret
         made[f"without “{name}” (power {power:.2f})"] = joined, rest
     made |= {f"“{name}” alone": (joined, {name: power}) for name, power in powers.items()}
     found: dict[str, Retriever] = {
-        name: Reranked(name, pool, Reranker(weights, sharpness, math.inf), store.facts.item_ids)
+        name: Reranked(name, pool, Reranker(weights, sharpness, math.inf, words_trust=trust), store.facts.item_ids)
         for name, (pool, weights) in made.items()
     }
     return found | {

@@ -110,7 +110,8 @@ class Curve:
 
     def _ranked(self, pool: Pool, point: Point, seconds: float) -> Ranked:
         panel = self._panel if point.curve == "judge" else None
-        reranker = Reranker(self._reranking.powers, self._reranking.sharpness, point.budget_ms, panel)
+        fitted = self._reranking
+        reranker = Reranker(fitted.powers, fitted.sharpness, point.budget_ms, panel, fitted.words_trust)
         began = time.perf_counter()
         weighed = reranker.rerank(pool.evidence, pool.log_scores)
         rerank_s = time.perf_counter() - began

@@ -54,10 +54,13 @@ def judged(full: FullRetriever, query: EncodedQuery, target: int) -> Judged | No
     return Judged(np.stack(verdicts, 1), pool.log_scores, int(at[0]), np.diff(marks))
 
 
-def fit_powers(lists: Sequence[Judged]) -> Reranking:
-    """The powers that put the wanted items first; all 0 where there is nothing to learn from."""
+def fit_powers(lists: Sequence[Judged], held: bool) -> Reranking:
+    """The powers that put the wanted items first; all 0 where there is nothing to learn from.
+
+    ``held`` tells that people held the dialogues, see ``Reranking``.
+    """
     if not lists:
-        return Reranking(dict.fromkeys(EVALUATORS, 0.0), 1.0)
+        return Reranking(dict.fromkeys(EVALUATORS, 0.0), 1.0, held)
     verdicts, bases, padding, wanted = _padded(lists)
     raw = torch.zeros(len(EVALUATORS), requires_grad=True)
     log_sharpness = torch.zeros((), requires_grad=True)
@@ -73,7 +76,8 @@ def fit_powers(lists: Sequence[Judged]) -> Reranking:
     worth = (verdicts.std(1, correction=0).mean(0) * powers).numpy() / np.median([each.seconds for each in lists], 0)
     order = np.argsort(-worth, kind="stable")
     names = list(EVALUATORS)
-    return Reranking({names[at]: round(float(powers[at]), 3) for at in order}, round(log_sharpness.exp().item(), 3))
+    fitted = {names[at]: round(float(powers[at]), 3) for at in order}
+    return Reranking(fitted, round(log_sharpness.exp().item(), 3), held)
 
 
 def _padded(lists: Sequence[Judged]) -> tuple[Tensor, Tensor, Tensor, Tensor]:

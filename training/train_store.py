@@ -119,7 +119,7 @@ class StoreTraining:
             lists = _judge_held(full, store, self._held_dev[:DEV_DIALOGUES], self._reader)
         else:
             lists = _judge_made_up(full, store, generative.features)
-        return fit_powers(lists)
+        return fit_powers(lists, bool(self._held_dev and self._reader))
 
 
 def features_of(store: OpenStore) -> ItemFeatures:

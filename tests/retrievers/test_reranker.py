@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from retrievers.base import PastTurn, Query
 from retrievers.evaluators import EVALUATORS, Evidence
+from retrievers.generative import Reranking
 from retrievers.reranker import Reranker
 from tests.retrievers.small_evidence import evidence
 from tests.retrievers.small_shop import ITEMS
@@ -63,3 +64,17 @@ def test_no_time_means_the_base_order() -> None:
     found = Reranker({"photo": 5.0}, budget_ms=0.0).rerank(evidence(Query(), "green"), BASE)
     assert found.order.tolist() == list(range(len(ITEMS)))
     assert not found.verdicts
+
+
+def test_the_base_counts_less_where_words_alone_ask() -> None:
+    scores = np.linspace(-1, 0, len(ITEMS), dtype=np.float32)
+    reranker = Reranker({}, sharpness=2.0, words_trust=0.5)
+    words, photo = (reranker.rerank(found, scores) for found in (evidence(Query("coat")), evidence(Query(), "green")))
+    assert words.scores.tolist() == scores.tolist()
+    assert photo.scores.tolist() == (2 * scores).tolist()
+    assert words.order.tolist() == photo.order.tolist()
+
+
+def test_what_was_fitted_on_held_dialogues_is_trusted_in_full() -> None:
+    assert Reranking({}, 1.3, held=True).words_trust == 1.0
+    assert 0 < Reranking({}, 1.3).words_trust < 1

@@ -68,7 +68,7 @@ def test_items_are_found_by_their_titles_after_training(pieces: WordPieces, tmp_
     everything = np.ones(len(ITEMS), dtype=bool)
     queries = [EncodedQuery(Query(i.title.lower()), everything, None, None) for i in ITEMS]
     lists = [judged(full, query, at) for at, query in enumerate(queries)]
-    fitted = fit_powers([each for each in lists if each is not None])
+    fitted = fit_powers([each for each in lists if each is not None], held=False)
     assert min(fitted.powers.values()) >= 0
     assert fitted.powers["exact words"] > fitted.powers["photo"]
 
@@ -121,4 +121,4 @@ def test_books_grow_with_the_catalog_and_never_beyond_it() -> None:
 
 
 def test_nothing_to_learn_from_means_the_base_order() -> None:
-    assert set(fit_powers([]).powers.values()) == {0.0}
+    assert set(fit_powers([], held=True).powers.values()) == {0.0}
