@@ -229,6 +229,11 @@ class Settler:
             known = state.compared or state.cards
             ids = tuple(dict.fromkeys((*ids, *known)))[:MOST_COMPARED] if not ids or len(state.cards) > 1 else ids
         if said.intent is Intent.DETAILS:
+            if set(said.include) == {"size"} and _COMES_IN.search(reading.text):
+                every = (
+                    self._questions.all_meant(reading, said, state) or ids or (state.talked_about or state.cards[0],)
+                )
+                return replace(said, references=every, asked=("size",), include={})
             bare = not ids and not state.talked_about and self._questions.is_bare(reading, said, state)
             if bare:
                 return replace(said, references=state.cards, asked_words=(said.text,))

@@ -154,6 +154,9 @@ MATERIAL_FAMILY: dict[str, tuple[str, ...]] = {
               "metal"),
 }  # fmt: skip
 
+# How things look that are of no kind's own: of a kind that has no such value they only rank.
+LOOKS = frozenset(map(stem, ("classic", "modern", "simple", "elegant", "casual", "basic", "traditional", "vintage")))
+
 # How shops call the fact that says what a thing smells or tastes of.
 SCENTS = frozenset(map(stem, ("scent", "fragrance", "aroma", "smell", "flavour", "flavor", "taste")))
 

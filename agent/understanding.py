@@ -33,7 +33,7 @@ from agent.reading import Reader, Reading
 from agent.refusals import RefusalReader, refused_words, unrefused
 from agent.settle import Settler
 from agent.shop_sense import ShopSense
-from agent.shopping_words import BASIC_COLOURS, SCENTS
+from agent.shopping_words import BASIC_COLOURS, LOOKS, SCENTS
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance, Values
@@ -209,6 +209,8 @@ class RuleUnderstanding:
             return mention.sense
         if self._is_scent(phrase, mention.sense, known):
             return others[0] if others and not is_colour(others[0].fact) else None
+        if set(phrase) <= LOOKS and not any(self._sense.has(s, fact, values) for s in (mention.sense, *others)):
+            return None
         again = [sense for sense in others if "material" in sense.fact and sense.fact in state.need.include]
         if again and not kinds and self._sense.has(again[0], fact, values):  # "rather metal" after a leather strap
             return again[0]

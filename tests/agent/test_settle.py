@@ -195,3 +195,17 @@ def test_a_word_of_values_that_only_other_kinds_have_is_not_answered(tmp_path: P
     state = fold(DialogueState(), understanding.understand("red mugs", DialogueState()))
     said = understanding.understand("thin ones", state)
     assert (said.include, said.unanswered) == ({}, ("thin",))
+
+
+def test_a_size_that_no_record_has_is_answered_with_those_there_are(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("does it come in XXL?", replace(CARDS, talked_about="DR1"))
+    assert (said.intent, said.references, said.asked, said.include) == (Intent.DETAILS, ("DR1",), ("size",), {})
+
+
+def test_a_look_that_only_another_kind_has_on_record_does_not_rule_out(tmp_path: Path) -> None:
+    bags = [replace(i, attributes={**i.attributes, "shape": ("classic",)}) for i in items() if "dress" in i.title]
+    mugs = [replace(i, attributes={**i.attributes, "shape": ("round",)}) for i in items() if "mug" in i.title]
+    understanding = small_understanding(small_shop(tmp_path, (*bags, *mugs)))
+    said = understanding.understand("a classic mug", DialogueState())
+    assert (said.include, said.unanswered) == ({}, ("classic",))
+    assert understanding.understand("a classic dress", DialogueState()).include == {"shape": ("classic",)}
