@@ -229,18 +229,7 @@ class Settler:
             known = state.compared or state.cards
             ids = tuple(dict.fromkeys((*ids, *known)))[:MOST_COMPARED] if not ids or len(state.cards) > 1 else ids
         if said.intent is Intent.DETAILS:
-            if set(said.include) == {"size"} and _COMES_IN.search(reading.text):
-                every = (
-                    self._questions.all_meant(reading, said, state) or ids or (state.talked_about or state.cards[0],)
-                )
-                return replace(said, references=every, asked=("size",), include={})
-            bare = not ids and not state.talked_about and self._questions.is_bare(reading, said, state)
-            if bare:
-                return replace(said, references=state.cards, asked_words=(said.text,))
-            every = self._questions.all_meant(reading, said, state)
-            if every:
-                return self._questions.about(reading, replace(said, references=every))
-            ids = ids or (state.talked_about or state.cards[0],)
+            return self._asked(reading, said, state, ids)
         if said.intent is Intent.SEARCH and reading.intent is Intent.LIKE and ids and _SAVING.search(reading.text):
             return replace(said, liked=ids, another=True)
         if said.intent is Intent.MORE_LIKE and ids:
@@ -248,15 +237,24 @@ class Settler:
             said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
             liked = ids[:1] if reading.intent is Intent.LIKE and _PRAISE.search(reading.text) else ()
             return replace(said, references=ids[:1], liked=liked, unknown_type="")
-        if said.intent in (Intent.DETAILS, Intent.COMPARE):
-            ids = ids[:MOST_COMPARED]
-            return self._questions.about(reading, replace(said, references=ids))
+        if said.intent is Intent.COMPARE:
+            return self._questions.about(reading, replace(said, references=ids[:MOST_COMPARED]))
         if said.intent is Intent.LIKE:
             ids = ids or (state.talked_about,)
             return replace(said, liked=ids, references=ids, ordering=bool(ORDERING.search(reading.text)))
         if said.intent is Intent.REJECT:
             return replace(said, rejected=ids, references=ids)
         return said
+
+    def _asked(self, reading: Reading, said: Utterance, state: DialogueState, ids: tuple[str, ...]) -> Utterance:
+        """A question with the cards that it is about, and what it asks of them."""
+        if not ids and not state.talked_about and self._questions.is_bare(reading, said, state):
+            return replace(said, references=state.cards, asked_words=(said.text,))
+        every = self._questions.all_meant(reading, said, state)
+        about = every or ids[:MOST_COMPARED] or (state.talked_about or state.cards[0],)
+        if set(said.include) == {"size"} and _COMES_IN.search(reading.text):
+            return replace(said, references=about, asked=("size",), include={})
+        return self._questions.about(reading, replace(said, references=about))
 
 
 def _same_need(said: Utterance, state: DialogueState) -> bool:
