@@ -165,10 +165,9 @@ class Reader:
         measured = [(n.start, n.end) for n in numbers]
         limits = bound_words(text)
         said = (*([end] if end else []), *limits, *ON_SALE.finditer(text), *SORTED.finditer(text))
-        asides = [(m, kinds) for m in _ASIDE.finditer(text) if (kinds := self._kinds(m[0]))]
-        had = tuple(k.values for m, kinds in asides for k in kinds if m["had"] and k.fact == "category")
+        aside, had = self._asides(text)
         gone = [
-            *(m.span() for m, _ in asides),
+            *aside,
             *prices.spans,
             *(match.span() for match in said),
             *measured,
@@ -177,11 +176,7 @@ class Reader:
         ]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
-        references = _outside(shown, resolve(text, cards, talked_about, self._vocabulary))
-        if read_intent(text) is Intent.COMPARE and all(ref.weak for ref in references):
-            references = named_apart(text, cards) or references
-        if has_photo:
-            references = tuple(ref for ref in references if not ref.weak)
+        references = _outside(shown, self._pointed(text, cards, talked_about, has_photo))
         pointing = [(ref.start, ref.end) for ref in references if not ref.weak]
         context = [m.span() for m in _CONTEXT.finditer(text)]
         kept = tuple(
@@ -204,7 +199,19 @@ class Reader:
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
-        return Reading(*parts, soft, unknown, count, held, tuple(chain.from_iterable(had)))
+        return Reading(*parts, soft, unknown, count, held, had)
+
+    def _asides(self, text: str) -> tuple[Spans, tuple[str, ...]]:
+        """Where a message names what is not looked for, and the types that are there already ("she has a pan")."""
+        found = [(m, kinds) for m in _ASIDE.finditer(text) if (kinds := self._kinds(m[0]))]
+        had = (k.values for m, kinds in found for k in kinds if m["had"] and k.fact == "category")
+        return tuple(m.span() for m, _ in found), tuple(chain.from_iterable(had))
+
+    def _pointed(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> tuple[Reference, ...]:
+        references = resolve(text, cards, talked_about, self._vocabulary)
+        if read_intent(text) is Intent.COMPARE and all(ref.weak for ref in references):
+            references = named_apart(text, cards) or references
+        return tuple(ref for ref in references if not (has_photo and ref.weak))
 
     def _kinds(self, text: str) -> list[Sense]:
         return [m.sense for m in self._vocabulary.mentions(tokenise(text), text) if m.sense.is_type]

@@ -156,9 +156,9 @@ class Settler:
         chosen = best_first([self._get_item(item_id) for item_id in ids], words, state)
         return Utterance(intent=Intent.ADVICE, references=tuple(i.item_id for i in chosen), asked_words=words)
 
-    def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
-        intent, strong = reading.intent, reading.strong
-        changes, names_type = bool(asks(said) or said.dropped), bool(said.type_values or said.unknown_type)
+    def _of_cards(self, reading: Reading, said: Utterance, state: DialogueState, changes: bool) -> Intent:
+        """What a message wants of the cards that it points at or asks about, else what its shape shows."""
+        intent, strong, names_type = reading.intent, reading.strong, bool(said.type_values or said.unknown_type)
         if intent in (Intent.ADVICE, Intent.WHY) or (
             intent in (Intent.DETAILS, Intent.COMPARE) and not (reading.references or state.cards)
         ):
@@ -180,8 +180,12 @@ class Settler:
             intent = Intent.MORE_LIKE if changes or reading.degrees else Intent.DETAILS
         if intent is Intent.LIKE and strong and (changes or reading.degrees) and not _SAVING.search(reading.text):
             intent = Intent.MORE_LIKE  # "I like the second, but it is too short"
-        if state.cards and not names_type and not said.include and _OTHER_SIZE.search(reading.text):
-            intent = Intent.DETAILS
+        other_size = state.cards and not names_type and not said.include and _OTHER_SIZE.search(reading.text)
+        return Intent.DETAILS if other_size else intent
+
+    def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
+        changes, names_type = bool(asks(said) or said.dropped), bool(said.type_values or said.unknown_type)
+        intent, strong = self._of_cards(reading, said, state, changes), reading.strong
         if intent is Intent.LIKE and state.talked_about and _SOME_OF.search(reading.text):
             return intent  # "two of them, please": of the one in hand
         if intent is Intent.COMPARE and len(strong) == 1:

@@ -17,7 +17,7 @@ _NAMED = ("gender", "age_group", "brand", "size")
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
 YES = frozenset(("yes", "true", "y"))
 NO = frozenset(("no", "false", "n"))
-_PLACES = frozenset(
+_ROOMS = frozenset(
     ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
 )  # and no things
 _DONE_WITH = ("sit on", "sleep in", "drink from", "cook with")  # kinds by what one does with them
@@ -117,7 +117,7 @@ def things(state: DialogueState) -> str:
         words = need.type_words or need.type_values[0].lower()
         if len(need.type_values) == 1:
             kind = need.type_values[0].lower()
-            return f"{kind} pieces" if kind in _PLACES else _plural(kind)
+            return f"{kind} pieces" if kind in _ROOMS else _plural(kind)
         return " or ".join(_plural(word) for word in words.split(" or "))
     if need.unknown_type:
         return _plural(need.unknown_type)
