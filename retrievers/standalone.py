@@ -83,13 +83,16 @@ class DialogueEncoder:
         return replace(query, text=text)
 
     def _mixed(self, words: Vectors | None, item_ids: Sequence[str]) -> Vectors | None:
-        """The unit vector between the words' and the mean of the items'; either alone where the other is missing."""
         rows = [self._texts.rows_of(position) for position in self._facts.positions(item_ids)]
-        rows = [row for row in rows if row.size]
-        if not rows:
-            return words
-        items = _unit(np.concatenate(rows).mean(axis=0))
-        return items if words is None else _unit(ITEM_SHARE * items + (1 - ITEM_SHARE) * words)
+        return mixed(words, np.concatenate(rows) if rows else np.empty((0, 0), dtype=np.float32))
+
+
+def mixed(words: Vectors | None, items: Vectors) -> Vectors | None:
+    """The unit vector between that of words, (dim,), and the mean of the items', (n, dim); None without either."""
+    if not items.size:
+        return words
+    mean = _unit(items.mean(axis=0))
+    return mean if words is None else _unit(ITEM_SHARE * mean + (1 - ITEM_SHARE) * words)
 
 
 def refusals(constraints: Constraints) -> list[str]:

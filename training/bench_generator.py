@@ -31,7 +31,7 @@ from retrievers.generator import Generator
 from retrievers.quantiser import Quantiser
 from retrievers.semantic_ids import IndexMethod
 from training.device import best_device
-from training.generator_examples import MadeUpDialogues
+from training.generator_examples import MadeUpDialogues, every_item
 from training.id_shape import LEVELS, book_size
 from training.materials import Material
 from training.simulated_dialogues import Simulator
@@ -94,7 +94,7 @@ class Bench:
         features = self._store.features
         self._quantiser: Quantiser = METHODS[method](features.joint, LEVELS, book_size(size)).half().float()
         simulator = Simulator(self._store.items, features, 0)
-        self._source = MadeUpDialogues(simulator, features, self._pieces, SyntheticEncoder())
+        self._source = MadeUpDialogues(simulator, features, self._pieces, SyntheticEncoder(), every_item(size))
         self._ids = [item.item_id for item in self._store.items]
         about = TrainedOn(NAME, NAME, DIM, LEVELS, book_size(size), method)
         material = Material(features, self._source, self._source, 1.0)

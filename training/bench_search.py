@@ -39,9 +39,10 @@ from store.item_vectors import ItemVectors
 from store.weights import MINILM, fetch
 from training.bench import DEPTH, PLAIN, TRAINED, OpenStore, open_store
 from training.id_shape import LEVELS, book_size
+from training.made_up_queries import MadeUpQueries
 from training.simulated_dialogues import Simulator
 from training.timing import peak_memory_mb, percentiles
-from training.train_store import encoded_queries, features_of
+from training.train_store import features_of
 
 SIZES = (1_000, 10_000, 44_000)
 JITTER = 0.3  # length of what is added to a copy's vector: its cosine with the original is about .96
@@ -149,12 +150,13 @@ def _queries(store: OpenStore, among: int, count: int) -> tuple[list[EncodedQuer
     """Simulated dialogues about the items that every size has, and what encoding one takes."""
     few = resized(store, store.folder.parent.parent, among)
     simulator = Simulator(few.catalog.items, features_of(few), 0)
+    asking = MadeUpQueries(few)
     targets = np.random.default_rng(0).integers(0, among, count).tolist()
     found, seconds = [], []
     for target in targets:
         dialogue = simulator.dialogue(target)
         began = time.perf_counter()
-        found += encoded_queries([dialogue], few.facts, few.encoder)
+        found.append(asking.shop(dialogue))
         seconds.append(time.perf_counter() - began)
     return found, percentiles(seconds[WARM_UP:])
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,12 +29,32 @@ CHUNK = 1024
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """``texts`` oldest first; ``items`` are (role, turn, position) with turns counted from the first."""
+    """``texts`` oldest first; ``items`` are (role, turn, position) with turns counted from the first.
+
+    ``wish`` is all of it as one request, as an understanding that keeps a state would put it.
+    """
 
     texts: tuple[str, ...]
     items: tuple[tuple[Role, int, int], ...]
     photo: Vectors | None
     target: int
+    wish: str
+
+    def told_at_once(self) -> Dialogue:
+        """The same as the shop asks it: the wish as one message, with what was liked and refused so far."""
+        items = tuple((role, 0, at) for role, _, at in self.items if role is not Role.SHOWN)
+        return replace(self, texts=(self.wish,), items=items)
+
+    def spoken_of(self) -> list[int]:
+        """Positions of what the last words speak of, as ``retrievers/standalone.py`` has it."""
+        return next((found for turn in range(len(self.texts) - 1, 0, -1) if (found := self._leading_on(turn))), [])
+
+    def _leading_on(self, turn: int) -> list[int]:
+        shown, liked, refused = (
+            [at for has, then, at in self.items if has is role and then == turn]
+            for role in (Role.SHOWN, Role.LIKED, Role.REFUSED)
+        )
+        return liked or [at for at in shown if at not in refused]
 
 
 class Simulator:
@@ -68,7 +88,8 @@ class Simulator:
             shown = self._shown(target)
             items += [(Role.SHOWN, turn, at) for at in shown]
             texts.append(self._reaction(target, shown, turn, items))
-        return Dialogue(tuple(texts), tuple(items), None if photo is None else photo[0], target)
+        wish = texts[0] if turns == 1 else self._wordings[target].kind(rng)
+        return Dialogue(tuple(texts), tuple(items), None if photo is None else photo[0], target, wish)
 
     def _opening(self, target: int, photo: tuple[Vectors, int] | None) -> str:
         if photo is None:

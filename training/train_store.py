@@ -16,32 +16,33 @@ from pathlib import Path
 import numpy as np
 from tqdm import tqdm
 
-from retrievers.base import EncodedQuery, Encoder, PastTurn, Query
-from retrievers.dialogue_prefix import ItemFeatures, PrefixReader, Role
+from retrievers.base import Encoder
+from retrievers.dialogue_prefix import ItemFeatures, PrefixReader
 from retrievers.full import FullRetriever
 from retrievers.generative import FILE, GenerativeRetriever, Model, Reranking, TrainedOn, id_hashes
 from retrievers.minilm import WordPieces
 from retrievers.pipeline import full_over
 from retrievers.quantiser import Quantiser
 from retrievers.semantic_ids import IndexMethod
-from store.facts import FactTable
 from store.weights import MINILM, fetch
 from training.bench import Bench, OpenStore, open_store
 from training.dialogues import Reader, ReaderOf, asked, so_far
 from training.fit_reranker import Judged, fit_powers, judged
-from training.generator_examples import MadeUpDialogues
+from training.generator_examples import MadeUpDialogues, every_item
 from training.held_examples import held_examples, split_by_target
 from training.id_shape import LEVELS, book_size
 from training.index_methods import fit, read_visits
-from training.materials import HeldDialogues, Material
+from training.made_up_queries import MadeUpQueries
+from training.materials import HeldDialogues, Material, Source
 from training.sessions import Session, read_sessions
-from training.simulated_dialogues import Dialogue, Simulator
+from training.simulated_dialogues import Simulator
 from training.train_generator import train
 
 HELD_SHARE = 3.0  # of the batches, for dialogues about the store's own items; made-up ones have 1
 DEV_DIALOGUES = 400
 DEV_OF_AN_ITEM = 10  # in a store of few items
 DEV_SEED = 1
+DEV_KNOWN = 1024
 CHECKPOINT = "generator.{method}.training.pt"  # codes of another method cannot be gone on with
 
 
@@ -96,10 +97,8 @@ class StoreTraining:
         return model
 
     def _materials(self) -> list[Material]:
-        made_up = MadeUpDialogues(
-            Simulator(self._store.catalog.items, self._features, 0), self._features, self._pieces, self._store.encoder
-        )
-        own = Material(self._features, made_up, made_up, 1.0)
+        simulator = Simulator(self._store.catalog.items, self._features, 0)
+        own = Material(self._features, *self._made_up(simulator), 1.0)
         if not self._held or self._reader is None:
             return [own]
         about = self._held_about
@@ -109,6 +108,16 @@ class StoreTraining:
             return [own]
         share = HELD_SHARE if about is self._store else 1.0
         return [own, Material(features_of(about), HeldDialogues(held), HeldDialogues(dev or held), share)]
+
+    def _made_up(self, simulator: Simulator) -> tuple[Source, Source]:
+        """To train on, and to choose the best state by."""
+        count = len(self._features.text)
+        some = np.random.default_rng(DEV_SEED).integers(0, count, DEV_KNOWN).tolist()
+        train, dev = (
+            MadeUpDialogues(simulator, self._features, self._pieces, self._store.encoder, targets)
+            for targets in (every_item(count), some)
+        )
+        return train, dev
 
     def _fitted(self, model: Model) -> Reranking:
         """From held dialogues where there are any, else from made-up ones of another seed."""
@@ -157,31 +166,12 @@ def _judge_made_up(full: FullRetriever, store: OpenStore, features: ItemFeatures
     simulator = Simulator(store.catalog.items, features, DEV_SEED)
     count = min(DEV_DIALOGUES, DEV_OF_AN_ITEM * len(store.facts))
     targets = np.random.default_rng(DEV_SEED).integers(0, len(store.facts), count).tolist()
-    queries = encoded_queries([simulator.dialogue(target) for target in targets], store.facts, store.encoder)
-    bar = tqdm(list(zip(queries, targets, strict=True)), desc="Fitting the reranking", unit="dialogue")
-    lists = [judged(full, query, target) for query, target in bar]
+    asking = MadeUpQueries(store)
+    lists = []
+    for at, target in enumerate(tqdm(targets, desc="Fitting the reranking", unit="dialogue")):
+        ask = asking.shop if at % 2 else asking.bench
+        lists.append(judged(full, ask(simulator.dialogue(target)), target))
     return [found for found in lists if found is not None]
-
-
-def encoded_queries(dialogues: list[Dialogue], facts: FactTable, encoder: Encoder) -> list[EncodedQuery]:
-    """Simulated dialogues as queries, their words of all turns encoded as one request."""
-    texts = [" ".join(dialogue.texts).strip() for dialogue in dialogues]
-    vectors = encoder.encode_texts(texts)
-    everything = np.ones(len(facts), dtype=np.bool_)
-    return [
-        EncodedQuery(Query(text, turns=_turns(each, facts)), everything, vector if text else None, each.photo)
-        for each, text, vector in zip(dialogues, texts, vectors, strict=True)
-    ]
-
-
-def _turns(dialogue: Dialogue, facts: FactTable) -> tuple[PastTurn, ...]:
-    def named(role: Role, turn: int) -> tuple[str, ...]:
-        return tuple(facts.item_ids[at] for r, t, at in dialogue.items if r is role and t == turn)
-
-    return tuple(
-        PastTurn(text, None, named(Role.SHOWN, turn), named(Role.LIKED, turn), named(Role.REFUSED, turn))
-        for turn, text in enumerate(dialogue.texts)
-    )
 
 
 def preparation(

@@ -18,7 +18,7 @@ from tests.retrievers.small_evidence import FACTS, FEATURES, HYBRID
 from tests.retrievers.small_shop import ITEMS, WordEncoder
 from training import train_generator
 from training.fit_reranker import fit_powers, judged
-from training.generator_examples import MadeUpDialogues
+from training.generator_examples import MadeUpDialogues, every_item
 from training.id_shape import book_size
 from training.materials import Material
 from training.simulated_dialogues import Simulator
@@ -39,7 +39,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def trained(pieces: WordPieces, checkpoint: Path, resume: bool = False, encoder: str = "1") -> Model:
     about = TrainedOn("shop", encoder, 64, 2, 7)
-    source = MadeUpDialogues(Simulator(ITEMS, FEATURES, 0), FEATURES, pieces, WordEncoder())
+    source = MadeUpDialogues(Simulator(ITEMS, FEATURES, 0), FEATURES, pieces, WordEncoder(), every_item(len(ITEMS)))
     known = id_hashes([item.item_id for item in ITEMS])
     quantiser = fit(FEATURES.joint, about.levels, about.size, epochs=30)
     return train(about, quantiser, [Material(FEATURES, source, source, 1.0)], known, pieces.table, checkpoint, resume)
