@@ -81,14 +81,14 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.SOMETHING_ELSE,
-        r"\b(?:something (?:else|different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
+        r"\b(?:something (?:else|(?:completely |totally |entirely |very |quite |a bit )?different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
         r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|not (?:these|those|any of (?:these|those))|"
         r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )more(?: please)?[.!?]*$)",
     ),
     (
         Intent.MORE_LIKE,
         r"\b(?:(?:more|others?|something|anything|similar|some|one|ones|exactly|just|looks?|find|but) (?:items? )?(?:just )?(?:like|similar to) (?:this|that|these|it|the|number|#|my)|similar (?:ones?|items?|to)|"
-        r"same (?:style|one|thing|look|but|as)|in the style of|like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|does it (?:also )?come in (?=\w)|do (?:you have|they have) (?:it|this|that|them) in (?!stock|store)(?=\w)|(?:this|that|it|one)(?: one)?,? but |(?:this|that|it|same)(?: one)? in (?!stock|store|the|size chart)\w+)",
+        r"same (?:style|one|thing|look|but|as)|in the style of|like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|does it (?:also )?come in (?!(?:any )?(?:other|different|more|another)\b)(?=\w)|(?:go )?back to (?:the|my) (?:photo|picture|image)\b|do (?:you have|they have) (?:it|this|that|them) in (?!stock|store)(?=\w)|(?:this|that|it|one)(?: one)?,? but |(?:this|that|it|same)(?: one)? in (?!stock|store|the|size chart)\w+)",
     ),
     (
         Intent.DETAILS,
@@ -202,6 +202,16 @@ ALSO = re.compile(
 SORTED = re.compile(rf"\b(?:{_FALLING}|{_RISING}|{_BY}price|{_BY_RATING})\b", re.I)
 SAME_BRAND = re.compile(
     r"\b(?:(?:the )?same (?:brand|maker|make|label|designer)|(?:more|others?|else|anything|something) (?:\w+ )?(?:from|by|of) (?:this|that|their|the same) (?:brand|maker|label))\b",
+    re.I,
+)
+OTHER_BRAND = re.compile(
+    r"\b(?:(?:not|no|without|anything but|except|any but) (?:from |by |of )?(?:that|this|the same|their) (?:brand|maker|make|label)|"
+    r"(?<!what )(?<!which )(?:another|(?:a )?different|(?:any )?other) (?:brand|maker|label)s?)\b",
+    re.I,
+)
+# "Save the first and show me more": the saving is done beside what else is asked.
+SAVED_BESIDE = re.compile(
+    r"\b(?:save|keep|bookmark|i(?:'ll| will)? take|i like|add) (?=(?:the|this|that|it|them|these|those|both|number|#|my)\b|\d)",
     re.I,
 )
 ALLOW = re.compile(

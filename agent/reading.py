@@ -15,7 +15,7 @@ from itertools import chain
 from agent.casual import written_out
 from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, plain_degrees
-from agent.intents import ON_SALE, SORTED, read_intent
+from agent.intents import ON_SALE, SAVED_BESIDE, SORTED, read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.no_kinds import in_degree, names_no_kind
@@ -164,7 +164,11 @@ class Reader:
         shown = ((count.start, count.end),) if count else ()
         measured = [(n.start, n.end) for n in numbers]
         limits = bound_words(text)
-        said = (*([end] if end else []), *limits, *ON_SALE.finditer(text), *SORTED.finditer(text))
+        said = (
+            *([end] if end else []),
+            *limits,
+            *(m for spoken in (ON_SALE, SORTED, SAVED_BESIDE) for m in spoken.finditer(text)),
+        )
         aside, had = self._asides(text)
         gone = [
             *aside,

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from agent.advice import best_first
-from agent.intents import CHEAPER, DEARER, ORDERING, read_order
+from agent.intents import CHEAPER, DEARER, ORDERING, SAVED_BESIDE, read_order
 from agent.phrases import asked_facts, chosen_fact
 from agent.questions import QUESTION, SEVERAL, QuestionReader, asks, content
 from agent.reading import Reading
@@ -248,6 +248,10 @@ class Settler:
             return replace(said, liked=ids, references=ids, ordering=bool(ORDERING.search(reading.text)))
         if said.intent is Intent.REJECT:
             return replace(said, rejected=ids, references=ids)
+        if said.intent in (Intent.RECALL, Intent.SOMETHING_ELSE) and SAVED_BESIDE.search(reading.text):
+            return replace(said, liked=tuple(ref.item_id for ref in reading.strong))
+        if said.intent is Intent.MORE_LIKE and said.return_to:  # "back to the photo": as it was shown
+            return replace(said, dropped=(*said.dropped, *state.need.changed))
         return said
 
     def _asked(self, reading: Reading, said: Utterance, state: DialogueState, ids: tuple[str, ...]) -> Utterance:

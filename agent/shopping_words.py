@@ -238,6 +238,7 @@ STOPWORDS = frozenset(
     fourth fifth sixth seventh eighth
     lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait
     pricey costly dearest priciest boring ugly hideous awful horrible dull gross
+    completely totally entirely
     matching rated brand brands version versions alternative alternatives variant variants
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings
 )

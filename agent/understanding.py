@@ -20,6 +20,7 @@ from agent.intents import (
     CORRECTION,
     DEARER,
     IN_STOCK,
+    OTHER_BRAND,
     RETURN_TO,
     SAME_BRAND,
     read_order,
@@ -126,10 +127,16 @@ class RuleUnderstanding:
         return self._completed(reading, said, state) or self._settler.settle(reading, said, state)
 
     def _same_brand(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-        """ "Perfume of the same brand": that of the item in question."""
+        """ "Perfume of the same brand": that of the item in question; "another brand" refuses it."""
         pointed = (*(ref.item_id for ref in reading.strong), *filter(None, (state.talked_about,)), *state.cards)
-        brand = self._sense.get_item(pointed[0]).brand if pointed and SAME_BRAND.search(reading.text) else ""
-        return replace(said, include={**said.include, "brand": (brand,)}) if brand else said
+        brand = self._sense.get_item(pointed[0]).brand if pointed else ""
+        if brand and OTHER_BRAND.search(reading.text):
+            return replace(said, exclude=union(said.exclude, {"brand": (brand,)}))
+        return (
+            replace(said, include={**said.include, "brand": (brand,)})
+            if brand and SAME_BRAND.search(reading.text)
+            else said
+        )
 
     def _completed(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "What goes with it?" as a wish for kinds that complete the item in focus."""
