@@ -35,7 +35,8 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"what (?:(?:do|did|have) you|you(?:'ve)?) (?:know about me|noted?|remember(?:ed)?|written down)|what (?:did|have) you (?:show(?:n|ed)?|recommend(?:ed)?|suggest(?:ed)?)\b|(?:show (?:me )?|what(?:'s| is) (?:on|in) )(?:my (?:wish ?)?list|my favou?rites|my saved (?:items|things|ones)|the things i (?:liked|saved))|"
         r"(?:what(?:'s| is| would be) (?:the|my) (?:total|sum)|total (?:price|cost|sum|amount)\b(?! (?:under|below|of|up|max|at most|less))|"
         r"what(?:'s| is) (?:all )?(?:that|it|this|those|these)(?: all)? (?:together|in total)|how much (?:is|are|do|would|does) (?:that|it|this|they|these|those|all(?: of (?:it|them|this|that))?|everything|both|the (?:two|three|list))(?: cost| come to| be)? (?:all )?(?:together|altogether|in (?:total|all))\b)|"
-        r"(?:recap|sum(?:mari[sz]e| up))\b(?! (?:the|this|its) (?:record|item|product|review)))",
+        r"what(?:'s| is| are) my (?:current )?(?:filters?|criteria|conditions|preferences|constraints|requirements|budget)\b|(?:did|have) you (?:note|noted|written down|remember(?:ed)?|get|got) (?:it|that|this|all (?:of )?(?:that|this)|(?:the|my) \w+)\W*$|"
+        r"what (?:do|have) i (?:have in mind|ask(?:ed)? (?:you )?for|(?:set|chosen|told you))\b|(?:recap|sum(?:mari[sz]e| up))\b(?! (?:the|this|its) (?:record|item|product|review)))",
     ),
     (
         Intent.ARRIVALS,
@@ -94,7 +95,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.DETAILS,
         r"\b(?:(?:have|got|carry) (?:it|this|that|them|the \w+(?: one)?) (?:in stock|available)|(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:tell me|know) more\b|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
         r"what (?:material|sizes?|colou?rs?|brand)|(?:any )?other colou?rs?\W*$|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
-        r"how (?:do|should|can) (?:i|you|one) (?:wash|clean|care|look after|take care)|care instructions|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
+        r"how (?:do|should|can|must|to) (?:(?:i|you|one|we) )?(?:(?:hand|machine)[- ])?(?:wash|clean|care|dry|iron|look after|take care)|(?:wash(?:ing)?|care|cleaning) (?:instructions?|guide|label)s?|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
         r"(?:does|can|will|would|has|could) (?:it|this|that|they|these|those|the [\w ]{1,24}?(?:one|ones|first|second|third|last))\b|do(?:es)? (?:any of )?(?:they|these|those|them)\b|(?:is|are) any of (?:these|those|them)\b|how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"
         r"how much (?:does|do|can|will|would)|what(?:'s| is| are) (?:the|its|their) (?!nearest|closest|cheapest|best|most|latest|newest|difference|biggest|smallest|lowest|highest)|is there (?:a|an|any) \w+ (?:in|on|with) (?:it|this|that))",
     ),
@@ -181,7 +182,8 @@ IN_STOCK = re.compile(
     r"\b(?:in stock|available (?:now|today)|only available|that (?:is|are|'s) available|sold out items out)\b", re.I
 )
 CORRECTION = re.compile(
-    r"\b(?:i (?:actually )?meant|i mean|what i meant (?:is|was)|sorry,? (?:i want|not)|i(?:'d| had) [^,.;]+ in mind)\b",
+    r"\b(?:i (?:actually )?meant|i mean|what i meant (?:is|was)|sorry,? (?:i want|not)|i(?:'d| had) [^,.;]+ in mind)\b|"
+    r"\bmake (?:it|that|this) (?=(?:an?|some)\b)",
     re.I,
 )
 RETURN_TO = re.compile(r"\b(?:back to|return to|again the|go back|about the) ", re.I)

@@ -25,8 +25,24 @@ _MANY, _LISTED = 3, ("material", "size")  # so many values of one fact are no an
 _BARE = 5  # tokens, the question mark among them
 _SEEKS = re.compile(r"^\W*(?:any|some|other|more|with|or|and)\b", re.IGNORECASE)  # "any with pockets?" wants others
 QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b(?! about\b)", re.IGNORECASE)
+_CARD = (
+    r"(?:it|this(?: one)?|that(?: one)?|they|these|those|(?:the|number|no\.?|#) ?(?:\w+ ){0,2}?"
+    r"(?:ones?|first|second|third|fourth|fifth|sixth|last|[1-6])(?: one)?|[1-6])"
+)
+# What is asked of cards names facts to look up, not to search by: "does the second have a zip?", "is it wool, right?"
+_SO = r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+|also)\W+)*"
+_OF_CARDS = re.compile(
+    rf"{_SO}(?:does|has|did|is|are|do|have|can|will) {_CARD}\b(?!,? (?:all|be|possible|but|come)\b)|"
+    rf"\b(?:wonder(?:ing)?|know|tell me|sure|check|curious|ask(?:ing)?|see)(?: (?:whether|if|that))? {_CARD} "
+    r"(?:is|are|has|have|comes?|contains?|can|will|does)\b|"
+    rf"{_SO}{_CARD} (?:is|are|has|have) [^.?]*"
+    r"\b(?:right|correct|isn'?t it|aren'?t they|doesn'?t it|no|yes|or not)\W*\?\W*$|"
+    rf"\bany [\w -]+ (?:in|on|inside) {_CARD}\W*\?\W*$|"
+    rf"{_SO}how(?:'s| is| are) (?:the|its|their) \w+(?: \w+)?\W*$",
+    re.IGNORECASE,
+)
 _VERBS = frozenset(
-    """iron ironing ironed shrink shrinks
+    """iron ironing ironed shrink shrinks wash washing washed clean cleaning
     work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
     include includes contain contains support supports suit suitable made mean means tell many much
     recommend pick take choose buy go favourite favorite advise suggest
@@ -44,10 +60,10 @@ class QuestionReader:
 
     def about(self, reading: Reading, said: Utterance) -> Utterance:
         """What a question is about: facts that the records hold, else the words to look for in their texts."""
-        if said.return_to and not QUESTION.search(reading.text):  # "back to the first one" asks for all of it
+        named = asked_facts(reading.text, self._vocabulary)
+        if said.return_to and not (named or QUESTION.search(reading.text)):  # "back to the first" asks for all of it
             return said
         items = [self._get_item(item_id) for item_id in said.references]
-        named = asked_facts(reading.text, self._vocabulary)
         asked, words = _held(named, items), list[str]()
         for mention in reading.mentions:
             spoken = [token.text for token in reading.tokens[mention.start : mention.end]]
@@ -68,6 +84,11 @@ class QuestionReader:
         spoken = state.talked_about and not state.compared and plural(self._get_item(state.talked_about).title)
         asked = said.intent is Intent.DETAILS and not reading.strong and bool(SEVERAL.search(reading.text))
         return many if asked and not spoken and len(many) > 1 else ()
+
+    def is_of_cards(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
+        """Whether a message asks the cards for what would be a wish elsewhere: "does the second have a zip?"."""
+        names_facts = said.include or said.exclude or said.exclude_words or said.preferred
+        return bool(state.cards and names_facts and _OF_CARDS.search(reading.text))
 
     def is_bare(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
         """Whether a message is but a question mark behind words that some card's record says: "dishwasher safe?"."""

@@ -13,7 +13,7 @@ from agent.intents import CHEAPER, DEARER, ORDERING, SAVED_BESIDE, read_order
 from agent.phrases import asked_facts, chosen_fact
 from agent.questions import QUESTION, SEVERAL, QuestionReader, asks, content
 from agent.reading import Reading
-from agent.references import points_beyond
+from agent.references import points_beyond, resolve
 from agent.shop_sense import ShopSense
 from agent.state import DialogueState
 from agent.utterance import Intent, Order, Utterance
@@ -39,6 +39,12 @@ _THE_MOST = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
+_TAKES_OFF = re.compile(
+    r"\b(?:remove|delete|take|drop|unsave|scratch|cross)\b(?P<what>.*?)\b(?:from|off|out of) (?:my |the )?(?:wish ?)?"
+    r"(?:list|saved(?: items| things)?|favou?rites|cart|basket|trolley)\b",
+    re.IGNORECASE,
+)
+_EVERYTHING = re.compile(r"\b(?:all|everything|both)\b", re.IGNORECASE)
 _NUMBER_FREE = (
     Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE, Intent.OFF_TOPIC,
     Intent.RECALL, Intent.ARRIVALS,
@@ -57,7 +63,8 @@ class Settler:
     def settle(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """The utterance with the intent that its parts allow, and what that intent points at."""
         opened = (
-            self._picked(reading, said, state)
+            self._taken_off(reading, state)
+            or self._picked(reading, said, state)
             or self._furthest(reading, said, state)
             or self._advised(reading, said, state)
         )
@@ -69,6 +76,16 @@ class Settler:
             said, intent=self._intent(reading, said, state)
         )
         return self._with_references(reading, said, state)
+
+    def _taken_off(self, reading: Reading, state: DialogueState) -> Utterance | None:
+        """ "Remove the first from my list": its places are those of the list."""
+        match = _TAKES_OFF.search(reading.text)
+        if not match or not state.liked:
+            return None
+        liked = [self._get_item(item_id) for item_id in state.liked]
+        named = tuple(ref.item_id for ref in resolve(match["what"], liked, state.talked_about, self._vocabulary))
+        off = state.liked if _EVERYTHING.search(match["what"]) else named
+        return Utterance(intent=Intent.RECALL, unliked=off)
 
     def _picked(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "Which is cheaper?", "which is best rated?": one of the cards, and the fact that decides."""
@@ -115,6 +132,8 @@ class Settler:
         kind = said if said.type_values else state.need
         recorded = self._sense.recorded(kind.type_fact, kind.type_values)
         said = replace(said, asked=(chosen_fact(reading.text, recorded),))
+        if reading.strong:  # "what sizes are there for the first?"
+            return replace(said, intent=Intent.DETAILS, references=tuple(ref.item_id for ref in reading.strong))
         if said.type_values or asks(said):
             return replace(said, intent=Intent.SEARCH, text="", unanswered=())
         if state.talked_about and said.asked != ("brand",):
@@ -184,6 +203,8 @@ class Settler:
         return Intent.DETAILS if other_size else intent
 
     def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
+        if self._questions.is_of_cards(reading, said, state):
+            return Intent.DETAILS
         changes, names_type = bool(asks(said) or said.dropped), bool(said.type_values or said.unknown_type)
         intent, strong = self._of_cards(reading, said, state, changes), reading.strong
         if intent is Intent.LIKE and state.talked_about and _SOME_OF.search(reading.text):

@@ -45,7 +45,8 @@ def recalled(liked: Sequence[str], total: str, wanted: str) -> list[str]:
         if liked
         else "Your list is still empty."
     )
-    return [listed, f"We are looking at {wanted}." if wanted else "Nothing is being looked for at the moment."]
+    looking = f"We are looking at {wanted}." if wanted else "Nothing is being looked for at the moment."
+    return [listed, looking] if liked else [looking, listed]
 
 
 def small_talk(voice: Voice, intent: Intent, wanted: str) -> list[str]:

@@ -7,6 +7,7 @@ Knows the state (for references and "cheaper") but never changes it.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection
 from dataclasses import replace
@@ -53,6 +54,11 @@ _BARE_NUMBER = re.compile(
 )
 _WITHOUT_IS_FINE = re.compile(
     r"\bwithout (?:one |it |them )?(?:is|would be|works)(?: also)? (?:fine|ok|okay|good|too)\b", re.IGNORECASE
+)
+
+
+_IN_TOTAL = re.compile(
+    r"\b(?:in total|altogether|all together|in all|combined|for all (?:of them|three|four))\b", re.IGNORECASE
 )
 
 
@@ -172,7 +178,9 @@ class RuleUnderstanding:
             if sense is None:
                 loose += [token.text for token in reading.tokens[mention.start : mention.end]]
                 continue
-            if is_recipient(reading.tokens[mention.start], sense):
+            if self._no_department(sense, reading):
+                loose += [token.text for token in reading.tokens[mention.start : mention.end]]
+            elif is_recipient(reading.tokens[mention.start], sense):
                 recipient.setdefault(sense.fact, []).extend(sense.values)
             elif allowing and _excluded(state, sense):
                 allow.setdefault(sense.fact, []).extend(sense.wide)
@@ -226,6 +234,15 @@ class RuleUnderstanding:
             return mention.sense
         return others[0] if others else mention.sense if mention.sense.whole else None
 
+    def _no_department(self, sense: Sense, reading: Reading) -> bool:
+        """ "I am training for a marathon, I need shorts": a department that has nothing of the kind is none here."""
+        kinds = [m.sense for m in reading.mentions if m.sense.fact == "category" and m.start not in reading.refused]
+        return (
+            sense.fact == "product_type"
+            and bool(kinds)
+            and not any(self._sense.has(sense, kind.fact, kind.values) for kind in kinds)
+        )
+
     def _is_scent(self, phrase: tuple[str, ...], sense: Sense, known: Collection[str]) -> bool:
         """ "Lavender" of candles is what they smell of, where the shop has no colour of that name."""
         smells = any(SCENTS & set(stems(fact.replace("_", " "))) for fact in known)
@@ -237,6 +254,8 @@ class RuleUnderstanding:
         outside = _outside_references(reading)
         in_focus = [state.talked_about] if state.talked_about else state.cards
         pointed = [ref.item_id for ref in reading.strong] or list(in_focus)
+        if high is not None and reading.count and reading.count.number > 1 and _IN_TOTAL.search(reading.text):
+            high = math.floor(high / reading.count.number * 100) / 100  # "3 gifts under 100 in total"
         prices = [p for p in (self._sense.get_item(item_id).price_now for item_id in pointed) if p is not None]
         if prices and high is None and CHEAPER.search(outside):
             high = round(min(prices) - CENT, 2)

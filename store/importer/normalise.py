@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from html import unescape
+from itertools import takewhile
 from typing import Any
 
 from store.importer.mapping import SYNONYMS, ColumnPlan
@@ -41,6 +42,8 @@ _FIELDS = frozenset(("id", "title", "description", "price", "sale_price", "curre
 _BETWEEN_PICTURES = re.compile(r",(?=\s*https?:)|;|,\s+|,(?=[^,/]+\.\w{3,4}(?:,|$))")
 # Facts that are lists in plain text, and the marks between their values.
 _MARKS = {"size": "|,;", "color": "|/,;", "material": "|/,;"}
+_SHELVES = frozenset(("collection", "collections", "promotion", "promotions", "sale", "deals", "clearance",
+                      "featured", "new arrivals", "what's new", "best sellers", "bestsellers"))  # fmt: skip
 _LISTS = ("categories", "tags", "sizes", "colors", "colours")  # a name that ends so is a list as well
 
 
@@ -208,8 +211,10 @@ def _product_type(levels: Sequence[Any], facts: _Facts) -> str:
 
 
 def _path(text: str) -> str:
+    """The levels of a path, without the shelves that a shop has beside its kinds ("Bags/Collections/New")."""
     marks = ">" if ">" in text else "/"
-    return " > ".join(part.strip() for part in text.split(marks) if part.strip())
+    parts = [part.strip() for part in text.split(marks) if part.strip()]
+    return " > ".join(list(takewhile(lambda part: part.lower() not in _SHELVES, parts)) or parts)
 
 
 def _link(facts: _Facts) -> str:

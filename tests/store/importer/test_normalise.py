@@ -206,6 +206,8 @@ def test_the_number_in_stock_stays_a_fact() -> None:
     ("row", "path"),
     [
         ({"categories": ["Gear/Bags"]}, "Gear > Bags"),
+        ({"categories": ["Gear/Bags/Collections/New"]}, "Gear > Bags"),  # a shelf is no kind
+        ({"categories": ["Sale/Tees"]}, "Sale > Tees"),  # unless there is nothing else
         ({"category": ["Computers", "Laptops"]}, "Computers > Laptops"),
         ({"categories": ["New", "Tees"]}, "New"),  # several, where a category is the path of one
         ({"categories": ["New", "Men/Tops/Tees", "Sale/Tees"]}, "Men > Tops > Tees"),
