@@ -58,3 +58,25 @@ def read_count(text: str) -> Count | None:
         return None
     word = found["n"].lower()
     return Count(min(_WORDS.get(word) or int(word), MOST), *found.span())
+
+
+_IN_TOTAL = re.compile(
+    r"\b(?:in total|altogether|all together|in all|combined|for (?:everything|all|the lot)\b)", re.IGNORECASE
+)
+_PIECES = re.compile(
+    rf"\b(?P<n>1[0-2]|[2-9]|{'|'.join(word for word in _WORDS if word != 'one')}) (?:[a-z]+ )?"
+    r"(?:of (?:them|these|those)|(?!(?:years|days|months|hours|inches|people|persons)\b)[a-z]+s)\b",
+    re.IGNORECASE,
+)
+
+
+def read_pieces(text: str) -> int:
+    """For how many things a price is meant together, 1 where it is each one's.
+
+    >>> read_pieces("3 gifts under 100 in total"), read_pieces("3 gifts under 100")
+    (3, 1)
+    """
+    if not _IN_TOTAL.search(text):
+        return 1
+    numbers = [match["n"].lower() for match in _PIECES.finditer(text)]
+    return sum(_WORDS.get(number) or int(number) for number in numbers) or 1

@@ -21,6 +21,8 @@ _FOR_A_PLACE = re.compile(
     r"^\W*(?:it(?:'s| is) |they(?:'re| are) )?for (?:my|the|an?|our|his|her|their) ", re.IGNORECASE
 )
 _FIRST_THING = re.compile(r"^\W*(?:(?:hi|hello|hey)\W+)*(?:an?|some|the) [\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
+_PLACES = frozenset(("inside", "outside", "there", "left", "here", "online", "around", "anywhere"))  # no things
+_ABOUT_IT = re.compile(r"^\W*(?:what|how) about\b", re.IGNORECASE)
 _NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
@@ -41,6 +43,7 @@ class KindReader:
         narrow = [m for m in types if m.sense.fact == "category"] or types
         if _FOR_A_PLACE.match(reading.text) and len(narrow) == 1 and self._is_a_place(narrow[0].sense, state):
             return said
+        narrow = narrow or self._ending_on_kinds(reading, state)
         if narrow:
             values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
             words = [" ".join(t.text for t in reading.tokens[m.start : m.end]) for m in narrow]
@@ -65,6 +68,17 @@ class KindReader:
         include = {f: v for f, v in said.include.items() if not self._is_part(f, thing)}
         return replace(said, unknown_type=thing, include=include)
 
+    def _ending_on_kinds(self, reading: Reading, state: DialogueState) -> list[Mention]:
+        """ "A messenger bag", which is a style of bags, asks for bags where watches were in hand."""
+        need = state.need
+        found = []
+        for mention in reading.mentions:
+            kind = self._vocabulary.sense(reading.tokens[mention.end - 1].text)
+            new = mention.end - mention.start > 1 and mention.start not in reading.refused and not reading.references
+            if new and kind and kind.is_type and not self._sense.has(mention.sense, need.type_fact, need.type_values):
+                found.append(Mention(kind, mention.end - 1, mention.end))
+        return found
+
     def _is_part(self, fact: str, thing: str) -> bool:
         sense = self._vocabulary.sense(thing)
         return sense is not None and sense.fact == fact and not sense.whole
@@ -86,8 +100,10 @@ class KindReader:
         lacked = bool(state.needs and state.needs[-1].unknown_type)
         unread = [token for token in reading.content(phrase) if token.stem not in GIFT_STEMS]
         words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
-        if not words or stem(words[-1]) in PROPERTY_STEMS:  # "any waterproof ones?" asks for no other thing
+        if not words or stem(words[-1]) in PROPERTY_STEMS or words[-1] in _PLACES:  # "any waterproof ones?"
             return ""
+        if asked and _ABOUT_IT.match(asked.group()) and not {words[-1]} & reading.strange:  # "what about pockets?"
+            return words[-1] if self._sense.is_thing(words[-1]) else ""
         new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
         return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
 
@@ -101,7 +117,8 @@ class KindReader:
         if not words or len(reading.tokens) > BARE_THING:
             return False
         plural = words[-1].text.endswith("s") and len(words) == len(reading.tokens)  # "laptops" and nothing else
-        return self._sense.is_thing(words[-1].text) or (plural and words[-1].text in reading.strange)
+        named = bool(_FIRST_THING.match(phrase)) and reading.tokens[-1] == words[-1]  # "a skirt"
+        return self._sense.is_thing(words[-1].text) or ((plural or named) and words[-1].text in reading.strange)
 
     def _named_by_part(self, reading: Reading, phrase: str) -> list[str]:
         """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks.

@@ -31,8 +31,10 @@ def _amount(n: int) -> str:
 
 # Units that show that a number is not money ("under 30 cm", "over 20 litres").
 _NOT_MONEY = (
-    r"(?!\s*(?:cm|mm|m|in|inch|inches|ft|kg|g|l|litres?|liters?|ml|oz|lbs?|%|percent|persons?|people|years?|yrs?|"
+    r"(?!\s*(?:cm|mm|m|inch|inches|ft|kg|g|l|litres?|liters?|ml|oz|lbs?|%|percent|persons?|people|years?|yrs?|"
     r"pieces?|pcs|stars?|degrees?|days?|hours?|minutes?|items?|options?|pockets?)\b)(?![\d%])"
+    # "15 in wide" is inches, "under 100 in total" is not
+    r"(?!\s*in(?=\W*$|\s+(?:wide|long|tall|high|deep|across|diagonal|screens?|displays?|laptops?|tvs?|monitors?)\b))"
 )
 _MAX = (
     r"(?:(?:priced |costing |cost |price )?(?:under|below|beneath|less than|lower than|cheaper than|no more than|"

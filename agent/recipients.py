@@ -6,7 +6,7 @@ records tell it ("a scarf"), it is a condition like any other. Knows no prose.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -14,6 +14,9 @@ from agent.shopping_words import RECIPIENTS
 from agent.state import DialogueState, Need
 from agent.utterance import Utterance, Values
 from agent.vocabulary import Sense
+from agent.words import stem, stems
+
+_CHILDREN = frozenset(map(stem, ("kid", "child", "children", "boy", "girl", "baby", "infant", "toddler", "junior")))
 
 
 class People(Protocol):
@@ -33,6 +36,19 @@ def preferring(said: Utterance, need: Need, recipient: Values) -> Utterance:
     return replace(
         said, preferred={**whom, **said.preferred}, unrecorded=tuple(dict.fromkeys((*said.unrecorded, *whom)))
     )
+
+
+def of_children(wanted: Values, facts: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The ages that name children, where it is wanted for somebody who is none: men's shirts are no boys'."""
+    if not wanted or any(_names_children(value) for values in wanted.values() for value in values):
+        return {}
+    ages = {fact: values for fact, values in facts.items() if "age" in stems(fact.replace("_", " "))}
+    named = {fact: tuple(value for value in values if _names_children(value)) for fact, values in ages.items()}
+    return {fact: values for fact, values in named.items() if values and fact not in wanted}
+
+
+def _names_children(value: str) -> bool:
+    return not _CHILDREN.isdisjoint(stems(value.replace("-", " ")))
 
 
 def only_preferred(state: DialogueState) -> Values:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from agent.recipients import for_others, only_preferred
+from agent.recipients import for_others, of_children, only_preferred
 from agent.shop import Shop
 from agent.shopping_words import SOFT_FACTS
 from agent.state import DialogueState, Need
@@ -107,6 +107,10 @@ def _fit(state: DialogueState, shop: Shop) -> tuple[Constraints, list[str]]:
         shared = shop.facts.facets(fact, shop.facts.allowed(Constraints(include={fact: values})))
         others = for_others({fact: values}, shop.vocabulary, shared)
         constraints = replace(constraints, exclude=union(constraints.exclude, others))
+    whom = {**state.recipient, **state.need.include}
+    if state.recipient:
+        children = of_children(whom, shop.vocabulary.facts)
+        constraints = replace(constraints, exclude=union(constraints.exclude, children))
     return constraints, softened
 
 

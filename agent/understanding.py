@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from agent.comparing import ComparingReader
+from agent.counts import read_pieces
 from agent.intents import (
     ALLOW,
     ALSO,
@@ -54,11 +55,6 @@ _BARE_NUMBER = re.compile(
 )
 _WITHOUT_IS_FINE = re.compile(
     r"\bwithout (?:one |it |them )?(?:is|would be|works)(?: also)? (?:fine|ok|okay|good|too)\b", re.IGNORECASE
-)
-
-
-_IN_TOTAL = re.compile(
-    r"\b(?:in total|altogether|all together|in all|combined|for all (?:of them|three|four))\b", re.IGNORECASE
 )
 
 
@@ -254,8 +250,9 @@ class RuleUnderstanding:
         outside = _outside_references(reading)
         in_focus = [state.talked_about] if state.talked_about else state.cards
         pointed = [ref.item_id for ref in reading.strong] or list(in_focus)
-        if high is not None and reading.count and reading.count.number > 1 and _IN_TOTAL.search(reading.text):
-            high = math.floor(high / reading.count.number * 100) / 100  # "3 gifts under 100 in total"
+        pieces = read_pieces(reading.text)
+        if high is not None and pieces > 1:  # each at most its share
+            high = math.floor(high / pieces * 100) / 100
         prices = [p for p in (self._sense.get_item(item_id).price_now for item_id in pointed) if p is not None]
         if prices and high is None and CHEAPER.search(outside):
             high = round(min(prices) - CENT, 2)

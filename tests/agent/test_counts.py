@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.counts import MOST, read_count
+from agent.counts import MOST, read_count, read_pieces
 from agent.shopping_agent import ShoppingAgent
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
@@ -64,3 +64,21 @@ def test_as_many_cards_are_shown(agent: ShoppingAgent) -> None:
     assert len(few.state.cards) == 3
     assert cheapest.state.cards == ("DR0", "DR1")
     assert len(others.state.cards) == 6  # the number was said of that one answer
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("3 gifts under 100 in total", 3),
+        ("mugs under 15 in total for three of them", 3),
+        ("two mugs and two plates, 60 for everything", 4),
+        ("under 100 in total", 1),
+        ("3 gifts under 100", 1),
+    ],
+)
+def test_a_total_is_for_so_many_pieces(text: str, pieces: int) -> None:
+    assert read_pieces(text) == pieces
+
+
+def test_of_a_total_each_thing_has_its_share(understanding: RuleUnderstanding) -> None:
+    assert said(understanding, "3 mugs under 100 in total").price_max == 33.33

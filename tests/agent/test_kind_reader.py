@@ -52,3 +52,14 @@ def test_a_long_first_message_names_what_it_begins_with(understanding: RuleUnder
     assert said.unknown_type == "laptop"
     said = understanding.understand("my sister likes gardening and cooking and all of that stuff", DialogueState())
     assert said.unknown_type == ""
+
+
+def test_a_thing_that_no_text_names_is_a_need_of_its_own(talk: Talk, understanding: RuleUnderstanding) -> None:
+    state = talk("dresses", cards=("DR0", "DR1"))
+    assert understanding.understand("a surfboard", state).unknown_type == "surfboard"
+    assert understanding.understand("a foldable one", state).unknown_type == ""
+
+
+@pytest.mark.parametrize("text", ["any silk inside?", "anything left?"])
+def test_parts_and_places_are_no_things(text: str, talk: Talk, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, talk("dresses", cards=("DR0", "DR1"))).unknown_type == ""

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from agent.chips import act_on, chips
-from agent.recipients import for_others
+from agent.recipients import for_others, of_children
 from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
 from agent.understanding import RuleUnderstanding
@@ -47,3 +47,12 @@ def test_values_that_stand_beside_theirs_are_for_them_too(shop: Shop) -> None:
 def test_a_gift_is_no_kind_of_thing(text: str, understanding: RuleUnderstanding) -> None:
     wish = said(understanding, text)
     assert (wish.unknown_type, wish.type_values, wish.unanswered) == ("", (), ())
+
+
+def test_things_for_children_are_left_out_for_adults_only() -> None:
+    ages = {"age_group": {"Adults-Men": 5, "Kids-Boys": 2, "Kids-Unisex": 1}, "color": {"Boyish blue": 1}}
+    left_out = {"age_group": ("Kids-Boys", "Kids-Unisex")}
+    assert of_children({"gender": ("Men",)}, ages) == left_out
+    assert of_children({"gender": ("Boys",)}, ages) == {}
+    assert of_children({"gender": ("Men",), "age_group": ("Adults-Men",)}, ages) == {}
+    assert of_children({}, ages) == {}

@@ -209,3 +209,37 @@ def test_a_look_that_only_another_kind_has_on_record_does_not_rule_out(tmp_path:
     said = understanding.understand("a classic mug", DialogueState())
     assert (said.include, said.unanswered) == ({}, ("classic",))
     assert understanding.understand("a classic dress", DialogueState()).include == {"shape": ("classic",)}
+
+
+def test_the_list_is_shortened_by_its_own_places(understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR0", "DR1", "DR2"), liked=("DR2", "DR0"))
+    for text, left in (
+        ("remove the first from my list", ("DR0",)),
+        ("delete the last one from my favourites", ("DR2",)),
+        ("take everything off my list", ()),
+    ):
+        said = understanding.understand(text, state)
+        assert said.intent is Intent.RECALL
+        assert fold(state, said).liked == left
+
+
+@pytest.mark.parametrize("text", ["save the first and show me more", "keep the first. what is on my list?"])
+def test_saving_beside_another_wish(text: str, talk: Talk, understanding: RuleUnderstanding) -> None:
+    state = talk("dresses", cards=("DR0", "DR1"))
+    said = understanding.understand(text, state)
+    assert said.intent in (Intent.SOMETHING_ELSE, Intent.RECALL)
+    assert said.liked == ("DR0",)
+    assert "save" not in said.text
+
+
+def test_sizes_of_a_card_are_told_of_it(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("what sizes are there for the second?", CARDS)
+    assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("DR1",), ("size",))
+
+
+def test_back_to_the_photo_gives_up_its_changes(talk: Talk, understanding: RuleUnderstanding) -> None:
+    state = talk("a red dress")
+    state = state.with_need(replace(state.need, photo="p.jpg", changed=("color",)))
+    said = understanding.understand("go back to the photo", state)
+    assert (said.intent, said.dropped) == (Intent.MORE_LIKE, ("color",))
+    assert fold(state, said).need.include == {}
