@@ -78,7 +78,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.COMPARE,
         r"\b(?:compare|comparison|differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)(?! (?:x*[sl]|m|\d+)\b)|which (?:one|of (?:them|these|those)) \w+s\b|"
-        r"(?:better|cheaper|warmer), .* or )\b",
+        r"which(?: \w+){0,3} (?:better|cheaper|warmer)(?: one)?, .* or )\b",
     ),
     (
         Intent.SOMETHING_ELSE,
@@ -96,7 +96,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\b(?:(?:have|got|carry) (?:it|this|that|them|the \w+(?: one)?) (?:in stock|available)|(?:tell|show|give) me (?:more |the |some )?(?:about|details?|info)|(?:tell me|know) more\b|(?:more|full) (?:details?|info(?:rmation)?)|details|more about|what(?:'s| is| are) (?:it|this|that|the .{1,30}) made (?:of|from)|"
         r"what (?:material|sizes?|colou?rs?|brand)|(?:any )?other colou?rs?\W*$|which (?:sizes?|colou?rs?|material)|how much (?:is|does|are|for)|what does it cost|is (?:it|this|that|the .{1,30}?) (?:in stock|available|made|machine|waterproof|washable|still)|"
         r"how (?:do|should|can|must|to) (?:(?:i|you|one|we) )?(?:(?:hand|machine)[- ])?(?:wash|clean|care|dry|iron|look after|take care)|(?:wash(?:ing)?|care|cleaning) (?:instructions?|guide|label)s?|(?:the |its )?(?:rating|reviews?) (?:of|for)|how is it rated|is (?:it|this|that|the \w+(?: one)?) |are (?:they|these|those) |"
-        r"(?:does|can|will|would|has|could) (?:it|this|that|they|these|those|the [\w ]{1,24}?(?:one|ones|first|second|third|last))\b|do(?:es)? (?:any of )?(?:they|these|those|them)\b|(?:is|are) any of (?:these|those|them)\b|how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"
+        r"(?:does|can|will|would|has|could) (?:it|this|that|they|these|those|the [\w ]{1,24}?(?:one|ones|first|second|third|last))\b|(?:^\W*|[.!?,;] ?|\b(?:and|so|but|ok|hm) )do(?:es)? (?:any of )?(?:they|these|those|them)\b|(?:is|are) any of (?:these|those|them)\b|how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"
         r"how much (?:does|do|can|will|would)|what(?:'s| is| are) (?:the|its|their) (?!nearest|closest|cheapest|best|most|latest|newest|difference|biggest|smallest|lowest|highest)|is there (?:a|an|any) \w+ (?:in|on|with) (?:it|this|that))",
     ),
     (
@@ -144,7 +144,7 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     (
         Order.CHEAPEST,
         re.compile(
-            rf"\b(?:{_BY}price|{_RISING}|cheapest|cheaper is better|the cheaper,? the better|least expensive|lowest[- ]price[d]?|most affordable)\b",
+            rf"\b(?:{_BY}price|{_RISING}|cheapest|(?:as )?cheap(?:ly)? as (?:possible|you have|it gets)|cheaper is better|the cheaper,? the better|least expensive|lowest[- ]price[d]?|most affordable)\b",
             re.I,
         ),
     ),
@@ -183,7 +183,7 @@ IN_STOCK = re.compile(
 )
 CORRECTION = re.compile(
     r"\b(?:i (?:actually )?meant|i mean|what i meant (?:is|was)|sorry,? (?:i want|not)|i(?:'d| had) [^,.;]+ in mind)\b|"
-    r"\bmake (?:it|that|this) (?=(?:an?|some)\b)",
+    r"\bmake (?:it|that|this) (?=(?:an?|some)\b)|\binstead\b(?! of)",
     re.I,
 )
 RETURN_TO = re.compile(r"\b(?:back to|return to|again the|go back|about the) ", re.I)

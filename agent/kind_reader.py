@@ -22,6 +22,7 @@ _FOR_A_PLACE = re.compile(
 )
 _FIRST_THING = re.compile(r"^\W*(?:(?:hi|hello|hey)\W+)*(?:an?|some|the) [\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
 _PLACES = frozenset(("inside", "outside", "there", "left", "here", "online", "around", "anywhere"))  # no things
+_OR = re.compile(r"\bor\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r"^\W*(?:what|how) about\b", re.IGNORECASE)
 _NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
@@ -40,7 +41,7 @@ class KindReader:
         types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
         types = [m for m in types if not is_recipient(reading.tokens[m.start], m.sense)]
         types = [m for m in types if not is_soft(reading, m, state)]
-        narrow = [m for m in types if m.sense.fact == "category"] or types
+        narrow = _narrowest([m for m in types if m.sense.fact == "category"] or types, reading)
         if _FOR_A_PLACE.match(reading.text) and len(narrow) == 1 and self._is_a_place(narrow[0].sense, state):
             return said
         narrow = narrow or self._ending_on_kinds(reading, state)
@@ -130,6 +131,15 @@ class KindReader:
         if not inside or inside[-1].sense.whole or is_colour(inside[-1].sense.fact):
             return []
         return [token.text for token in reading.tokens[inside[-1].start : inside[-1].end]]
+
+
+def _narrowest(types: list[Mention], reading: Reading) -> list[Mention]:
+    """ "Evening shoes, heels" asks for heels; "shoes or heels" for both."""
+    ends = [reading.tokens[m.start].start for m in types]
+    if not types or _OR.search(reading.text[min(ends) : max(ends)]):
+        return types
+    sets = [set(m.sense.values) for m in types]
+    return [m for m, values in zip(types, sets, strict=True) if not any(other < values for other in sets)]
 
 
 def is_soft(reading: Reading, mention: Mention, state: DialogueState) -> bool:

@@ -68,7 +68,7 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         ("on (?:sale|offer)|reduced|discount(?:ed)?", "price"),
         ("sizes?|how (?:big|large)|fit me", "size"),
         ("colou?rs?", "color"),
-        ("in stock|available|how many (?:are|do you) ", "availability"),
+        ("in stock|available|how many (?:are|do you) |how many [^.?]*left|(?:any|some) left", "availability"),
         ("wash(?:able|ed|ing)?|clean|care(?: instructions)?|look after|iron(?:ing|ed)?|shrinks?", "care"),
         ("brands?|who makes", "brand"),
         ("rating|rated|reviews?|(?:how many|what) stars?", "rating"),

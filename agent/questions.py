@@ -38,6 +38,7 @@ _OF_CARDS = re.compile(
     rf"{_SO}{_CARD} (?:is|are|has|have) [^.?]*"
     r"\b(?:right|correct|isn'?t it|aren'?t they|doesn'?t it|no|yes|or not)\W*\?\W*$|"
     rf"\bany [\w -]+ (?:in|on|inside) {_CARD}\W*\?\W*$|"
+    rf"{_SO}(?:works?|comes?|fits?|needs?|has|goes|includes?|runs?|lasts?|folds?|stands?|holds?) [^,.?]*\?\W*$|"
     rf"{_SO}how(?:'s| is| are) (?:the|its|their) \w+(?: \w+)?\W*$",
     re.IGNORECASE,
 )

@@ -116,7 +116,7 @@ class RuleUnderstanding:
             said,
             text=" ".join([*described, *moods(map(self._sense.get_item, reading.companions))]),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
-            dropped=(*said.dropped, *_given_up(reading, state), *["on_sale"] * (on_sale is False)),
+            dropped=(*said.dropped, *self._given_up(reading, said, state), *["on_sale"] * (on_sale is False)),
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             on_sale=bool(on_sale) and not reading.references,
             order=read_order(_outside_references(reading)),
@@ -127,6 +127,19 @@ class RuleUnderstanding:
             correction=bool(CORRECTION.search(reading.text)),
         )
         return self._completed(reading, said, state) or self._settler.settle(reading, said, state)
+
+    def _given_up(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
+        """The facts that a message gives up; "without is fine too" gives up what was wanted last.
+
+        So does another kind in place of the one in hand what it cannot have: "sneakers instead" of a dress in M.
+        """
+        last = [*state.need.include][-1:] if _WITHOUT_IS_FINE.search(reading.text) else []
+        if said.type_values and CORRECTION.search(reading.text):
+            worn = set(self._sense.held("size", said.type_fact, said.type_values))
+            last += [
+                fact for fact in state.need.include if fact == "size" and worn.isdisjoint(state.need.include[fact])
+            ]
+        return (*reading.given_up.names, *last)
 
     def _same_brand(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """ "Perfume of the same brand": that of the item in question; "another brand" refuses it."""
@@ -269,12 +282,6 @@ class RuleUnderstanding:
         spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes}"
         degrees = " ".join(reading.tokens[degree.at].text for degree in self._refusals.too_far(reading, state))
         return reading.leftover(but=f"{spent} {degrees}")
-
-
-def _given_up(reading: Reading, state: DialogueState) -> tuple[str, ...]:
-    """The facts that a message gives up; "without is fine too" gives up what was wanted last."""
-    last = [*state.need.include][-1:] if _WITHOUT_IS_FINE.search(reading.text) else []
-    return (*reading.given_up.names, *last)
 
 
 def _without_had(reading: Reading, said: Utterance, state: DialogueState) -> Utterance:

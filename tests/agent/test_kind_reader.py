@@ -63,3 +63,8 @@ def test_a_thing_that_no_text_names_is_a_need_of_its_own(talk: Talk, understandi
 @pytest.mark.parametrize("text", ["any silk inside?", "anything left?"])
 def test_parts_and_places_are_no_things(text: str, talk: Talk, understanding: RuleUnderstanding) -> None:
     assert understanding.understand(text, talk("dresses", cards=("DR0", "DR1"))).unknown_type == ""
+
+
+def test_of_a_kind_and_a_narrower_one_the_narrower_is_wanted(talk: Talk) -> None:
+    assert talk("evening shoes, sneakers, in red or black").need.type_values == ("Sneakers",)
+    assert set(talk("shoes or sneakers").need.type_values) > {"Sneakers"}

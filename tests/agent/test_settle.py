@@ -243,3 +243,15 @@ def test_back_to_the_photo_gives_up_its_changes(talk: Talk, understanding: RuleU
     said = understanding.understand("go back to the photo", state)
     assert (said.intent, said.dropped) == (Intent.MORE_LIKE, ("color",))
     assert fold(state, said).need.include == {}
+
+
+@pytest.mark.parametrize("text", ["a jacket instead", "make it a jacket", "actually make that a jacket"])
+def test_a_kind_in_place_of_another_keeps_the_rest(text: str, talk: Talk) -> None:
+    state = talk("a red dress under 70, no silk", text, cards=())
+    assert state.need.type_values == ("Jackets",)
+    assert (state.need.include, state.need.price_max) == ({"color": ("Red",)}, 70)
+    assert state.need.exclude == {"material": ("Silk",)}
+
+
+def test_a_size_that_the_new_kind_never_has_goes(talk: Talk) -> None:
+    assert talk("a dress in size M", "boots instead", cards=()).need.include == {}
