@@ -25,6 +25,8 @@ _PAIRS = (
     ("other", "than"), ("instead", "of"), ("rather", "than"), ("apart", "from"),
     ("leave", "out"), ("leaving", "out"), ("rule", "out"), ("cut", "out"),
 )  # fmt: skip
+_OTHER = frozenset(("other", "another", "different"))  # "any other colour than blue"
+_APART = 3  # words between "other" and "than"
 _IS = frozenset(("is", "are", "be"))  # "leather is out", "out of the question": refuses the mention before it
 _EACH = frozenset(("any", "every", "all", "whatever"))  # with a noun of their own
 _ALL = frozenset(("any", "anything", "every", "everything", "all", "whatever"))
@@ -32,7 +34,7 @@ _ALL = frozenset(("any", "anything", "every", "everything", "all", "whatever"))
 _HARMLESS = frozenset(
     """problem problems idea sure only bad need matter matters worries rush necessarily mind later limit care
     wait preference find see know understand mean what more less have enough thanks thank really want like too so very
-    that quite the must necessary required""".split()  # noqa: SIM905
+    that quite the must necessary required against decide choose remember tell say""".split()  # noqa: SIM905
 )
 _TRANSPARENT = frozenset(
     ("really", "want", "like", "too", "so", "very", "that", "quite", "the", "have", "need", "more")
@@ -61,6 +63,8 @@ _SOFT_BREAKERS = frozenset(
     ("in", "with", "for", "under", "over", "that", "which", "from", "by", "made", ":", "preferably")
 )
 _LINKS = frozenset(("or", "nor", "/"))
+_MENTAL = frozenset(("decide", "choose", "know", "tell", "remember", "say"))  # "can't really decide between ..."
+_ARTICLES = frozenset(("any", "the", "a", "an", "other"))
 _POINTING = frozenset(("that", "this", "these", "those"))  # "not that yellow metal" refuses all of it
 LASTING = re.compile(
     r"\b(?:i(?:'m| am) (?:a )?(?:vegan|vegetarian|allergic)|i never|we never|i always avoid|i hate|i can'?t stand|"
@@ -70,13 +74,28 @@ LASTING = re.compile(
 
 
 _CANNOT = frozenset(("can't", "cant", "cannot", "don't", "dont"))
+# How what is refused would be seen, or how much there would be of it.
+_SEEN = frozenset(
+    """visible noticeable obvious apparent extra additional unnecessary excessive actual specific particular
+    whatsoever""".split()  # noqa: SIM905
+)
+_NEAR = 3  # tokens that a word of negation may stand before
 _BEAR = frozenset(("stand", "bear", "wear", "have", "do", "take", "eat", "use", "want", "like"))
 
 
 def without_verbs(tokens: Sequence[Token]) -> tuple[Token, ...]:
-    """Tokens without the verb of "can't stand", "don't wear": part of the refusal, whatever else it could mean."""
+    """Tokens without the verb of "can't stand", "don't wear": part of the refusal, whatever else it could mean.
+
+    Nor is "visible" of "no visible logos" a thing that is refused.
+    """
     verbs = {at for at, (a, b) in enumerate(pairwise(tokens), 1) if a.text in _CANNOT and b.text in _BEAR}
-    return tuple(token for at, token in enumerate(tokens) if at not in verbs)
+    seen = {at for at, token in enumerate(tokens) if token.text in _SEEN and _is_refusing(tokens, at)}
+    return tuple(token for at, token in enumerate(tokens) if at not in verbs | seen)
+
+
+def _is_refusing(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word of negation stands shortly before."""
+    return any(token.text in _NEGATORS for token in tokens[max(0, at - _NEAR) : at])
 
 
 def with_suffixes_apart(tokens: Sequence[Token], knows: Callable[[str], bool]) -> tuple[Token, ...]:
@@ -131,13 +150,17 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     following = tokens[at + 1].text if at + 1 < len(tokens) else ""
     if at and (tokens[at - 1].text, word) in _PAIRS:
         return True
-    if word == "but" and _leaves_out([token.text for token in tokens[max(0, at - 3) : at]]):
+    before = [token.text for token in tokens[max(0, at - 1 - _APART) : at]]
+    if word == "but" and _leaves_out(before[-3:]):
+        return True
+    if word == "than" and _OTHER & set(before) and not _BREAKERS & set(before):
         return True
     if word not in _NEGATORS or not following:
         return False
     if word == "no" and following in (",", ".", "!"):
         return False  # an answer, not a negation
-    return not (following in _HARMLESS and following not in _TRANSPARENT)
+    verb = next((token.text for token in tokens[at + 1 :] if token.text not in _TRANSPARENT), "")
+    return not (following in _HARMLESS and following not in _TRANSPARENT) and verb not in _MENTAL
 
 
 def _leaves_out(before: Sequence[str]) -> bool:
@@ -159,13 +182,13 @@ def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list
         whole = pointing and last is not None and mention is not None and last.end == at and not mention.sense.is_type
         if mention and last and not (whole or _linked(tokens, last, mention, at)):
             break
-        if word == "," and not _list_goes_on(tokens, at, starts):
+        if word == "," and not _list_goes_on(tokens, at, last, starts):
             break
         if mention:
             covered.extend(range(mention.start, mention.end))
             last, at = mention, mention.end
             continue
-        if last and word not in _LINKS | {"and", ",", "any", "the", "a", "an", "other"}:
+        if last and word not in _LINKS | _ARTICLES | {"and", ","}:
             break  # "no leather jackets": the noun after the refused property is still what is wanted
         covered.append(at)
         at += 1
@@ -180,13 +203,28 @@ def _linked(tokens: Sequence[Token], last: Mention, mention: Mention, at: int) -
     return same and bool(between) and not mention.sense.is_type
 
 
-def _list_goes_on(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> bool:
-    """ "no wool, silk or fur" goes on after the comma, "no wool, cotton please" does not."""
-    if at + 1 not in starts:
-        return False
-    for later in tokens[at + 1 :]:
-        if later.text in _LINKS:
+def _list_goes_on(tokens: Sequence[Token], at: int, last: Mention | None, starts: dict[int, Mention]) -> bool:
+    """ "No wool, silk or fur" goes on after the comma, "no wool, cotton please" does not.
+
+    So does "no wool, silk and linen", whose "and" joins values of one fact; "no wool, silk and a hood" does not.
+    """
+    begun = _skip(tokens, at + 1, _LINKS | _ARTICLES | {"and"})
+    listed = last is not None and last.start > 0 and tokens[last.start - 1].text == ","
+    if begun not in starts or (tokens[at + 1].text == "and" and not listed):
+        return False  # "not red, and blue please" wants blue
+    for place in range(at + 1, len(tokens)):
+        word = tokens[place].text
+        if word in _LINKS:
             return True
-        if later.text in _BREAKERS | _SOFT_BREAKERS:
+        if word == "and":
+            joined = starts.get(_skip(tokens, place + 1, _ARTICLES))
+            facts = {mention.sense.fact for mention in (last, starts[begun], joined) if mention}
+            return joined is not None and not joined.sense.is_type and len(facts) == 1
+        if word in _BREAKERS | _SOFT_BREAKERS:
             return False
     return False
+
+
+def _skip(tokens: Sequence[Token], at: int, words: frozenset[str]) -> int:
+    """The next place from here on that has none of the words."""
+    return next((place for place in range(at, len(tokens)) if tokens[place].text not in words), len(tokens))

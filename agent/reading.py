@@ -28,6 +28,7 @@ from agent.shades import palettes
 from agent.shopping_words import STOP_STEMS
 from agent.spelling import Speller
 from agent.utterance import Intent
+from agent.verdicts import with_verdicts_as_no
 from agent.vocabulary import Mention, Sense, Vocabulary
 from agent.words import Token, tokenise
 from store.schemas import Item
@@ -179,6 +180,7 @@ class Reader:
             *spent.spans,
         ]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
+        raw = with_verdicts_as_no(raw, text, self._vocabulary.sense)
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = _outside(shown, self._pointed(text, cards, talked_about, has_photo))
         pointing = [(ref.start, ref.end) for ref in references if not ref.weak]

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.negation import LASTING, refused_positions, with_suffixes_apart
+from agent.negation import LASTING, refused_positions, with_suffixes_apart, without_verbs
 from agent.shop import Shop
 from agent.words import tokenise
 
@@ -35,6 +35,23 @@ from agent.words import tokenise
         ("red is out of stock", set()),
         ("please leave out leather and suede", {"leather", "suede"}),
         ("not that red linen, something in silk", {"red", "linen"}),
+        ("I hate cotton, silk, and nylon", {"cotton", "silk", "nylon"}),
+        ("I hate cotton, silk and nylon. any jacket?", {"cotton", "silk", "nylon"}),
+        ("no cotton, silk, or nylon", {"cotton", "silk", "nylon"}),
+        ("not red, and blue please", {"red"}),
+        ("no leather and in black", {"leather"}),
+        ("no leather, cotton and in black please", {"leather"}),
+        ("no leather and a hood please", {"leather"}),
+        ("no leather, silk and a hood", {"leather"}),
+        ("any other colour than blue", {"blue"}),
+        ("a different colour than blue", {"blue"}),
+        ("some colour other than blue", {"blue"}),
+        ("another fabric than silk or linen", {"silk", "linen"}),
+        ("any other brand than Marlow", {"marlow"}),
+        ("another one. rather blue than red", set()),
+        ("can't decide between leather and suede", set()),
+        ("I can't really choose between red and blue", set()),
+        ("nothing against leather", set()),
     ],
 )
 def test_scope(text: str, refused: set[str], shop: Shop) -> None:
@@ -58,3 +75,16 @@ def test_a_part_that_is_not_there_may_be_said_in_one_word(shop: Shop) -> None:
 
     assert read("a hoodless jacket") == ["a", "without", "hood", "jacket"]
     assert read("a sleeveless dress, effortless") == ["a", "sleeveless", "dress", ",", "effortless"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("no visible logos", "no logos"),
+        ("without any extra padding", "without any padding"),
+        ("I can't stand red", "i can't red"),
+        ("visible stitching", "visible stitching"),
+    ],
+)
+def test_what_says_nothing_more_in_a_refusal_is_left_out(text: str, kept: str) -> None:
+    assert " ".join(token.text for token in without_verbs(tokenise(text))) == kept

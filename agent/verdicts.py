@@ -1,0 +1,176 @@
+"""Refusals said as a judgment: "polyester makes me itch", "steer clear of nylon", "orange? yuck".
+
+Each becomes a plain "no" before what it is said of, its own words gone, so that whatever is known of negation
+(``agent/negation.py``) holds here too. Patterns over closed sets of English constructions; of cards ("it is ugly")
+and of what is the shopper's own ("my jacket is ugly") nothing is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from agent.measure_words import OPPOSITES
+from agent.shopping_words import RECIPIENTS, STOP_STEMS
+from agent.vocabulary import Sense
+from agent.words import Token
+
+Meaning = Callable[[str], Sense | None]
+
+_ME = r"(?:me|us|him|her|them|(?:my|his|her|our|their) \w+)"
+_VERY = r"(?:(?:so|too|really|very|just|pretty|kinda|kind of|a bit|a little|rather|quite|totally|absolutely) )*"
+_OFTEN = r"(?:(?:always|just|really|only|often|usually|will|would|can|tends? to) )*"
+_NOT = r"(?:n['’]?t| not)(?: (?:really|exactly|quite|at all|ever))*"
+_BAD = (
+    "ugly|hideous|awful|horrible|horrid|gross|yuck(?:y)?|disgusting|itchy|scratchy|tacky|dull|boring|terrible|"
+    "depressing|unbearable"
+)
+# Said after what is refused.
+_PREDICATES = (
+    rf"{_OFTEN}(?:makes?|gets?) {_ME} {_VERY}(?:itch(?:y)?|sneeze|sweat(?:y)?|scratch|"
+    r"(?:look|feel) (?:pale|old|fat|sick|ill|tired|washed out))",
+    rf"{_OFTEN}gives? {_ME} (?:an? |the )?(?:\w+ )?(?:rash(?:es)?|hives|eczema|itch|creeps|blisters?|headaches?)",
+    rf"{_OFTEN}(?:irritates?|itch(?:es)?|scratch(?:es)?|bothers?|annoys?) {_ME}",
+    rf"{_OFTEN}(?:itches|irritates)(?=\W*$|\s*[,.;!])",
+    rf"(?:is|are) ?{_NOT} (?:my|his|her|our|their) (?:colou?rs?|thing|style|taste|favou?rites?|cup of tea|kind|type)",
+    rf"(?:is|are) ?{_NOT} for (?:me|him|her|us|them)\b(?!\W+(?:but|it|they)\b)",
+    rf"(?:is|are) ?{_NOT} (?:ok(?:ay)?|acceptable|an option|allowed|welcome|wanted)",
+    rf"(?:does|do) ?{_NOT} (?:suit|flatter|agree with|work (?:for|on)|look (?:good|right|nice) on) {_ME}",
+    r"(?:is|are) (?:an? )?(?:(?:absolute|total|complete|big|definite|real) )*"
+    r"(?:no[- ]?go(?:es)?|no[- ]nos?|deal ?breakers?|turn[- ]?offs?)",
+    rf"(?:is|are|looks?) {_VERY}(?:{_BAD})",
+    r"allerg(?:y|ies)",
+)
+# An answer to what was just named, mostly with a mark between.
+_ANSWERS = (
+    r"[,?!.…-]*\s*(?:yuck|yuk|eww*|bleh|ick|(?:no|not),? thanks?(?: you)?|hard pass)",
+    r"[?…]+\s*(?:ugh|nope|nah|no way|never|gross|not for me|no(?=\W*$))",
+    r"\s*,\s*(?:ugh|gross)",
+)
+# Said before what is refused; "denied" turns it around.
+_VERBS = (
+    r"(?:keep|stay|steer|shy)(?: (?:me|us|it|well|far|right))* (?:away|clear) (?:from|of)",
+    rf"{_VERY}(?:bored|tired|sick(?: and tired)?|weary|fed up) (?:of|with)(?: (?:seeing|wearing|all))*",
+    r"allergic (?:to|against)|(?:an )?(?:allergy|intolerance) (?:to|against)|(?:sensitive|intolerant) to",
+    r"(?:detest|loathe|despise|get rid of|(?:ditch|scrap)(?= the\b)|spare me)\b",
+    r"(?:(?<=^)|(?<=[.,;!?] )|(?<=and )|(?<=but )|(?<=okay )|(?<=ok )|\bhad )enough(?: already)? (?:of|with)",
+    r"go easy on\b",
+    r"(?:yuck|yuk|eww*|bleh|ick)[,!.]*(?=\s+\w)",
+)
+_NEGATED_VERBS = (
+    r"(?:\w+n['’]t|not|no|never) (?:(?:really|exactly|particularly|a|the|that|such|much|too|so|very|big|huge|great) )*"
+    r"(?:fan of|fond of|keen on|crazy about|mad about|wild about|partial to|into|interested in|impressed by)",
+    r"(?:do|does|did)(?:n['’]t| not) (?:(?:really|much|particularly) )*(?:care (?:much )?for|go for|fancy|feel like)",
+)
+_AFTER = re.compile(rf"\b(?:{'|'.join(_PREDICATES)})\b(?![^.,;!]*\?)", re.IGNORECASE)
+_ANSWER = re.compile(rf"(?<=\w)(?:{'|'.join(_ANSWERS)})\b", re.IGNORECASE)
+_POINTING = r"\s+(?:this|that|these|those|them|it)\b"
+_BEFORE = re.compile(
+    rf"(?:(?P<denied>\w*n['’]t|\b(?:not|never)) )?(?:\b(?:{'|'.join(_VERBS)}))(?P<pointed>{_POINTING})?|"
+    rf"\b(?:{'|'.join(_NEGATED_VERBS)})\b(?P<shown>{_POINTING})?",
+    re.IGNORECASE,
+)
+_LESS = re.compile(r"\bless (?=[a-z])", re.IGNORECASE)
+_TURNED = re.compile(r"(?:n['’]?t|\b(?:not|never|to|if))(?: \w+)? $", re.IGNORECASE)
+_ASKING = frozenset(("do", "does", "did", "is", "are", "will", "would", "can", "could", "if", "whether"))
+_OWN = frozenset(("my", "your", "his", "her", "our", "their"))
+_SHOWN = frozenset(("the", "this", "that", "these", "those"))
+_NOUNS = frozenset(("one", "ones", "colour", "colours", "color", "colors", "thing", "things", "stuff", "a", "an"))
+_LINKS = frozenset(("and", "or", "nor", ","))
+_PART = 4  # words of what one thing is called
+
+
+@dataclass(frozen=True, slots=True)
+class _Edit:
+    """Tokens ``start`` to ``end`` give way to other words."""
+
+    start: int
+    end: int
+    words: tuple[str, ...] = ()
+
+
+def with_verdicts_as_no(tokens: Sequence[Token], text: str, meaning: Meaning) -> tuple[Token, ...]:
+    """The tokens of a message with its judgments as plain refusals: "no polyester" of "polyester makes me itch".
+
+    ``meaning`` tells what a phrase means in the store.
+    """
+    edits = sorted(_edits(tokens, text, meaning), key=lambda edit: (edit.start, edit.end))
+    written: list[Token] = []
+    done = 0
+    for edit in edits:
+        if edit.start < done:
+            continue  # said of the same words already
+        place = tokens[edit.start].start if edit.start < len(tokens) else len(text)
+        written += [*tokens[done : edit.start], *(Token(word, word, place, place) for word in edit.words)]
+        done = edit.end
+    return (*written, *tokens[done:])
+
+
+def _edits(tokens: Sequence[Token], text: str, meaning: Meaning) -> Iterator[_Edit]:
+    for match in (*_AFTER.finditer(text), *_ANSWER.finditer(text)):
+        start, end = _covered(tokens, match)
+        if start == end or (match.re is _AFTER and _TURNED.search(text[: match.start()])):
+            continue
+        subject = _subject(tokens, start, meaning)
+        if subject is not None:
+            yield _Edit(subject, subject, ("no",))
+        if subject is not None or match.re is _AFTER:
+            yield _Edit(start, end, (";",))  # what is said next is not refused with it
+    for match in _BEFORE.finditer(text):
+        start, end = _covered(tokens, match)
+        groups = match.groupdict()
+        yield _Edit(start, end, () if groups["denied"] or groups["pointed"] or groups["shown"] else ("no",))
+    for match in _LESS.finditer(text):
+        start, end = _covered(tokens, match)
+        word = tokens[end].text if start < end < len(tokens) else ""
+        sense = None if word in OPPOSITES else meaning(word)  # "less heavy" is measured
+        if sense and sense.whole and not sense.is_type:
+            yield _Edit(start, end, ("not", "so"))
+
+
+def _covered(tokens: Sequence[Token], match: re.Match[str]) -> tuple[int, int]:
+    places = [at for at, token in enumerate(tokens) if token.start < match.end() and match.start() < token.end]
+    return (places[0], places[-1] + 1) if places else (0, 0)
+
+
+def _subject(tokens: Sequence[Token], end: int, meaning: Meaning) -> int | None:
+    """Where that begins of which something is said that ends here; None where it is nothing to refuse."""
+    while end and tokens[end - 1].text in _NOUNS:
+        end -= 1
+    start = _part(tokens, end, meaning)
+    before = tokens[start - 1].text if start else ""
+    named = " ".join(token.text for token in tokens[start:end])
+    sense = meaning(named)
+    shown = before in _SHOWN and sense is not None and sense.is_type  # "the dress is ugly": one of the cards
+    own = before in _ASKING | {"for"} or bool(_OWN & {token.text for token in tokens[max(0, start - 2) : start]})
+    if start == end or shown or own or tokens[end - 1].text in RECIPIENTS:
+        return None
+    while earlier := _listed(tokens, start, end, meaning):
+        start, end = earlier
+    return start
+
+
+def _part(tokens: Sequence[Token], end: int, meaning: Meaning) -> int:
+    """Where the known words begin that end here; ``end`` where there are none."""
+    start = end
+    while start and end - start < _PART and tokens[start - 1].text.isalpha() and _says_something(tokens[start - 1]):
+        start -= 1
+    words = [token.text for token in tokens[start:end]]
+    known = (at for at in range(len(words)) if meaning(words[at]) or meaning(" ".join(words[at : at + 2])))
+    return start + next(known, len(words))
+
+
+def _listed(tokens: Sequence[Token], start: int, end: int, meaning: Meaning) -> tuple[int, int] | None:
+    """The part before that "and" or a comma joins to this one: "wool and nylon make me itch"."""
+    joined = start
+    while joined and tokens[joined - 1].text in _LINKS:
+        joined -= 1
+    earlier = _part(tokens, joined, meaning) if joined < start else joined
+    senses = [meaning(" ".join(t.text for t in part)) for part in (tokens[earlier:joined], tokens[start:end])]
+    same = len({sense.fact for sense in senses if sense}) == 1 and None not in senses
+    return (earlier, joined) if earlier < joined and same else None
+
+
+def _says_something(token: Token) -> bool:
+    return token.stem not in STOP_STEMS

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.shop import Shop
+from agent.verdicts import with_verdicts_as_no
+from agent.words import tokenise
+from tests.agent.conftest import Talk
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("nylon makes me itch", "no nylon ;"),
+        ("cotton irritates my skin, silk please", "no cotton ; , silk please"),
+        ("silk gives me a bad rash and cotton is fine", "no silk ; and cotton is fine"),
+        ("nylon itches", "no nylon ;"),
+        ("red doesn't suit me", "no red ;"),
+        ("blue is not my colour", "no blue ;"),
+        ("blue isn't for me", "no blue ;"),
+        ("leather is a total no-go", "no leather ;"),
+        ("I think red and blue are ugly", "i think no red and blue ;"),
+        ("silk, nylon and cotton make me itch", "no silk , nylon and cotton ;"),
+        ("a jacket and nylon makes me itch", "a jacket and no nylon ;"),
+        ("the red ones are hideous", "the no red ones ;"),
+        ("leather? no thanks", "no leather ;"),
+        ("leather boots? yuck", "no leather boots ;"),
+        ("leather? no", "no leather ;"),
+        ("I have a nylon allergy", "i have a no nylon ;"),
+        ("keep away from nylon", "no nylon"),
+        ("steer clear of nylon", "no nylon"),
+        ("I'm so tired of seeing red", "i'm no red"),
+        ("enough with the red", "no the red"),
+        ("I've had enough of red", "i've no red"),
+        ("I'm allergic to silk", "i'm no silk"),
+        ("I'm not allergic to silk", "i'm silk"),
+        ("not a big fan of red", "no red"),
+        ("she isn't keen on red", "she no red"),
+        ("I don't care for red", "i no red"),
+        ("yuck, red", "no red"),
+        ("less red", "not so red"),
+        ("is red ugly?", "is red ugly ?"),
+        ("does nylon make me itch?", "does nylon make me itch ?"),
+        ("red is not ugly", "red is not ugly"),
+        ("the second one is ugly", "the second one ;"),
+        ("the dress is ugly", "the dress ;"),
+        ("my old jacket is ugly", "my old jacket ;"),
+        ("not a fan of these dresses", "dresses"),
+        ("warm enough with a hood", "warm enough with a hood"),
+        ("boots that don't make me itch", "boots that don't make me itch"),
+        ("dresses for women are boring", "dresses for women ;"),
+        ("something not fancy", "something not fancy"),
+        ("easy on boots", "easy on boots"),
+        ("less than 50", "less than 50"),
+        ("they are not for me but for my son", "they are not for me but for my son"),
+    ],
+)
+def test_a_judgment_becomes_a_plain_refusal(text: str, written: str, shop: Shop) -> None:
+    tokens = with_verdicts_as_no(tokenise(text), text, shop.vocabulary.sense)
+    assert " ".join(token.text for token in tokens) == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["nylon makes me itch", "nylon? no thanks", "allergic to nylon", "stay away from nylon", "nylon is ugly"],
+)
+def test_what_is_judged_is_refused_and_nothing_is_left_to_look_for(text: str, talk: Talk) -> None:
+    state = talk("jackets", text)
+    assert state.constraints.exclude == {"material": ("Nylon",)}
+    assert (state.need.include, state.need.text) == ({}, "")
+
+
+def test_an_allergy_lasts(talk: Talk) -> None:
+    assert talk("jackets", "I'm allergic to nylon").never == {"material": ("Nylon",)}
+
+
+def test_a_wish_beside_a_judgment_stays(talk: Talk) -> None:
+    need = talk("jackets", "red is not my colour, something in blue").need
+    assert (need.include["color"], need.exclude["color"]) == (("Blue",), ("Red",))
