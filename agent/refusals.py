@@ -14,6 +14,7 @@ from agent.reading import Reading
 from agent.shopping_words import RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
+from agent.words import stems
 
 # Said of one measure of a thing, such a word says nothing about the others: "nothing short" may have short sleeves.
 _DIMENSIONS = frozenset(
@@ -139,6 +140,27 @@ def unrefused(wish: Sense, state: DialogueState) -> tuple[str, ...]:
     """
     refused = state.constraints.exclude.get(wish.fact, ())
     return tuple(value for value in wish.values if value not in refused) or wish.values
+
+
+def taken_back(reading: Reading, mention: Mention, sense: Sense, state: DialogueState) -> dict[str, tuple[str, ...]]:
+    """Of all that is refused what ``sense`` or the same words ruled out, in every fact.
+
+    Who would take leather has no strap of it refused. What other words refused too stays refused.
+    """
+    phrase, refused = _stems(reading, mention), state.constraints.exclude
+    same = [words for words in state.refused_phrases if stems(words) == phrase]
+    ruled_out = {value for words in same for value in state.refused_phrases[words]}
+    kept = {v for words, values in state.refused_phrases.items() if words not in same for v in values}
+    meant = set(sense.wide or sense.values)
+    back = {f: ((meant if f == sense.fact else set()) | ruled_out) - kept for f in refused}
+    found = {fact: tuple(v for v in held if v in back[fact]) for fact, held in refused.items()}
+    return {fact: values for fact, values in found.items() if values}
+
+
+def welcome_words(reading: Reading, state: DialogueState) -> tuple[str, ...]:
+    """Refused words of no fact that a message says again without refusing them."""
+    said = {token.stem for at, token in enumerate(reading.tokens) if at not in reading.refused}
+    return tuple(word for word in state.need.exclude_words if stems(word) and set(stems(word)) <= said)
 
 
 def _kinds(reading: Reading) -> set[str]:

@@ -33,7 +33,7 @@ from agent.negation import LASTING
 from agent.number_reader import NumberReader
 from agent.outfits import asks_to_match, asks_what_goes_with, completing, in_its_colour, moods, rather_completing
 from agent.reading import Reader, Reading
-from agent.refusals import RefusalReader, refused_words, unrefused
+from agent.refusals import RefusalReader, refused_words, taken_back, unrefused, welcome_words
 from agent.settle import Settler
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BASIC_COLOURS, LOOKS, SCENTS
@@ -145,7 +145,7 @@ class RuleUnderstanding:
         """ "Perfume of the same brand": that of the item in question; "another brand" refuses it."""
         pointed = (*(ref.item_id for ref in reading.strong), *filter(None, (state.talked_about,)), *state.cards)
         brand = self._sense.get_item(pointed[0]).brand if pointed else ""
-        if brand and OTHER_BRAND.search(reading.text):
+        if brand and OTHER_BRAND.search(reading.text) and "brand" not in said.exclude:
             return replace(said, exclude=union(said.exclude, {"brand": (brand,)}))
         return (
             replace(said, include={**said.include, "brand": (brand,)})
@@ -191,12 +191,16 @@ class RuleUnderstanding:
                 loose += [token.text for token in reading.tokens[mention.start : mention.end]]
             elif is_recipient(reading.tokens[mention.start], sense):
                 recipient.setdefault(sense.fact, []).extend(sense.values)
-            elif allowing and _excluded(state, sense):
-                allow.setdefault(sense.fact, []).extend(sense.wide)
+                continue
+            back = taken_back(reading, mention, sense, state) if allowing or not sense.is_type else {}
+            if allowing and back:
+                pass  # nothing is asked for
             elif is_soft(reading, mention, state):
                 preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
             elif not sense.is_type or sense.fact == "product_type":
                 include.setdefault(sense.fact, []).extend(unrefused(sense, state))
+            for fact, values in back.items():
+                allow.setdefault(fact, []).extend(values)
         also: dict[str, list[str]] = {}
         if ALSO.search(reading.text):
             also = {fact: include.pop(fact) for fact in list(include) if fact in state.need.include}
@@ -210,6 +214,7 @@ class RuleUnderstanding:
             exclude_words=words,
             allow=_frozen(allow),
             recipient=_frozen(recipient),
+            dropped=tuple(f"word:{word}" for word in welcome_words(reading, state)),
             text=" ".join(loose),
             unanswered=tuple(loose),
             lasting=bool((refused.exclude or words) and LASTING.search(reading.text)),
@@ -299,11 +304,6 @@ def _outside_references(reading: Reading) -> str:
     for ref in reading.strong:
         text = text[: ref.start] + " " * (ref.end - ref.start) + text[ref.end :]
     return text
-
-
-def _excluded(state: DialogueState, sense: Sense) -> bool:
-    refused = state.constraints.exclude.get(sense.fact, ())
-    return bool(set(refused) & set(sense.wide or sense.values))
 
 
 def _frozen(values: dict[str, list[str]]) -> Values:

@@ -59,7 +59,8 @@ _VERBS = (
     r"(?:yuck|yuk|eww*|bleh|ick)[,!.]*(?=\s+\w)",
 )
 _NEGATED_VERBS = (
-    r"(?:\w+n['’]t|not|no|never) (?:(?:really|exactly|particularly|a|the|that|such|much|too|so|very|big|huge|great) )*"
+    r"(?:\w+n['’]t|not|no|never) "
+    r"(?:(?:really|exactly|particularly|a|the|that|such|much|too|so|very|big|huge|great) )*"
     r"(?:fan of|fond of|keen on|crazy about|mad about|wild about|partial to|into|interested in|impressed by)",
     r"(?:do|does|did)(?:n['’]t| not) (?:(?:really|much|particularly) )*(?:care (?:much )?for|go for|fancy|feel like)",
 )

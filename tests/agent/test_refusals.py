@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from agent.state import DialogueState, Need, fold
+from agent.understanding import RuleUnderstanding
+from tests.agent.conftest import Talk
+
+REFUSED = Need(
+    type_fact="category",
+    type_values=("Boots",),
+    exclude={"material": ("Leather", "Vegan leather", "Suede"), "strap_material": ("Leather",)},
+    exclude_phrases={"leather": ("Leather", "Vegan leather", "Suede")},
+    exclude_words=("zips",),
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["leather is fine after all", "I don't mind leather", "rather leather", "leather would be nice"]
+)
+def test_taking_back_a_word_takes_back_all_that_it_ruled_out(text: str, understanding: RuleUnderstanding) -> None:
+    state = DialogueState((REFUSED,), 0)
+    after = fold(state, understanding.understand(text, state))
+    assert after.constraints.exclude == {}
+    assert after.constraints.exclude_words == ("zips",)
+
+
+def test_what_other_words_refused_stays_refused(understanding: RuleUnderstanding) -> None:
+    need = replace(REFUSED, exclude_phrases={**REFUSED.exclude_phrases, "suede": ("Suede",)})
+    state = DialogueState((need,), 0)
+    after = fold(state, understanding.understand("leather is fine after all", state))
+    assert after.constraints.exclude == {"material": ("Suede",)}
+    assert after.constraints.exclude_words == ("zips", "suede")
+
+
+@pytest.mark.parametrize(("text", "left"), [("zips are fine", ()), ("with zips", ()), ("no zips!", ("zips",))])
+def test_a_loose_word_is_taken_back_by_saying_it(
+    text: str, left: tuple[str, ...], understanding: RuleUnderstanding
+) -> None:
+    state = DialogueState((replace(REFUSED, exclude={}, exclude_phrases={}),), 0)
+    assert fold(state, understanding.understand(text, state)).need.exclude_words == left
+
+
+def test_a_refused_kind_stays_refused_of_the_kinds_above_it(talk: Talk) -> None:
+    assert talk("no sneakers", "footwear please").constraints.exclude == {"category": ("Sneakers",)}
+
+
+def test_another_brand_than_a_named_one_refuses_that_one(talk: Talk) -> None:
+    assert talk("boots", "any other brand than Nordhavn").need.exclude == {"brand": ("Nordhavn",)}
