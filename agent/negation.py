@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from agent.shopping_words import PROPERTY_STEMS
 from agent.vocabulary import Mention
@@ -94,16 +94,21 @@ def without_verbs(tokens: Sequence[Token]) -> tuple[Token, ...]:
 
 
 def _is_refusing(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word of negation stands shortly before."""
-    return any(token.text in _NEGATORS for token in tokens[max(0, at - _NEAR) : at])
+    """Whether a word of negation stands shortly before, with no mark between."""
+    before = (token.text for token in reversed(tokens[max(0, at - _NEAR) : at]))
+    return any(word in _NEGATORS for word in takewhile(lambda word: word[0].isalnum(), before))
 
 
 def with_suffixes_apart(tokens: Sequence[Token], knows: Callable[[str], bool]) -> tuple[Token, ...]:
-    """ "Hoodless" as "without hood" where only the hood is a word of the store; a store's own "sleeveless" stays."""
+    """ "Hoodless" as "without hood" where only the hood is a word of the store; a store's own "sleeveless" stays.
+
+    Who refuses the hoodless ones would have a hood: there it stays one word too.
+    """
     apart: list[Token] = []
-    for token in tokens:
+    for at, token in enumerate(tokens):
         bare = token.text.removesuffix("less")
-        if bare != token.text and not knows(token.text) and knows(bare) and token.stem not in PROPERTY_STEMS:
+        lacking = bare != token.text and not knows(token.text) and knows(bare) and token.stem not in PROPERTY_STEMS
+        if lacking and not _is_refusing(tokens, at):
             apart.append(Token("without", "without", token.start, token.start))
             token = Token(bare, stem(bare), token.start, token.end)
         apart.append(token)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from agent.shopping_words import STOP_STEMS
+from agent.shopping_words import DIMENSIONS, STOP_STEMS
 from agent.vocabulary import Mention
 from agent.words import Token
 
@@ -18,8 +18,8 @@ def names_no_kind(tokens: Sequence[Token], mention: Mention) -> bool:
     word = tokens[mention.start].text if mention.end - mention.start == 1 else ""
     if word == "tight":  # no tights, unless a value is called just so
         return not any(word in value.lower().split() for value in mention.sense.values)
-    if not mention.sense.is_type:
-        return False
+    if not mention.sense.is_type:  # "too high" is about no high-tops
+        return word in DIMENSIONS and in_degree(tokens, mention.start) and not mention.sense.whole
     before = tokens[mention.start - 1].text if mention.start else ""
     light = word == "light" and before in _BEFORE_AN_ADJECTIVE  # "a jacket, light and warm"
     placed = before in ("at", "from")  # "for evenings at home"

@@ -6,21 +6,17 @@ Which words are refused is decided before (``agent/negation.py``). Changes no st
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.degrees import TooFar, too_far
 from agent.negation import plainly_refused
 from agent.reading import Reading
-from agent.shopping_words import RECIPIENTS, STOP_STEMS
+from agent.shopping_words import DIMENSIONS, RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
-from agent.words import stems
+from agent.words import stem, stems
 
-# Said of one measure of a thing, such a word says nothing about the others: "nothing short" may have short sleeves.
-_DIMENSIONS = frozenset(
-    """short long small medium large big tall high low wide narrow slim thin thick deep light dark heavy regular
-    mini midi maxi""".split()  # noqa: SIM905
-)
+_BEYOND = frozenset(map(stem, ("above", "below", "over", "under", "beyond")))
 _FIELDS = frozenset(("brand", "size"))  # a name or a measure is no word about what a thing is like
 
 
@@ -56,6 +52,7 @@ class RefusalReader:
                 continue
             part = self._part(reading, mention, state)
             senses = (part,) if part else self._senses(reading, mention, state)
+            senses = tuple(without_beyond(sense, _stems(reading, mention)) for sense in senses)
             for sense in senses:
                 refused.exclude.setdefault(sense.fact, []).extend(sense.wide or sense.values)
             if not part and self._counts_anywhere(reading, mention):
@@ -105,7 +102,13 @@ class RefusalReader:
             return False
         if len(phrase) > 1:
             return True
-        return not (sense.is_type or first.text in _DIMENSIONS or {first.text, first.stem} & set(RECIPIENTS))
+        return not (sense.is_type or first.text in DIMENSIONS or {first.text, first.stem} & set(RECIPIENTS))
+
+
+def without_beyond(sense: Sense, phrase: tuple[str, ...]) -> Sense:
+    """The sense without values that lie beyond what the phrase names: "above ankle" is no "ankle"."""
+    wide = tuple(v for v in sense.wide if stems(v)[:1] == phrase[:1] or not _BEYOND & set(stems(v)[:1]))
+    return replace(sense, wide=wide) if wide else sense
 
 
 def refused_words(reading: Reading, rules_out: Callable[[str], bool]) -> tuple[str, ...]:

@@ -195,6 +195,12 @@ LADDERS: tuple[tuple[str, dict[str, int]], ...] = (
     ("sleeve", {"sleeveless": 0, "no": 0, "cap": 1, "short": 1, "elbow": 2, "quarter": 3, "long": 4}),
 )  # fmt: skip
 
+# Said of one measure of a thing, such a word says nothing about the others: "nothing short" may have short sleeves.
+DIMENSIONS = frozenset(
+    """short long small medium large big tall high low wide narrow slim thin thick deep light dark heavy regular
+    mini midi maxi""".split()  # noqa: SIM905
+)
+
 # Facts that describe a mood more than a thing: they filter only where something passes, else they only rank.
 SOFT_FACTS = frozenset(
     """

@@ -48,7 +48,12 @@ class Speller:
 
     def is_known(self, token: Token) -> bool:
         """Whether a token is a word of the store or of English."""
-        return token.stem in self._stems or token.text in _english()
+        return token.stem in self._stems or token.text in _english() or self._lacks(token)
+
+    def _lacks(self, token: Token) -> bool:
+        """Whether a token is "hoodless" in a store of hoods."""
+        bare = token.text.removesuffix("less")
+        return bare != token.text and stem(bare) in self._stems
 
     def _meant(self, token: Token) -> str:
         if len(token.text) < SHORTEST or not token.text.isalpha() or self.is_known(token):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from agent.materials import IMITATION, narrower
 from agent.measures import Measures, read_value
+from agent.part_words import part_words
 from agent.purposes import other_words
 from agent.rungs import on_rungs
 from agent.shopping_words import (
@@ -103,7 +104,7 @@ class Vocabulary:
         self._add_recipients()
         self._add_brands()
         self._senses.update({key: self._kind(*kind) for key, kind in TypeWords(facts).meanings.items()})
-        self._senses.update(other_words(self._senses))
+        self._senses.update(other_words(self._senses) | part_words(self._senses))
         keys = (*self._senses, *self._brands, *self._fact_names)
         self._longest = max((len(key) for key in keys), default=1)
 

@@ -27,10 +27,11 @@ _BREAK = "|"  # no word contains it, so no phrase reaches across two texts
 # What a denial covers: the word or two after it, up to a mark or a word that goes on with what is there.
 _DENIED = re.compile(
     r"\b(?:no|non|not|without|sans|zero)[\s-]+(?:(?:an?|any|the)\s+)?(?!(?:and|with|but|in|for|or)\b)[^\W_]+"
-    r"(?:[ -](?!(?:and|with|but|in|for|or)\b)[^\W_]+)?|\b[^\W_]+[ -]free\b",
+    r"(?:[ -](?!(?:and|with|but|in|for|or)\b)[^\W_]+)?|\b[^\W_]+[ -]free\b|"
+    r"^(?:above|below|over|under|beyond)[\s-]+(?:the\s+)?[^\W_]+$",  # what ends above the ankle is no ankle sock
     re.IGNORECASE,
 )
-_DENIAL = re.compile(r"\b(?:no|non|not|without|sans|zero|free)\b", re.IGNORECASE)
+_DENIAL = re.compile(r"\b(?:no|non|not|without|sans|zero|free|above|below|over|under|beyond)\b", re.IGNORECASE)
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3}")
 # Who wants no flowers wants no floral pattern either: a refused word -> others that say the same of a thing.
 _ALSO = {

@@ -74,6 +74,8 @@ def test_a_part_that_is_not_there_may_be_said_in_one_word(shop: Shop) -> None:
         return [token.text for token in tokens]
 
     assert read("a hoodless jacket") == ["a", "without", "hood", "jacket"]
+    assert read("i don't like hoodless") == ["i", "don't", "like", "hoodless"]
+    assert read("no red, hoodless") == ["no", "red", ",", "without", "hood"]
     assert read("a sleeveless dress, effortless") == ["a", "sleeveless", "dress", ",", "effortless"]
 
 

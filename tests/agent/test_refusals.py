@@ -4,8 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from agent.no_kinds import names_no_kind
+from agent.refusals import without_beyond
 from agent.state import DialogueState, Need, fold
 from agent.understanding import RuleUnderstanding
+from agent.vocabulary import Sense, Vocabulary
+from agent.words import tokenise
 from tests.agent.conftest import Talk
 
 REFUSED = Need(
@@ -49,3 +53,18 @@ def test_a_refused_kind_stays_refused_of_the_kinds_above_it(talk: Talk) -> None:
 
 def test_another_brand_than_a_named_one_refuses_that_one(talk: Talk) -> None:
     assert talk("boots", "any other brand than Nordhavn").need.exclude == {"brand": ("Nordhavn",)}
+
+
+@pytest.mark.parametrize("text", ["not too high", "not so high"])
+def test_a_measure_in_degree_refuses_no_value_that_only_has_its_word(text: str) -> None:
+    vocabulary = Vocabulary({"category": {"Boots": 2}, "ankle_height": {"High-Top": 1, "Mid-Top": 1}})
+    tokens = tokenise(text)
+    assert [names_no_kind(tokens, m) for m in vocabulary.mentions(tokens)] == [True]
+
+
+def test_what_lies_beyond_a_refused_value_is_kept() -> None:
+    sense = Sense("length", ("Ankle Length",), ("Ankle Length", "Above Ankle", "Under Ankle"))
+    assert without_beyond(sense, ("ankl",)).wide == ("Ankle Length",)
+    assert without_beyond(Sense("length", ("Above Ankle",), ("Above Ankle",)), ("abov", "ankl")).wide == (
+        "Above Ankle",
+    )

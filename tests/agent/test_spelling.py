@@ -22,6 +22,7 @@ SPELLER = Speller(
         ("blck", "black"),  # as near to block, which is said far less
         ("Somthing SIMMILAR, please!", "something similar, please!"),
         ("marlow", "marlow"),
+        ("hoodless", "hoodless"),  # no hoodies, but without a hood
         ("xyzzyq", "xyzzyq"),
     ],
 )

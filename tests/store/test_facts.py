@@ -82,6 +82,11 @@ def test_each_constraint(constraints: Constraints, expected: set[str]) -> None:
 @pytest.mark.parametrize(
     ("word", "said", "unsaid"),
     [
+        (
+            "ankle",
+            {"title": "Ankle socks"},
+            {"title": "Socks", "attributes": {"length": ("Above Ankle",)}},
+        ),
         ("hood", {"title": "Jacket with hood"}, {"title": "Jacket with no hood, pink"}),
         ("hood", {"attributes": {"hood": ("detachable hood",)}}, {"attributes": {"hood": ("without a hood",)}}),
         ("hood", {"title": "Jacket without collar, with hood"}, {"title": "Hoodless jacket"}),

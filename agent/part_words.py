@@ -1,0 +1,26 @@
+"""What parts of things are called elsewhere in English: "full sleeves" are long, "half sleeves" short ones.
+
+Only where a store has those and does not use the other word itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from agent.words import stems
+
+if TYPE_CHECKING:
+    from agent.vocabulary import Sense
+
+_SAID = {
+    "full sleeve": "long sleeve",
+    "full length sleeve": "long sleeve",
+    "half sleeve": "short sleeve",
+}
+
+
+def part_words(senses: Mapping[tuple[str, ...], Sense]) -> dict[tuple[str, ...], Sense]:
+    """Further phrases for the parts of things that a store has, by stems."""
+    named = ((stems(said), senses.get(stems(meant))) for said, meant in _SAID.items())
+    return {said: sense for said, sense in named if sense and said not in senses}
