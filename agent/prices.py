@@ -39,10 +39,7 @@ _NOT_MONEY = (
 _MAX = (
     r"(?:(?:priced |costing |cost |price )?(?:under|below|beneath|less than|lower than|cheaper than|no more than|"
     r"not more than|not over|not above|not exceeding|at most|max(?:imum)?(?: of| is)?|up to|within|"
-    r"(?:nothing|none|not anything|no(?:ne)? of (?:them|these)|never|don'?t show (?:me )?(?:anything|any|ones)?)\s+"
-    r"(?:above|over|beyond|more than|pricier than|dearer than|more expensive than)|"
-    r"no higher than|(?:can'?t|cannot|don'?t want to|won'?t|will not) (?:spend|pay|go) (?:more than|over|above)|"
-    r"(?:must|should|can|may|could) ?(?:not|n'?t) (?:cost|be) (?:more than|over|above)|capped at|"
+    r"no higher than|capped at|"
     r"(?:my |the |a )?(?:budget|limit)(?: is| of| to| at|:)?(?: now| around| about| up to| max| only)?|<=?)"
     r"(?: a budget of| budget of)?)"
 )
@@ -50,15 +47,42 @@ _MIN = (
     r"(?:over|above|more than|at least|no less than|not less than|not under|not below|starting (?:at|from)|"
     r"min(?:imum)?(?: of| is)?|from|upwards of|pricier than|more expensive than|>=?)"
 )
+_BEYOND = (
+    r"(?P<bound>(?:over|above|beyond|exceed(?:ing)?|upwards of|"
+    r"(?:more|higher|greater|pricier|dearer|more expensive) than))"
+)
+_LESS = r"(?:under|below|(?:less|lower|cheaper) than)"
+# "I really would not like to spend more than": a negation in the same clause. A question ("don't you have anything
+# over 60?") and what is no trouble ("I don't mind paying over 60") deny nothing.
+_DENIED = (
+    r"(?:\b(?:not|\w+n['’]t|(?:do|does|did|would|could|should|ca|wo|is|must)nt|cannot|never|no|nothing|none|nobody|"
+    r"neither|nor|hardly|refuse|avoid|hate)\b"
+    r"(?! (?:you|there|they|find|mind|care|object|only|just|necessarily|(?:a )?(?:problem|trouble)|(?:an )?(?:issue|"
+    r"objection)|have (?:an?|any) (?:problem|issue|objection))\b)"
+    r"(?:(?!\b(?:but|and|so|just|only|instead|please|though|because|if)\b)[^,.;:!?\d])*?)"
+)
 _AROUND_WORDS = r"(?:around|(?<!what )(?<!how )about|approximately|approx\.?|roughly|circa|close to|near|~)"
 
+# What somebody has is the most they can spend, roughly told or not.
+_HAS = r"(?<!you )\b(?:have|has|having|got|['’]ve)(?: (?:only|just))?"
+# Between a negation and its bound these words say nothing but that; others ("nothing formal over 60") stay said.
+_SPENDING = re.compile(
+    r"(?:\W*\b(?:i|we|to|be|have|like|want|wish|plan|care|looking|going|willing|able|ready|prepared|planning|hoping|"
+    r"spend|spending|pay|paying|go|going|cost|costs|costing|afford|really|rather|ever|any|anything|something|it|me|"
+    r"them|these|show|see|give|buy|ones?|the|price|priced|a|penny|cent|that|is|are|do|of|much|at|all|by)\b)*\W*",
+    re.IGNORECASE,
+)
+# A kind with "?" has no leading word: "40-80" alone may be a size range and "60" anything, unless a sign says money.
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("range", rf"(?:between|from)\s+{_amount(1)}\s*(?:and|to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
-        ("range", rf"(?<![\w.]){_amount(1)}\s*(?:to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
+        ("range?", rf"(?<![\w.]){_amount(1)}\s*(?:to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
+        ("max", rf"{_HAS}\s+{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
-        ("min", rf"(?:nothing|none|not anything)\s+(?:under|below|(?:less|cheaper) than)\s*{_amount(1)}{_NOT_MONEY}"),
+        ("max", rf"{_DENIED}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
+        ("min", rf"(?:nothing|none|not anything)\s+{_LESS}\s*{_amount(1)}{_NOT_MONEY}"),
+        ("min", rf"{_DENIED}\b(?P<bound>(?:spend|pay|go)(?:ing)?\s+{_LESS})\s*{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"(?<!\w){_MAX}\s*(?:the price of )?{_amount(1)}{_NOT_MONEY}"),
         ("min", rf"(?<!\w){_MIN}\s*{_amount(1)}{_NOT_MONEY}"),
         (
@@ -67,7 +91,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"is (?:my |the )?(?:absolute |upper )?(?:limit|max(?:imum)?|budget))\b",
         ),
         ("min", rf"(?<![\w.]){_amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+)"),
-        ("max", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
+        ("max?", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
         ("max", rf"\b(?:what|how) about\s+{_amount(1)}\W*$"),
     )
 )
@@ -76,7 +100,6 @@ _NO_RANGE_OF_MONEY = re.compile(
     re.IGNORECASE,
 )
 _ANY_AMOUNT = re.compile(rf"(?<![^\W\d_]){_amount(1)}", re.IGNORECASE)
-_NEEDS_SIGN = frozenset((1, 8))  # patterns without a leading word: "40-80" alone may be a size range, "60" anything
 _SIGN_GROUPS = ("s1", "u1", "s2", "u2")
 _CURRENCY = {
     "$": "USD", "us$": "USD", "dollar": "USD", "dollars": "USD", "usd": "USD", "buck": "USD", "bucks": "USD",
@@ -107,16 +130,17 @@ def read_prices(text: str) -> PriceBound:
     lowest = highest = currency = None
     spans: list[tuple[int, int]] = []
     masked = text
-    for index, (kind, pattern) in enumerate(_PATTERNS):
+    for kind, pattern in _PATTERNS:
         for match in pattern.finditer(masked):
-            if index in _NEEDS_SIGN and not (_has_sign(match) or _spans_money(kind, match, text)):
+            if kind.endswith("?") and not (_has_sign(match) or _spans_money(kind, match, text)):
                 continue
-            low, high = _bounds(kind, match)
+            low, high = _bounds(kind.rstrip("?"), match)
             lowest = low if low is not None else lowest
             highest = high if high is not None else highest
             currency = _currency(match) or currency
-            spans.append(match.span())
-            masked = masked[: match.start()] + " " * (match.end() - match.start()) + masked[match.end() :]
+            start, end = _place(match)
+            spans.append((start, end))
+            masked = masked[:start] + " " * (end - start) + masked[end:]
     if lowest is not None and highest is not None and lowest > highest:
         lowest, highest = highest, lowest
     return PriceBound(lowest, highest, currency, tuple(sorted(spans)))
@@ -170,9 +194,18 @@ def _bounds(kind: str, match: re.Match[str]) -> tuple[float | None, float | None
     return (first, None) if kind == "min" else (None, first)
 
 
+def _place(match: re.Match[str]) -> tuple[int, int]:
+    """Where an expression stands, with its negation where nothing else is refused in between."""
+    if "bound" not in match.re.groupindex:
+        return match.span()
+    _, *between = match.string[match.start() : match.start("bound")].split(maxsplit=1)
+    alone = _SPENDING.fullmatch(" ".join(between))
+    return (match.start() if alone else match.start("bound"), match.end())
+
+
 def _spans_money(kind: str, match: re.Match[str], text: str) -> bool:
     """Whether bare numbers with room between them are amounts, "50 to 80", and no double size as "38-40" is."""
-    if kind != "range" or _NO_RANGE_OF_MONEY.search(text):
+    if kind != "range?" or _NO_RANGE_OF_MONEY.search(text):
         return False
     low, high = sorted(read_number(match[name]) for name in ("a1", "a2"))
     return low >= LEAST_BARE and high >= WIDTH * low

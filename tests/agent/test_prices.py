@@ -37,11 +37,39 @@ from agent.prices import read_amount, read_number, read_prices
         ("nothing over 75 please", None, 75),
         ("none more expensive than $200", None, 200),
         ("nothing under 30, I want quality", 30, None),
+        ("I wouldn't want to pay more than 800", None, 800),
+        ("I really would not like to spend more than 2500 rupees", None, 2500),
+        ("I'd rather not spend more than 800", None, 800),
+        ("I don't wish to spend over 800", None, 800),
+        ("not looking to spend more than 800", None, 800),
+        ("can't go above 800", None, 800),
+        ("I don’t think anything beyond $80 is for me", None, 80),
+        ("it must not exceed 300", None, 300),
+        ("no dresses over 60", None, 60),
+        ("don't show me anything above 60", None, 60),
+        ("I won't go below 60", 60, None),
+        ("don't you have anything over 60?", 60, None),
+        ("I don't mind paying over 60", 60, None),
+        ("I have no problem spending more than 60", 60, None),
+        ("not red, over 60", 60, None),
+        ("no leather but over 60", 60, None),
+        ("no hood and more than 60", 60, None),
+        ("don't you have anything under 60?", None, 60),
+        ("I have about 30 dollars", None, 30),
+        ("I've only got around 30", None, 30),
+        ("do you have about 30 dollar dresses", 24, 36),
+        ("around 30", 24, 36),
     ],
 )
 def test_bounds_are_read(text: str, low: float | None, high: float | None) -> None:
     bound = read_prices(text)
     assert (bound.minimum, bound.maximum) == (low, high)
+
+
+def test_a_denied_bound_takes_no_other_wish_with_it() -> None:
+    text = "nothing formal over 60"
+    assert read_prices(text).spans == ((text.index("over"), len(text)),)
+    assert read_prices("I'd rather not spend over 60").spans == ((len("I'd rather "), 28),)
 
 
 @pytest.mark.parametrize(
