@@ -24,6 +24,13 @@ _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDINAL = re.compile(
     rf"\b(?:the |that |this |your |number )?(?P<word>{_ORDINAL_WORD})\b(?! (?:time|turn|of all|thing))", re.IGNORECASE
 )
+# "The second" as a card and not as a part of something else: "for the second floor".
+_NAMED_CARD = re.compile(
+    rf"\b(?:the|that|number) (?P<word>{_ORDINAL_WORD})\b"
+    r"(?=\W*$|\W*[,.;:!?]|['’]s\b|"
+    r" (?:ones?|items?|options?|cards?|products?|pairs?|and|or|in|is|has|have|does|then)\b)",
+    re.IGNORECASE,
+)
 _SORTED = re.compile(
     r"\b(?:cheap|cheapest|cheaper|lowest|highest|dearest|best|newest|rated|prices?) $", re.IGNORECASE
 )
@@ -46,7 +53,7 @@ _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CHEAPEST = re.compile(
     r"\b(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one)?"
     r"(?: of (?:them|those|these|the (?:first |last )?(?:two|three)))?"
-    r"(?=\W*$|\s*[,.;:!?]|\s+(?:in|but|and|with|is|was|please|then|though|you have)\b)",
+    r"(?=\W*$|\s*[,.;:!?]|\s+(?:in|to|on|into|onto|but|and|with|is|was|please|then|though|you have)\b)",
     re.I,
 )
 _DENIAL = re.compile(
@@ -106,7 +113,7 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
         said = both.group().lower()
         count = len(cards) if "all" in said and "three" not in said else 3 if "three" in said else 2
         return tuple(Reference(item.item_id, *both.span()) for item in cards[:count])
-    it = _IT.search(text)
+    it = None if _names_missing(text, cards) else _IT.search(text)
     known = talked_about or (cards[0].item_id if cards else "")
     return (Reference(known, *it.span(), weak=True),) if it and known else ()
 
@@ -119,6 +126,12 @@ def denied(before: str) -> bool:
 def points_beyond(text: str, cards: Sequence[Item]) -> bool:
     """Whether a message names a place on the table that has no card ("the fifth one" of three)."""
     return any(not -len(cards) <= place < len(cards) for _, place in _places(text))
+
+
+def _names_missing(text: str, cards: Sequence[Item]) -> bool:
+    """Whether a message plainly names a card that is not there: "what is it made of for number 2?" of one card."""
+    ordinals = (match for match in _NAMED_CARD.finditer(text) if _ORDINALS[match["word"].lower()] >= len(cards))
+    return any(ordinals) or any(_card(match["n"]) >= len(cards) for match in _NUMBERED.finditer(text))
 
 
 def _by_position(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:

@@ -231,7 +231,8 @@ class Settler:
             intent = Intent.SEARCH
         says = bool(changes or names_type or said.photo or said.text or said.unanswered or said.count)
         pointed = bool(reading.references) and reading.intent is not Intent.COMPARE
-        if state.cards and not (pointed or changes or names_type) and self._beyond(reading, state):
+        wishes = names_type or (changes and intent is not Intent.DETAILS)  # "long" in a question is no wish
+        if state.cards and not (pointed or wishes) and self._beyond(reading, state):
             return Intent.NO_SUCH_CARD
         if intent is Intent.SEARCH and not says and reading.references:
             return Intent.DETAILS  # "that one"

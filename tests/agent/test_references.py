@@ -4,6 +4,9 @@ import pytest
 
 from agent.references import named_apart, resolve
 from agent.shop import Shop
+from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent
 
 CARDS = ("DR0", "DR1", "JA3")  # linen red 15 (sale), silk blue 35, leather black 65
 
@@ -70,3 +73,37 @@ def test_nothing_is_pointed_at_before_anything_was_shown(shop: Shop) -> None:
 def test_a_comparison_names_cards_by_their_titles(text: str, ids: list[str], shop: Shop) -> None:
     cards = [shop.catalog.get(item_id) for item_id in CARDS]
     assert [ref.item_id for ref in named_apart(text, cards)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("the cheapest to my list", ["DR0"]),
+        ("put the cheapest on my wish list", ["DR0"]),
+        ("the cheapest into the basket", ["DR0"]),
+        ("the cheapest dress", []),
+    ],
+)
+def test_the_cheapest_is_put_somewhere(text: str, ids: list[str], shop: Shop) -> None:
+    cards = [shop.catalog.get(item_id) for item_id in CARDS]
+    assert [ref.item_id for ref in resolve(text, cards, "", shop.vocabulary)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("what is it made of for number 2?", []),
+        ("the second, how long does it last", []),
+        ("the third one: is it warm?", []),
+        ("does it fit the second floor?", ["DR0"]),
+        ("is it the first?", ["DR0"]),
+        ("is it warm?", ["DR0"]),
+    ],
+)
+def test_it_is_no_card_that_is_not_there(text: str, ids: list[str], shop: Shop) -> None:
+    assert [ref.item_id for ref in resolve(text, [shop.catalog.get("DR0")], "", shop.vocabulary)] == ids
+
+
+@pytest.mark.parametrize("text", ["what is it made of for number 2?", "the second, how long does it last"])
+def test_a_card_that_is_not_there_is_not_the_first(text: str, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState(cards=("DR0",))).intent is Intent.NO_SUCH_CARD
