@@ -47,7 +47,7 @@ _VERBS = frozenset(
     work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
     include includes contain contains support supports suit suitable made mean means tell many much
     recommend pick take choose buy go favourite favorite advise suggest
-    heavy big large long tall wide deep thick high difference compare comparison better best details info
+    heavy big large long tall wide deep thick high difference compare comparison better best details info versus vs
     information record records feature features""".split()  # noqa: SIM905
 )
 

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from agent.card_numbers import cards_named
 from agent.casual import written_out
 from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, plain_degrees
@@ -154,7 +155,7 @@ class Reader:
 
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
-        written = written_out(plain(text, self._vocabulary))
+        written = cards_named(written_out(plain(text, self._vocabulary)), len(cards))
         spelt = plain_degrees(self._speller.correct(written), self._vocabulary)
         text = without_off_topic(spelt)
         numbers = self._vocabulary.measures.asked(text)

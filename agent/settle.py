@@ -284,7 +284,9 @@ class Settler:
         about = every or ids[:MOST_COMPARED] or (state.talked_about or state.cards[0],)
         if set(said.include) == {"size"} and _COMES_IN.search(reading.text):
             return replace(said, references=about, asked=("size",), include={})
-        return self._questions.about(reading, replace(said, references=about))
+        asked = self._questions.about(reading, replace(said, references=about))
+        plainly = not (every or asked.asked or asked.asked_words) and len(about) > 1
+        return replace(asked, intent=Intent.COMPARE) if plainly else asked  # "2 and 4"
 
 
 def _same_need(said: Utterance, state: DialogueState) -> bool:
