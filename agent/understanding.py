@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection
 from dataclasses import replace
 
+from agent.bare_numbers import BareNumbers
 from agent.comparing import ComparingReader
 from agent.counts import read_pieces
 from agent.intents import (
@@ -46,13 +47,6 @@ from agent.wishes import Clauses, apart, sharing
 from agent.words import stems
 
 CENT = 0.01
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
-_BARE_NUMBER = re.compile(
-    r"^\W*(?:(?:and|or|ok(?:ay)?|then|maybe|rather|what about|how about|make (?:it|that)|say)\W+)*"
-    r"(?P<n>\d+(?:[.,]\d+)?)"
-    r"(?: then| instead| please| maybe)?\W*$",
-    re.IGNORECASE,
-)
 _WITHOUT_IS_FINE = re.compile(
     r"\bwithout (?:one |it |them )?(?:is|would be|works)(?: also)? (?:fine|ok|okay|good|too)\b", re.IGNORECASE
 )
@@ -70,25 +64,17 @@ class RuleUnderstanding:
         self._kinds = KindReader(vocabulary, sense)
         self._refusals = RefusalReader(vocabulary, sense.recorded)
         self._numbers = NumberReader(vocabulary, sense, self._refusals)
+        self._bare = BareNumbers(vocabulary.measures, sense.held)
         self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded)
         self._settler = Settler(vocabulary, sense)
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
-        reading = self._read(self._in_the_same_unit(text, state), state, bool(photo))
+        reading = self._read(self._bare.written_out(text, state), state, bool(photo))
         clauses = apart(reading)
         if clauses is None:
             return self._utterance(reading, state, photo)
         return self._several(clauses, state, photo)
-
-    def _in_the_same_unit(self, text: str, state: DialogueState) -> str:
-        """ "What about 4?" after "for 3 people": the number takes the place of one that was measured, if it can."""
-        number, measures = _BARE_NUMBER.match(text), self._vocabulary.measures
-        for fact, words in reversed([*state.need.measured.items()] if number else []):
-            said = _NUMBER.sub(number["n"] if number else "", words[-1], count=1)
-            if any(measures.meeting(fact, asked) for asked in measures.asked(said)):
-                return said
-        return text
 
     def _several(self, clauses: Clauses, state: DialogueState, photo: str) -> Utterance:
         """ "A dress and matching shoes": the first is looked for now, the others are noted."""
