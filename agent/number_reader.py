@@ -9,7 +9,7 @@ from agent.reading import Reading
 from agent.refusals import RefusalReader
 from agent.shop_sense import ShopSense
 from agent.shopping_words import STOP_STEMS
-from agent.sizes import asked_size, fitting_sizes
+from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, stepped
 from agent.state import DialogueState
 from agent.utterance import Utterance
 from agent.vocabulary import Vocabulary
@@ -30,13 +30,32 @@ class NumberReader:
 
     def _sizes(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """A size as this store writes it; one that it does not have stays as asked, so that nothing passes it."""
-        wanted = asked_size(reading.text)
-        if not wanted or "size" in said.include:
+        if "size" in said.include:
             return said
-        sizes = fitting_sizes(wanted, self._vocabulary.facts.get("size", {}))
-        if not sizes and (wanted.isdigit() and "size" not in self._sense.recorded(*_thing(said, state))):
+        if step := asked_step(reading.text):
+            return self._stepped(step, reading.text, said, state)
+        known = self._vocabulary.facts.get("size", {})
+        thing = _thing(said, state)
+        wanted = asked_size(reading.text, known) or self._loose(reading.text, thing)
+        sizes = fitting_sizes(wanted, known) if wanted else ()
+        unknown = wanted.isdigit() and not sizes and "size" not in self._sense.recorded(*thing)
+        if not wanted or unknown:
             return said
         return replace(said, include={**said.include, "size": sizes or (wanted.upper(),)})
+
+    def _loose(self, text: str, thing: tuple[str, tuple[str, ...]]) -> str:
+        """ "Shorts, men, 33": a size where the kind in question has that one."""
+        loose = loose_size(text)
+        return loose if loose and thing[1] and fitting_sizes(loose, self._sense.held("size", *thing)) else ""
+
+    def _stepped(self, step: Step, text: str, said: Utterance, state: DialogueState) -> Utterance:
+        """ "One size up" from the size that was said or is in force; as it is where there is none."""
+        named = step.start or asked_size(text)
+        starts = (named,) if named else state.need.include.get("size", ())
+        held = self._sense.held("size", *_thing(said, state))
+        found = dict.fromkeys(size for start in starts for size in stepped(Step(step.by, start), held))
+        wanted = tuple(size for size in found if size not in starts)  # up from 34 and 36 is 38
+        return replace(said, include={**said.include, "size": wanted}) if wanted else said
 
     def _numbers(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """ "At least 30 litres", "for 2 people", "lighter": the values of a number fact that meet it."""

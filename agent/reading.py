@@ -27,6 +27,7 @@ from agent.prices import PriceBound, read_prices
 from agent.references import Reference, named_apart, resolve
 from agent.shades import palettes
 from agent.shopping_words import STOP_STEMS
+from agent.sizes import STEP
 from agent.spelling import Speller
 from agent.utterance import Intent
 from agent.verdicts import with_verdicts_as_no
@@ -169,7 +170,7 @@ class Reader:
         said = (
             *([end] if end else []),
             *limits,
-            *(m for spoken in (ON_SALE, SORTED, SAVED_BESIDE) for m in spoken.finditer(text)),
+            *(m for spoken in (ON_SALE, SORTED, SAVED_BESIDE, STEP) for m in spoken.finditer(text)),
         )
         aside, had = self._asides(text)
         gone = [

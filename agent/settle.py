@@ -15,6 +15,7 @@ from agent.questions import QUESTION, SEVERAL, QuestionReader, asks, content
 from agent.reading import Reading
 from agent.references import points_beyond, resolve
 from agent.shop_sense import ShopSense
+from agent.sizes import STEP
 from agent.state import DialogueState
 from agent.utterance import Intent, Order, Utterance
 from agent.vocabulary import Vocabulary, is_colour
@@ -199,7 +200,8 @@ class Settler:
             intent = Intent.MORE_LIKE if changes or reading.degrees else Intent.DETAILS
         if intent is Intent.LIKE and strong and (changes or reading.degrees) and not _SAVING.search(reading.text):
             intent = Intent.MORE_LIKE  # "I like the second, but it is too short"
-        other_size = state.cards and not names_type and not said.include and _OTHER_SIZE.search(reading.text)
+        steps = _OTHER_SIZE.search(reading.text) or STEP.search(reading.text)
+        other_size = state.cards and not names_type and not said.include and steps
         return Intent.DETAILS if other_size else intent
 
     def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:

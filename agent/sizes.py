@@ -1,13 +1,16 @@
-"""Sizes as shoppers say them ("size M", "in 38", "in small") against the store's own. Knows no item."""
+"""Sizes as shoppers say them ("size M", "in 38", "one size up") against the store's own. Knows no item."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 _SYSTEM = r"(?i:uk|us|eu|euro)"  # of a number: "UK 9"
+_LETTERS = r"(?i:x{1,4}s|x{1,4}l|[2-6]xl)"
 _SIZE = re.compile(
-    rf"\bsizes? (?:is |of |in |for )?(?P<a>{_SYSTEM} ?\d+(?:\.5)?|[\w./]+)|"
+    rf"\bsizes? (?:is |of |in |for )?(?P<a>{_SYSTEM} ?\d+(?:\.5)?|(?i:extra large)|[\w./]+)|"
+    rf"(?<![\w.,$€£₹])(?P<j>\d{{1,2}}(?:\.5)?|{_LETTERS}|(?i:[sml])) size\b|"
     rf"\b(?P<f>{_SYSTEM} ?\d{{1,2}}(?:\.5)?)\b|"
     r"\b(?:in|a|an|i wear|i'm a) (?P<b>(?i:xxs|xs|xl|xxl|xxxl|[2-5]xl)|S|M|L)\b|"
     r"\b(?:waist (?:size |of )?(?P<g>\d{2})|(?P<h>\d{2}) waist)\b|"
@@ -17,16 +20,82 @@ _SIZE = re.compile(
     r"\bin (?:an? )?(?P<e>\d{1,2}(?:[.,]5)?)(?=\s*(?:please|then|now|instead|too|[.,;!?]|$))",
 )
 _SPELLED = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}
-_NOT_A_SIZE = frozenset(("does", "do", "is", "are", "it", "up", "and", "matters", "not", "chart", "guide", "wise"))
+_SHAPED = re.compile(
+    rf"(?:{_SYSTEM} ?)?\d{{1,3}}(?:[.,]5)?[a-z]{{0,2}}|\d{{1,3}}/\d{{1,3}}|"
+    rf"(?:[sml]|{_LETTERS})(?:/(?:[sml]|{_LETTERS}))?"
+)
+# A size as a part of its own between commas: "for men, large", "shorts, 33, with pockets".
+_LOOSE = re.compile(
+    rf"(?:^|[,;])\s*(?:in )?(?P<n>\d{{1,2}}(?:\.5)?|(?i:small|medium|large|extra large)|{_LETTERS}|[SML])"
+    r"(?: please)?\s*(?=[,;!?]|\.(?!\d)|$)"
+)
+_WAY = r"(?:up|down|bigger|larger|higher|smaller|lower)"
+STEP = re.compile(
+    r"\b(?<!\bi )(?<!\byou )(?<!\bto )"  # "should I size up?" asks what to do
+    rf"(?:(?P<n>one|an?|two|2|three|3|half an?|the next|next) )?sizes? (?P<a>{_WAY})\b"
+    r"(?: (?:from|than) (?:(?:an?|the|my|size) )*(?P<from>[\w./]+))?|"
+    r"\b(?P<b>bigger|larger|smaller|next (?:bigger|larger|smaller)|next) size\b(?! (?:up|down)\b)"
+    r"(?: (?:than|from) (?:(?:an?|the|my|size) )*(?P<than>[\w./]+))?",
+    re.IGNORECASE,
+)
+_COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3}
+_DOWN = frozenset(("down", "smaller", "lower", "next smaller"))
+_RANKED = re.compile(r"(?P<times>[2-9]?)(?P<x>x*)(?P<letter>[sml])")
 
 
-def asked_size(text: str) -> str:
-    """The size that a message asks for, in lower case; "" when it asks for none."""
-    match = _SIZE.search(text)
-    if not match:
-        return ""
-    wanted = next(group for group in match.groups() if group).lower().rstrip(".")
-    return "" if wanted in _NOT_A_SIZE else _SPELLED.get(wanted, wanted)
+@dataclass(frozen=True, slots=True)
+class Step:
+    """So many sizes up, or down below zero, from a size; from the one in force for ""."""
+
+    by: int
+    start: str
+
+
+def asked_size(text: str, known: Collection[str] = ()) -> str:
+    """The size that a message asks for, in lower case; "" when it asks for none.
+
+    What is asked for looks like a size or is one of the ``known`` ones: "what size should I take" asks for none.
+    """
+    for match in _SIZE.finditer(text):
+        wanted = _said(next(group for group in match.groups() if group))
+        if _SHAPED.fullmatch(wanted) or (wanted.isalnum() and fitting_sizes(wanted, known)):
+            return wanted
+    return ""
+
+
+def loose_size(text: str) -> str:
+    """What stands alone between commas and looks like a size, in lower case; "" for nothing."""
+    match = _LOOSE.search(text)
+    return _said(match["n"]) if match else ""
+
+
+def asked_step(text: str) -> Step | None:
+    """ "One size up from M", "the next size", "two sizes smaller"; None where no step is asked for."""
+    match = STEP.search(text)
+    if match is None:
+        return None
+    start = _said(match["from"] or match["than"] or "")
+    many = _COUNTS.get((match["n"] or "").lower(), 1)
+    down = (match["a"] or match["b"]).lower() in _DOWN
+    return Step(-many if down else many, start if _SHAPED.fullmatch(start) else "")
+
+
+def stepped(step: Step, sizes: Iterable[str]) -> tuple[str, ...]:
+    """The sizes of a thing that lie a step away from its start.
+
+    Where none does, the one that would: nothing passes it, and the shopper is told so.
+    """
+    known, found, start = tuple(sizes), list[str](), _place(step.start)
+    if start is None:
+        return ()
+    like = (_place(size) for size in fitting_sizes(step.start, known))  # "9" is UK 9 and US 9
+    starts = dict.fromkeys(place for place in like if place and place[1] == start[1]) or (start,)
+    for family, number in starts:
+        places = sorted({at[1] for size in known if (at := _place(size)) and at[0] == family})
+        beyond = [n for n in places if n > number] if step.by > 0 else [n for n in reversed(places) if n < number]
+        if len(beyond) >= abs(step.by):
+            found += (size for size in known if _place(size) == (family, beyond[abs(step.by) - 1]))
+    return tuple(found) or (_called(next(iter(starts)), step.by),)
 
 
 def fitting_sizes(wanted: str, sizes: Iterable[str]) -> tuple[str, ...]:
@@ -42,6 +111,29 @@ def _names(size: str) -> set[str]:
     """What a size is called, with and without its system."""
     parts = {_plain(part) for part in re.split(r"[\s/]+(?!\d)|/", size)}
     return parts | {number[1] for part in parts if (number := re.fullmatch(rf"{_SYSTEM}(\d+(?:\.5)?)", part))}
+
+
+def _said(size: str) -> str:
+    wanted = size.lower().rstrip(".")
+    return _SPELLED.get(wanted, wanted)
+
+
+def _place(size: str) -> tuple[str, float] | None:
+    """The place of a size among its like: "XL" among letters, "UK 9" among the numbers of its system."""
+    first = _plain(size).split("/")[0]
+    if ranked := _RANKED.fullmatch(first):
+        many = int(ranked["times"] or len(ranked["x"]))
+        return "letters", {"s": -1.0 - many, "m": 0.0, "l": 1.0 + many}[ranked["letter"]]
+    number = re.search(r"\d+(?:\.\d+)?", first)
+    return (re.sub(r"[\d.]+", "#", _plain(size), count=1), float(number.group())) if number else None
+
+
+def _called(place: tuple[str, float], by: int) -> str:
+    family, number = place[0], place[1] + by
+    if family != "letters":
+        return family.replace("#", f"{number:g}").upper()
+    extra = int(abs(number)) - 1
+    return "M" if not number else "X" * extra + ("L" if number > 0 else "S")
 
 
 def _plain(size: str) -> str:

@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from agent.sizes import asked_size, fitting_sizes
+from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, stepped
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent
+from tests.agent.conftest import Talk
 
 
 @pytest.mark.parametrize(
@@ -22,6 +25,12 @@ from agent.sizes import asked_size, fitting_sizes
         ("a high waist", ""),
         ("what size is it", ""),
         ("a large lamp", ""),
+        ("what size should I take", ""),
+        ("one size bigger", ""),
+        ("he is having 42 size", "42"),
+        ("an M size please", "m"),
+        ("$42 size", ""),
+        ("size should be M, in XL", "xl"),
     ],
 )
 def test_sizes_are_read(text: str, size: str) -> None:
@@ -37,3 +46,88 @@ def test_a_bare_number_fits_every_system_and_a_named_one_its_own() -> None:
     assert fitting_sizes("9", sizes) == ("UK9", "US9", "US 9", "8/9")
     assert fitting_sizes("uk 9", sizes) == ("UK9",)
     assert fitting_sizes("eu 42", sizes) == ("EURO42",)
+
+
+def test_a_size_of_the_store_is_one_whatever_its_look() -> None:
+    assert asked_size("size petite please", ("Petite", "Tall")) == "petite"
+    assert asked_size("size petite please") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("for men, large", "l"),
+        ("shorts, men, 33, with pockets", "33"),
+        ("M, blue", "m"),
+        ("a large lamp", ""),
+        ("boots, 33 euros", ""),
+        ("boots, 33.50", ""),
+        ("boots, under 33", ""),
+    ],
+)
+def test_what_stands_between_commas_may_be_a_size(text: str, size: str) -> None:
+    assert loose_size(text) == size
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("one size bigger", Step(1, "")),
+        ("one size up from M", Step(1, "m")),
+        ("a bigger size than 34, please", Step(1, "34")),
+        ("the next size down", Step(-1, "")),
+        ("the next size", Step(1, "")),
+        ("two sizes smaller", Step(-2, "")),
+        ("a size larger than usual", Step(1, "")),
+        ("should I size up?", None),
+        ("what size is it", None),
+    ],
+)
+def test_steps_are_read(text: str, step: Step | None) -> None:
+    assert asked_step(text) == step
+
+
+@pytest.mark.parametrize(
+    ("start", "by", "sizes"),
+    [
+        ("m", 1, ("L",)),
+        ("M", -1, ("S", "S/M")),
+        ("xs", 2, ("M",)),
+        ("XL", 1, ("XXL",)),
+        ("XS", -1, ("XXS",)),
+        ("30", 1, ("32",)),
+        ("30", -1, ("28",)),
+        ("9", 1, ("UK10", "US9.5")),
+        ("uk 9", 1, ("UK10",)),
+        ("uk 10", 1, ("UK11",)),
+        ("petite", 1, ()),
+    ],
+)
+def test_steps_go_along_the_sizes_that_there_are(start: str, by: int, sizes: tuple[str, ...]) -> None:
+    known = ("XL", "XS", "M", "S", "L", "One Size", "32", "28", "30", "UK9", "UK10", "US9", "US10", "US9.5", "S/M")
+    assert stepped(Step(by, start), known) == sizes
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "size"),
+    [
+        ("jackets in size M", "one size up", ("L",)),
+        ("jackets in size M", "a smaller size please", ("S",)),
+        ("jackets", "one size up from S", ("M",)),
+        ("jackets in size L", "one size bigger", ("XL",)),
+        ("jackets", "for men, large", ("L",)),
+        ("mugs", "for men, large", ()),
+    ],
+)
+def test_sizes_are_sought_in_the_kind_in_hand(before: str, text: str, size: tuple[str, ...], talk: Talk) -> None:
+    need = talk(before, text, cards=("JA0", "JA1")).need
+    assert (need.include.get("size", ()), need.measured) == (size, {})
+    assert not {"bigger", "smaller", "up"} & {*need.text.split()}
+
+
+@pytest.mark.parametrize("text", ["one size bigger", "one size up", "what size should I take"])
+def test_without_a_size_to_start_from_the_sizes_are_told(
+    text: str, understanding: RuleUnderstanding, talk: Talk
+) -> None:
+    said = understanding.understand(text, talk("jackets", cards=("JA0", "JA1")))
+    assert (said.intent, said.references[:1], said.asked, said.include) == (Intent.DETAILS, ("JA0",), ("size",), {})
