@@ -18,11 +18,11 @@ _BETTER = r"(?:\s+(?:\w+er|better|more \w+|less \w+))?"  # "is 1 cheaper than 3"
 _CARDS = rf"(?P<cards>(?>{_N}(?:{_BETTER}{_LINK}(?:number |#)?{_N})*))"  # all of them or none
 _NOD = r"(?:ok(?:ay)?|and|so|or|then|now|well|hm+|yes|yeah|no|not|actually|maybe|sorry|i mean|i meant|both|please)"
 _BEGINNING = rf"^\W*(?:{_NOD}\W+)*"
-# A verb that asks of a card what follows: "is 2 waterproof", "which sizes does 3 have".
+# A verb that asks of a card what follows: "is 2 waterproof", "which sizes does 3 have". "How much are 2" counts.
 _ASKING = (
     r"(?:^\W*|[,.;:!?]\s*|\b(?:ok|and|so|but)\s+|"
     r"\b(?:what|how|which|why|where|if|whether)\b(?! about)[^,.;:!?\d]{0,30}?\s)"
-    r"(?:does|do|did|is|are|was|were|can|could|will|would|has|have)\s+"
+    r"(?:(?:does|did|is|was|can|could|will|would|has)\s+|(?:do|are|were|have)\s+(?=\d+\s*(?:,|&|\+|and\b|or\b)))"
 )
 # What else stands before a card.
 _LEADS = (
