@@ -23,7 +23,7 @@ from agent.realiser import Voice
 from agent.settle import MOST_COMPARED
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
-from agent.small_talk import no_such_card, off_topic, recalled, small_talk
+from agent.small_talk import FIXED, no_such_card, off_topic, recalled, small_talk
 from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
 from agent.unheard import unheard
@@ -34,30 +34,6 @@ from retrievers.base import UNLIKE, Outcome, Retrieval
 from store.schemas import Constraints, Item
 
 ANSWERED = "answered"  # outcome of turns that are no search
-
-_FIXED: dict[Intent, tuple[str, ...]] = {
-    Intent.GREET: ("Hello! Tell me what you are looking for, or show me a photo.",),
-    Intent.THANK: ("You are welcome. I keep what we talked about, so just go on whenever you like.",),
-    Intent.ABOUT: (
-        "I am Mercer, the assistant of this store.",
-        "Describe what you want or show me a photo; say what you like and what must not be, and I keep it in mind.",
-        "I speak only of what the store's records hold.",
-    ),
-    Intent.SHOP_POLICY: (
-        "I only know the products and their records: prices, stock, sizes, materials and so on.",
-        "For orders, shipping, returns, payment or discounts please ask the shop itself.",
-    ),
-    Intent.ARRIVALS: (
-        "When a product came into the store is in none of its records.",
-        "Tell me what kind of thing you are after, and I look through all of them.",
-    ),
-    Intent.FOREIGN: (
-        "English is the only language that I can follow so far.",
-        "Could you say it in English, or show me a photo of what you mean?",
-    ),
-    Intent.RESET: ("A fresh start: I have put aside what was said so far.", "What are you looking for?"),
-    Intent.UNCLEAR: ("I did not get that; could you say what kind of product you have in mind?",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +114,7 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
     def passed(sentences: Sequence[str]) -> tuple[str, ...]:
         return tuple(s for s in sentences if not checker.check(s))
 
-    if said.fixed:
+    if said.fixed and said.middle:
         return Reply((), tuple(said.middle), (), given)
     before, middle, after = passed(said.before), passed(said.middle), passed(said.after)
     if not (before or middle or after):
@@ -173,7 +149,7 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     if said.intent is Intent.BROWSE:
         return _question(voice, (), examples, departments)
     if turn.retrieval is None or said.intent not in SEARCHING:
-        return _Said(list(_FIXED.get(said.intent, _FIXED[Intent.UNCLEAR])), fixed=True)
+        return _Said(list(FIXED.get(said.intent, FIXED[Intent.UNCLEAR])), fixed=True)
     found = _about_answer(turn, turn.retrieval, shop, voice, examples, departments)
     saved = _saved(said, shop) if said.liked and said.intent is Intent.SEARCH else []
     saved += _chosen_from(turn, shop)
@@ -203,9 +179,10 @@ def _about_opened(turn: Answered, shop: Shop, voice: Voice) -> _Said:
         return _Said(advised(voice, opened, turn.state), before=heard(opened, said.asked_words))
     if said.intent is Intent.WHY:
         return _Said(explained(opened, turn.state, shop.currency))
-    if len(opened) > 1 and said.intent is Intent.DETAILS:
+    unasked = not (said.asked or said.asked_words)  # "both of the first two": side by side, if there are so few
+    if len(opened) > 1 and said.intent is Intent.DETAILS and not (unasked and len(opened) <= MOST_COMPARED):
         cards = {turn.state.cards.index(item.item_id): item for item in opened}
-        return _Said(of_all(cards, said.asked, said.asked_words), fixed=True)
+        return _Said(of_all(cards, said.asked or ("price",) * unasked, said.asked_words), fixed=True)
     if len(opened) > 1:
         brief = briefs.compare(opened, voice.style)
         told = item_replies.measured(opened, said.asked_words, shop.vocabulary.measures)

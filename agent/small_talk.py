@@ -11,6 +11,30 @@ from agent.realiser import Voice
 from agent.utterance import Intent
 from agent.wording import listing
 
+FIXED: dict[Intent, tuple[str, ...]] = {
+    Intent.GREET: ("Hello! Tell me what you are looking for, or show me a photo.",),
+    Intent.THANK: ("You are welcome. I keep what we talked about, so just go on whenever you like.",),
+    Intent.ABOUT: (
+        "I am Mercer, the assistant of this store.",
+        "Describe what you want or show me a photo; say what you like and what must not be, and I keep it in mind.",
+        "I speak only of what the store's records hold.",
+    ),
+    Intent.SHOP_POLICY: (
+        "I only know the products and their records: prices, stock, sizes, materials and so on.",
+        "For orders, shipping, returns, payment or discounts please ask the shop itself.",
+    ),
+    Intent.ARRIVALS: (
+        "When a product came into the store is in none of its records.",
+        "Tell me what kind of thing you are after, and I look through all of them.",
+    ),
+    Intent.FOREIGN: (
+        "English is the only language that I can follow so far.",
+        "Could you say it in English, or show me a photo of what you mean?",
+    ),
+    Intent.RESET: ("A fresh start: I have put aside what was said so far.", "What are you looking for?"),
+    Intent.UNCLEAR: ("I did not get that; could you say what kind of product you have in mind?",),
+}
+
 
 def no_such_card(alone: bool) -> list[str]:
     """The reply to a place on the table that has no card; ``alone`` tells that there is but one."""
