@@ -61,6 +61,11 @@ def _word(cards: Mapping[int, Item], word: str) -> str:
     return f"Of these, {_places(held)} {'has' if len(held) == 1 else 'have'} “{word}” on record, and no other."
 
 
+def some_mention(held: Sequence[int], word: str) -> str:
+    """That of the cards only those at some places, counted from 0, mention a word."""
+    return f"Of these, only {_places(held)} {'has' if len(held) == 1 else 'have'} “{word}” on record."
+
+
 def _all(cards: Mapping[int, Item]) -> str:
     return "both" if len(cards) == 2 else f"all {_NUMBERS[len(cards)]}"
 

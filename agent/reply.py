@@ -26,7 +26,7 @@ from agent.shopping_words import PROPERTY_STEMS
 from agent.small_talk import FIXED, no_such_card, off_topic, recalled, small_talk
 from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
-from agent.unheard import unheard
+from agent.unheard import partly_met, unmet, unread, wished
 from agent.utterance import Intent, Utterance
 from agent.wording import YES, fact_words, listing, refused, request, things
 from agent.words import stems
@@ -212,12 +212,13 @@ def _unsaid(turn: Answered) -> list[str]:
     told = [fact for fact in told if fact not in turn.state.recipient]
     facts = [" ".join(need.measured.get(fact, ())) or fact_words(fact, need.include[fact][0]) for fact in told]
     spoken = {stem for item in turn.items for stem in stems(record_text(item))}
+    phrases = wished(turn.text, said)
     switches = [words for fact, words in zip(told, facts, strict=True) if _is_quality(fact, need)]
     switches = [words for words in switches if not set(stems(words)) <= spoken]
-    unheard_of = dict.fromkeys((*said.unanswered, *unheard(said)))
-    unsaid = [word for word in unheard_of if not set(stems(word.removesuffix("able"))) <= spoken]  # "washable"
+    unheard_of = dict.fromkeys((*unread(turn.text, said.unanswered), *phrases))
     texts = any(set(stems(fact)) <= spoken for fact in facts)
-    return realiser.unrecorded(switches, facts, texts, unsaid, things(turn.state))
+    told_of = realiser.unrecorded(switches, facts, texts, unmet(list(unheard_of), turn.items), things(turn.state))
+    return [*told_of, *partly_met(phrases, turn.items)]
 
 
 def _is_quality(fact: str, need: Need) -> bool:

@@ -31,6 +31,7 @@ from agent.shop import Shop
 from agent.speaker import Speaker, Spoken
 from agent.state import DialogueState, Need, fold
 from agent.tools import TurnContext
+from agent.unheard import wished
 from agent.utterance import Intent, Utterance
 from retrievers.base import Outcome, Retrieval
 from retrievers.errors import RetrievalError
@@ -215,7 +216,8 @@ class ShoppingAgent:
         if said.intent in SEARCHING and unknown and not state.need.photo and self._shop.lacks(unknown):
             return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NOT_CARRIED))
         photo = self._photo_in_view(state)
-        context = TurnContext(self._shop, state, said, photo, said.count or CARDS, rerank)
+        wishes = wished(turn.text, said)
+        context = TurnContext(self._shop, state, said, photo, said.count or CARDS, rerank, wishes)
         return answered(turn.text, said, state, self._runner.run(turn.text, context))
 
     def _liked(self, state: DialogueState) -> tuple[Item, ...]:

@@ -16,6 +16,7 @@ from agent.outfits import MATCHING, mixed
 from agent.request import CARDS, SearchArguments, search_arguments
 from agent.shop import Shop, ordered
 from agent.state import DialogueState
+from agent.unheard import mentions
 from agent.utterance import Intent, Order, Utterance, Values
 from agent.wording import money
 from retrievers.base import Outcome, PastTurn, Query, Retrieval
@@ -32,7 +33,8 @@ POOL = 400  # relevant matches that are looked through for the cheapest, or for 
 class TurnContext:
     """What one turn brings to the tools: the shop, the state after the words, and the photo in view.
 
-    ``rerank`` is the presenter's switch, see ``retrievers.base.Query``.
+    ``rerank`` is the presenter's switch, see ``retrievers.base.Query``; ``wished`` are the phrases of this turn that
+    texts alone can tell.
     """
 
     shop: Shop
@@ -41,6 +43,7 @@ class TurnContext:
     photo: Image | None = None
     k: int = CARDS
     rerank: bool = True
+    wished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         answer = _only_named(answer, need.unknown_type, query.constraints, context.shop)
     best = ordered(answer.recommendations, arguments.order)
     answer = replace(answer, matches=answer.matches - (len(answer.recommendations) - len(best)))
+    if arguments.order is Order.BEST:
+        best.sort(key=lambda found: -sum(mentions(found.item, phrase) for phrase in context.wished))
     best.sort(key=lambda found: -_liked_in(found.item, need.preferred))
     if anchor is not None:
         best.sort(key=lambda found: _distance(found.item, anchor, bool(need.changed)))
@@ -149,7 +154,7 @@ def _looked_through(arguments: SearchArguments, context: TurnContext, anchor: It
     need = context.state.need
     if arguments.order is not Order.BEST or anchor is not None or need.unknown_type or need.type_words == MATCHING:
         return POOL
-    return PREFERENCE_POOL if need.preferred else context.k
+    return PREFERENCE_POOL if need.preferred or context.wished else context.k
 
 
 def _liked_in(item: Item, preferred: Values) -> int:

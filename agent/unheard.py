@@ -1,15 +1,88 @@
-"""Words of a turn that no fact stands for, where it is worth saying that no record mentions them."""
+"""Wishes of a turn that no fact stands for: which words they are, and what the cards' own texts say of them.
+
+A wish that only ranks must not pass for one that is met, so it is told where no card's record mentions it, or only
+some do. Words of mood ("cute", "cosy") are left alone where they stand beside other wishes.
+"""
 
 from __future__ import annotations
 
-from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS
-from agent.utterance import Utterance
-from agent.words import stem
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from agent.item_replies import record_text
+from agent.of_all import some_mention
+from agent.shopping_words import GIFT_STEMS, LOOKS, PROPERTY_STEMS
+from agent.utterance import Intent, Utterance
+from agent.words import Token, stem, stems, tokenise
+from store.schemas import Item
+
+_MOODS = LOOKS | frozenset(
+    stem(word)
+    for word in """
+    cute cosy cozy pretty beautiful lovely stylish chic fancy fun funny trendy fashionable special unique cool
+    comfortable comfy interesting pleasant affordable quality decent proper suitable stunning gorgeous romantic
+    smart timeless minimalist minimal
+    """.split()  # noqa: SIM905
+)
+# What is said of a thing behind these words is a property of it, whatever else the message wishes for.
+_SAYS_HOW_IT_IS = re.compile(
+    r"(?:\b(?<!go )(?<!goes )(?<!going )(?<!wear )(?<!pair )(?<!match )(?<!matches )(?:with|having|has|have|must|should|needs?|ha(?:s|ve) to|got to)"
+    r"|\b(?:that|which|it|they|these|those|ones?|them)(?: one| ones)?(?: is| are|['’]s|['’]re)"
+    r"|\b(?:to|must|should|will|shall|can) be)"
+    r"(?: (?:be|have|has|an?|any|some|the|its|good|great|decent|proper|really|very|built[- ]in|also|either))*\W*$",
+    re.IGNORECASE,
+)
+_ENDINGS = ("safe", "proof", "resistant", "friendly", "repellent")  # of compounds that say what a thing stands
+_SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
+_DENIAL = re.compile(r"\b(?:no|not|non|never|without|cannot|nor|\w+n['’]t)\b", re.IGNORECASE)
 
 
-def unheard(said: Utterance) -> tuple[str, ...]:
-    """Words of a turn that are wanted as properties: all of a turn that says nothing else, else the known ones."""
-    words = said.text.split()
+def wished(text: str, said: Utterance) -> tuple[str, ...]:
+    """The phrases of a message that are wanted as properties and that no fact stands for: "dishwasher safe"."""
+    if said.intent not in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE):
+        return ()
+    alone = _says_nothing_else(said)
+    phrases = [_phrase(text, run) for run in _runs(text, said.text.split()) if alone or _is_property(text, run)]
+    return tuple(dict.fromkeys(phrases))
+
+
+def mentions(item: Item, phrase: str) -> bool:
+    """Whether a sentence or a value of an item's record says all words of a phrase and does not deny them.
+
+    >>> _asserts("Machine wash at 30 °C", "machine washable"), _asserts("Not dishwasher safe", "dishwasher safe")
+    (True, False)
+    """
+    return any(_asserts(sentence, phrase) for sentence in _SENTENCE.split(record_text(item)))
+
+
+def partly_met(phrases: Sequence[str], items: Sequence[Item]) -> list[str]:
+    """The sentences about phrases that some of the items mention, and not all: of so many cards no more than one."""
+    for phrase in phrases:
+        held = [place for place, item in enumerate(items) if mentions(item, phrase)]
+        if 0 < len(held) < len(items):
+            return [some_mention(held, as_recorded(phrase, items))]
+    return []
+
+
+def unmet(phrases: Sequence[str], items: Sequence[Item]) -> list[str]:
+    """The phrases that no item mentions."""
+    return [phrase for phrase in phrases if not any(mentions(item, phrase) for item in items)]
+
+
+def unread(text: str, words: Sequence[str]) -> tuple[str, ...]:
+    """Words of a message that stand side by side as the phrases that they are: "living room"."""
+    found = [_phrase(text, run) for run in _runs(text, words)]
+    spoken = {word for phrase in found for word in re.split(r"[\s-]+", phrase)}
+    return tuple(dict.fromkeys((*found, *(word for word in words if word not in spoken))))
+
+
+def as_recorded(phrase: str, items: Sequence[Item]) -> str:
+    """A phrase in words that records have: "machine wash" where "washable" stands in none."""
+    known = {stem for item in items for stem in stems(record_text(item))}
+    return re.sub(r"[^\W\d_]+", lambda m: m[0] if stem(m[0]) in known else m[0].removesuffix("able"), phrase)
+
+
+def _says_nothing_else(said: Utterance) -> bool:
     named = (
         said.type_values,
         said.unknown_type,
@@ -20,5 +93,38 @@ def unheard(said: Utterance) -> tuple[str, ...]:
         said.references,
     )
     bounded = said.price_min is not None or said.price_max is not None
-    alone = not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
-    return tuple(word for word in words if (alone and stem(word) not in GIFT_STEMS) or stem(word) in PROPERTY_STEMS)
+    return not (any(named) or said.exclude or said.exclude_words or said.dropped or bounded)
+
+
+def _runs(text: str, words: Collection[str]) -> Iterator[tuple[Token, ...]]:
+    """Tokens of these words that stand side by side, with what a hyphen ties to them ("over-ear")."""
+    tokens, run = tokenise(text), list[Token]()
+    for at, token in enumerate(tokens):
+        before, after = tokens[at - 1] if at else None, tokens[at + 1] if at + 1 < len(tokens) else None
+        tied_back = before is not None and text[before.end : token.start] == "-" and bool(run)
+        tied_on = after is not None and text[token.end : after.start] == "-" and after.text in words
+        if (token.text in words and token.stem not in GIFT_STEMS) or tied_back or tied_on:
+            run.append(token)
+        elif run:
+            yield tuple(run)
+            run = []
+    if run:
+        yield tuple(run)
+
+
+def _is_property(text: str, run: tuple[Token, ...]) -> bool:
+    if any(token.stem in PROPERTY_STEMS or token.text in _ENDINGS for token in run):
+        return True
+    moody = all(token.stem in _MOODS for token in run)
+    return not moody and bool(_SAYS_HOW_IT_IS.search(text[: run[0].start]))
+
+
+def _phrase(text: str, run: tuple[Token, ...]) -> str:
+    return " ".join(text[run[0].start : run[-1].end].lower().split())
+
+
+def _asserts(sentence: str, phrase: str) -> bool:
+    said = set(stems(sentence))
+    words = tokenise(phrase)
+    held = all({word.stem, stem(word.text.removesuffix("able"))} & said for word in words)
+    return held and not _DENIAL.search(sentence)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from agent.shopping_agent import ShoppingAgent
+from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
+from agent.unheard import mentions, unread, wished
+from store.schemas import Item
+from store.transcripts import Transcripts
+from tests.agent.small_store import items, small_agent, small_shop
+from tests.agent.test_shopping_agent import agent, talk, transcripts
+
+__all__ = ["agent", "transcripts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("dresses with side pockets", ("side pockets",)),
+        ("it must be machine washable", ("machine washable",)),
+        ("which ones are dishwasher safe?", ("dishwasher safe",)),
+        ("a dishwasher-safe mug", ("dishwasher-safe",)),
+        ("over-ear please", ("over-ear",)),
+        ("boots that are insulated", ("insulated",)),
+        ("a red dress for the opera", ()),  # a purpose ranks, and is no property
+        ("a cute dress", ()),
+        ("boots that go with flannel", ()),
+        ("dresses that are cute", ()),
+        ("a dress without pockets", ()),
+    ],
+)
+def test_properties_that_no_fact_stands_for(
+    text: str, phrases: tuple[str, ...], understanding: RuleUnderstanding
+) -> None:
+    assert wished(text, understanding.understand(text, DialogueState(cards=("DR0", "DR1")))) == phrases
+
+
+def test_words_that_stand_side_by_side_are_one_phrase() -> None:
+    assert unread("a rug for the living room or the hall", ("living", "room", "hall")) == ("living room", "hall")
+
+
+@pytest.mark.parametrize(
+    ("text", "mentioned"),
+    [
+        ("Machine wash at 30.", True),
+        ("Not machine washable.", False),
+        ("Wash by hand. Sewn by machine.", False),
+        ("Hand wash", False),
+    ],
+)
+def test_a_record_mentions_what_one_sentence_asserts(text: str, mentioned: bool) -> None:
+    assert mentions(replace(items()[0], description=text), "machine washable") is mentioned
+
+
+@pytest.fixture
+def pockets(transcripts: Transcripts, tmp_path: Path) -> ShoppingAgent:
+    """The store, where of the dresses the last two have pockets."""
+
+    def told(item: Item) -> Item:
+        more = " With side pockets." if item.item_id in ("DR4", "DR5") else ""
+        return replace(item, description=item.description + more, availability="in_stock")
+
+    return small_agent(small_shop(tmp_path, tuple(map(told, items()))), transcripts, tmp_path)
+
+
+@pytest.mark.parametrize("text", ["dresses with side pockets", "dresses that have side pockets"])
+def test_what_only_some_records_mention_is_told_and_they_come_first(pockets: ShoppingAgent, text: str) -> None:
+    (told,) = talk(pockets, text)
+    assert "Of these, only the first and the second have “side pockets” on record." in told.text
+    assert set(told.state.cards[:2]) == {"DR4", "DR5"}
+
+
+def test_what_no_record_mentions_is_told_beside_other_wishes(agent: ShoppingAgent) -> None:
+    (told,) = talk(agent, "silk dresses with side pockets")
+    assert "None of these records mentions “side pockets”" in told.text
+    (quiet,) = talk(agent, "a cute silk dress")
+    assert "mentions" not in quiet.text
