@@ -36,6 +36,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"(?:what(?:'s| is| would be) (?:the|my) (?:total|sum)|total (?:price|cost|sum|amount)\b(?! (?:under|below|of|up|max|at most|less))|"
         r"what(?:'s| is) (?:all )?(?:that|it|this|those|these)(?: all)? (?:together|in total)|how much (?:is|are|do|would|does) (?:that|it|this|they|these|those|all(?: of (?:it|them|this|that))?|everything|both|the (?:two|three|list))(?: cost| come to| be)? (?:all )?(?:together|altogether|in (?:total|all))\b)|"
         r"what(?:'s| is| are) my (?:current )?(?:filters?|criteria|conditions|preferences|constraints|requirements|budget)\b|(?:did|have) you (?:note|noted|written down|remember(?:ed)?|get|got) (?:it|that|this|all (?:of )?(?:that|this)|(?:the|my) \w+)\W*$|"
+        r"what (?:are|do) you (?:avoid|leav|exclud|rul)(?:e|ing)?(?: out)?(?: for me| so far)?\W*$|what am i (?:avoiding|looking for)\b|"
         r"what (?:do|have) i (?:have in mind|ask(?:ed)? (?:you )?for|(?:set|chosen|told you))\b|(?:recap|sum(?:mari[sz]e| up))\b(?! (?:the|this|its) (?:record|item|product|review)))",
     ),
     (

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agent.measure_words import GOES_ON
 from agent.measures import Measures
 from agent.shopping_words import SILENT_FACTS
 from agent.wording import NO, YES, listing, money, plural, quiet
@@ -54,8 +55,12 @@ def detail_facts(item: Item, colourways: Sequence[Item]) -> dict[str, str]:
 
 
 def suited(items: Sequence[Item], words: Sequence[str]) -> list[str]:
-    """Which of some items' records mention what they are compared for ("hiking")."""
-    return [_suits(items, word) for word in words]
+    """Which of some items' records mention what they are compared for ("hiking").
+
+    Nothing of a word that names a fact: its values stand side by side.
+    """
+    named = {stem for item in items for fact in item.attributes for stem in stems(fact.replace("_", " "))}
+    return [_suits(items, word) for word in words if not set(stems(word)) <= named]
 
 
 def measured(items: Sequence[Item], words: Sequence[str], measures: Measures) -> dict[str, str]:
@@ -68,7 +73,7 @@ def measured(items: Sequence[Item], words: Sequence[str], measures: Measures) ->
         found = measures.furthest(word, words, [fact_values(item) for item in items])
         if found:
             named = set(stems(found[0].replace("_", " ")))
-            told.update(dict.fromkeys((other for other in words if named & set(stems(other))), ""))
+            told.update(dict.fromkeys((o for o in words if named & set(stems(o)) or o in GOES_ON), ""))
             told[word] = _furthest(items, word, *found)
     return told
 
@@ -147,7 +152,10 @@ def _furthest(items: Sequence[Item], word: str, fact: str, best: Sequence[int]) 
     if len(best) == len(items):
         nobody = "Neither" if len(items) == 2 else "None of them"
         return f"{nobody} is {word}: their {name} is the same, {items[0].values(fact)[0]}."
-    them = listing([f"the {closed(items[at].title)} with {name} {items[at].values(fact)[0]}" for at in best])
+    titles = [named(items[at], items).replace("The ", "the ", 1) for at in best]
+    them = listing(
+        [f"{title} with {name} {items[at].values(fact)[0]}" for title, at in zip(titles, best, strict=True)]
+    )
     return f"{word.capitalize()}: {them}."
 
 

@@ -54,3 +54,13 @@ OPPOSITES: dict[str, str] = {
     "heavy": "lighter", "big": "smaller", "large": "smaller", "bulky": "smaller", "huge": "smaller",
     "wide": "narrower", "small": "bigger", "tiny": "bigger", "little": "bigger", "narrow": "wider",
 }  # fmt: skip
+
+# Superlatives that do not tell what is measured: most or least of what is named beside them.
+EXTREMES: dict[str, bool] = {
+    "best": True, "most": True, "highest": True, "greatest": True, "largest": True, "biggest": True, "longest": True,
+    "strongest": True, "worst": False, "least": False, "lowest": False, "smallest": False, "shortest": False,
+}  # fmt: skip
+# Of these the best has least.
+LESS_IS_BETTER = frozenset(map(stem, ("weight", "charging", "charge", "noise", "consumption", "latency", "delay")))
+# Nouns that only go on with the name of what is measured: "battery life".
+GOES_ON = frozenset(("life", "time", "duration", "capacity", "performance", "hours", "size", "level", "rating"))

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from agent.measure_words import COMPARATIVES, NUMBER_WORDS, OPPOSITES, PEOPLE_FACTS, UNITS
+from agent.measure_words import COMPARATIVES, EXTREMES, LESS_IS_BETTER, NUMBER_WORDS, OPPOSITES, PEOPLE_FACTS, UNITS
 from agent.words import stem, stems
 
 EXACT = 0.03  # "27 inch" is met by what is at most this share off; 15.6 inch also counts as 15
@@ -179,19 +179,23 @@ class Measures:
     def furthest(
         self, word: str, about: Collection[str], things: Sequence[Mapping[str, Sequence[str]]]
     ) -> tuple[str, list[int]] | None:
-        """The fact that "lighter" or "longest" is about, and which of some things have most or least of it.
+        """The fact that "lighter", "longest" or "best" is about, and which of some things have most or least of it.
 
         ``about`` are words beside it that may name the fact ("longest battery"); things are given by their facts.
         None where not all of them record such a number.
         """
-        names, up = COMPARATIVES.get(re.sub(r"est$", "er", word.lower()), ((), True))
-        for wanted in (about, names) if names else ():
+        names, up = COMPARATIVES.get(re.sub(r"est$", "er", word.lower()), ((), EXTREMES.get(word.lower(), True)))
+        if not names and word.lower() not in EXTREMES:
+            return None
+        for wanted in ([other for other in about if other != word], names):
             for fact, spans in self._spans.items():
-                if not set(stems(fact.replace("_", " "))) & set(map(stem, wanted)):
+                called = set(stems(fact.replace("_", " ")))
+                if not called & {stem for name in wanted for stem in stems(name)}:
                     continue
+                most = up is not (word.lower() in ("best", "worst") and bool(called & LESS_IS_BETTER))
                 own = [[spans[v].low for v in thing.get(fact, ()) if v in spans] for thing in things]
                 if all(own):
-                    best = max(max(each) for each in own) if up else min(min(each) for each in own)
+                    best = max(max(each) for each in own) if most else min(min(each) for each in own)
                     return fact, [at for at, each in enumerate(own) if best in each]
         return None
 
@@ -229,6 +233,11 @@ class Measures:
             return known
         counted = any(span.scale == stem(unit) for spans in self._spans.values() for span in spans.values())
         return (stem(unit), 1.0) if counted else None
+
+
+def extremes(text: str) -> list[str]:
+    """The superlatives of a message that are about what is named beside them: "best", "least"."""
+    return [word for word in re.findall(r"[a-z]+", text.lower()) if word in EXTREMES]
 
 
 def read_value(value: str, fact: str = "") -> Span | None:

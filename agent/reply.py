@@ -16,14 +16,15 @@ from agent.choices import choices
 from agent.fact_check import Checker
 from agent.grounds import Grounds, grounds
 from agent.highlights import ASKABLE, Facets, highlights
-from agent.item_replies import closed, record_text, total
+from agent.item_replies import closed, record_text
 from agent.of_all import of_all
 from agent.planner import SEARCHING
 from agent.realiser import Voice
+from agent.recalling import recalled
 from agent.settle import MOST_COMPARED
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
-from agent.small_talk import FIXED, no_such_card, off_topic, recalled, small_talk
+from agent.small_talk import FIXED, no_such_card, off_topic, small_talk
 from agent.state import DialogueState, Need
 from agent.tools import ItemsOpened
 from agent.unheard import partly_met, unmet, unread, wished
@@ -139,7 +140,7 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
         return _Said(no_such_card(len(turn.state.cards) == 1), fixed=True)
     wanted = request(turn.state, shop.currency) if _has_search(turn) else ""
     if said.intent is Intent.RECALL:
-        return _Said(recalled([item.title for item in turn.liked], total(turn.liked), wanted), fixed=True)
+        return _Said(recalled(turn.text, turn.state, turn.liked, shop.currency), fixed=True)
     if said.intent is Intent.CHOICES:
         return _Said(choices(shop, turn.state, said.asked[0]), fixed=True)
     if said.intent in (Intent.CHAT, Intent.PAUSE):

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from agent.advice import best_first
 from agent.intents import CHEAPER, DEARER, ORDERING, SAVED_BESIDE, read_order
+from agent.measures import extremes
 from agent.phrases import asked_facts, chosen_fact
 from agent.questions import QUESTION, SEVERAL, QuestionReader, asks, content
 from agent.reading import Reading
@@ -121,11 +122,14 @@ class Settler:
             reading, Utterance(intent=Intent.COMPARE, references=state.compared or state.cards)
         )
         records = [fact_values(self._get_item(item_id)) for item_id in asked.references]
-        for word in asked.asked_words:
-            found = self._vocabulary.measures.furthest(word, asked.asked_words, records)
+        about = (*asked.asked_words, *(fact.replace("_", " ") for fact in asked.asked))
+        for word in (*asked.asked_words, *extremes(reading.text)):
+            found = self._vocabulary.measures.furthest(word, about, records)
             if found:  # the furthest first: it is in hand then
                 best = tuple(asked.references[at] for at in found[1])
-                return replace(asked, references=tuple(dict.fromkeys((*best, *asked.references))))
+                words = dict.fromkeys((word, *asked.asked_words, *found[0].split("_")))
+                ids = tuple(dict.fromkeys((*best, *asked.references)))
+                return replace(asked, references=ids, asked=(), asked_words=tuple(words))
         return None
 
     def _choices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:

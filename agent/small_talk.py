@@ -55,24 +55,6 @@ def off_topic(wanted: str, carried: Sequence[str]) -> list[str]:
     ]
 
 
-def recalled(liked: Sequence[str], total: str, wanted: str) -> list[str]:
-    """The reply to "what did I like so far?": the titles on the list with what they cost together, and the request.
-
-    ``total`` and ``wanted`` are "" where there is none.
-
-    >>> recalled(["Linen dress", "Silk scarf"], "$80", "boots under $60")
-    ['On your list: the Linen dress and the Silk scarf, together $80.', 'We are looking at boots under $60.']
-    """
-    costs = f", {'together ' if len(liked) > 1 else ''}{total}" if total else ""
-    listed = (
-        f"On your list: {listing([f'the {title}' for title in liked])}{costs}."
-        if liked
-        else "Your list is still empty."
-    )
-    looking = f"We are looking at {wanted}." if wanted else "Nothing is being looked for at the moment."
-    return [listed, looking] if liked else [looking, listed]
-
-
 def small_talk(voice: Voice, intent: Intent, wanted: str) -> list[str]:
     """The reply to ``Intent.CHAT`` or ``Intent.PAUSE``; ``wanted`` is the request in hand, "" for none."""
     if intent is Intent.CHAT:

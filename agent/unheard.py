@@ -26,7 +26,8 @@ _MOODS = LOOKS | frozenset(
 )
 # What is said of a thing behind these words is a property of it, whatever else the message wishes for.
 _SAYS_HOW_IT_IS = re.compile(
-    r"(?:\b(?<!go )(?<!goes )(?<!going )(?<!wear )(?<!pair )(?<!match )(?<!matches )(?:with|having|has|have|must|should|needs?|ha(?:s|ve) to|got to)"
+    r"(?:\b(?<!go )(?<!goes )(?<!going )(?<!wear )(?<!pair )(?<!match )(?<!matches )"  # a companion, no property
+    r"(?:with|having|has|have|must|should|needs?|ha(?:s|ve) to|got to)"
     r"|\b(?:that|which|it|they|these|those|ones?|them)(?: one| ones)?(?: is| are|['’]s|['’]re)"
     r"|\b(?:to|must|should|will|shall|can) be)"
     r"(?: (?:be|have|has|an?|any|some|the|its|good|great|decent|proper|really|very|built[- ]in|also|either))*\W*$",

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from agent.advice import advised
 from agent.briefs import recommend
 from agent.fact_check import Checker
 from agent.grounds import Grounds
 from agent.highlights import Highlights
-from agent.item_replies import comparison, details, measured
+from agent.item_replies import comparison, details, measured, suited
 from agent.measures import Measures
 from agent.realiser import Voice, found
 from agent.shop import Shop
 from agent.state import DialogueState
+from agent.utterance import Intent
+from tests.agent.small_store import items, small_shop, small_understanding
 
 
 def test_an_item_without_a_price_has_it_on_request(shop: Shop) -> None:
@@ -61,6 +66,46 @@ def test_the_lighter_one_is_told_where_records_measure_it(shop: Shop) -> None:
         "heaviest": "Heaviest: the DR1 with weight 2.4 kg.",
     }
     assert measured([light, shop.catalog.get("DR1")], ["lighter"], measures) == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["best", "battery"], "Best: the DR0 with battery hours 30."),
+        (["best", "battery", "life"], "Best: the DR0 with battery hours 30."),
+        (["least", "battery"], "Least: the DR1 with battery hours 8."),
+        (["longest", "battery", "life"], "Longest: the DR0 with battery hours 30."),
+        (["best", "weight"], "Best: the DR1 with weight 50 g."),
+    ],
+)
+def test_the_most_of_a_fact_that_is_named_is_told(shop: Shop, words: list[str], told: str) -> None:
+    first, second = (
+        replace(shop.catalog.get(i), title=i, attributes={"battery_hours": (hours,), "weight": (weight,)})
+        for i, hours, weight in (("DR0", "30", "260 g"), ("DR1", "8", "50 g"))
+    )
+    measures = Measures({"battery_hours": {"30": 1, "8": 1}, "weight": {"260 g": 1, "50 g": 1}}, frozenset())
+    answers = measured([first, second], words, measures)
+    assert set(answers) == set(words)
+    assert [answer for answer in answers.values() if answer] == [told]
+
+
+def test_no_word_that_names_a_fact_is_called_missing(shop: Shop) -> None:
+    both = [replace(shop.catalog.get(i), attributes={"battery_hours": ("30",)}) for i in ("DR0", "DR1")]
+    assert suited(both, ["battery"]) == []
+    assert suited(both, ["sound"])
+
+
+@pytest.mark.parametrize(
+    ("text", "first"), [("which has the best battery?", "DR2"), ("which one has the least battery life?", "DR0")]
+)
+def test_all_cards_are_held_against_each_other(tmp_path: Path, text: str, first: str) -> None:
+    charged = tuple(
+        replace(item, attributes={**item.attributes, "battery_hours": (f"{5 + n % 6}",)})
+        for n, item in enumerate(items())
+    )
+    rules = small_understanding(small_shop(tmp_path, charged))
+    said = rules.understand(text, DialogueState(cards=("DR0", "DR1", "DR2")))
+    assert (said.intent, said.references[0]) == (Intent.COMPARE, first)
 
 
 def test_a_rating_is_told_with_the_number_of_those_who_gave_it(shop: Shop) -> None:

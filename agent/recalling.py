@@ -1,0 +1,77 @@
+"""What the conversation holds so far, told back: the list, the wish in hand, the wishes before it, lasting refusals.
+
+Knows the state in words and the saved items, no search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from agent.item_replies import total
+from agent.state import DialogueState
+from agent.wording import listing, refused, request, standing_after
+from store.schemas import Item
+
+MOST_EARLIER = 4  # wishes before the one in hand, the latest of them
+_LIST_ASKED = re.compile(
+    r"\b(?:liked?|loved?|saved?|favou?rit\w*|(?:wish ?)?list|cart|basket|total|sum|together|altogether|"
+    r"cost)\b",
+    re.IGNORECASE,
+)
+
+
+def recalled(text: str, state: DialogueState, liked: Sequence[Item], currency: str | None) -> list[str]:
+    """The reply to "what did I like so far?" or "what have I told you?".
+
+    The list comes first where it was asked for or holds anything; that it is empty is told only to who asked.
+    """
+    told = [_looking(state, currency), *_before(state, currency), *_whom(state), *_always(state)]
+    listed = _listed(liked)
+    if liked:
+        return [listed, *told]
+    asked = bool(_LIST_ASKED.search(text))
+    return [listed, *told] if asked else told
+
+
+def _listed(liked: Sequence[Item]) -> str:
+    if not liked:
+        return "Your list is still empty."
+    cost = total(liked)
+    costs = f", {'together ' if len(liked) > 1 else ''}{cost}" if cost else ""
+    return f"On your list: {listing([f'the {item.title}' for item in liked])}{costs}."
+
+
+def _looking(state: DialogueState, currency: str | None) -> str:
+    if not (state.needs and state.need.has_wish):
+        return "Nothing is being looked for at the moment."
+    return f"We are looking at {request(_without_lasting(state), currency)}."
+
+
+def _before(state: DialogueState, currency: str | None) -> list[str]:
+    """The earlier wishes, the latest first, each as it was said: whom today's is for is not told of them."""
+    own = replace(_without_lasting(state), recipient={})
+    others = [place for place, need in enumerate(state.needs) if place != state.focus and need.has_wish]
+    told = dict.fromkeys(request(replace(own, focus=place), currency) for place in reversed(others))
+    return [f"Before that: {'; '.join([*told][:MOST_EARLIER])}."] if told else []
+
+
+def _whom(state: DialogueState) -> list[str]:
+    """Whom things are for, where no wish in hand tells it."""
+    if state.needs and state.need.has_wish:
+        return []
+    whom = [standing_after(fact, values) for fact, values in state.recipient.items()]
+    return [f"It is to be {listing(whom)}."] if whom else []
+
+
+def _always(state: DialogueState) -> list[str]:
+    lasting = DialogueState(
+        never=state.never, never_phrases=state.never_phrases, never_words=state.never_words, recipient=state.recipient
+    )
+    words = refused(lasting)
+    return [f"Always left out: {listing(words)}."] if words else []
+
+
+def _without_lasting(state: DialogueState) -> DialogueState:
+    return replace(state, never={}, never_phrases={}, never_words=())

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.intents import read_intent
+from agent.shopping_agent import ShoppingAgent
+from agent.utterance import Intent
+from tests.agent.test_shopping_agent import agent, talk, transcripts
+
+__all__ = ["agent", "transcripts"]
+
+
+@pytest.mark.parametrize("asked", ["what have I told you so far?", "what have I asked for so far?"])
+def test_earlier_wishes_and_lasting_refusals_are_told_too(agent: ShoppingAgent, asked: str) -> None:
+    *_, told = talk(
+        agent, "I never wear leather", "silk dresses for women under 60", "and black boots under 90", asked
+    )
+    assert "We are looking at black boots" in told.text
+    assert "under $90" in told.text
+    assert "Before that: dresses in silk for women under $60." in told.text
+    assert "Always left out: leather." in told.text
+    assert told.text.count("leather") == 1
+    assert "list" not in told.text
+
+
+def test_the_list_is_told_unasked_where_it_holds_anything(agent: ShoppingAgent) -> None:
+    *_, told = talk(agent, "silk dresses", "save the first one", "what have I told you so far?")
+    assert told.text.startswith("On your list: the Silk dress")
+
+
+def test_before_any_wish_only_what_was_refused_is_recalled(agent: ShoppingAgent) -> None:
+    *_, told = talk(agent, "I never wear leather", "what are you avoiding for me?")
+    assert told.text == "Nothing is being looked for at the moment. Always left out: leather."
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what are you avoiding for me?", "what do you leave out?", "what am I looking for?"],
+)
+def test_questions_for_what_is_kept_in_mind(text: str) -> None:
+    assert read_intent(text) is Intent.RECALL
