@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
-from agent.shopping_words import PROPERTY_STEMS
+from agent.shopping_words import PROPERTY_STEMS, STOP_STEMS
 from agent.vocabulary import Mention
 from agent.words import Token, stem
 
@@ -62,6 +62,7 @@ _BREAKERS = frozenset(
 _SOFT_BREAKERS = frozenset(
     ("in", "with", "for", "under", "over", "that", "which", "from", "by", "made", ":", "preferably")
 )
+_OF_WHAT = frozenset(("in", "with", "from", "made"))
 _LINKS = frozenset(("or", "nor", "/"))
 _MENTAL = frozenset(("decide", "choose", "know", "tell", "remember", "say"))  # "can't really decide between ..."
 _ARTICLES = frozenset(("any", "the", "a", "an", "other"))
@@ -181,8 +182,9 @@ def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list
     pointing = at < len(tokens) and tokens[at].text in _POINTING
     while at < len(tokens):
         word = tokens[at].text
-        if word in _BREAKERS or (word in _SOFT_BREAKERS and covered) or (word in _NEGATORS and covered):
-            break
+        said = covered if word not in _OF_WHAT else [p for p in covered if tokens[p].stem not in STOP_STEMS]
+        if word in _BREAKERS or (word in _SOFT_BREAKERS and said) or (word in _NEGATORS and covered):
+            break  # "I don't want anything with wool" has said nothing before "with"
         mention = starts.get(at)
         whole = pointing and last is not None and mention is not None and last.end == at and not mention.sense.is_type
         if mention and last and not (whole or _linked(tokens, last, mention, at)):

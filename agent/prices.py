@@ -40,7 +40,7 @@ _MAX = (
     r"(?:(?:priced |costing |cost |price )?(?:under|below|beneath|less than|lower than|cheaper than|no more than|"
     r"not more than|not over|not above|not exceeding|at most|max(?:imum)?(?: of| is)?|up to|within|"
     r"no higher than|capped at|"
-    r"(?:my |the |a )?(?:budget|limit)(?: is| of| to| at|:)?(?: now| around| about| up to| max| only)?|<=?)"
+    r"(?:my |the |a )?(?:budget|limit)(?:['’]s)?(?: is| of| to| at|:)?(?: now| around| about| up to| max| only)?|<=?)"
     r"(?: a budget of| budget of)?)"
 )
 _MIN = (

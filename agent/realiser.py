@@ -44,10 +44,9 @@ def found(voice: Voice, told: Highlights) -> list[str]:
     return [_opening(voice, told), _highlight(voice, told.first), *_contrast(voice, told), *_question(voice, told)]
 
 
-def nearest(voice: Voice, state: DialogueState, answer: Retrieval) -> list[str]:
+def nearest(voice: Voice, state: DialogueState, answer: Retrieval, currency: str | None) -> list[str]:
     """The reply when nothing satisfies everything: says so first, then offers the nearest as such."""
     items = [r.item for r in answer.recommendations]
-    currency = items[0].currency if items else state.currency
     wanted = request(state, currency)
     sentences = [
         voice.pick(

@@ -289,7 +289,7 @@ def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, dep
     if answer.outcome is Outcome.NOTHING_IN_RANGE and turn.said.relative_price and turn.items and in_price:
         pointed = shop.catalog.get(turn.said.references[0]) if turn.said.references else None
         return realiser.no_cheaper(state, turn.items, turn.said.relative_price, pointed)
-    return realiser.nearest(voice, state, answer)
+    return realiser.nearest(voice, state, answer, shop.currency)
 
 
 def _grounds(turn: Answered, shop: Shop, departments: list[str], examples: Sequence[str]) -> Grounds:

@@ -43,6 +43,7 @@ from agent.utterance import Intent, Order
         ("in my size, which is XS", Intent.SEARCH),
         ("ok, which is cheaper?", Intent.COMPARE),
         ("remind me what I liked so far", Intent.RECALL),
+        ("any discount on those?", Intent.DETAILS),
         ("what have you noted?", Intent.RECALL),
         ("show me my list", Intent.RECALL),
         ("what do you like about it?", Intent.SEARCH),

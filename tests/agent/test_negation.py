@@ -11,6 +11,8 @@ from agent.words import tokenise
     ("text", "refused"),
     [
         ("no leather", {"leather"}),
+        ("I don't want anything with silk or leather", {"silk", "leather"}),
+        ("I don't want boots in red", {"boots"}),
         ("not red or blue", {"red", "blue"}),
         ("not red but blue", {"red"}),
         ("without a hood but with long sleeves", {"hood"}),
