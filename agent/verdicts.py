@@ -64,7 +64,7 @@ _NEGATED_VERBS = (
     r"(?:fan of|fond of|keen on|crazy about|mad about|wild about|partial to|into|interested in|impressed by)",
     r"(?:do|does|did)(?:n['’]t| not) (?:(?:really|much|particularly) )*(?:care (?:much )?for|go for|fancy|feel like)",
 )
-_AFTER = re.compile(rf"\b(?:{'|'.join(_PREDICATES)})\b(?![^.,;!]*\?)", re.IGNORECASE)
+_AFTER = re.compile(rf"\b(?:{'|'.join(_PREDICATES)})\b(?!\s*\?)", re.IGNORECASE)
 _ANSWER = re.compile(rf"(?<=\w)(?:{'|'.join(_ANSWERS)})\b", re.IGNORECASE)
 _POINTING = r"\s+(?:this|that|these|those|them|it)\b"
 _BEFORE = re.compile(

@@ -39,6 +39,8 @@ from tests.agent.conftest import Talk
         ("I don't care for red", "i no red"),
         ("yuck, red", "no red"),
         ("less red", "not so red"),
+        ("nylon makes me itch - any cotton ones?", "no nylon ; any cotton ones ?"),
+        ("you think red is ugly?", "you think red is ugly ?"),
         ("is red ugly?", "is red ugly ?"),
         ("does nylon make me itch?", "does nylon make me itch ?"),
         ("red is not ugly", "red is not ugly"),
