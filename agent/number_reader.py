@@ -54,7 +54,8 @@ class NumberReader:
         starts = (named,) if named else state.need.include.get("size", ())
         held = self._sense.held("size", *_thing(said, state))
         found = dict.fromkeys(size for start in starts for size in stepped(Step(step.by, start), held))
-        wanted = tuple(size for size in found if size not in starts)  # up from 34 and 36 is 38
+        new = [size for size in found if size not in starts]  # up from 34 and 36 is 38
+        wanted = tuple(size for size in new if size in held) or tuple(new[:1])
         return replace(said, include={**said.include, "size": wanted}) if wanted else said
 
     def _numbers(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:

@@ -95,7 +95,8 @@ def stepped(step: Step, sizes: Iterable[str]) -> tuple[str, ...]:
         beyond = [n for n in places if n > number] if step.by > 0 else [n for n in reversed(places) if n < number]
         if len(beyond) >= abs(step.by):
             found += (size for size in known if _place(size) == (family, beyond[abs(step.by) - 1]))
-    return tuple(found) or (_called(next(iter(starts)), step.by),)
+    called = [_called(place, step.by) for place in starts if "/" not in place[0]]  # nobody knows what follows 8/9
+    return tuple(found) or tuple(called[:1])
 
 
 def fitting_sizes(wanted: str, sizes: Iterable[str]) -> tuple[str, ...]:

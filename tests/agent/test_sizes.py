@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, stepped
+from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.conftest import Talk
@@ -131,3 +132,10 @@ def test_without_a_size_to_start_from_the_sizes_are_told(
 ) -> None:
     said = understanding.understand(text, talk("jackets", cards=("JA0", "JA1")))
     assert (said.intent, said.references[:1], said.asked, said.include) == (Intent.DETAILS, ("JA0",), ("size",), {})
+
+
+def test_of_sizes_in_force_those_count_that_have_a_next_one(understanding: RuleUnderstanding) -> None:
+    jackets = Need("category", ("Jackets",), include={"size": ("M", "8/9", "L")})
+    assert understanding.understand("one size up", DialogueState((jackets,), 0)).include == {"size": ("XL",)}
+    jackets = Need("category", ("Jackets",), include={"size": ("S", "8/9")})
+    assert understanding.understand("one size up", DialogueState((jackets,), 0)).include == {"size": ("M",)}
