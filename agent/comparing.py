@@ -6,9 +6,12 @@ than those in hand, and seasons and climates, which are warmer. What no record t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
+from agent.degrees import a_rung_on, stepped_fact
 from agent.reading import Reading
 from agent.shades import Tone, family, in_palette, not_darker, not_lighter, palettes, toned
 from agent.state import DialogueState
@@ -34,6 +37,7 @@ _WARMTH: Mapping[str, tuple[str, ...]] = {
     "cooler": ("summer", "hot", "warm"), "airier": ("summer", "hot", "warm"),
 }  # fmt: skip
 _FELT = {"warm": "warmer", "cosy": "cosier", "cozy": "cosier", "cool": "cooler", "airy": "airier"}
+_GOES_ON = ("than", "sleeve", "sleeves")  # after these a comparative is about something else
 _WEATHER = frozenset(map(stem, ("season", "climate", "weather")))
 _DAYS = frozenset(map(stem, ("day", "night", "evening", "morning", "country", "place", "region", "temperature")))
 _SHADES: Mapping[str, Callable[[Iterable[str], str], tuple[str, ...]]] = {
@@ -62,18 +66,32 @@ class _Palette:
     words: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """What bare comparatives of ordered values ask for, their words, and how it is said where nothing is beyond."""
+
+    wanted: Values
+    words: frozenset[str]
+    past: tuple[str, ...] = ()
+
+
 class ComparingReader:
-    """Reads comparatives in one store; ``recorded`` gives the facts that records of a type fact's values hold."""
+    """Reads comparatives in one store.
+
+    ``recorded`` gives the facts that records of a type fact's values hold, ``held`` the values of one of them.
+    """
 
     def __init__(
         self,
         vocabulary: Vocabulary,
         get_item: Callable[[str], Item],
         recorded: Callable[[str, tuple[str, ...]], frozenset[str]],
+        held: Callable[[str, str, tuple[str, ...]], tuple[str, ...]],
     ) -> None:
         self._vocabulary = vocabulary
         self._get_item = get_item
         self._recorded = recorded
+        self._held = held
 
     def read(self, reading: Reading, said: Utterance, state: DialogueState) -> Comparison:
         """What the comparatives of a message ask for beside its other words."""
@@ -88,6 +106,9 @@ class ComparingReader:
                 asked = self._tone(reading, at, said, state) or self._warmth(token.text, state)
                 found.update(asked)
                 words |= {token.text} if asked else set()
+        steps = self._steps(reading, said, state)
+        found.update({fact: values for fact, values in steps.wanted.items() if values})
+        words |= steps.words
         palette = self._palette(reading, said, state)
         found.update(palette.wanted)
         found.update(self._felt(reading, said))
@@ -102,10 +123,43 @@ class ComparingReader:
                 exclude=union({f: v for f, v in said.exclude.items() if f not in found}, palette.refused),
                 exclude_words=tuple(word for word in said.exclude_words if word not in palette.words),
                 measured={**said.measured, **palette.measured},
-                unanswered=tuple(word for word in said.unanswered if word not in answered),
+                unanswered=(*(word for word in said.unanswered if word not in answered), *steps.past),
             ),
             answered,
         )
+
+    def _steps(self, reading: Reading, said: Utterance, state: DialogueState) -> _Steps:
+        """ "Shorter, please": the next rung of lengths, seen from the item pointed at or from what is in force."""
+        need, wanted, words, past = state.need, dict[str, tuple[str, ...]](), set[str](), list[str]()
+        if not state.cards or said.measured or not set(said.type_values) <= set(need.type_values):
+            return _Steps({}, frozenset())
+        recorded = self._recorded(need.type_fact, need.type_values)
+        for token, after in zip_longest(reading.tokens, reading.tokens[1:]):
+            fact = stepped_fact(token.text, recorded)
+            if not fact or fact in said.include or (after is not None and after.text in _GOES_ON):
+                continue
+            own, all_so = self._in_hand(fact, reading, state)
+            if not own:
+                continue
+            values = a_rung_on(token.text, fact, self._held(fact, need.type_fact, need.type_values), own)
+            values = values or (() if all_so else own)
+            wanted[fact] = values
+            words.add(token.text)
+            past += [] if values else [f"{token.text} than {own[0].lower()}"]
+        return _Steps(wanted, frozenset(words), tuple(past))
+
+    def _in_hand(self, fact: str, reading: Reading, state: DialogueState) -> tuple[tuple[str, ...], bool]:
+        """The values from which a comparative goes on, and whether all in hand is so.
+
+        They are those of the item meant, else those in force, else that of most cards.
+        """
+        pointed = [ref.item_id for ref in reading.strong] or [i for i in (state.talked_about,) if i]
+        if own := [value for item_id in pointed[:1] for value in self._get_item(item_id).values(fact)]:
+            return tuple(own), True
+        if fact in state.need.include:
+            return state.need.include[fact], True
+        shown = Counter(value for item_id in state.cards for value in self._get_item(item_id).values(fact))
+        return tuple(value for value, _ in shown.most_common(1)), len(shown) < 2
 
     def _tone(self, reading: Reading, at: int, said: Utterance, state: DialogueState) -> Values:
         """The colours that "darker" or "too light" asks for; nothing where the kind in hand has none on record."""

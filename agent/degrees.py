@@ -32,6 +32,11 @@ _BOUND = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})) than(?: an?| the)?\s+|\b(?P<most>at most|up to)(?: an?| the)?\s+",
     re.IGNORECASE,
 )
+# A comparative without a noun -> the ladder that it is about, and whether up or down.
+_STEPS = {
+    "shorter": ("length", -1), "longer": ("length", 1), "higher": ("heel", 1), "taller": ("heel", 1),
+    "lower": ("heel", -1), "flatter": ("heel", -1),
+}  # fmt: skip
 _COMPARATIVE = re.compile(r"\b(?P<word>[a-z]{2,}er) (?P<noun>[a-z]{3,})\b", re.IGNORECASE)
 
 
@@ -113,6 +118,28 @@ def too_far(tokens: tuple[Token, ...], facts: Collection[str], vocabulary: Vocab
             if values and len(values) < len(vocabulary.facts[fact]):
                 found.append(TooFar(at, token.text, fact, values))
     return tuple(found)
+
+
+def stepped_fact(word: str, facts: Iterable[str]) -> str:
+    """The fact that a bare "shorter" or "higher" is about, of those that the kind in hand records; "" for none."""
+    name, _ = _STEPS.get(word, ("", 0))
+    return next((fact for fact in sorted(facts) if name and _ladder(fact)[0] == name), "")
+
+
+def a_rung_on(word: str, fact: str, held: Iterable[str], values: Collection[str]) -> tuple[str, ...]:
+    """The ``held`` values one rung beyond some values in the direction of "shorter" or "higher"; () past the end.
+
+    >>> a_rung_on("shorter", "length", ("Mini", "Midi", "Maxi"), ("Midi", "Maxi"))
+    ('Mini',)
+    """
+    (_, sign), (_, ladder) = _STEPS[word], _ladder(fact)
+    own = [rung for value in values if (rung := _rung(value, ladder)) is not None]
+    rungs = {value: rung for value in held if (rung := _rung(value, ladder)) is not None}
+    if not own:
+        return ()
+    limit = max(rung * sign for rung in own)
+    beyond = {value: rung * sign for value, rung in rungs.items() if rung * sign > limit}
+    return tuple(value for value, rung in beyond.items() if rung == min(beyond.values()))
 
 
 def plain_degrees(text: str, vocabulary: Vocabulary) -> str:

@@ -65,7 +65,7 @@ class RuleUnderstanding:
         self._refusals = RefusalReader(vocabulary, sense.recorded)
         self._numbers = NumberReader(vocabulary, sense, self._refusals)
         self._bare = BareNumbers(vocabulary.measures, sense.held)
-        self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded)
+        self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded, sense.held)
         self._settler = Settler(vocabulary, sense)
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:

@@ -118,3 +118,30 @@ def test_too_heavy_is_held_against_what_the_thing_weighs(tmp_path: Path) -> None
         asked = rules.understand(text, mugs)
         assert asked.include == {"weight": ("200 g",)}
         assert (asked.text, asked.unanswered) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "cards", "heel"),
+    [
+        ("boots with a block heel", "lower please", ("BO1", "BO4"), ("flat",)),
+        ("boots with a block heel", "a bit higher", ("BO1", "BO4"), ("high",)),
+        ("boots", "something lower than the third", ("BO0", "BO1", "BO2"), None),  # a bound, or nothing
+        ("boots", "like the third, but lower", ("BO0", "BO1", "BO2"), ("block",)),
+        ("boots", "lower boots", ("BO1", "BO4", "BO2"), ("flat",)),
+        ("boots", "higher", ("BO2", "BO5", "BO1"), ("high",)),  # most are the highest that there are
+    ],
+)
+def test_a_bare_comparative_moves_one_rung(
+    before: str, text: str, cards: tuple[str, ...], heel: tuple[str, ...] | None, understanding: RuleUnderstanding
+) -> None:
+    state = fold(DialogueState(), understanding.understand(before, DialogueState())).with_cards(cards)
+    said = understanding.understand(text, state)
+    assert said.include.get("heel") == heel
+    assert "lower" not in said.text or heel is None
+
+
+def test_that_nothing_lies_beyond_is_told(understanding: RuleUnderstanding) -> None:
+    asked = understanding.understand("boots with a high heel", DialogueState())
+    said = understanding.understand("higher please", fold(DialogueState(), asked).with_cards(("BO2", "BO5")))
+    assert said.unanswered == ("higher than high",)
+    assert not said.include
