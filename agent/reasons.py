@@ -5,6 +5,7 @@ Never says anything that the record does not hold; for the nearest items it says
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from agent.state import DialogueState
@@ -15,6 +16,10 @@ from retrievers.relaxation import KIND
 from store.schemas import Item
 
 MAX_PARTS = 4
+MOST_WORDS = 4  # of a value; more are a text about the item, and no reason
+_NO_VALUES = frozenset(("na", "n/a", "n.a.", "none", "nil", "null", "-", "not applicable", "not specified"))
+_SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
+_DENIAL = re.compile(r"\b(?:no|not|non|never|without|free|\w+n['’]t)\b", re.IGNORECASE)
 _TELLING = ("material", "pattern", "occasion", "season")
 
 
@@ -24,9 +29,21 @@ def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> st
     if len(told) < 2:
         told += _shade(item, state, told)
     if len(told) < 2:
-        told += [quiet(item.values(fact)[0]) for fact in _TELLING if item.values(fact)][: 2 - len(told)]
-    text = ", ".join(dict.fromkeys(told[:MAX_PARTS])) or item.category.lower()
+        more = [quiet(values[0]) for fact in _TELLING if (values := short_values(item, fact))]
+        told += [part for part in more if part not in ", ".join(told)][: 2 - len(told)]
+    text = ", ".join(_once(told)[:MAX_PARTS]) or item.category.lower()
     return text[:1].upper() + text[1:]
+
+
+def short_values(item: Item, fact: str) -> tuple[str, ...]:
+    """The values of a fact that can stand in a reason: no whole sentence, and no word for none."""
+    return tuple(v for v in item.values(fact) if len(v.split()) <= MOST_WORDS and v.lower().strip() not in _NO_VALUES)
+
+
+def _once(told: Sequence[str]) -> list[str]:
+    """Each part once: "red" is told by "red, not pink" already."""
+    unique = list(dict.fromkeys(told))
+    return [part for part in unique if not any(other.startswith(f"{part}, not ") for other in unique)]
 
 
 def parts(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> list[str]:
@@ -45,14 +62,16 @@ def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str
         if fact in KIND:
             continue  # what kind of thing it is shows
         held = [v for v in item.values(fact) if v.lower() in {w.lower() for w in wanted}]
+        held = [value for value in held if value in short_values(item, fact)]
         if held and held[0].lower() != "unisex":
             found.append(fact_words(fact, held[0]))
     for fact, refused in state.constraints.exclude.items():
         if fact == "brand":
             continue  # another brand is no reason
-        own = [value for value in item.values(fact) if value.lower() not in item.product_type.lower()]
-        named = _named(state, refused) if own and fact not in need.include and not set(own) & set(refused) else ()
-        if named and len(found) < MAX_PARTS - 1:
+        own = [value for value in short_values(item, fact) if value.lower() not in item.product_type.lower()]
+        free = fact not in need.include and not set(item.values(fact)) & set(refused)
+        named = _named(state, refused) if own and free else ()
+        if named and len(found) < MAX_PARTS - 1 and not _speaks_of(item, refusal(fact, named)):
             found.append(_instead(quiet(own[0]), refusal(fact, named)))
     now = item.price_now
     if now is not None and need.price_max is not None and now <= need.price_max:
@@ -96,6 +115,13 @@ def _named(state: DialogueState, refused: tuple[str, ...]) -> tuple[str, ...]:
 def _instead(own: str, refused: str) -> str:
     """ "Cotton, not leather"; what names the refused thing itself ("no hood", "sleeveless") needs no more words."""
     return own if stem(refused)[:5] in own.lower() else f"{own}, not {refused}"
+
+
+def _speaks_of(item: Item, refused: str) -> bool:
+    """Whether a text of the item asserts what its facts leave out: "a jacket with a hood" is none without."""
+    wanted = stem(refused.split()[-1])
+    sentences = _SENTENCE.split(f"{item.title}. {item.description}")
+    return any(wanted in stems(sentence) and not _DENIAL.search(sentence) for sentence in sentences)
 
 
 def _shade(item: Item, state: DialogueState, said: list[str]) -> list[str]:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from agent.reasons import reason
 from agent.shop import Shop
 from tests.agent.conftest import Talk
@@ -37,3 +39,38 @@ def test_of_many_sizes_the_nearest_is_named(talk: Talk, shop: Shop) -> None:
     boots = replace(item, attributes={**item.attributes, "size": ("36", "40", "44")})
     state = talk("boots in size 45")
     assert reason(boots, state, ("size",)).startswith("In size 44 instead of in size 45")
+
+
+@pytest.mark.parametrize(
+    ("messages", "own", "expected"),
+    [
+        (("dresses, ideally in blue", "no green"), {}, "Blue, not green"),
+        (("dresses", "no linen"), {"occasion": ()}, "Silk, not linen"),
+    ],
+)
+def test_nothing_is_told_twice(
+    messages: tuple[str, ...], own: dict[str, tuple[str, ...]], expected: str, talk: Talk, shop: Shop
+) -> None:
+    item = shop.catalog.get("DR1")
+    item = replace(item, sale_price=None, attributes={**item.attributes, **own})
+    words = reason(item, talk(*messages)).lower().replace(" not ", " ").split(", ")
+    assert len(words) == len(set(words))
+    assert reason(item, talk(*messages)).startswith(expected)
+
+
+@pytest.mark.parametrize("value", ["Synthetic wipe with a clean, dry cloth when needed", "NA", "N/A", "none"])
+def test_a_text_or_a_word_for_none_is_no_reason(value: str, talk: Talk, shop: Shop) -> None:
+    item = shop.catalog.get("DR1")
+    told = reason(replace(item, attributes={**item.attributes, "material": (value,)}), talk("dresses, no leather"))
+    assert value.lower() not in told.lower()
+
+
+@pytest.mark.parametrize(
+    ("description", "told"),
+    [("A jacket with a hood.", False), ("A jacket without a hood.", True), ("A jacket.", True)],
+)
+def test_what_a_text_asserts_is_not_denied(description: str, told: bool, talk: Talk, shop: Shop) -> None:
+    state = talk("jackets without a hood")
+    item = shop.catalog.get("JA1")
+    jacket = replace(item, description=description, attributes={**item.attributes, "hood": ("plain",)})
+    assert ("not hood" in reason(jacket, state).lower()) is told
