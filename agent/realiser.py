@@ -135,6 +135,11 @@ def unrecorded(
     return []
 
 
+def not_as_liked(preferred: Sequence[str]) -> list[str]:
+    """That no card has what would merely have been liked."""
+    return [f"None of these meets your preference for {listing(list(preferred), 'or')}."] if preferred else []
+
+
 def noted(others: Sequence[str]) -> list[str]:
     """What else was wanted in the same breath, and how to get to it."""
     return [f"I have noted {listing(list(others))} too: say “now {others[0]}” when you are ready."] if others else []
@@ -163,6 +168,8 @@ def _opening(voice: Voice, told: Highlights) -> str:
     wanted, matches, shown = told.wanted, told.matches, told.shown
     if matches == 1:
         return voice.pick(f"I have exactly one match for {wanted}.", f"One match for {wanted}.")
+    if matches <= shown and "," in wanted:  # "5 poles, preferably with cork grip fit" can be misread
+        return f"I have {matches} {wanted}; all of them are below."
     if matches <= shown:
         return voice.pick(
             f"I have {matches} {wanted}, all of them below.",
@@ -227,5 +234,5 @@ def _question(voice: Voice, told: Highlights) -> list[str]:
 def currency_note(state: DialogueState, currency: str | None) -> list[str]:
     """That an amount was read in the store's currency, where the shopper named another."""
     if state.currency and currency and state.currency != currency:
-        return [f"Prices in this store are in {currency}, so I read your amount as {currency}."]
+        return [f"Prices in this store are in {currency}, so I took your amount as {currency}."]
     return []

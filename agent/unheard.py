@@ -13,7 +13,9 @@ from agent.item_replies import record_text
 from agent.of_all import some_mention
 from agent.shopping_words import GIFT_STEMS, LOOKS, PROPERTY_STEMS
 from agent.utterance import Intent, Utterance
+from agent.wording import core, fact_words, listing
 from agent.words import Token, stem, stems, tokenise
+from retrievers.relaxation import KIND
 from store.schemas import Item
 
 _MOODS = LOOKS | frozenset(
@@ -24,6 +26,7 @@ _MOODS = LOOKS | frozenset(
     smart timeless minimalist minimal
     """.split()  # noqa: SIM905
 )
+_PEOPLE = ("gender", "age_group")  # whom a thing is for goes without saying where no record tells it
 # What is said of a thing behind these words is a property of it, whatever else the message wishes for.
 _SAYS_HOW_IT_IS = re.compile(
     r"(?:\b(?<!go )(?<!goes )(?<!going )(?<!wear )(?<!pair )(?<!match )(?<!matches )"  # a companion, no property
@@ -68,6 +71,17 @@ def partly_met(phrases: Sequence[str], items: Sequence[Item]) -> list[str]:
 def unmet(phrases: Sequence[str], items: Sequence[Item]) -> list[str]:
     """The phrases that no item mentions."""
     return [phrase for phrase in phrases if not any(mentions(item, phrase) for item in items)]
+
+
+def unliked(said: Utterance, items: Sequence[Item]) -> list[str]:
+    """The preferences of a turn that none of the items has, each in words: "cork grip", "navy or green"."""
+    missed = []
+    for fact, values in said.preferred.items():
+        named = {value.lower() for value in values}
+        held = any(named & {value.lower() for value in item.values(fact)} for item in items)
+        if not held and fact not in {*said.recipient, *KIND, *_PEOPLE}:
+            missed.append(listing([fact_words(fact, value) for value in core(values)[:3]], "or"))
+    return missed
 
 
 def unread(text: str, words: Sequence[str]) -> tuple[str, ...]:

@@ -79,3 +79,27 @@ def test_what_no_record_mentions_is_told_beside_other_wishes(agent: ShoppingAgen
     assert "None of these records mentions “side pockets”" in told.text
     (quiet,) = talk(agent, "a cute silk dress")
     assert "mentions" not in quiet.text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("silk dresses, ideally in beige", "beige"),
+        ("high heel boots, suede if possible", "suede"),
+        ("silk dresses, ideally in blue", ""),  # one of them is
+        ("silk dresses, ideally in blue or beige", ""),
+    ],
+)
+def test_preferences_that_no_card_meets_are_told(agent: ShoppingAgent, text: str, words: str) -> None:
+    (told,) = talk(agent, text)
+    assert (f"None of these meets your preference for {words}." in told.text) is bool(words)
+    assert ("your preference" in told.text) is bool(words)
+
+
+def test_another_currency_is_noted_in_a_store_of_things_to_read_by(transcripts: Transcripts, tmp_path: Path) -> None:
+    lit = tuple(
+        replace(item, attributes={**item.attributes, "occasion": ("Reading",)}) if item.item_id == "TA0" else item
+        for item in items()
+    )
+    (told,) = talk(small_agent(small_shop(tmp_path, lit), transcripts, tmp_path), "mugs under £60")
+    assert "Prices in this store are in USD" in told.text
