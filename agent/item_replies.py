@@ -21,6 +21,8 @@ MOST_DIFFERENCES = 7
 LONGEST_DIFFERENCE = 60  # characters; a longer value is a text about the item, which no other can stand beside
 _COMPARED = ("material", "pattern", "length", "sleeve", "neckline", "fit", "heel", "closure", "season", "occasion")
 OUT_OF_STOCK = "out of stock"
+MOST_WORDS = 4  # of a value; more are a text about the item, no reason and nothing to compare
+_NO_VALUES = frozenset(("na", "n/a", "n.a.", "none", "nil", "null", "-", "not applicable", "not specified"))
 
 
 def details(item: Item, asked: Sequence[str], words: Sequence[str], colourways: Sequence[Item]) -> list[str]:
@@ -103,7 +105,8 @@ def differences(items: Sequence[Item]) -> dict[str, str]:
     found = {}
     for fact in ("color", *_COMPARED, *own[:6], "rating"):
         values = [", ".join(item.values(fact)).lower() for item in items]
-        if all(values) and len(set(values)) > 1 and max(map(len, values)) <= LONGEST_DIFFERENCE:
+        plain = all(set(item.values(fact)) == set(short_values(item, fact)) for item in items)
+        if all(values) and plain and len(set(values)) > 1 and max(map(len, values)) <= LONGEST_DIFFERENCE:
             found[{"color": "Colour"}.get(fact, fact.replace("_", " ").capitalize())] = " against ".join(values)
     return dict(list(found.items())[:MOST_DIFFERENCES])
 
@@ -112,6 +115,11 @@ def shared(items: Sequence[Item]) -> str:
     """Up to three facts in which items are the same: "material (cotton) and fit (loose)"."""
     same = [fact for fact in _COMPARED if items[0].values(fact) and len({item.values(fact) for item in items}) == 1]
     return listing([f"{fact} ({', '.join(items[0].values(fact)).lower()})" for fact in same[:3]])
+
+
+def short_values(item: Item, fact: str) -> tuple[str, ...]:
+    """The values of a fact that can stand in a reason or beside others: no whole sentence, and no word for none."""
+    return tuple(v for v in item.values(fact) if len(v.split()) <= MOST_WORDS and v.lower().strip() not in _NO_VALUES)
 
 
 def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agent.item_replies import short_values
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.wording import fact_words, money, quiet, refusal
@@ -16,8 +17,6 @@ from retrievers.relaxation import KIND
 from store.schemas import Item
 
 MAX_PARTS = 4
-MOST_WORDS = 4  # of a value; more are a text about the item, and no reason
-_NO_VALUES = frozenset(("na", "n/a", "n.a.", "none", "nil", "null", "-", "not applicable", "not specified"))
 _SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
 _DENIAL = re.compile(r"\b(?:no|not|non|never|without|free|\w+n['’]t)\b", re.IGNORECASE)
 _TELLING = ("material", "pattern", "occasion", "season")
@@ -33,11 +32,6 @@ def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> st
         told += [part for part in more if part not in ", ".join(told)][: 2 - len(told)]
     text = ", ".join(_once(told)[:MAX_PARTS]) or item.category.lower()
     return text[:1].upper() + text[1:]
-
-
-def short_values(item: Item, fact: str) -> tuple[str, ...]:
-    """The values of a fact that can stand in a reason: no whole sentence, and no word for none."""
-    return tuple(v for v in item.values(fact) if len(v.split()) <= MOST_WORDS and v.lower().strip() not in _NO_VALUES)
 
 
 def _once(told: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from agent.choices import choices
 from agent.fact_check import Checker
 from agent.grounds import Grounds, grounds
 from agent.highlights import ASKABLE, Facets, highlights
-from agent.item_replies import closed, record_text
+from agent.item_replies import closed, record_text, verb
 from agent.of_all import of_all
 from agent.planner import SEARCHING
 from agent.realiser import Voice
@@ -165,9 +165,10 @@ def _chosen_from(turn: Answered, shop: Shop) -> list[str]:
 
 
 def _saved(said: Utterance, shop: Shop) -> list[str]:
-    titles = [f"the {shop.catalog.get(item_id).title}" for item_id in said.liked]
+    items = [shop.catalog.get(item_id) for item_id in said.liked]
+    titles = [f"the {item.title}" for item in items]
     titles[-1] = closed(titles[-1])
-    return [f"Saved: {listing(titles)} {'is' if len(titles) == 1 else 'are'} on your list."]
+    return [f"Saved: {listing(titles)} {verb(items[0], 'is') if len(titles) == 1 else 'are'} on your list."]
 
 
 def _has_search(turn: Answered) -> bool:
@@ -183,7 +184,9 @@ def _about_opened(turn: Answered, shop: Shop, voice: Voice) -> _Said:
     unasked = not (said.asked or said.asked_words)  # "both of the first two": side by side, if there are so few
     if len(opened) > 1 and said.intent is Intent.DETAILS and not (unasked and len(opened) <= MOST_COMPARED):
         cards = {turn.state.cards.index(item.item_id): item for item in opened}
-        return _Said(of_all(cards, said.asked or ("price",) * unasked, said.asked_words), fixed=True)
+        return _Said(
+            of_all(cards, said.asked or ("price",) * unasked, unread(turn.text, said.asked_words)), fixed=True
+        )
     if len(opened) > 1:
         brief = briefs.compare(opened, voice.style)
         told = item_replies.measured(opened, said.asked_words, shop.vocabulary.measures)

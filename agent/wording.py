@@ -153,7 +153,7 @@ def request(state: DialogueState, currency: str | None) -> str:
     phrase += _price_words(need.price_min, need.price_max, currency)
     phrase += " in stock" if need.in_stock else ""
     phrase += " on sale" if need.on_sale else ""
-    liked = [_preferred_words(fact, values) for fact, values in need.preferred.items()]
+    liked = [_preferred_words(f, vs) for f, vs in need.preferred.items() if {v.lower() for v in vs} != {"unisex"}]
     phrase += f", preferably {listing(liked)}" if liked else ""
     return phrase + _refusal_words(refused(state))
 

@@ -12,7 +12,7 @@ from agent.briefs import recommend
 from agent.fact_check import Checker
 from agent.grounds import Grounds
 from agent.highlights import Highlights
-from agent.item_replies import comparison, details, measured, suited
+from agent.item_replies import comparison, details, differences, measured, suited
 from agent.measures import Measures
 from agent.realiser import Voice, found
 from agent.shop import Shop
@@ -112,3 +112,11 @@ def test_a_rating_is_told_with_the_number_of_those_who_gave_it(shop: Shop) -> No
     item = shop.catalog.get("DR1")
     counted = replace(item, attributes={**item.attributes, "rating_count": ("3",)})
     assert details(counted, ("rating",), (), ()) == ["The Silk dress, blue, is rated 3.7 by 3 shoppers."]
+
+
+@pytest.mark.parametrize("value", ["wipe with a clean, dry cloth when needed", "NA", "none"])
+def test_no_text_and_no_word_for_none_is_compared(shop: Shop, value: str) -> None:
+    first, second = shop.catalog.get("DR0"), shop.catalog.get("DR1")
+    other = replace(second, attributes={**second.attributes, "material": (value,)})
+    assert "Material" in differences([first, second])
+    assert "Material" not in differences([first, other])

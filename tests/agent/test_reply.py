@@ -1,8 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from agent.shopping_agent import ShoppingAgent
+from store.transcripts import Transcripts
+from tests.agent.small_store import items, small_agent, small_shop
 from tests.agent.test_shopping_agent import agent, talk, transcripts
 
 __all__ = ["agent", "transcripts"]
@@ -19,3 +24,18 @@ def test_many_cards_of_which_nothing_is_asked_are_told_by_their_prices(agent: Sh
     _, told = talk(agent, "dresses", "tell me about all of them")
     assert told.text
     assert told.text != "The records do not tell that."
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [("are they dishwasher safe?", "“dishwasher safe”"), ("are these crease-proof?", "“crease-proof”")],
+)
+def test_what_is_asked_of_all_is_quoted_as_a_whole(agent: ShoppingAgent, text: str, quoted: str) -> None:
+    _, told = talk(agent, "mugs", text)
+    assert quoted in told.text
+
+
+def test_several_things_under_one_title_are_on_the_list(transcripts: Transcripts, tmp_path: Path) -> None:
+    stocked = tuple(replace(item, title=f"{item.brand} earbuds") for item in items())
+    _, told = talk(small_agent(small_shop(tmp_path, stocked), transcripts, tmp_path), "mugs", "save the first one")
+    assert told.text.endswith("earbuds are on your list.")

@@ -101,3 +101,8 @@ def test_many_values_of_a_part_are_told_by_its_name() -> None:
     assert request(DialogueState((need,), 0), "USD") == "dresses with sleeves"
     few = replace(need, include={"sleeve": many[:2]})
     assert request(DialogueState((few,), 0), "USD") == "dresses with long sleeve or short sleeve"
+
+
+def test_for_everybody_goes_without_saying() -> None:
+    need = Need(type_fact="category", type_values=("Watches",), preferred={"gender": ("Unisex",)})
+    assert request(DialogueState((need,), 0), "USD") == "watches"
