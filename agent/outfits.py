@@ -133,6 +133,11 @@ def completing(said: Utterance, item: Item, vocabulary: Vocabulary) -> Utterance
     )
 
 
+def of_photo(said: Utterance) -> Utterance:
+    """The utterance as it is of what completes a photo's thing: nothing that looks like the photo is wanted."""
+    return replace(said, photo="", type_fact="", type_values=(), type_words="", unknown_type="")
+
+
 def rather_completing(said: Utterance, item: Item, vocabulary: Vocabulary) -> Utterance:
     """The utterance with those of its kinds preferred that complete an item: of bags for a dress the handbags."""
     kinds = {value for sense in _completing_senses(item, vocabulary) for value in sense.values}

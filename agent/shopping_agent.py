@@ -203,7 +203,7 @@ class ShoppingAgent:
         if turn.text.strip() or turn.image_paths:
             photo = turn.image_paths[0] if turn.image_paths else ""
             said = self._understanding.understand(turn.text, state, photo)
-            said = replace(said, photo=self._photos.name(photo) if photo else "")
+            said = replace(said, photo=self._photos.name(photo) if said.photo else "")
         said = with_unrecorded(said, state, self._shop)
         return said, fold(state, said)
 

@@ -32,7 +32,15 @@ from agent.intents import (
 from agent.kind_reader import KindReader, is_recipient, is_soft
 from agent.negation import LASTING
 from agent.number_reader import NumberReader
-from agent.outfits import asks_to_match, asks_what_goes_with, completing, in_its_colour, moods, rather_completing
+from agent.outfits import (
+    asks_to_match,
+    asks_what_goes_with,
+    completing,
+    in_its_colour,
+    moods,
+    of_photo,
+    rather_completing,
+)
 from agent.reading import Reader, Reading
 from agent.refusals import RefusalReader, refused_words, taken_back, unrefused, welcome_words
 from agent.settle import Settler
@@ -45,6 +53,7 @@ from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
 from agent.words import stems
+from store.schemas import Item
 
 CENT = 0.01
 _WITHOUT_IS_FINE = re.compile(
@@ -141,7 +150,12 @@ class RuleUnderstanding:
 
     def _completed(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "What goes with it?" as a wish for kinds that complete the item in focus."""
-        if not asks_what_goes_with(reading.text) or said.type_values or said.unknown_type:
+        if not asks_what_goes_with(reading.text):
+            return None
+        if said.photo and not any(mention.sense.is_type for mention in reading.mentions):
+            shown = Item("", "", product_type=next(iter(said.type_values), ""))
+            return completing(of_photo(said), shown, self._vocabulary)
+        if said.type_values or said.unknown_type:
             return None
         pointed = [ref.item_id for ref in reading.references]
         in_focus = next(iter((*pointed, *filter(None, (state.talked_about,)), *state.cards)), "")

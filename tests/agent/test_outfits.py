@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from agent.outfits import MATCHING, asks_what_goes_with, completing
-from agent.shop import Shop
+from agent.shop import Shop, speller_of
+from agent.shop_sense import ShopSense
 from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
@@ -78,3 +81,25 @@ def test_a_colour_that_is_named_is_what_matches(understanding: RuleUnderstanding
     heard = said(understanding, "matching black boots", DialogueState(cards=("DR0",)))
     assert (heard.include, heard.preferred) == ({"color": ("Black",)}, {})
     assert said(understanding, "boots to go with it", DialogueState(cards=("DR0",))).preferred == {}
+
+
+@pytest.mark.parametrize("text", ["what goes with this?", "what would you wear with this?"])
+def test_what_goes_with_a_photo_is_what_completes_the_thing_in_it(text: str, shop: Shop, tmp_path: Path) -> None:
+    shown = understanding_showing(shop, ("Boots",))
+    said = shown.understand(text, DialogueState(), str(tmp_path / "boots.png"))
+    assert said.intent is Intent.SEARCH
+    assert "Jackets" in said.type_values
+    assert "Boots" not in said.type_values
+    assert not said.photo
+    unsure = understanding_showing(shop, ()).understand(text, DialogueState(), "a.png")
+    assert unsure.photo == "a.png"
+
+
+def understanding_showing(shop: Shop, kinds: tuple[str, ...]) -> RuleUnderstanding:
+    """The rules, to which every photo shows a thing of these kinds."""
+    held = shop.held
+    sense = ShopSense(
+        shop.catalog.get, lambda _: (), shop.is_thing, shop.called, lambda _: kinds, shop.recorded, held,
+        shop.rules_out, shop.colourways,
+    )  # fmt: skip
+    return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
