@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -185,17 +185,9 @@ class Reader:
         raw = with_verdicts_as_no(raw, text, self._vocabulary.sense)
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = _outside(shown, self._pointed(text, cards, talked_about, has_photo))
-        pointing = [(ref.start, ref.end) for ref in references if not ref.weak]
         context = [m.span() for m in _CONTEXT.finditer(text)]
-        kept = tuple(
-            m
-            for m in self._vocabulary.mentions(tokens, text)
-            if not names_no_kind(tokens, m) and not inside(tokens[m.start].start, [*pointing, *context])
-        )
-        toned = palettes(tokens)  # "light colours" asks for no lights
-        kept = tuple(m for m in kept if not any(m.start <= at < m.end for at in toned))
-        kept = without_its_light(kept, tokens, text, {card.category for card in cards})
-        kept = self._with_plain_words(heads_only(kept, tokens, text), tokens)
+        elsewhere = [*((ref.start, ref.end) for ref in references if not ref.weak), *context]
+        kept = self._kept(text, tokens, elsewhere, {card.category for card in cards})
         companions: tuple[str, ...] = ()
         if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
             companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
@@ -208,6 +200,21 @@ class Reader:
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
         return Reading(*parts, soft, unknown, count, held, had)
+
+    def _kept(
+        self, text: str, tokens: Sequence[Token], elsewhere: Spans, in_hand: Collection[str]
+    ) -> tuple[Mention, ...]:
+        """What a message names of the store, but for what stands in a reference or names no kind here."""
+        toned = palettes(tokens)  # "light colours" asks for no lights
+        kept = tuple(
+            m
+            for m in self._vocabulary.mentions(tokens, text)
+            if not names_no_kind(tokens, m)
+            and not inside(tokens[m.start].start, elsewhere)
+            and not any(m.start <= at < m.end for at in toned)
+        )
+        kept = without_its_light(kept, tokens, text, in_hand)
+        return self._with_plain_words(heads_only(kept, tokens, text), tokens)
 
     def _asides(self, text: str) -> tuple[Spans, tuple[str, ...]]:
         """Where a message names what is not looked for, and the types that are there already ("she has a pan")."""
