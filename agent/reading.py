@@ -186,7 +186,7 @@ class Reader:
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = _outside(shown, self._pointed(text, cards, talked_about, has_photo))
         context = [m.span() for m in _CONTEXT.finditer(text)]
-        elsewhere = [*((ref.start, ref.end) for ref in references if not ref.weak), *context]
+        elsewhere = (*((ref.start, ref.end) for ref in references if not ref.weak), *context)
         kept = self._kept(text, tokens, elsewhere, {card.category for card in cards})
         companions: tuple[str, ...] = ()
         if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
