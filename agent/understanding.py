@@ -243,8 +243,7 @@ class RuleUnderstanding:
         again = [sense for sense in others if "material" in sense.fact and sense.fact in state.need.include]
         if again and not kinds and self._sense.has(again[0], fact, values):  # "rather metal" after a leather strap
             return again[0]
-        part = mention.start - 1 in reading.refused and not mention.sense.whole
-        if part and not self._sense.has(mention.sense, fact, values):  # "no leather strap" of a watch wishes for none
+        if mention.start - 1 in reading.refused and not mention.sense.whole:  # "no leather strap" wishes for no strap
             return None
         elsewhere = bool(others) and self._sense.has(others[0], fact, values)
         if mention.sense.fact in known and not (elsewhere and not self._sense.has(mention.sense, fact, values)):
