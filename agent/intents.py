@@ -13,6 +13,10 @@ from agent.references import denied
 from agent.utterance import Intent, Order
 
 _ORDERS_IT = r"(?:buy|order|purchase) (?:it|this|that|them|these|those|number|#|the (?:\w+ ){0,2}?(?:one|ones|first|second|third|fourth|fifth|sixth|last)|both|the two)\b"
+_PRAISE = (
+    r"(?:these|those|they|that|this|it|all)(?: all)?(?:['’]s| is| are|['’]re| looks?)(?: all| so| very| really| quite| pretty)* "
+    r"(?:lovely|great|good|nice|perfect|beautiful|gorgeous|helpful|amazing|awesome|cool|super|wonderful|fantastic|excellent|brilliant|cute|neat)"
+)
 CHOOSING = (
     r"\b(?:what|which)(?: (?:other|kinds? of|different))? (?P<chosen>brand|make|label|colou?r|shade|size|material|fabric|pattern|print|style|shape|length|scent)s? (?:of )?(?:[\w-]+ ){0,3}?"
     r"(?:do you (?:have|carry|sell|stock|offer)|are (?:there|available|possible)|is there|have you (?:got)?|can i (?:get|have|choose)|exist)\b(?! (?:it|this|that|them|these|those)\b)"
@@ -84,7 +88,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.SOMETHING_ELSE,
         r"\b(?:something (?:else|(?:completely |totally |entirely |very |quite |a bit )?different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
-        r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|not (?:these|those|any of (?:these|those))|"
+        r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|^\W*neither(?: of (?:them|these|those))?\W*$|not (?:these|those|any of (?:these|those))|"
         r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )more(?: please)?[.!?]*$)",
     ),
     (
@@ -118,7 +122,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.THANK,
-        r"^\W*(?:(?:many |ok(?:ay)?,? |great,? |perfect,? )?thank(?:s| you)|cheers|thx|bye|goodbye|that'?s all|see you|good night)\b",
+        rf"^\W*(?:(?:(?:many |ok(?:ay)?,? |great,? |perfect,? |no,? )?thank(?:s| you)|cheers|thx|bye|goodbye|that'?s all|see you|good night)\b|{_PRAISE}\W+(?:thank(?:s| you)|cheers|thx)\b)",
     ),
     (
         Intent.CHAT,
@@ -129,6 +133,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.PAUSE,
         r"^\W*(?:(?:lol|lmao|rofl|ha(?:ha)*|hehe|ok(?:ay)?|kk?|h+m+|m+h*m+|u+m+|u+h+|e+r+m*|a+h+|o+h+|wow|whoa|cool|nice|great|good|fine|sure|alright|all right|i see|got it|right|well|interesting|yes|yeah|yep|yup|no|nah|nope|"
+        rf"{_PRAISE}|i love (?:these|those|them|all of them)|nice one|either(?: one| of them)? (?:is|would be|works)(?: fine| ok(?:ay)?| good)?|no (?:problem|worries)|"
         r"let me (?:think|see)(?: about it)?|(?:one|just a|wait a|hang on a|give me a) (?:moment|second|sec|minute)|wait|hang on|maybe|perhaps|not sure|i(?:'m| am) not sure|(?:i )?(?:don'?t|do not) know|dunno|idk|whatever|so|then|"
         r"haha|awesome|perfect|lovely|sweet)\b[\s.,!…?-]*)+$",
     ),

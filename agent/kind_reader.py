@@ -23,6 +23,7 @@ _FOR_A_PLACE = re.compile(
 _FIRST_THING = re.compile(r"^\W*(?:(?:hi|hello|hey)\W+)*(?:an?|some|the) [\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
 _PLACES = frozenset(("inside", "outside", "there", "left", "here", "online", "around", "anywhere"))  # no things
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
+_A_BIT = re.compile(r"\b(?:bit|little|shade|touch|tad|lot|size)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r"^\W*(?:what|how) about\b", re.IGNORECASE)
 _NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
@@ -118,7 +119,8 @@ class KindReader:
         if not words or len(reading.tokens) > BARE_THING:
             return False
         plural = words[-1].text.endswith("s") and len(words) == len(reading.tokens)  # "laptops" and nothing else
-        named = bool(_FIRST_THING.match(phrase)) and reading.tokens[-1] == words[-1]  # "a skirt"
+        # "A skirt", and not "a bit bigger".
+        named = bool(_FIRST_THING.match(phrase)) and reading.tokens[-1] == words[-1] and not _A_BIT.search(phrase)
         return self._sense.is_thing(words[-1].text) or ((plural or named) and words[-1].text in reading.strange)
 
     def _named_by_part(self, reading: Reading, phrase: str) -> list[str]:

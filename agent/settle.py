@@ -6,6 +6,7 @@ An intent about an item needs one, a greeting needs to be alone, "which is cheap
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.advice import best_first
@@ -80,14 +81,19 @@ class Settler:
         return self._with_references(reading, said, state)
 
     def _taken_off(self, reading: Reading, state: DialogueState) -> Utterance | None:
-        """ "Remove the first from my list": its places are those of the list."""
+        """ "Remove the first from my list": a place of the list, else of a card that is on it."""
         match = _TAKES_OFF.search(reading.text)
-        if not match or not state.liked:
+        if not match:
             return None
-        liked = [self._get_item(item_id) for item_id in state.liked]
-        named = tuple(ref.item_id for ref in resolve(match["what"], liked, state.talked_about, self._vocabulary))
-        off = state.liked if _EVERYTHING.search(match["what"]) else named
-        return Utterance(intent=Intent.RECALL, unliked=off)
+        if _EVERYTHING.search(match["what"]):
+            return Utterance(intent=Intent.RECALL, unliked=state.liked)
+        named = self._named(match["what"], state.liked, state) or self._named(match["what"], state.cards, state)
+        return Utterance(intent=Intent.RECALL, unliked=tuple(item_id for item_id in named if item_id in state.liked))
+
+    def _named(self, words: str, item_ids: Sequence[str], state: DialogueState) -> tuple[str, ...]:
+        """Those of some items that words point at, by place or by name."""
+        items = [self._get_item(item_id) for item_id in item_ids]
+        return tuple(ref.item_id for ref in resolve(words, items, state.talked_about, self._vocabulary))
 
     def _picked(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "Which is cheaper?", "which is best rated?": one of the cards, and the fact that decides."""

@@ -61,6 +61,13 @@ _WITHOUT_IS_FINE = re.compile(
 )
 
 
+_THINKS = re.compile(
+    r"\s+(?:also |just |really |always )?"
+    r"(?:thinks?|says?|said|loves?|likes?|hates?|prefers?|finds?|told|has|have|had|dislikes?)\b",
+    re.IGNORECASE,
+)
+
+
 class RuleUnderstanding:
     """Understands messages about one store."""
 
@@ -190,6 +197,8 @@ class RuleUnderstanding:
             if self._no_department(sense, reading):
                 loose += [token.text for token in reading.tokens[mention.start : mention.end]]
             elif is_recipient(reading.tokens[mention.start], sense):
+                if state.recipient and _THINKS.match(reading.text[reading.tokens[mention.end - 1].end :]):
+                    continue  # "my wife thinks checks are ugly" of shirts for him
                 recipient.setdefault(sense.fact, []).extend(sense.values)
                 continue
             back = taken_back(reading, mention, sense, state) if allowing or not sense.is_type else {}

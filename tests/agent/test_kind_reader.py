@@ -57,7 +57,8 @@ def test_a_long_first_message_names_what_it_begins_with(understanding: RuleUnder
 def test_a_thing_that_no_text_names_is_a_need_of_its_own(talk: Talk, understanding: RuleUnderstanding) -> None:
     state = talk("dresses", cards=("DR0", "DR1"))
     assert understanding.understand("a surfboard", state).unknown_type == "surfboard"
-    assert understanding.understand("a foldable one", state).unknown_type == ""
+    for text in ("a foldable one", "a bit fancier", "a little bigger"):
+        assert understanding.understand(text, state).unknown_type == ""
 
 
 @pytest.mark.parametrize("text", ["any silk inside?", "anything left?"])

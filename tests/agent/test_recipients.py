@@ -6,6 +6,7 @@ from agent.chips import act_on, chips
 from agent.recipients import for_others, of_children
 from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
+from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from store.schemas import Act, ActKind
 from tests.agent.test_shopping_agent import agent, talk, transcripts
@@ -56,3 +57,9 @@ def test_things_for_children_are_left_out_for_adults_only() -> None:
     assert of_children({"gender": ("Boys",)}, ages) == {}
     assert of_children({"gender": ("Men",), "age_group": ("Adults-Men",)}, ages) == {}
     assert of_children({}, ages) == {}
+
+
+def test_what_others_think_changes_nothing_of_whom_it_is_for(understanding: RuleUnderstanding) -> None:
+    state = fold(DialogueState(), understanding.understand("a dress for women", DialogueState()))
+    assert understanding.understand("my husband thinks red is best", state).recipient == {}
+    assert understanding.understand("for my husband", state).recipient == {"gender": ("Men",)}

@@ -223,6 +223,13 @@ def test_the_list_is_shortened_by_its_own_places(understanding: RuleUnderstandin
         assert fold(state, said).liked == left
 
 
+def test_a_card_is_taken_off_the_list_by_its_place_on_the_table(understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR0", "DR1", "DR2"), liked=("DR1",))
+    assert understanding.understand("remove the second from my list", state).unliked == ("DR1",)
+    empty = understanding.understand("remove the second from my list", replace(state, liked=()))
+    assert (empty.intent, empty.unliked, empty.rejected) == (Intent.RECALL, (), ())
+
+
 @pytest.mark.parametrize("text", ["save the first and show me more", "keep the first. what is on my list?"])
 def test_saving_beside_another_wish(text: str, talk: Talk, understanding: RuleUnderstanding) -> None:
     state = talk("dresses", cards=("DR0", "DR1"))
