@@ -44,6 +44,7 @@ from agent.utterance import Intent, Order
         ("ok, which is cheaper?", Intent.COMPARE),
         ("remind me what I liked so far", Intent.RECALL),
         ("any discount on those?", Intent.DETAILS),
+        ("I need it by friday", Intent.SHOP_POLICY),
         ("these are lovely, thank you", Intent.THANK),
         ("no, thanks", Intent.THANK),
         ("I love these", Intent.PAUSE),
