@@ -66,7 +66,7 @@ _OF_WHAT = frozenset(("in", "with", "from", "made"))
 _LINKS = frozenset(("or", "nor", "/"))
 _MENTAL = frozenset(("decide", "choose", "know", "tell", "remember", "say"))  # "can't really decide between ..."
 _ARTICLES = frozenset(("any", "the", "a", "an", "other"))
-_POINTING = frozenset(("that", "this", "these", "those"))  # "not that yellow metal" refuses all of it
+POINTING = frozenset(("that", "this", "these", "those"))  # "not that yellow metal" refuses all of it
 LASTING = re.compile(
     r"\b(?:i(?:'m| am) (?:a )?(?:vegan|vegetarian|allergic)|i never|we never|i always avoid|i hate|i can'?t stand|"
     r"i don'?t (?:ever )?wear|never show|allergic to|for (?:ethical|religious) reasons)\b",
@@ -179,7 +179,7 @@ def _leaves_out(before: Sequence[str]) -> bool:
 def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list[int]:
     covered: list[int] = []
     last: Mention | None = None
-    pointing = at < len(tokens) and tokens[at].text in _POINTING
+    pointing = at < len(tokens) and tokens[at].text in POINTING
     while at < len(tokens):
         word = tokens[at].text
         said = covered if word not in _OF_WHAT else [p for p in covered if tokens[p].stem not in STOP_STEMS]

@@ -9,10 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from agent.degrees import TooFar, too_far
-from agent.negation import plainly_refused
+from agent.negation import POINTING, plainly_refused
 from agent.reading import Reading
 from agent.shopping_words import DIMENSIONS, RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
+from agent.utterance import Utterance
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.words import stem, stems
 
@@ -164,6 +165,27 @@ def welcome_words(reading: Reading, state: DialogueState) -> tuple[str, ...]:
     """Refused words of no fact that a message says again without refusing them."""
     said = {token.stem for at, token in enumerate(reading.tokens) if at not in reading.refused}
     return tuple(word for word in state.need.exclude_words if stems(word) and set(stems(word)) <= said)
+
+
+def without_kind_in_hand(said: Utterance, reading: Reading, state: DialogueState) -> Utterance:
+    """A refusal of the very kind in hand gives that up, and is no condition on what is looked for next.
+
+    "A vest instead of a jacket" puts another kind in its place; "not these jackets" is about the cards alone.
+    """
+    fact, held = state.need.type_fact, set(state.need.type_values)
+    if not held or not held <= set(said.exclude.get(fact, ())):
+        return said
+    kinds = [m for m in reading.mentions if m.sense.is_type and m.start in reading.refused]
+    own = [m for m in kinds if held & set(m.sense.wide or m.sense.values)]
+    gone = held.union(*(m.sense.wide or m.sense.values for m in own))
+    pointed = any(reading.tokens[m.start - 1].text in POINTING for m in own if m.start)
+    if not said.lasting:
+        left = {f: tuple(v for v in values if f != fact or v not in gone) for f, values in said.exclude.items()}
+        phrases = {phrase: values for phrase, values in said.exclude_phrases.items() if gone.isdisjoint(values)}
+        said = replace(said, exclude={f: values for f, values in left.items() if values}, exclude_phrases=phrases)
+    if said.type_values or said.unknown_type:
+        return replace(said, correction=True)
+    return said if pointed else replace(said, dropped=(*said.dropped, "type"))
 
 
 def _kinds(reading: Reading) -> set[str]:

@@ -42,7 +42,7 @@ from agent.outfits import (
     rather_completing,
 )
 from agent.reading import Reader, Reading
-from agent.refusals import RefusalReader, refused_words, taken_back, unrefused, welcome_words
+from agent.refusals import RefusalReader, refused_words, taken_back, unrefused, welcome_words, without_kind_in_hand
 from agent.settle import Settler
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BASIC_COLOURS, LOOKS, SCENTS
@@ -107,7 +107,7 @@ class RuleUnderstanding:
 
     def _utterance(self, reading: Reading, state: DialogueState, photo: str) -> Utterance:
         said = self._facts(reading, state)
-        said = self._kinds.read(reading, said, state, photo)
+        said = without_kind_in_hand(self._kinds.read(reading, said, state, photo), reading, state)
         said = self._prices(reading, said, state)
         said = self._same_brand(reading, _without_had(reading, said, state), state)
         compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
@@ -126,7 +126,7 @@ class RuleUnderstanding:
             photo=photo,
             return_to=bool(RETURN_TO.search(reading.text)),
             another=bool(ANOTHER.search(reading.text)),
-            correction=bool(CORRECTION.search(reading.text)),
+            correction=said.correction or bool(CORRECTION.search(reading.text)),
         )
         return self._completed(reading, said, state) or self._settler.settle(reading, said, state)
 

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from agent.no_kinds import names_no_kind
-from agent.refusals import without_beyond
+from agent.refusals import without_beyond, without_kind_in_hand
 from agent.state import DialogueState, Need, fold
 from agent.understanding import RuleUnderstanding
+from agent.utterance import Utterance
 from agent.vocabulary import Sense, Vocabulary
 from agent.words import tokenise
 from tests.agent.conftest import Talk
@@ -68,3 +70,27 @@ def test_what_lies_beyond_a_refused_value_is_kept() -> None:
     assert without_beyond(Sense("length", ("Above Ankle",), ("Above Ankle",)), ("abov", "ankl")).wide == (
         "Above Ankle",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("something other than boots", ()),
+        ("I'm not interested in boots anymore", ()),
+        ("a jacket instead of boots", ("Jackets",)),
+        ("instead of boots, sneakers", ("Sneakers",)),
+        ("sneakers rather than boots", ("Sneakers",)),
+        ("not these boots", ("Boots",)),
+    ],
+)
+def test_refusing_the_kind_in_hand_gives_it_up(text: str, kinds: tuple[str, ...], talk: Talk) -> None:
+    state = talk("boots under 60", "no red", text)
+    assert (state.need.type_values, state.need.price_max, len(state.needs)) == (kinds, 60, 1)
+    assert state.constraints.exclude == {"color": ("Red",)}
+
+
+def test_a_standing_dislike_of_the_kind_in_hand_stays() -> None:
+    need, said = Need(type_fact="category", type_values=("Boots",)), Utterance(exclude={"category": ("Boots",)})
+    reading = SimpleNamespace(mentions=())
+    after = without_kind_in_hand(replace(said, lasting=True), reading, DialogueState((need,), 0))  # type: ignore[arg-type]
+    assert (after.exclude, after.dropped) == ({"category": ("Boots",)}, ("type",))
