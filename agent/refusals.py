@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 
 from agent.degrees import TooFar, too_far
 from agent.negation import POINTING, plainly_refused
-from agent.reading import Reading
+from agent.preferences import tolerated_spans
+from agent.reading import Reading, inside
 from agent.shopping_words import DIMENSIONS, RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
 from agent.utterance import Utterance
@@ -159,6 +160,14 @@ def taken_back(reading: Reading, mention: Mention, sense: Sense, state: Dialogue
     back = {f: ((meant if f == sense.fact else set()) | ruled_out) - kept for f in refused}
     found = {fact: tuple(v for v in held if v in back[fact]) for fact, held in refused.items()}
     return {fact: values for fact, values in found.items() if values}
+
+
+def is_tolerated(reading: Reading, mention: Mention) -> bool:
+    """Whether a value would merely do; "a red dress is fine" is a wish, and so is a size."""
+    places = [reading.tokens[m.start].start for m in reading.mentions if m.sense.is_type]
+    at = reading.tokens[mention.start].start
+    spans = [span for span in tolerated_spans(reading.text) if inside(at, [span])]
+    return bool(spans) and mention.sense.fact != "size" and not any(inside(place, spans) for place in places)
 
 
 def welcome_words(reading: Reading, state: DialogueState) -> tuple[str, ...]:

@@ -42,7 +42,15 @@ from agent.outfits import (
     rather_completing,
 )
 from agent.reading import Reader, Reading
-from agent.refusals import RefusalReader, refused_words, taken_back, unrefused, welcome_words, without_kind_in_hand
+from agent.refusals import (
+    RefusalReader,
+    is_tolerated,
+    refused_words,
+    taken_back,
+    unrefused,
+    welcome_words,
+    without_kind_in_hand,
+)
 from agent.settle import Settler
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BASIC_COLOURS, LOOKS, SCENTS
@@ -186,6 +194,7 @@ class RuleUnderstanding:
         allow: dict[str, list[str]] = {}
         recipient: dict[str, list[str]] = {}
         allowing = bool(ALLOW.search(reading.text))
+        also: dict[str, list[str]] = {}
         loose: list[str] = []
         for mention in reading.mentions:
             sense = in_number(self._meant(mention, reading, state), reading.text)
@@ -202,21 +211,24 @@ class RuleUnderstanding:
                 recipient.setdefault(sense.fact, []).extend(sense.values)
                 continue
             back = taken_back(reading, mention, sense, state) if allowing or not sense.is_type else {}
-            if allowing and back:
+            tolerated = is_tolerated(reading, mention)
+            if (allowing or tolerated) and back:
                 pass  # nothing is asked for
+            elif tolerated:
+                held = sense.values if sense.fact in state.need.include else ()
+                also.setdefault(sense.fact, []).extend(held)
             elif is_soft(reading, mention, state):
                 preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
             elif not sense.is_type or sense.fact == "product_type":
                 include.setdefault(sense.fact, []).extend(unrefused(sense, state))
             for fact, values in back.items():
                 allow.setdefault(fact, []).extend(values)
-        also: dict[str, list[str]] = {}
         if ALSO.search(reading.text):
-            also = {fact: include.pop(fact) for fact in list(include) if fact in state.need.include}
+            also |= {fact: include.pop(fact) for fact in list(include) if fact in state.need.include}
         refused, words = self._refusals.read(reading, state), refused_words(reading, self._sense.rules_out)
         return Utterance(
             include=_frozen(include),
-            also=_frozen(also),
+            also=_frozen({fact: values for fact, values in also.items() if values}),
             preferred=_frozen(preferred),
             exclude=_frozen(refused.exclude),
             exclude_phrases=refused.phrases,

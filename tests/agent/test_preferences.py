@@ -28,6 +28,13 @@ from tests.agent.test_understanding import said
         ("a dress, linen would be nice", "linen"),
         ("ideally red but no wool", "red"),
         ("if possible, a jacket", ""),
+        ("red is fine but I prefer brown", "brown"),
+        ("I'd prefer blue to red", "blue"),
+        ("linen is fine but silk is better", "silk"),
+        ("silk is preferable", "silk"),
+        ("if it's silk even better", "silk"),
+        ("even better if it's silk", "silk"),
+        ("red is better than blue", ""),
         ("is it possible in green", ""),
     ],
 )
@@ -80,3 +87,31 @@ def test_an_end_of_the_range_is_an_order(text: str, order: Order, understanding:
     heard = said(understanding, text)
     assert (heard.intent, heard.order, heard.text) == (Intent.SEARCH, order, "")
     assert price_end("the back end") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "color", "preferred"),
+    [
+        ("I don't mind black", (), {}),
+        ("I wouldn't mind black", (), {}),
+        ("black is fine", (), {}),
+        ("I'm okay with black", (), {}),
+        ("black is fine but red is better", (), {"color": ("Red",)}),
+        ("black is okay but I prefer red", (), {"color": ("Red",)}),
+        ("red, black is fine", ("Red",), {}),
+        ("red or black is fine", ("Red", "Black"), {}),
+        ("a black dress is fine", ("Black",), {}),
+    ],
+)
+def test_what_would_do_is_no_condition(
+    text: str, color: tuple[str, ...], preferred: dict[str, tuple[str, ...]], talk: Talk
+) -> None:
+    need = talk("a dress", text).need
+    assert (need.include.get("color", ()), need.preferred, need.text) == (color, preferred, "")
+
+
+@pytest.mark.parametrize("text", ["black is fine", "black is fine too", "I wouldn't mind black"])
+def test_what_would_do_widens_what_is_bounded(text: str, talk: Talk) -> None:
+    assert talk("a red dress", text).need.include == {"color": ("Red", "Black")}
+    state = talk("a dress", "no black", text)
+    assert (state.need.include, state.constraints.exclude) == ({}, {})
