@@ -110,14 +110,18 @@ def too_far(tokens: tuple[Token, ...], facts: Collection[str], vocabulary: Vocab
         names, words = _TOO_FAR.get(token.text, ((), ()))
         if not names or not at or tokens[at - 1].text not in _TOO:
             continue
-        beyond = {stem(word) for word in words}
+        beyond = {stem(word) for word in words} - set(map(stem, names))  # "fitted" is no "regular fit"
         for fact in facts:
             if not set(map(stem, names)) & set(stems(fact.replace("_", " "))):
                 continue
-            values = tuple(v for v in vocabulary.facts.get(fact, {}) if beyond & set(stems(v)))
+            values = tuple(v for v in vocabulary.facts.get(fact, {}) if beyond & set(stems(v)) or _says(v, words))
             if values and len(values) < len(vocabulary.facts[fact]):
                 found.append(TooFar(at, token.text, fact, values))
     return tuple(found)
+
+
+def _says(value: str, words: Collection[str]) -> bool:
+    return not set(words).isdisjoint(re.findall(r"[a-z]+", value.lower()))
 
 
 def stepped_fact(word: str, facts: Iterable[str]) -> str:

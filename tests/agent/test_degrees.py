@@ -54,6 +54,12 @@ def test_comparatives_of_what_the_store_knows_are_read_plainly(text: str, plain:
     assert plain_degrees(text, VOCABULARY) == plain
 
 
+def test_the_name_of_a_fact_in_a_value_goes_nowhere() -> None:
+    vocabulary = Vocabulary({"fit": {"Slim Fit": 2, "Regular Fit": 3, "Fitted": 1, "Loose Fit": 1}})
+    found = too_far(tokenise("not too tight"), vocabulary.facts, vocabulary)
+    assert [degree.values for degree in found] == [("Slim Fit", "Fitted")]
+
+
 def test_what_goes_too_far_stays_out_in_the_shoppers_own_words(talk: Talk) -> None:
     state = talk("boots for work", "the heels are too high", cards=())
     assert state.need.exclude == {"heel": ("high",)}
