@@ -28,6 +28,10 @@ _PAIRS = (
 _OTHER = frozenset(("other", "another", "different"))  # "any other colour than blue"
 _APART = 3  # words between "other" and "than"
 _IS = frozenset(("is", "are", "be"))  # "leather is out", "out of the question": refuses the mention before it
+_STILL = frozenset(
+    """still definitely completely already absolutely totally really also simply just always entirely certainly
+    strictly clearly therefore now""".split()  # noqa: SIM905
+)  # between "is" and "out"
 _EACH = frozenset(("any", "every", "all", "whatever"))  # with a noun of their own
 _ALL = frozenset(("any", "anything", "every", "everything", "all", "whatever"))
 # "no more than", "not only", "no problem": these words after a negator mean that nothing is refused.
@@ -121,8 +125,7 @@ def plainly_refused(tokens: Sequence[Token]) -> list[int]:
     return [
         at
         for at, token in enumerate(tokens)
-        if (at and tokens[at - 1].text in _PLAIN and token.text.isalpha())
-        or (at + 2 < len(tokens) and _rules_out(tokens, at + 2))
+        if (at and tokens[at - 1].text in _PLAIN and token.text.isalpha()) or _is_ruled_out(tokens, at)
     ]
 
 
@@ -140,15 +143,25 @@ def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> f
         elif token.text in _AFTER and at and tokens[at - 1].text[0].isalnum():
             before = next((m for m in mentions if m.end == at), None)
             refused.update(range(before.start, before.end) if before else (at - 1,))
-        elif _rules_out(tokens, at):
-            refused.update(i for m in mentions if m.end == at - 1 for i in range(m.start, m.end))
+        elif subject := _rules_out(tokens, at):
+            refused.update(i for m in mentions if m.end == subject for i in range(m.start, m.end))
     return frozenset(refused)
 
 
-def _rules_out(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "out" ends "leather is out"; things out of stock are not refused."""
+def _rules_out(tokens: Sequence[Token], at: int) -> int:
+    """Where that ends of which the "out" of "leather is still out" is said, else 0; out of stock refuses nothing."""
     after = [token.text for token in tokens[at + 1 : at + 3]]
-    return at > 1 and tokens[at].text == "out" and tokens[at - 1].text in _IS and after != ["of", "stock"]
+    before = at - 1
+    while before > 1 and tokens[before].text in _STILL:
+        before -= 1
+    said = tokens[at].text == "out" and before > 0 and tokens[before].text in _IS
+    while before > 1 and tokens[before - 1].text in _STILL:  # "leather still is out"
+        before -= 1
+    return before if said and after != ["of", "stock"] else 0
+
+
+def _is_ruled_out(tokens: Sequence[Token], at: int) -> bool:
+    return any(_rules_out(tokens, out) == at + 1 for out in range(at + 2, min(at + 6, len(tokens))))
 
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:

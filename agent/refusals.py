@@ -162,6 +162,17 @@ def taken_back(reading: Reading, mention: Mention, sense: Sense, state: Dialogue
     return {fact: values for fact, values in found.items() if values}
 
 
+def wished(reading: Reading, state: DialogueState) -> tuple[Mention, ...]:
+    """The mentions that are not refused; what was refused and is refused again is no wish beside it."""
+    refused, known = [m for m in reading.mentions if m.start in reading.refused], state.constraints.exclude
+    again = {(m.sense.fact, v) for m in refused for v in m.sense.values if v in known.get(m.sense.fact, ())}
+    return tuple(
+        m
+        for m in reading.mentions
+        if m.start not in reading.refused and not again & {(m.sense.fact, value) for value in m.sense.values}
+    )
+
+
 def is_tolerated(reading: Reading, mention: Mention) -> bool:
     """Whether a value would merely do; "a red dress is fine" is a wish, and so is a size."""
     places = [reading.tokens[m.start].start for m in reading.mentions if m.sense.is_type]

@@ -49,6 +49,7 @@ from agent.refusals import (
     taken_back,
     unrefused,
     welcome_words,
+    wished,
     without_kind_in_hand,
 )
 from agent.settle import Settler
@@ -196,10 +197,8 @@ class RuleUnderstanding:
         allowing = bool(ALLOW.search(reading.text))
         also: dict[str, list[str]] = {}
         loose: list[str] = []
-        for mention in reading.mentions:
+        for mention in wished(reading, state):
             sense = in_number(self._meant(mention, reading, state), reading.text)
-            if mention.start in reading.refused:
-                continue
             if sense is None:
                 loose += [token.text for token in reading.tokens[mention.start : mention.end]]
                 continue

@@ -21,6 +21,11 @@ Meaning = Callable[[str], Sense | None]
 _ME = r"(?:me|us|him|her|them|(?:my|his|her|our|their) \w+)"
 _VERY = r"(?:(?:so|too|really|very|just|pretty|kinda|kind of|a bit|a little|rather|quite|totally|absolutely) )*"
 _OFTEN = r"(?:(?:always|just|really|only|often|usually|will|would|can|tends? to) )*"
+_EVER = (
+    "(?:still|definitely|completely|already|absolutely|totally|really|also|simply|just|always|entirely|certainly|"
+    "strictly|clearly)"
+)
+_BE = rf"(?:{_EVER} )*(?:is|are)(?: {_EVER})*"
 _NOT = r"(?:n['’]?t| not)(?: (?:really|exactly|quite|at all|ever))*"
 _BAD = (
     "ugly|hideous|awful|horrible|horrid|gross|yuck(?:y)?|disgusting|itchy|scratchy|tacky|dull|boring|terrible|"
@@ -33,13 +38,14 @@ _PREDICATES = (
     rf"{_OFTEN}gives? {_ME} (?:an? |the )?(?:\w+ )?(?:rash(?:es)?|hives|eczema|itch|creeps|blisters?|headaches?)",
     rf"{_OFTEN}(?:irritates?|itch(?:es)?|scratch(?:es)?|bothers?|annoys?) {_ME}",
     rf"{_OFTEN}(?:itches|irritates)(?=\W*$|\s*[,.;!])",
-    rf"(?:is|are) ?{_NOT} (?:my|his|her|our|their) (?:colou?rs?|thing|style|taste|favou?rites?|cup of tea|kind|type)",
-    rf"(?:is|are) ?{_NOT} for (?:me|him|her|us|them)\b(?!\W+(?:but|it|they)\b)",
-    rf"(?:is|are) ?{_NOT} (?:ok(?:ay)?|acceptable|an option|allowed|welcome|wanted)",
+    rf"{_BE} ?{_NOT} (?:my|his|her|our|their) (?:colou?rs?|thing|style|taste|favou?rites?|cup of tea|kind|type|"
+    r"brands?)",
+    rf"{_BE} ?{_NOT} for (?:me|him|her|us|them)\b(?!\W+(?:but|it|they)\b)",
+    rf"{_BE} ?{_NOT} (?:ok(?:ay)?|acceptable|an option|allowed|welcome|wanted)",
     rf"(?:does|do) ?{_NOT} (?:suit|flatter|agree with|work (?:for|on)|look (?:good|right|nice) on) {_ME}",
-    r"(?:is|are) (?:an? )?(?:(?:absolute|total|complete|big|definite|real) )*"
+    rf"{_BE} (?:an? )?(?:(?:absolute|total|complete|big|definite|real) )*"
     r"(?:no[- ]?go(?:es)?|no[- ]nos?|deal ?breakers?|turn[- ]?offs?)",
-    rf"(?:is|are|looks?) {_VERY}(?:{_BAD})",
+    rf"(?:{_BE}|looks?) {_VERY}(?:{_BAD})",
     r"allerg(?:y|ies)",
 )
 # An answer to what was just named, mostly with a mark between.

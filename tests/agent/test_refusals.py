@@ -94,3 +94,17 @@ def test_a_standing_dislike_of_the_kind_in_hand_stays() -> None:
     reading = SimpleNamespace(mentions=())
     after = without_kind_in_hand(replace(said, lasting=True), reading, DialogueState((need,), 0))  # type: ignore[arg-type]
     assert (after.exclude, after.dropped) == ({"category": ("Boots",)}, ("type",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "leather is still out",
+        "leather is definitely not ok",
+        "leather? I said no leather",
+        "I said no leather and there is leather again",
+    ],
+)
+def test_what_is_refused_again_stays_refused(text: str, talk: Talk) -> None:
+    state = talk("jackets", "no leather", text)
+    assert (state.need.include, state.need.exclude["material"][0]) == ({}, "Leather")
