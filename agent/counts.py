@@ -61,7 +61,9 @@ def read_count(text: str) -> Count | None:
 
 
 _IN_TOTAL = re.compile(
-    r"\b(?:in total|altogether|all together|in all|combined|for (?:everything|all|the lot)\b)", re.IGNORECASE
+    r"\b(?:in total|(?<=\d )total|total (?:budget|price|spend|limit|of|is|for)|"
+    r"altogether|all together|in all|combined|for (?:everything|all|the lot)\b)",
+    re.IGNORECASE,
 )
 _PIECES = re.compile(
     rf"\b(?P<n>1[0-2]|[2-9]|{'|'.join(word for word in _WORDS if word != 'one')}) (?:[a-z]+ )?"

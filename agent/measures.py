@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from agent.measure_words import COMPARATIVES, EXTREMES, LESS_IS_BETTER, NUMBER_WORDS, OPPOSITES, PEOPLE_FACTS, UNITS
+from agent.prices import MOST_COUNTED
 from agent.words import stem, stems
 
 EXACT = 0.03  # "27 inch" is met by what is at most this share off; 15.6 inch also counts as 15
@@ -123,7 +124,7 @@ class Measures:
         found = [asked for m in _ASKED.finditer(text) if (asked := self._asked(m))]
         for m in _GROUP.finditer(text):
             number = _number(m["a"] or m["b"])
-            if not any(asked.start < m.end() and m.start() < asked.end for asked in found):
+            if number <= MOST_COUNTED and not any(asked.start < m.end() and m.start() < asked.end for asked in found):
                 found.append(
                     Asked(
                         number, number, PEOPLE, f"for {number:g} {'person' if number == 1 else 'people'}", *m.span()

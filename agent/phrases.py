@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from agent.intents import CHOOSING
+from agent.prices import limitless
 from agent.shopping_words import GIFT_STEMS, MATERIAL_STEMS, RECIPIENTS, SILENT_FACTS, STOP_STEMS
 from agent.spelling import is_english
 from agent.vocabulary import Mention, Vocabulary
@@ -219,8 +220,8 @@ class GivenUp:
 
 
 def given_up(text: str, vocabulary: Vocabulary) -> GivenUp:
-    """What is given up: "any colour", "forget the budget", "linen is not a must"."""
-    found = []
+    """What is given up: "any colour", "forget the budget", "linen is not a must", "I don't mind paying over 60"."""
+    found = [("price_max", span) for span in limitless(text)]
     for match in (*_ANY.finditer(text), *_NO_MUST.finditer(text)):
         word = next(group for group in match.groups() if group).lower()
         value = match.re is _NO_MUST or (bool(match["e"]) and bool(_TAKES_BACK.match(match.group())))

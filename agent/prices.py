@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 NEAR = 0.005  # two amounts of money this close are the same
+MOST_COUNTED = 20  # people or pieces
 LEAST_BARE, WIDTH = 10, 1.25  # "50 to 80" without a sign is money from so much on, and so wide
 AROUND = 0.2  # "around 50" accepts 20% on either side
 
@@ -65,6 +66,24 @@ _AROUND_WORDS = r"(?:around|(?<!what )(?<!how )about|approximately|approx\.?|rou
 
 # What somebody has is the most they can spend, roughly told or not.
 _HAS = r"(?<!you )\b(?:have|has|having|got|['’]ve)(?: (?:only|just))?"
+# What is no trouble, or not needed, sets no bound: it gives up the one that there is.
+_NO_TROUBLE = (
+    r"(?:\b(?:\w+n['’]?t|not)(?: really)? (?:mind|care|object)\b(?: (?:about|to|if (?:i|we)(?: (?:have|had) to)?))?|"
+    r"\bno (?:problem|issue|trouble|objection)s?\b(?: (?:with|to))?|"
+    r"\b(?:happy|fine|ok(?:ay)?|willing|ready|prepared)\b (?:with|to))"
+    r" (?:spend|pay|go)(?:ing)?(?: (?:a bit|a little|anything|something))?"
+)
+_NO_NEED = (
+    r"\b(?:no need (?:for (?:it|them) )?to|(?:need(?:n['’]?t| not)|(?:do|does|did)(?:n['’]?t| not) (?:have|need) to))"
+    r" (?:stay|be|remain|cost|stick|keep)(?: (?:it|them|this|that|to))?"
+)
+# What somebody else would pay is a question.
+_ASKED_OF_OTHERS = (
+    r"\b(?:would|do|did|will|could|should) (?:you|people|anyone|anybody|somebody|someone|they)"
+    r"(?: \w+)? (?:pay|spend)\b"
+)
+_AFFORDS = r"\b(?:get|buy|have|find|purchase|afford)\b[^,.;:!?\d]{0,40}? "
+_ENDS = r"(?=\W*$|\s*[,;:!?]|\.(?!\d)|\s+(?:please|then|now|max|or|and|altogether|in)\b)"
 # Between a negation and its bound these words say nothing but that; others ("nothing formal over 60") stay said.
 _SPENDING = re.compile(
     r"(?:\W*\b(?:i|we|to|be|have|like|want|wish|plan|care|looking|going|willing|able|ready|prepared|planning|hoping|"
@@ -73,6 +92,7 @@ _SPENDING = re.compile(
     re.IGNORECASE,
 )
 # A kind with "?" has no leading word: "40-80" alone may be a size range and "60" anything, unless a sign says money.
+# One with "!" is money where it has a sign or is more than what one counts: "what can I get for 2000".
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
@@ -81,7 +101,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("max", rf"{_HAS}\s+{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"{_DENIED}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
-        ("min", rf"(?:nothing|none|not anything)\s+{_LESS}\s*{_amount(1)}{_NOT_MONEY}"),
+        ("max", rf"{_DENIED}\b(?P<bound>(?:spend|pay)(?:ing)?(?: (?:as much as|like))?)\s*{_amount(1)}{_NOT_MONEY}"),
+        ("min", rf"(?:nothing|none|not anything|\b(?<!why )(?<!if )not)\s+{_LESS}\s*{_amount(1)}{_NOT_MONEY}"),
         ("min", rf"{_DENIED}\b(?P<bound>(?:spend|pay|go)(?:ing)?\s+{_LESS})\s*{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"(?<!\w){_MAX}\s*(?:the price of )?{_amount(1)}{_NOT_MONEY}"),
         ("min", rf"(?<!\w){_MIN}\s*{_amount(1)}{_NOT_MONEY}"),
@@ -90,11 +111,19 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             rf"(?<![\w.]){_amount(1)}\s*(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most|budget|"
             r"is (?:my |the )?(?:absolute |upper )?(?:limit|max(?:imum)?|budget))\b",
         ),
+        ("max!", rf"(?<![\w.]){_amount(1)}\s*(?:in )?total\b"),
+        ("max!", rf"{_AFFORDS}(?P<bound>for)\s+{_amount(1)}{_NOT_MONEY}{_ENDS}"),
         ("min", rf"(?<![\w.]){_amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+)"),
         ("max?", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
         ("max", rf"\b(?:what|how) about\s+{_amount(1)}\W*$"),
     )
 )
+_LIMITLESS = re.compile(
+    rf"(?:{_NO_TROUBLE}\s+{_BEYOND.replace('?P<bound>', '?:')}|{_NO_NEED}\s+(?:{_LESS}|within))"
+    rf"\s*{_amount(1)}{_NOT_MONEY}",
+    re.IGNORECASE,
+)
+_ASKS_OTHERS = re.compile(rf"{_ASKED_OF_OTHERS}[^,.;:!?\d]*{_amount(1)}{_NOT_MONEY}", re.IGNORECASE)
 _NO_RANGE_OF_MONEY = re.compile(
     r"\b(?:sizes?|eu|uk|us|waist|age[ds]?|old|years?|months?|inch(?:es)?|cm|mm|people|persons|litres?|liters?|kg|hours?)\b",
     re.IGNORECASE,
@@ -130,20 +159,28 @@ def read_prices(text: str) -> PriceBound:
     lowest = highest = currency = None
     spans: list[tuple[int, int]] = []
     masked = text
+    for match in (*_LIMITLESS.finditer(text), *_ASKS_OTHERS.finditer(text)):
+        spans.append(match.span())
+        masked = _blank(masked, *match.span())
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(masked):
-            if kind.endswith("?") and not (_has_sign(match) or _spans_money(kind, match, text)):
+            if not _is_money(kind, match, text):
                 continue
-            low, high = _bounds(kind.rstrip("?"), match)
+            low, high = _bounds(kind.rstrip("?!"), match)
             lowest = low if low is not None else lowest
             highest = high if high is not None else highest
             currency = _currency(match) or currency
             start, end = _place(match)
             spans.append((start, end))
-            masked = masked[:start] + " " * (end - start) + masked[end:]
+            masked = _blank(masked, start, end)
     if lowest is not None and highest is not None and lowest > highest:
         lowest, highest = highest, lowest
     return PriceBound(lowest, highest, currency, tuple(sorted(spans)))
+
+
+def limitless(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a message gives up its upper bound: "I don't mind paying more than 60", "no need to stay under 60"."""
+    return tuple(match.span() for match in _LIMITLESS.finditer(text))
 
 
 def read_amount(text: str) -> float | None:
@@ -180,15 +217,14 @@ def amounts(text: str) -> tuple[Amount, ...]:
     for match in _ANY_AMOUNT.finditer(text):
         money = _has_sign(match)
         if money or match["a1"][0].isdigit():
-            value = read_number(match["a1"]) * (1000 if match["k1"] else 1)
-            found.append(Amount(value, match.start(), match.end(), money, _currency(match)))
+            found.append(Amount(_value(match), match.start(), match.end(), money, _currency(match)))
     return tuple(found)
 
 
 def _bounds(kind: str, match: re.Match[str]) -> tuple[float | None, float | None]:
-    first = read_number(match["a1"]) * (1000 if match["k1"] else 1)
+    first = _value(match)
     if kind == "range":
-        return first, read_number(match["a2"]) * (1000 if match["k2"] else 1)
+        return first, _value(match, 2)
     if kind == "around":
         return round(first * (1 - AROUND), 2), round(first * (1 + AROUND), 2)
     return (first, None) if kind == "min" else (None, first)
@@ -201,6 +237,21 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
     _, *between = match.string[match.start() : match.start("bound")].split(maxsplit=1)
     alone = _SPENDING.fullmatch(" ".join(between))
     return (match.start() if alone else match.start("bound"), match.end())
+
+
+def _is_money(kind: str, match: re.Match[str], text: str) -> bool:
+    """Whether the number of a pattern of this kind is an amount of money."""
+    if _has_sign(match) or not kind.endswith(("?", "!")):
+        return True
+    return _value(match) > MOST_COUNTED if kind.endswith("!") else _spans_money(kind, match, text)
+
+
+def _value(match: re.Match[str], n: int = 1) -> float:
+    return read_number(match[f"a{n}"]) * (1000 if match[f"k{n}"] else 1)
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
 
 
 def _spans_money(kind: str, match: re.Match[str], text: str) -> bool:

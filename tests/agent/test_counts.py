@@ -72,6 +72,8 @@ def test_as_many_cards_are_shown(agent: ShoppingAgent) -> None:
         ("3 gifts under 100 in total", 3),
         ("mugs under 15 in total for three of them", 3),
         ("two mugs and two plates, 60 for everything", 4),
+        ("total budget 6000 for 3 bags", 3),
+        ("6000 total for 3 bags", 3),
         ("under 100 in total", 1),
         ("3 gifts under 100", 1),
     ],

@@ -55,7 +55,9 @@ def test_numbers_meet_what_is_recorded(text: str, fact: str, values: tuple[str, 
     assert MEASURES.meeting(fact, asked) == values
 
 
-@pytest.mark.parametrize("text", ["under 60", "between 30 and 45", "60 dollars", "size 8", "the 2 red ones"])
+@pytest.mark.parametrize(
+    "text", ["under 60", "what can I get for 2000", "between 30 and 45", "60 dollars", "size 8", "the 2 red ones"]
+)
 def test_amounts_of_money_and_sizes_are_no_measures(text: str) -> None:
     assert MEASURES.asked(text) == ()
 

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from agent.prices import read_amount, read_number, read_prices
+from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
 
 
 @pytest.mark.parametrize(
@@ -49,8 +53,27 @@ from agent.prices import read_amount, read_number, read_prices
         ("don't show me anything above 60", None, 60),
         ("I won't go below 60", 60, None),
         ("don't you have anything over 60?", 60, None),
-        ("I don't mind paying over 60", 60, None),
-        ("I have no problem spending more than 60", 60, None),
+        ("I don't mind paying over 60", None, None),
+        ("I wouldn't mind paying more than 2500", None, None),
+        ("I have no problem spending more than 60", None, None),
+        ("I'm willing to pay more than 60", None, None),
+        ("no need to stay under 3000", None, None),
+        ("it doesn't have to be below 3000", None, None),
+        ("would you pay more than 1500 for this?", None, None),
+        ("do people really spend over 1500 on that?", None, None),
+        ("not under 1000", 1000, None),
+        ("not below 1000 please", 1000, None),
+        ("handbags not under 1000", 1000, None),
+        ("why not under 1000", None, 1000),
+        ("what can I get for 2000", None, 2000),
+        ("can I buy a handbag for 2000?", None, 2000),
+        ("can I buy a tent for 4?", None, None),
+        ("get something for 30 guests", None, None),
+        ("what do you have for €15", None, 15),
+        ("6000 total for 3 bags", None, 6000),
+        ("3 total", None, None),
+        ("I would never pay 3000 for a bag", None, 3000),
+        ("I don't want to spend 3000", None, 3000),
         ("not red, over 60", 60, None),
         ("no leather but over 60", 60, None),
         ("no hood and more than 60", 60, None),
@@ -70,6 +93,27 @@ def test_a_denied_bound_takes_no_other_wish_with_it() -> None:
     text = "nothing formal over 60"
     assert read_prices(text).spans == ((text.index("over"), len(text)),)
     assert read_prices("I'd rather not spend over 60").spans == ((len("I'd rather "), 28),)
+
+
+@pytest.mark.parametrize(
+    ("text", "given_up"),
+    [
+        ("I wouldn't mind paying more than 70", True),
+        ("no need to stay under 70", True),
+        ("would you pay more than 70 for this?", False),
+    ],
+)
+def test_what_is_no_trouble_gives_up_the_upper_bound(
+    text: str, given_up: bool, understanding: RuleUnderstanding
+) -> None:
+    state = DialogueState(cards=("DR0",))
+    said = understanding.understand(text, state.with_need(replace(state.need, price_max=50)))
+    assert (said.price_min, said.price_max, "price_max" in said.dropped) == (None, None, given_up)
+
+
+def test_what_is_never_paid_is_no_word_to_leave_out(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("I would never pay 70 for a dress", DialogueState())
+    assert (said.price_max, said.exclude_words, said.type_words) == (70, (), "dress")
 
 
 @pytest.mark.parametrize(
