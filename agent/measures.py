@@ -19,6 +19,8 @@ from agent.words import stem, stems
 EXACT = 0.03  # "27 inch" is met by what is at most this share off; 15.6 inch also counts as 15
 MOST_NUMBERS = 0.5  # a fact is a measure when at least this share of its values is
 PEOPLE = "people"
+LENGTH = "cm"
+OWN = "own"  # the scale of what is no condition: "I am 6 feet tall"
 RATING = "rating"  # in stars: a fact that nobody names by its values, and yet asks for by numbers
 
 _N = r"\d+(?:[.,]\d+)?"
@@ -48,6 +50,27 @@ _GROUP = re.compile(
 )
 
 
+# What shoppers tell of themselves, and in how many months they would pay, is no condition of a thing.
+_PERSON = (
+    r"\b(?:(?:i['’]?m|i am|i was|(?:he|she)(?:['’]?s| is| was))|"
+    r"(?:my|his|her) (?:height|weight|husband|wife|son|daughter|boyfriend|girlfriend|brother|sister|father|mother|"
+    r"dad|mum|mom|partner|friend)(?:['’]s| is))(?: (?:about|around|only|just|nearly|almost))? "
+)
+_LONG = rf"{_N}(?:[\s-]*(?:feet|foot|ft|cm|m|met(?:re|er)s?|inch(?:es)?)\b|['’′])"
+_HEAVY = rf"{_N}\s*(?:kgs?|kilos?|lbs?|pounds?)\b"
+_TIME = r"[\s-]*(?:days?|weeks?|months?|years?)"
+_PAID = r"(?:emi|instal?lments?|financing|repayments?|pay(?:ing|able|ments?)?)"
+_OWN = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_PERSON}(?P<said>(?:{_LONG}|{_HEAVY})(?: ?(?:and )?{_N}[\s-]*(?:inch(?:es)?\b|in\b|cm\b|[\"″])|"
+        rf"(?<=['’′]) ?{_N})?(?: tall\b| high\b)?(?:(?: and|,) {_HEAVY})?)",
+        rf"\b(?:(?:i|and) weigh|(?:he|she) weighs)(?: (?:about|around|only|just|nearly|almost))? (?P<said>{_HEAVY})",
+        rf"\b(?P<said>{_PAID}(?: (?:plans?|options?|for|over|in|of))*\s+{_NUMBER}{_TIME})\b",
+        rf"\b(?P<said>{_NUMBER}{_TIME}['’]? {_PAID})\b",
+    )
+)
+_FAR = 500  # a unit so many times larger or smaller is another thing's: nobody tells a depth of metres in mm
 _RATED = re.compile(
     r"\b(?:rated|rating(?: of| is)?|scores?|reviews? of)\s+"
     r"(?:(?:at least|min|(?P<beyond>over|above|higher than|better than|more than))\s+)?"
@@ -121,7 +144,9 @@ class Measures:
 
     def asked(self, text: str) -> tuple[Asked, ...]:
         """Every number of a message whose unit this store or the language knows, none of money."""
-        found = [asked for m in _ASKED.finditer(text) if (asked := self._asked(m))]
+        found = [Asked(0, 0, OWN, m["said"], *m.span("said")) for own in _OWN for m in own.finditer(text)]
+        rest = "".join(" " if any(own.start <= at < own.end for own in found) else c for at, c in enumerate(text))
+        found += [asked for m in _ASKED.finditer(rest) if (asked := self._asked(m))]
         for m in _GROUP.finditer(text):
             number = _number(m["a"] or m["b"])
             if number <= MOST_COUNTED and not any(asked.start < m.end() and m.start() < asked.end for asked in found):
@@ -150,7 +175,16 @@ class Measures:
         if asked.words.endswith("old"):  # how old somebody is says nothing of a warranty in years
             fitting = [fact for fact in fitting if stem("age") in stems(fact.replace("_", " "))]
         said = {stem(word) for word in re.findall(r"[^\W\d_]+", text.lower())}
-        return tuple(sorted(fitting, key=lambda fact: not set(stems(fact.replace("_", " "))) <= said))
+        named = {fact for fact in fitting if set(stems(fact.replace("_", " "))) <= said}
+        near = [fact for fact in fitting if fact in named or self._near(asked, fact, held[fact])]
+        return tuple(sorted(near, key=lambda fact: fact not in named))
+
+    def _near(self, asked: Asked, fact: str, values: Iterable[str]) -> bool:
+        """Whether some of these values are lengths told in a unit as large as that of a number, or no lengths."""
+        steps = [
+            span.step for value in values if (span := self._spans[fact].get(value)) and span.scale == asked.scale
+        ]
+        return asked.scale != LENGTH or any(1 / _FAR < asked.step / step < _FAR for step in steps)
 
     def meeting(self, fact: str, asked: Asked) -> tuple[str, ...]:
         """The values of a fact that meet a number."""

@@ -24,6 +24,18 @@ _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDINAL = re.compile(
     rf"\b(?:the |that |this |your |number )?(?P<word>{_ORDINAL_WORD})\b(?! (?:time|turn|of all|thing))", re.IGNORECASE
 )
+# What an ordinal counts that is no card: "our 1st anniversary", "my 3rd order here", "last week".
+_EVENTS = re.compile(
+    r" (?:(?:\w+ )?(?:anniversar(?:y|ies)|birthdays?)|orders?|purchases?|visits?|times?|floors?|storeys?|days?|"
+    r"dates?|nights?|weeks?|weekends?|months?|years?|summers?|winters?|semesters?|trimesters?|grades?|graders?|child|kid|"
+    r"baby|christmas|diwali|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|of (?:january|february|march|april|may|june|july|august|"
+    r"september|october|november|december))\b",
+    re.IGNORECASE,
+)
+# "By the 2nd" is a date, "the 2nd" with nothing before it a card.
+_DATED = re.compile(r"\b(?:by|on|before|until|till|since)(?: the)? $", re.IGNORECASE)
+_CARD_WORD = re.compile(r" (?:ones?|items?|options?|cards?|products?|pairs?)\b", re.IGNORECASE)
 # "The second" as a card and not as a part of something else: "for the second floor".
 _NAMED_CARD = re.compile(
     rf"\b(?:the|that|number) (?P<word>{_ORDINAL_WORD})\b"
@@ -150,6 +162,7 @@ def _places(text: str) -> list[tuple[tuple[int, int], int]]:
         for m in _ORDINAL.finditer(text)
         if not (
             _begins_with(text, m)
+            or _is_time(text, m)
             or _SORTED.search(text[: m.start()])
             or (m.group().lower() == "last" and _DOES.search(text[: m.start()]))
         )
@@ -165,6 +178,15 @@ def _places(text: str) -> list[tuple[tuple[int, int], int]]:
 def _card(number: str) -> int:
     """The place of a card, from 0."""
     return (_NUMBER_WORDS.get(number.lower()) or int(number)) - 1
+
+
+def _is_time(text: str, ordinal: re.Match[str]) -> bool:
+    """Whether an ordinal tells a date or which of some events: "by the 2nd", "for his 5th birthday"."""
+    after = text[ordinal.end() :]
+    if _EVENTS.match(after):
+        return True
+    dated = ordinal["word"][0].isdigit() and _DATED.search(text[: ordinal.start("word")])
+    return bool(dated) and not _CARD_WORD.match(after)
 
 
 def _begins_with(text: str, ordinal: re.Match[str]) -> bool:

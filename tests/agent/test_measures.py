@@ -102,3 +102,43 @@ def test_a_number_is_held_to_what_the_kind_in_question_records() -> None:
 def test_a_width_and_a_length_are_one_measure() -> None:
     (asked,) = MEASURES.asked("a rug, 2x3m")
     assert asked.words == "2x3m"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("I am 5 feet 4 inches tall and weigh 60 kg", ["5 feet 4 inches tall", "60 kg"]),
+        ("I'm 6 feet tall", ["6 feet tall"]),
+        ("she is 170 cm and 60 kg", ["170 cm and 60 kg"]),
+        ("I'm 5'4", ["5'4"]),
+        ("my husband is 6 ft tall", ["6 ft tall"]),
+        ("emi for 6 months", ["emi for 6 months"]),
+        ("3 months installments", ["3 months installments"]),
+    ],
+)
+def test_the_shoppers_own_measures_are_no_conditions(text: str, words: list[str]) -> None:
+    held = {**FACTS, "warranty": {"6 months": 1, "3 months": 1}}
+    measures = Measures(held, frozenset())
+    found = measures.asked(text)
+    assert [asked.words for asked in found] == words
+    assert [measures.facts_for(asked, text, held) for asked in found] == [()] * len(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("a 30 mm dial", ()),
+        ("water resistance of 30 mm", ("water_resistance",)),
+        ("50 m", ("water_resistance",)),
+        ("100 feet", ("water_resistance",)),
+    ],
+)
+def test_a_unit_of_another_size_is_about_another_fact(text: str, facts: tuple[str, ...]) -> None:
+    (asked,) = MEASURES.asked(text)
+    assert MEASURES.facts_for(asked, text, {"water_resistance": FACTS["water_resistance"]}) == facts
+
+
+def test_what_things_measure_stays_a_condition() -> None:
+    for text in ("it is 30 cm long", "my laptop is 15 inch", "a tent that weighs 2 kg"):
+        (asked,) = MEASURES.asked(text)
+        assert MEASURES.facts_for(asked, text, FACTS)

@@ -42,6 +42,18 @@ CARDS = ("DR0", "DR1", "JA3")  # linen red 15 (sale), silk blue 35, leather blac
         ("lowest price first", []),
         ("how long does the battery last?", []),
         ("red dresses", []),
+        ("I need it by the 2nd", []),
+        ("my anniversary is on the 2nd", []),
+        ("before 2nd please", []),
+        ("it's our 1st anniversary", []),
+        ("our first wedding anniversary", []),
+        ("my 3rd order here", []),
+        ("I ordered 2 last week", []),
+        ("for his 3rd birthday", []),
+        ("on the 2nd of march", []),
+        ("tell me more on the 2nd one", ["DR1"]),
+        ("what about the 2nd", ["DR1"]),
+        ("add the 3rd to my order", ["JA3"]),
     ],
 )
 def test_cards_are_found(text: str, ids: list[str], shop: Shop) -> None:
