@@ -9,6 +9,7 @@ from agent.vocabulary import Mention
 from agent.words import Token
 
 _DEGREES = ("too", "very", "so", "quite")
+_COMPARED = ("less", "more")
 _BEFORE_AN_ADJECTIVE = frozenset((",", "and", "but", "something", "anything", "is", "be", "really", "super", "not"))
 _NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat is a home; shades are sunglasses
 
@@ -19,7 +20,8 @@ def names_no_kind(tokens: Sequence[Token], mention: Mention) -> bool:
     if word == "tight":  # no tights, unless a value is called just so
         return not any(word in value.lower().split() for value in mention.sense.values)
     if not mention.sense.is_type:  # "too high" is about no high-tops
-        return word in DIMENSIONS and in_degree(tokens, mention.start) and not mention.sense.whole
+        compared = mention.start > 0 and tokens[mention.start - 1].text in _COMPARED  # "less heavy"
+        return word in DIMENSIONS and (compared or in_degree(tokens, mention.start)) and not mention.sense.whole
     before = tokens[mention.start - 1].text if mention.start else ""
     light = word == "light" and before in _BEFORE_AN_ADJECTIVE  # "a jacket, light and warm"
     placed = before in ("at", "from")  # "for evenings at home"

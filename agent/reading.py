@@ -30,7 +30,7 @@ from agent.shopping_words import STOP_STEMS
 from agent.sizes import STEP
 from agent.spelling import Speller
 from agent.utterance import Intent
-from agent.verdicts import with_verdicts_as_no
+from agent.verdicts import is_displeased, questioned, with_verdicts_as_no
 from agent.vocabulary import Mention, Sense, Vocabulary
 from agent.words import Token, tokenise
 from store.schemas import Item
@@ -180,6 +180,7 @@ class Reader:
             *measured,
             *shown,
             *spent.spans,
+            *questioned(text),
         ]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         raw = with_verdicts_as_no(raw, text, self._vocabulary.sense)
@@ -193,7 +194,8 @@ class Reader:
             companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
             references = tuple(ref for ref in references if not inside(ref.start, context))
         foreign = text == spelt and self._is_foreign(written) and not any(m.sense.is_type for m in kept)
-        intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else read_intent(text)
+        shape = Intent.SOMETHING_ELSE if is_displeased(text) else read_intent(text)
+        intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else shape
         held = bounds(limits, kept, tokens, self._vocabulary)
         refused = refused_positions(tokens, kept) | {at for bound in held for at in range(bound.start, bound.end)}
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))

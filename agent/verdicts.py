@@ -47,6 +47,8 @@ _PREDICATES = (
     r"(?:no[- ]?go(?:es)?|no[- ]nos?|deal ?breakers?|turn[- ]?offs?)",
     rf"(?:{_BE}|looks?) {_VERY}(?:{_BAD})",
     r"allerg(?:y|ies)",
+    r"looks? (?:(?:so|too|really|very|just|a bit) )*(?:cheap|cheesy|old|outdated|dated|childish)",
+    rf"{_NOT} (?:needed|required|desired)",
 )
 # An answer to what was just named, mostly with a mark between.
 _ANSWERS = (
@@ -59,6 +61,8 @@ _VERBS = (
     r"(?:keep|stay|steer|shy)(?: (?:me|us|it|well|far|right))* (?:away|clear) (?:from|of)",
     rf"{_VERY}(?:bored|tired|sick(?: and tired)?|weary|fed up) (?:of|with)(?: (?:seeing|wearing|all))*",
     r"allergic (?:to|against)|(?:an )?(?:allergy|intolerance) (?:to|against)|(?:sensitive|intolerant) to",
+    r"(?:gets?|got|getting|has|have|had) (?:an? |the )?(?:bad )?(?:rash(?:es)?|hives|eczema|itchy|blisters?|"
+    r"headaches?) (?:from|with|of|in)|reacts? (?:badly )?to|breaks? out (?:in \w+ )?(?:from|with|in)(?= \w)",
     r"(?:detest|loathe|despise|get rid of|(?:ditch|scrap)(?= the\b)|spare me)\b",
     r"(?:(?<=^)|(?<=[.,;!?] )|(?<=and )|(?<=but )|(?<=okay )|(?<=ok )|\bhad )enough(?: already)? (?:of|with)",
     r"go easy on\b",
@@ -67,7 +71,8 @@ _VERBS = (
 _NEGATED_VERBS = (
     r"(?:\w+n['’]t|not|no|never) "
     r"(?:(?:really|exactly|particularly|a|the|that|such|much|too|so|very|big|huge|great) )*"
-    r"(?:fan of|fond of|keen on|crazy about|mad about|wild about|partial to|into|interested in|impressed by)",
+    r"(?:fan of|fan(?=\W*$)|fond of|keen on|crazy about|mad about|wild about|partial to|into|"
+    r"interested in|impressed by)",
     r"(?:do|does|did)(?:n['’]t| not) (?:(?:really|much|particularly) )*(?:care (?:much )?for|go for|fancy|feel like)",
 )
 _AFTER = re.compile(rf"\b(?:{'|'.join(_PREDICATES)})\b(?!\s*\?)", re.IGNORECASE)
@@ -78,7 +83,19 @@ _BEFORE = re.compile(
     rf"\b(?:{'|'.join(_NEGATED_VERBS)})\b(?P<shown>{_POINTING})?",
     re.IGNORECASE,
 )
-_LESS = re.compile(r"\bless (?=[a-z])", re.IGNORECASE)
+_LESS = re.compile(r"\b(?:less|too (?P<much>much|many)) (?=[a-z])", re.IGNORECASE)
+# "Is wool itchy?", "you think red is ugly?": asked, not wished; of a card ("is it itchy?") its record tells.
+_QUESTIONED = re.compile(
+    r"\b(?:is|are|does|do)(?:n['’]?t)? (?!(?:you|i|we|it|the|this|that|these|those|they|there|your|my)\b)"
+    rf"(?:[\w-]+ ){{1,3}}?(?:{_BAD}|itch|scratch|make {_ME} itch|irritate {_ME})\s*\?|"
+    rf"\b(?:you|they|people) (?:think|find|say) (?:[\w-]+ ){{1,3}}?(?:{'|'.join(_PREDICATES)}|{_BAD})\s*\?",
+    re.IGNORECASE,
+)
+_DISPLEASED = re.compile(
+    r"\b(?:\w+n['’]t|not) (?:(?:really|exactly|particularly|a|the|such|much|big|huge|great) )*"
+    r"fan(?: of (?:this|that|these|those|them|it|any of (?:these|those|them)))?\W*$",
+    re.IGNORECASE,
+)
 _TURNED = re.compile(r"(?:n['’]?t|\b(?:not|never|to|if))(?: \w+)? $", re.IGNORECASE)
 _ASKING = frozenset(("do", "does", "did", "is", "are", "will", "would", "can", "could", "if", "whether"))
 _OWN = frozenset(("my", "your", "his", "her", "our", "their"))
@@ -95,6 +112,16 @@ class _Edit:
     start: int
     end: int
     words: tuple[str, ...] = ()
+
+
+def questioned(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a message only asks whether something is bad."""
+    return tuple(match.span() for match in _QUESTIONED.finditer(text))
+
+
+def is_displeased(text: str) -> bool:
+    """Whether a message likes nothing of what was shown: "not a fan of these"."""
+    return bool(_DISPLEASED.search(text))
 
 
 def with_verdicts_as_no(tokens: Sequence[Token], text: str, meaning: Meaning) -> tuple[Token, ...]:
@@ -127,12 +154,14 @@ def _edits(tokens: Sequence[Token], text: str, meaning: Meaning) -> Iterator[_Ed
     for match in _BEFORE.finditer(text):
         start, end = _covered(tokens, match)
         groups = match.groupdict()
-        yield _Edit(start, end, () if groups["denied"] or groups["pointed"] or groups["shown"] else ("no",))
+        shown = groups["denied"] or groups["pointed"] or groups["shown"] or is_displeased(text)
+        yield _Edit(start, end, () if shown else ("no",))
     for match in _LESS.finditer(text):
         start, end = _covered(tokens, match)
         word = tokens[end].text if start < end < len(tokens) else ""
-        sense = None if word in OPPOSITES else meaning(word)  # "less heavy" is measured
-        if sense and sense.whole and not sense.is_type:
+        measured = word in OPPOSITES and not match["much"]  # "less heavy"
+        sense = None if measured else meaning(word)
+        if sense and (sense.whole or match["much"]) and not sense.is_type:
             yield _Edit(start, end, ("not", "so"))
 
 

@@ -2,8 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from agent.no_kinds import names_no_kind
 from agent.shop import Shop
+from agent.state import DialogueState
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent
 from agent.verdicts import with_verdicts_as_no
+from agent.vocabulary import Vocabulary
 from agent.words import tokenise
 from tests.agent.conftest import Talk
 
@@ -15,6 +20,12 @@ from tests.agent.conftest import Talk
         ("cotton irritates my skin, silk please", "no cotton ; , silk please"),
         ("silk gives me a bad rash and cotton is fine", "no silk ; and cotton is fine"),
         ("nylon itches", "no nylon ;"),
+        ("my daughter gets rashes from nylon", "my daughter no nylon"),
+        ("Marlow is not my brand", "no marlow ;"),
+        ("red looks cheap", "no red ;"),
+        ("nylon not needed", "no nylon ;"),
+        ("too much red", "not so red"),
+        ("not a fan", ""),
         ("nylon is still a no-go", "no nylon ;"),
         ("nylon still isn't okay", "no nylon ;"),
         ("nylon is definitely not ok", "no nylon ;"),
@@ -83,3 +94,22 @@ def test_an_allergy_lasts(talk: Talk) -> None:
 def test_a_wish_beside_a_judgment_stays(talk: Talk) -> None:
     need = talk("jackets", "red is not my colour, something in blue").need
     assert (need.include["color"], need.exclude["color"]) == (("Blue",), ("Red",))
+
+
+@pytest.mark.parametrize("text", ["is nylon itchy?", "is red ugly?", "you think red is ugly?", "does nylon itch?"])
+def test_a_judgment_that_is_asked_for_is_no_wish(text: str, talk: Talk) -> None:
+    state = talk("jackets", text)
+    assert (state.need.include, state.constraints.exclude, state.need.text) == ({}, {}, "")
+
+
+@pytest.mark.parametrize("text", ["not a fan", "not a fan of these", "I'm not a big fan of those."])
+def test_who_likes_none_of_the_cards_wants_others(text: str, understanding: RuleUnderstanding, talk: Talk) -> None:
+    heard = understanding.understand(text, talk("jackets", cards=("JA0", "JA1")))
+    assert (heard.intent, heard.exclude_words, heard.text) == (Intent.SOMETHING_ELSE, (), "")
+    assert understanding.understand("not a fan of red", DialogueState()).exclude["color"] == ("Red",)
+
+
+def test_less_of_a_measure_is_no_value_that_only_has_its_word() -> None:
+    vocabulary = Vocabulary({"category": {"Boots": 2}, "duty": {"Heavy Duty": 1, "Light Duty": 1}})
+    tokens = tokenise("less heavy")
+    assert [names_no_kind(tokens, m) for m in vocabulary.mentions(tokens)] == [True]
