@@ -36,7 +36,8 @@ _ANY = re.compile(
 )
 _NO_MUST = re.compile(
     r"\b(?P<a>[\w-]+) (?:is|are) ?(?:not|n'?t) (?:a must|necessary|needed|required|(?:that |so )?important)\b|"
-    r"\b(?:doesn'?t|don'?t|does not|do not) (?:have|need) to be (?P<b>[\w-]+)\b",
+    r"\b(?:doesn'?t|don'?t|does not|do not) (?:have|need) to be (?P<b>[\w-]+)\b|"
+    r"\bnot (?:necessarily|just|only) (?P<c>[\w-]+)\b(?![^.;!?]*\bbut\b)",
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(r"forget|ignore|\w+ (?:about|the|my)\b", re.IGNORECASE)  # and not "drop earrings"
@@ -228,7 +229,7 @@ def given_up(text: str, vocabulary: Vocabulary) -> GivenUp:
         sense = vocabulary.sense(word) if value else None
         named = next((fact for fact in (word, word.rstrip("s")) if fact in vocabulary.facts), "")
         name = _DROPPED_NAMES.get(word) or named or (sense.fact if sense and not sense.is_type else "")
-        if not name and sense is None and value and stem(word) not in STOP_STEMS:
+        if not name and sense is None and value and not match.groupdict().get("c") and stem(word) not in STOP_STEMS:
             name = f"text:{word}"
         if name:
             found.append((name, match.span()))

@@ -43,6 +43,22 @@ _WOULD_DO = re.compile(
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\b(?:or|either|only)\b", re.IGNORECASE)  # "blue or black is fine" asks for one of them
+# "If blue is not available then black", "blue if you have it, otherwise black": said as "blue or else black".
+_THERE = r"(?:available|in stock|there|possible|an option)"
+_LACKING = re.compile(
+    rf"\bif (?P<first>(?!(?:it|that|they|those|this)\b)(?:[\w-]+ ){{1,4}}?)(?:is|are)(?: ?n['’]?t| not) {_THERE}"
+    r"(?:,? then\b,?|,) ",
+    re.IGNORECASE,
+)
+_FAILING = re.compile(
+    rf"[, ]*\b(?:if (?:you have (?:it|them|that|any|one)|(?:(?:it|they)(?:['’]s|['’]re| is| are) )?{_THERE}),? "
+    r"(?:and )?(?:otherwise|if not|or else|else|or)\b,?(?: then\b)?|"
+    rf"if (?:it|that|they|those)(?:['’]s| is|['’]re| are)(?: ?n['’]?t| not) {_THERE}(?:,? then\b|,)|"
+    r"if you (?:don['’]?t|do not) have (?:it|them|that|any)(?:,? then\b|,))",
+    re.IGNORECASE,
+)
+_OTHERWISE = re.compile(r", ?(?:otherwise|if not|failing that|or else),? ", re.IGNORECASE)
+_FIRST = re.compile(r"(?P<first>(?:(?!\b(?:but|and|with|in|from)\b)[^,.;!?])*?) or else\b", re.IGNORECASE)
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -52,6 +68,21 @@ def soft_spans(text: str) -> Spans:
     before = [match.span() for match in _BEFORE.finditer(text) if match["soft"].strip()]
     after = [match.span() for match in _AFTER.finditer(text) if match["soft"].strip()]
     return (*before, *after)
+
+
+def with_alternatives(text: str) -> str:
+    """The text with what it would take in place of its first choice after "or else".
+
+    >>> with_alternatives("if blue is not available then black")
+    'blue or else black'
+    """
+    text = _LACKING.sub(lambda match: f"{match['first']}or else ", text)
+    return _OTHERWISE.sub(" or else ", _FAILING.sub(" or else", text))
+
+
+def first_choices(text: str) -> Spans:
+    """Where a message names what it would rather have than what it says after "or else"."""
+    return tuple(match.span("first") for match in _FIRST.finditer(text))
 
 
 def tolerated_spans(text: str) -> Spans:

@@ -22,7 +22,7 @@ from agent.negation import plainly_refused, refused_positions, with_suffixes_apa
 from agent.no_kinds import in_degree, names_no_kind
 from agent.off_topic import without_off_topic
 from agent.phrases import GivenUp, given_up, heads_only, without_its_light
-from agent.preferences import Spans, price_end, soft_spans
+from agent.preferences import Spans, price_end, soft_spans, with_alternatives
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, named_apart, resolve
 from agent.shades import palettes
@@ -156,7 +156,7 @@ class Reader:
 
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
-        written = cards_named(written_out(plain(text, self._vocabulary)), len(cards))
+        written = cards_named(with_alternatives(written_out(plain(text, self._vocabulary))), len(cards))
         spelt = plain_degrees(self._speller.correct(written), self._vocabulary)
         text = without_off_topic(spelt)
         numbers = self._vocabulary.measures.asked(text)

@@ -41,7 +41,8 @@ from agent.outfits import (
     of_photo,
     rather_completing,
 )
-from agent.reading import Reader, Reading
+from agent.preferences import first_choices
+from agent.reading import Reader, Reading, inside
 from agent.refusals import (
     RefusalReader,
     is_tolerated,
@@ -220,6 +221,8 @@ class RuleUnderstanding:
                 preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
             elif not sense.is_type or sense.fact == "product_type":
                 include.setdefault(sense.fact, []).extend(unrefused(sense, state))
+                if not sense.is_type and inside(reading.tokens[mention.start].start, first_choices(reading.text)):
+                    preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
             for fact, values in back.items():
                 allow.setdefault(fact, []).extend(values)
         if ALSO.search(reading.text):

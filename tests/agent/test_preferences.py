@@ -115,3 +115,26 @@ def test_what_would_do_widens_what_is_bounded(text: str, talk: Talk) -> None:
     assert talk("a red dress", text).need.include == {"color": ("Red", "Black")}
     state = talk("a dress", "no black", text)
     assert (state.need.include, state.constraints.exclude) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if blue is not available then black",
+        "if blue isn't available, black",
+        "blue if you have it, otherwise black",
+        "blue, otherwise black",
+        "blue, if it's not available then black",
+        "blue if available, if not black",
+    ],
+)
+def test_an_alternative_is_as_welcome_and_comes_after(text: str, talk: Talk) -> None:
+    need = talk("boots", text).need
+    assert (need.include, need.preferred) == ({"color": ("Blue", "Black")}, {"color": ("Blue",)})
+    assert (need.exclude, need.text) == ({}, "")
+
+
+@pytest.mark.parametrize("text", ["not necessarily blue", "not just blue", "not only blue"])
+def test_what_is_not_only_wanted_is_no_condition(text: str, talk: Talk) -> None:
+    assert talk("boots", text).need.include == talk("blue boots", text).need.include == {}
+    assert talk("boots", "not only blue but also black").need.include == {"color": ("Blue", "Black")}
