@@ -9,7 +9,7 @@ from agent.reading import Reading
 from agent.refusals import RefusalReader
 from agent.shop_sense import ShopSense
 from agent.shopping_words import STOP_STEMS
-from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, stepped
+from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped
 from agent.state import DialogueState
 from agent.utterance import Utterance
 from agent.vocabulary import Vocabulary
@@ -37,7 +37,8 @@ class NumberReader:
         known = self._vocabulary.facts.get("size", {})
         thing = _thing(said, state)
         wanted = asked_size(reading.text, known) or self._loose(reading.text, thing)
-        sizes = fitting_sizes(wanted, known) if wanted else ()
+        either = filter(None, (wanted, other_size(reading.text, wanted)))
+        sizes = tuple(dict.fromkeys(size for said_size in either for size in fitting_sizes(said_size, known)))
         unknown = wanted.isdigit() and not sizes and "size" not in self._sense.recorded(*thing)
         if not wanted or unknown:
             return said

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 _SYSTEM = r"(?i:uk|us|eu|euro)"  # of a number: "UK 9"
 _LETTERS = r"(?i:x{1,4}s|x{1,4}l|[2-6]xl)"
 _SIZE = re.compile(
-    rf"\bsizes? (?:is |of |in |for )?(?P<a>{_SYSTEM} ?\d+(?:\.5)?|(?i:extra large)|[\w./]+)|"
+    rf"\bsizes? (?:is |of |in |for )?(?P<a>{_SYSTEM} ?\d+(?:\.5)?|(?i:extra large)|(?>[\w./]+))"
+    r"(?!\s*(?i:mm|cm|inch(?:es)?|ml|kg|lit(?:re|er)s?)\b)|"
     rf"(?<![\w.,$€£₹])(?P<j>\d{{1,2}}(?:\.5)?|{_LETTERS}|(?i:[sml])) size\b|"
     rf"\b(?P<f>{_SYSTEM} ?\d{{1,2}}(?:\.5)?)\b|"
     r"\b(?:in|a|an|i wear|i'm a) (?P<b>(?i:xxs|xs|xl|xxl|xxxl|[2-5]xl)|S|M|L)\b|"
@@ -24,10 +25,12 @@ _SHAPED = re.compile(
     rf"(?:{_SYSTEM} ?)?\d{{1,3}}(?:[.,]5)?[a-z]{{0,2}}|\d{{1,3}}/\d{{1,3}}|"
     rf"(?:[sml]|{_LETTERS})(?:/(?:[sml]|{_LETTERS}))?"
 )
+_OR = rf"\s+or\s+(?P<other>\d{{1,2}}(?:\.5)?|{_LETTERS}|[SML])(?=\s*(?:please\b|[,;!?]|\.(?!\d)|$))"
 # A size as a part of its own between commas: "for men, large", "shorts, 33, with pockets".
 _LOOSE = re.compile(
-    rf"(?:^|[,;])\s*(?:in )?(?P<n>\d{{1,2}}(?:\.5)?|(?i:small|medium|large|extra large)|{_LETTERS}|[SML])"
-    r"(?: please)?\s*(?=[,;!?]|\.(?!\d)|$)"
+    rf"(?:^|[,;]|\b(?i:i wear|i take))\s*(?:in )?"
+    rf"(?P<n>\d{{1,2}}(?:\.5)?|(?i:small|medium|large|extra large)|{_LETTERS}|[SML])"
+    rf"(?: please)?\s*(?=[,;!?]|\.(?!\d)|$|{_OR})"
 )
 _WAY = r"(?:up|down|bigger|larger|higher|smaller|lower)"
 STEP = re.compile(
@@ -67,6 +70,12 @@ def loose_size(text: str) -> str:
     """What stands alone between commas and looks like a size, in lower case; "" for nothing."""
     match = _LOOSE.search(text)
     return _said(match["n"]) if match else ""
+
+
+def other_size(text: str, wanted: str) -> str:
+    """The size that would do as well as the wanted one, "40 or 42"; "" for none."""
+    match = re.search(rf"(?i:\b{re.escape(wanted)}){_OR}", text) if wanted else None
+    return _said(match["other"]) if match else ""
 
 
 def asked_step(text: str) -> Step | None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, stepped
+from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped
 from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
@@ -26,6 +26,7 @@ from tests.agent.conftest import Talk
         ("a high waist", ""),
         ("what size is it", ""),
         ("a large lamp", ""),
+        ("dial size 40 mm", ""),
         ("what size should I take", ""),
         ("one size bigger", ""),
         ("he is having 42 size", "42"),
@@ -36,6 +37,23 @@ from tests.agent.conftest import Talk
 )
 def test_sizes_are_read(text: str, size: str) -> None:
     assert asked_size(text) == size
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("my size is 40 or 42", ("40", "42")),
+        ("40 or 42 please", ("40", "42")),
+        ("I wear 40", ("40", "")),
+        ("I wear M or L", ("m", "l")),
+        ("40 or 42 people", ("", "")),
+        ("size 40 or 42 litres", ("40", "")),
+        ("I wear 40 hats", ("", "")),
+    ],
+)
+def test_either_of_two_sizes_will_do(text: str, sizes: tuple[str, str]) -> None:
+    wanted = asked_size(text) or loose_size(text)
+    assert (wanted, other_size(text, wanted)) == sizes
 
 
 def test_double_sizes_fit_either() -> None:
@@ -117,6 +135,9 @@ def test_steps_go_along_the_sizes_that_there_are(start: str, by: int, sizes: tup
         ("jackets", "one size up from S", ("M",)),
         ("jackets in size L", "one size bigger", ("XL",)),
         ("jackets", "for men, large", ("L",)),
+        ("jackets", "my size is M or L", ("M", "L")),
+        ("jackets", "M or L", ("M", "L")),
+        ("jackets", "I wear L", ("L",)),
         ("mugs", "for men, large", ()),
     ],
 )
