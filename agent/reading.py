@@ -24,10 +24,10 @@ from agent.off_topic import without_off_topic
 from agent.phrases import GivenUp, given_up, heads_only, without_its_light
 from agent.preferences import Spans, price_end, soft_spans, with_alternatives
 from agent.prices import PriceBound, read_prices
-from agent.references import Reference, named_apart, resolve
+from agent.references import Reference, first_few, named_apart, resolve
 from agent.shades import palettes
 from agent.shopping_words import STOP_STEMS
-from agent.sizes import STEP
+from agent.sizes import STEP, told_builds
 from agent.spelling import Speller
 from agent.utterance import Intent
 from agent.verdicts import is_displeased, questioned, with_verdicts_as_no
@@ -181,6 +181,7 @@ class Reader:
             *shown,
             *spent.spans,
             *questioned(text),
+            *told_builds(text),
         ]
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         raw = with_verdicts_as_no(raw, text, self._vocabulary.sense)
@@ -198,6 +199,8 @@ class Reader:
         intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else shape
         held = bounds(limits, kept, tokens, self._vocabulary)
         refused = refused_positions(tokens, kept) | {at for bound in held for at in range(bound.start, bound.end)}
+        few = first_few(text)  # "not the first two" refuses those two and no word
+        refused -= {at for at, token in enumerate(tokens) if inside(token.start, few)}
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)

@@ -130,6 +130,11 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
     return (Reference(known, *it.span(), weak=True),) if it and known else ()
 
 
+def first_few(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a message names some cards from an end: "the first two"."""
+    return tuple(match.span() for match in _FIRST_FEW.finditer(text))
+
+
 def denied(before: str) -> bool:
     """Whether what follows these words is denied: "but not", "not necessarily"."""
     return bool(_DENIAL.search(before))

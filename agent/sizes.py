@@ -41,6 +41,13 @@ STEP = re.compile(
     r"(?: (?:than|from) (?:(?:an?|the|my|size) )*(?P<than>[\w./]+))?",
     re.IGNORECASE,
 )
+# How somebody is built asks for no size: "I have small wrists".
+_BUILT = re.compile(
+    r"\b(?:i|he|she|we)(?:['’]ve| have| has|['’]s)(?: got)?(?: (?:an?|very|really|quite|rather|pretty))* "
+    r"(?P<built>small|medium|large|extra large) (?:wrists?|hands?|feet|foot|fingers?|heads?|frames?|faces?|"
+    r"shoulders?|hips?|waists?|bust|chest|legs?|arms?|build|body|necks?|ears?)\b",
+    re.IGNORECASE,
+)
 _COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3}
 _DOWN = frozenset(("down", "smaller", "lower", "next smaller"))
 _RANKED = re.compile(r"(?P<times>[2-9]?)(?P<x>x*)(?P<letter>[sml])")
@@ -64,6 +71,11 @@ def asked_size(text: str, known: Collection[str] = ()) -> str:
         if _SHAPED.fullmatch(wanted) or (wanted.isalnum() and fitting_sizes(wanted, known)):
             return wanted
     return ""
+
+
+def told_builds(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a message tells how somebody is built."""
+    return tuple(match.span("built") for match in _BUILT.finditer(text))
 
 
 def loose_size(text: str) -> str:

@@ -119,3 +119,8 @@ def test_it_is_no_card_that_is_not_there(text: str, ids: list[str], shop: Shop) 
 @pytest.mark.parametrize("text", ["what is it made of for number 2?", "the second, how long does it last"])
 def test_a_card_that_is_not_there_is_not_the_first(text: str, understanding: RuleUnderstanding) -> None:
     assert understanding.understand(text, DialogueState(cards=("DR0",))).intent is Intent.NO_SUCH_CARD
+
+
+def test_the_first_two_are_rejected_and_no_word_is(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("not the first two", DialogueState(cards=CARDS))
+    assert (said.rejected, said.exclude_words) == (CARDS[:2], ())

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped
+from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped, told_builds
 from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
@@ -160,3 +160,10 @@ def test_of_sizes_in_force_those_count_that_have_a_next_one(understanding: RuleU
     assert understanding.understand("one size up", DialogueState((jackets,), 0)).include == {"size": ("XL",)}
     jackets = Need("category", ("Jackets",), include={"size": ("S", "8/9")})
     assert understanding.understand("one size up", DialogueState((jackets,), 0)).include == {"size": ("M",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "built"), [("I have small wrists", True), ("she has very large feet", True), ("a small watch", False)]
+)
+def test_how_somebody_is_built_is_no_size(text: str, built: bool) -> None:
+    assert bool(told_builds(text)) is built
