@@ -110,7 +110,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.LIKE,
-        r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,60}(?:wish ?list|my list|favou?rites|saved|(?:my|the|a) (?:shopping )?(?:cart|basket|trolley)|my (?:shopping )?bag)|"
+        r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,60}(?:wish ?list|my list|favou?rites|saved|(?:(?:my|the|a) )?(?:shopping )?(?:cart|basket|trolley)|my (?:shopping )?bag)|"
         + _ORDERS_IT
         + r"|^\W*(?:(?:ok(?:ay)?|good|great|perfect|fine|yes|then|and)\W+)*(?:take|save|get|buy|(?:two|three|four|both|[2-4]) of) (?:it|this|that|them|these|those|both|the (?:first|second|third|fourth|fifth|sixth|last))(?: one)?(?:,? (?:then|please))*\W*$"
         + r"|^\W*(?:and )?(?:the|that|this|both|number) [\w ]{0,30}(?:on|to|in|into|onto) my (?:wish ?)?list(?: please)?\W*$"

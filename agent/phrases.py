@@ -35,7 +35,8 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _NO_MUST = re.compile(
-    r"\b(?P<a>[\w-]+) (?:is|are) ?(?:not|n'?t) (?:a must|necessary|needed|required|(?:that |so )?important)\b|"
+    r"\b(?P<a>[\w-]+) (?:is|are) ?(?:not|n'?t) (?:a must|a deal ?breaker|an issue|necessary|needed|required|"
+    r"(?:that |so )?important)\b|"
     r"\b(?:doesn'?t|don'?t|does not|do not) (?:have|need) to be (?P<b>[\w-]+)\b|"
     r"\bnot (?:necessarily|just|only) (?P<c>[\w-]+)\b(?![^.;!?]*\bbut\b)",
     re.IGNORECASE,

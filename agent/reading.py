@@ -39,6 +39,8 @@ MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
 ENGLISH = 0.5  # share of words that must be known for a message to count as English
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
 _SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
+_TOLD = (ON_SALE, SORTED, SAVED_BESIDE, STEP)  # what these say is heard elsewhere
+_ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
@@ -167,16 +169,13 @@ class Reader:
         shown = ((count.start, count.end),) if count else ()
         measured = [(n.start, n.end) for n in numbers]
         limits = bound_words(text)
-        said = (
-            *([end] if end else []),
-            *limits,
-            *(m for spoken in (ON_SALE, SORTED, SAVED_BESIDE, STEP) for m in spoken.finditer(text)),
-        )
+        told = [m.span() for spoken in _TOLD for m in spoken.finditer(text)]
         aside, had = self._asides(text)
         gone = [
             *aside,
             *prices.spans,
-            *(match.span() for match in said),
+            *(match.span() for match in (*([end] if end else []), *limits)),
+            *told,
             *measured,
             *shown,
             *spent.spans,
@@ -188,8 +187,8 @@ class Reader:
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
         references = _outside(shown, self._pointed(text, cards, talked_about, has_photo))
         context = [m.span() for m in _CONTEXT.finditer(text)]
-        elsewhere = (*((ref.start, ref.end) for ref in references if not ref.weak), *context)
-        kept = self._kept(text, tokens, elsewhere, {card.category for card in cards})
+        pointing = tuple((ref.start, ref.end) for ref in references if not ref.weak)
+        kept = self._kept(text, tokens, (*pointing, *context), {card.category for card in cards})
         companions: tuple[str, ...] = ()
         if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
             companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
@@ -199,8 +198,9 @@ class Reader:
         intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else shape
         held = bounds(limits, kept, tokens, self._vocabulary)
         refused = refused_positions(tokens, kept) | {at for bound in held for at in range(bound.start, bound.end)}
-        few = first_few(text)  # "not the first two" refuses those two and no word
-        refused -= {at for at, token in enumerate(tokens) if inside(token.start, few)}
+        ones = (span for span in pointing if _ONE.search(text[slice(*span)]))
+        cards_meant = (*first_few(text), *ones)  # "not the first two", "the black one is ugly" refuse no word
+        refused -= {at for at, token in enumerate(tokens) if inside(token.start, cards_meant)}
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)

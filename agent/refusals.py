@@ -5,7 +5,7 @@ Which words are refused is decided before (``agent/negation.py``). Changes no st
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.degrees import TooFar, too_far
@@ -111,6 +111,23 @@ def without_beyond(sense: Sense, phrase: tuple[str, ...]) -> Sense:
     """The sense without values that lie beyond what the phrase names: "above ankle" is no "ankle"."""
     wide = tuple(v for v in sense.wide if stems(v)[:1] == phrase[:1] or not _BEYOND & set(stems(v)[:1]))
     return replace(sense, wide=wide) if wide else sense
+
+
+def but_wanted(refused: Refused, include: Mapping[str, Sequence[str]]) -> Refused:
+    """What is refused but for what the same message wants: "instead of leather, suede", which counts as leather.
+
+    A phrase that names what is wanted refuses nothing: "I have nothing in red yet, so red".
+    """
+    too_far = {v for phrase, values in refused.phrases.items() if phrase.startswith("too ") for v in values}
+    wanted = {value for values in include.values() for value in values} - too_far  # "the heels are too high"
+    named = {stems(value) for value in wanted}
+    taken = {phrase for phrase in refused.phrases if stems(phrase) in named}
+    gone = wanted | {value for phrase in taken for value in refused.phrases[phrase]}
+    exclude = {fact: [v for v in values if v not in gone] for fact, values in refused.exclude.items()}
+    phrases = {
+        p: tuple(v for v in values if v not in gone) for p, values in refused.phrases.items() if p not in taken
+    }
+    return Refused({fact: values for fact, values in exclude.items() if values}, phrases)
 
 
 def refused_words(reading: Reading, rules_out: Callable[[str], bool]) -> tuple[str, ...]:

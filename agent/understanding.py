@@ -45,6 +45,7 @@ from agent.preferences import first_choices
 from agent.reading import Reader, Reading, inside
 from agent.refusals import (
     RefusalReader,
+    but_wanted,
     is_tolerated,
     refused_words,
     taken_back,
@@ -71,6 +72,7 @@ _WITHOUT_IS_FINE = re.compile(
 )
 
 
+# "My wife thinks checks are ugly" says nothing of for whom the shirts are.
 _THINKS = re.compile(
     r"\s+(?:also |just |really |always )?"
     r"(?:thinks?|says?|said|loves?|likes?|hates?|prefers?|finds?|told|has|have|had|dislikes?)\b",
@@ -200,15 +202,12 @@ class RuleUnderstanding:
         loose: list[str] = []
         for mention in wished(reading, state):
             sense = in_number(self._meant(mention, reading, state), reading.text)
-            if sense is None:
+            if sense is None or self._no_department(sense, reading):
                 loose += [token.text for token in reading.tokens[mention.start : mention.end]]
                 continue
-            if self._no_department(sense, reading):
-                loose += [token.text for token in reading.tokens[mention.start : mention.end]]
-            elif is_recipient(reading.tokens[mention.start], sense):
-                if state.recipient and _THINKS.match(reading.text[reading.tokens[mention.end - 1].end :]):
-                    continue  # "my wife thinks checks are ugly" of shirts for him
-                recipient.setdefault(sense.fact, []).extend(sense.values)
+            if is_recipient(reading.tokens[mention.start], sense):
+                if not (state.recipient and _THINKS.match(reading.text[reading.tokens[mention.end - 1].end :])):
+                    recipient.setdefault(sense.fact, []).extend(sense.values)
                 continue
             back = taken_back(reading, mention, sense, state) if allowing or not sense.is_type else {}
             tolerated = is_tolerated(reading, mention)
@@ -227,7 +226,8 @@ class RuleUnderstanding:
                 allow.setdefault(fact, []).extend(values)
         if ALSO.search(reading.text):
             also |= {fact: include.pop(fact) for fact in list(include) if fact in state.need.include}
-        refused, words = self._refusals.read(reading, state), refused_words(reading, self._sense.rules_out)
+        refused = but_wanted(self._refusals.read(reading, state), include)
+        words = refused_words(reading, self._sense.rules_out)
         return Utterance(
             include=_frozen(include),
             also=_frozen({fact: values for fact, values in also.items() if values}),

@@ -71,7 +71,7 @@ _VERBS = (
 _NEGATED_VERBS = (
     r"(?:\w+n['’]t|not|no|never) "
     r"(?:(?:really|exactly|particularly|a|the|that|such|much|too|so|very|big|huge|great) )*"
-    r"(?:fan of|fan(?=\W*$)|fond of|keen on|crazy about|mad about|wild about|partial to|into|"
+    r"(?:fan of|fan(?=\W*$)|fond of|keen on(?! \w+ing\b)|crazy about|mad about|wild about|partial to|into|"
     r"interested in|impressed by)",
     r"(?:do|does|did)(?:n['’]t| not) (?:(?:really|much|particularly) )*(?:care (?:much )?for|go for|fancy|feel like)",
 )

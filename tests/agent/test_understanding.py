@@ -410,3 +410,22 @@ def test_a_bare_number_takes_the_unit_of_the_one_before(tmp_path: Path) -> None:
     said = understanding.understand("what about 4?", state)
     assert (said.include, said.price_max) == ({"capacity": ("4-person",)}, None)
     assert understanding.understand("what about 90?", state).price_max == 90
+
+
+def test_what_is_wanted_is_not_refused_in_the_same_breath(understanding: RuleUnderstanding) -> None:
+    said_so = said(understanding, "I have nothing in red yet, so a red dress")
+    assert (said_so.include, said_so.exclude, said_so.exclude_phrases) == ({"color": ("Red",)}, {}, {})
+
+
+def test_a_department_that_has_nothing_of_the_kind_is_none(understanding: RuleUnderstanding) -> None:
+    assert "product_type" not in said(understanding, "I need apparel money, so show me a mug").include
+
+
+def test_a_judgment_of_one_card_refuses_no_value(talk: Talk, understanding: RuleUnderstanding) -> None:
+    rejected = understanding.understand("the red one is ugly", talk("red dresses", cards=("DR0", "DR1")))
+    assert (rejected.rejected, rejected.exclude, rejected.exclude_words) == (("DR0",), {}, ())
+
+
+def test_no_deal_breaker_gives_up_the_fact(understanding: RuleUnderstanding) -> None:
+    given_up = said(understanding, "silk is not a deal breaker")
+    assert (given_up.include, given_up.exclude) == ({}, {})
