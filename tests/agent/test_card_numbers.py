@@ -101,3 +101,8 @@ def test_cards_are_spoken_of_by_their_numbers(
     assert (said.intent, said.references) == (intent, cards)
     assert (said.price_min, said.price_max) == (None, None)
     assert "vs" not in said.asked_words
+
+
+def test_a_page_of_numbers_names_no_cards() -> None:
+    page = "and 2 " * 400
+    assert cards_named(page, 6) == page
