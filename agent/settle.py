@@ -13,6 +13,7 @@ from agent.advice import best_first
 from agent.intents import CHEAPER, DEARER, ORDERING, SAVED_BESIDE, read_order
 from agent.measures import extremes
 from agent.phrases import asked_facts, chosen_fact
+from agent.preferences import tolerated_spans
 from agent.questions import QUESTION, SEVERAL, QuestionReader, asks, content
 from agent.reading import Reading
 from agent.references import points_beyond, resolve
@@ -249,7 +250,7 @@ class Settler:
         if intent is Intent.SEARCH and not says and reading.references:
             return Intent.DETAILS  # "that one"
         if intent is Intent.SEARCH and not says and not (_AGAIN.search(reading.text) and state.need.has_wish):
-            intent = Intent.UNCLEAR
+            return Intent.PAUSE if tolerated_spans(reading.text) else Intent.UNCLEAR  # "I don't mind nylon"
         return intent
 
     def _another_kind(self, reading: Reading, said: Utterance) -> bool:

@@ -262,3 +262,8 @@ def test_a_kind_in_place_of_another_keeps_the_rest(text: str, talk: Talk) -> Non
 
 def test_a_size_that_the_new_kind_never_has_goes(talk: Talk) -> None:
     assert talk("a dress in size M", "boots instead", cards=()).need.include == {}
+
+
+def test_what_would_merely_do_is_heard(talk: Talk, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("I don't mind silk", talk("dresses"))
+    assert (said.intent, said.include, said.also) == (Intent.PAUSE, {}, {})
