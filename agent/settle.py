@@ -22,6 +22,7 @@ from agent.sizes import STEP
 from agent.state import DialogueState
 from agent.utterance import Intent, Order, Utterance
 from agent.vocabulary import Vocabulary, is_colour
+from agent.words import tokenise
 from store.facts import fact_values
 
 _SAVING = re.compile(r"save|wish|favou?rite|list|cart|basket|trolley|buy|order|purchase", re.IGNORECASE)
@@ -94,7 +95,11 @@ class Settler:
     def _named(self, words: str, item_ids: Sequence[str], state: DialogueState) -> tuple[str, ...]:
         """Those of some items that words point at, by place or by name."""
         items = [self._get_item(item_id) for item_id in item_ids]
-        return tuple(ref.item_id for ref in resolve(words, items, state.talked_about, self._vocabulary))
+        pointed = tuple(ref.item_id for ref in resolve(words, items, state.talked_about, self._vocabulary))
+        kinds = {
+            v for m in self._vocabulary.mentions(tokenise(words), words) if m.sense.is_type for v in m.sense.values
+        }
+        return pointed or tuple(item.item_id for item in items if kinds & {item.category})  # "the lamp"
 
     def _picked(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "Which is cheaper?", "which is best rated?": one of the cards, and the fact that decides."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from agent.measure_words import OPPOSITES
+from agent.shades import palettes
 from agent.shopping_words import RECIPIENTS, STOP_STEMS
 from agent.vocabulary import Sense
 from agent.words import Token
@@ -163,6 +164,8 @@ def _edits(tokens: Sequence[Token], text: str, meaning: Meaning) -> Iterator[_Ed
         sense = None if measured else meaning(word)
         if sense and (sense.whole or match["much"]) and not sense.is_type:
             yield _Edit(start, end, ("not", "so"))
+        elif start < end and end in palettes(tokens):
+            yield _Edit(start, end, ("no",))  # "less bright colours"
 
 
 def _covered(tokens: Sequence[Token], match: re.Match[str]) -> tuple[int, int]:

@@ -217,6 +217,8 @@ def test_the_list_is_shortened_by_its_own_places(understanding: RuleUnderstandin
         ("remove the first from my list", ("DR0",)),
         ("delete the last one from my favourites", ("DR2",)),
         ("take everything off my list", ()),
+        ("remove the dresses from my list", ()),
+        ("remove the boots from my list", ("DR2", "DR0")),
     ):
         said = understanding.understand(text, state)
         assert said.intent is Intent.RECALL

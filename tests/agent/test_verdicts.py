@@ -113,3 +113,8 @@ def test_less_of_a_measure_is_no_value_that_only_has_its_word() -> None:
     vocabulary = Vocabulary({"category": {"Boots": 2}, "duty": {"Heavy Duty": 1, "Light Duty": 1}})
     tokens = tokenise("less heavy")
     assert [names_no_kind(tokens, m) for m in vocabulary.mentions(tokens)] == [True]
+
+
+def test_less_of_a_palette_is_none_of_it(talk: Talk) -> None:
+    assert talk("dresses", "less bright colours").need.include == {}
+    assert "Red" in talk("dresses", "less bright colours").need.exclude["color"]
