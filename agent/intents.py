@@ -13,7 +13,7 @@ from agent.references import denied
 from agent.utterance import Intent, Order
 
 _ORDERS_IT = r"(?:buy|order|purchase) (?:it|this|that|them|these|those|number|#|the (?:\w+ ){0,2}?(?:one|ones|first|second|third|fourth|fifth|sixth|last)|both|the two)\b"
-_PRAISE = (
+_COMPLIMENT = (
     r"(?:these|those|they|that|this|it|all)(?: all)?(?:['’]s| is| are|['’]re| looks?)(?: all| so| very| really| quite| pretty)* "
     r"(?:lovely|great|good|nice|perfect|beautiful|gorgeous|helpful|amazing|awesome|cool|super|wonderful|fantastic|excellent|brilliant|cute|neat)"
 )
@@ -122,7 +122,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.THANK,
-        rf"^\W*(?:(?:(?:many |ok(?:ay)?,? |great,? |perfect,? |no,? )?thank(?:s| you)|cheers|thx|bye|goodbye|that'?s all|see you|good night)\b|{_PRAISE}\W+(?:thank(?:s| you)|cheers|thx)\b)",
+        rf"^\W*(?:(?:(?:many |ok(?:ay)?,? |great,? |perfect,? |no,? )?thank(?:s| you)|cheers|thx|bye|goodbye|that'?s all|see you|good night)\b|{_COMPLIMENT}\W+(?:thank(?:s| you)|cheers|thx)\b)",
     ),
     (
         Intent.CHAT,
@@ -133,7 +133,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.PAUSE,
         r"^\W*(?:(?:lol|lmao|rofl|ha(?:ha)*|hehe|ok(?:ay)?|kk?|h+m+|m+h*m+|u+m+|u+h+|e+r+m*|a+h+|o+h+|wow|whoa|cool|nice|great|good|fine|sure|alright|all right|i see|got it|right|well|interesting|yes|yeah|yep|yup|no|nah|nope|"
-        rf"{_PRAISE}|i love (?:these|those|them|all of them)|nice one|either(?: one| of them)? (?:is|would be|works)(?: fine| ok(?:ay)?| good)?|no (?:problem|worries)|"
+        rf"{_COMPLIMENT}|i love (?:these|those|them|all of them)|nice one|either(?: one| of them)? (?:is|would be|works)(?: fine| ok(?:ay)?| good)?|no (?:problem|worries)|"
         r"let me (?:think|see)(?: about it)?|(?:one|just a|wait a|hang on a|give me a) (?:moment|second|sec|minute)|wait|hang on|maybe|perhaps|not sure|i(?:'m| am) not sure|(?:i )?(?:don'?t|do not) know|dunno|idk|whatever|so|then|"
         r"haha|awesome|perfect|lovely|sweet)\b[\s.,!…?-]*)+$",
     ),

@@ -5,9 +5,9 @@ Never says anything that the record does not hold; for the nearest items it says
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from agent.asserted import asserts
 from agent.item_replies import short_values
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
@@ -17,8 +17,6 @@ from retrievers.relaxation import KIND
 from store.schemas import Item
 
 MAX_PARTS = 4
-_SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
-_DENIAL = re.compile(r"\b(?:no|not|non|never|without|free|\w+n['’]t)\b", re.IGNORECASE)
 _TELLING = ("material", "pattern", "occasion", "season")
 
 
@@ -113,9 +111,7 @@ def _instead(own: str, refused: str) -> str:
 
 def _speaks_of(item: Item, refused: str) -> bool:
     """Whether a text of the item asserts what its facts leave out: "a jacket with a hood" is none without."""
-    wanted = stem(refused.split()[-1])
-    sentences = _SENTENCE.split(f"{item.title}. {item.description}")
-    return any(wanted in stems(sentence) and not _DENIAL.search(sentence) for sentence in sentences)
+    return asserts(f"{item.title}. {item.description}", refused.split()[-1])
 
 
 def _shade(item: Item, state: DialogueState, said: list[str]) -> list[str]:

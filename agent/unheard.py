@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from agent.asserted import asserts
 from agent.item_replies import record_text
 from agent.of_all import some_mention
 from agent.shopping_words import GIFT_STEMS, LOOKS, PROPERTY_STEMS
@@ -37,8 +38,6 @@ _SAYS_HOW_IT_IS = re.compile(
     re.IGNORECASE,
 )
 _ENDINGS = ("safe", "proof", "resistant", "friendly", "repellent")  # of compounds that say what a thing stands
-_SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
-_DENIAL = re.compile(r"\b(?:no|not|non|never|without|cannot|nor|\w+n['’]t)\b", re.IGNORECASE)
 
 
 def wished(text: str, said: Utterance) -> tuple[str, ...]:
@@ -51,12 +50,8 @@ def wished(text: str, said: Utterance) -> tuple[str, ...]:
 
 
 def mentions(item: Item, phrase: str) -> bool:
-    """Whether a sentence or a value of an item's record says all words of a phrase and does not deny them.
-
-    >>> _asserts("Machine wash at 30 °C", "machine washable"), _asserts("Not dishwasher safe", "dishwasher safe")
-    (True, False)
-    """
-    return any(_asserts(sentence, phrase) for sentence in _SENTENCE.split(record_text(item)))
+    """Whether a sentence or a value of an item's record says all words of a phrase and does not deny them."""
+    return asserts(record_text(item), phrase)
 
 
 def partly_met(phrases: Sequence[str], items: Sequence[Item]) -> list[str]:
@@ -136,10 +131,3 @@ def _is_property(text: str, run: tuple[Token, ...]) -> bool:
 
 def _phrase(text: str, run: tuple[Token, ...]) -> str:
     return " ".join(text[run[0].start : run[-1].end].lower().split())
-
-
-def _asserts(sentence: str, phrase: str) -> bool:
-    said = set(stems(sentence))
-    words = tokenise(phrase)
-    held = all({word.stem, stem(word.text.removesuffix("able"))} & said for word in words)
-    return held and not _DENIAL.search(sentence)
