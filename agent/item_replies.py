@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from agent.measure_words import GOES_ON
 from agent.measures import Measures
 from agent.shopping_words import SILENT_FACTS
-from agent.wording import NO, YES, listing, money, plural, quiet
+from agent.wording import NO, YES, fact_words, listing, money, plural, quiet
 from agent.words import stems
 from store.facts import fact_values
 from store.schemas import Item
@@ -140,7 +140,28 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
         return f"Yes: the record of the {closed(item.title)} says {name}."
     if {value.lower() for value in values} <= NO:
         return f"No: by its record the {item.title} {verb(item, 'is')} not {name}."
-    return f"The {item.title}: {name} {listing([v if fact in ('size', 'brand') else quiet(v) for v in values])}."
+    return f"{_recorded(item, fact, values)}."
+
+
+def _recorded(item: Item, fact: str, values: Sequence[str]) -> str:
+    """What a record holds of a fact: "The mug is made of glass", "The weight of the tent is 2.4 kg"."""
+    subject, name = the_item(item), fact.replace("_", " ")
+    told = listing([value if fact in ("size", "brand") else quiet(value) for value in values])
+    if fact in ("material", "fabric"):
+        return f"{subject} {verb(item, 'is')} made of {told}"
+    if fact == "color":
+        return f"{subject} {verb(item, 'comes')} in {told}"
+    if fact == "brand":
+        return f"{subject} {verb(item, 'is')} by {told}"
+    if fact in ("gender", "age_group", "season"):
+        return f"{subject} {verb(item, 'is')} for {fact_words(fact, told).removeprefix('for ')}"
+    if fact == "size":
+        size = "" if told.lower().endswith("size") else "sizes " if len(values) > 1 else "size "
+        return f"{subject} {verb(item, 'comes')} in {size}{told if size else quiet(told)}"
+    if set(stems(name)) & set(stems(told)):  # "flat heel" of a heel
+        return f"On record for the {closed(item.title)}: {told}".replace(",:", ":")
+    are, amount = "are" if plural(name) else "is", re.match(r"[\d.,]+\b", values[0])
+    return f"The {name} of the {closed(item.title)} {are} {told if amount else f'listed as {told}'}"
 
 
 def _mention(item: Item, word: str) -> str:

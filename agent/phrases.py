@@ -124,6 +124,14 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def named_facts(phrase: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The facts whose name a phrase is and nothing more: "price", "heel", "sleeve length"."""
+    ours = tuple(fact for pattern, fact in _ASKED if pattern.fullmatch(phrase))
+    sized = any(pattern.fullmatch(phrase) for pattern, _ in _HOW)
+    own = tuple(fact for fact in vocabulary.facts if set(stems(fact.replace("_", " "))) == set(stems(phrase)))
+    return ours or own or (asked_facts(phrase, vocabulary) if sized else ())
+
+
 def chosen_fact(text: str, recorded: Collection[str]) -> str:
     """The fact whose values a message asks for ("what brands do you have?"), by our name where none is recorded."""
     match = _CHOOSING.search(text)

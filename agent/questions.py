@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.item_replies import record_text
-from agent.phrases import asked_facts
+from agent.phrases import asked_facts, named_facts
 from agent.reading import Reading
 from agent.shop_sense import ShopSense
 from agent.state import DialogueState
@@ -40,6 +40,13 @@ _OF_CARDS = re.compile(
     rf"\bany [\w -]+ (?:in|on|inside) {_CARD}\W*\?\W*$|"
     rf"{_SO}(?:works?|comes?|fits?|needs?|has|goes|includes?|runs?|lasts?|folds?|stands?|holds?) [^,.?]*\?\W*$|"
     rf"{_SO}how(?:'s| is| are) (?:the|its|their) \w+(?: \w+)?\W*$",
+    re.IGNORECASE,
+)
+# "And the price?", "its heel?", "which heel does the first have?": what is looked up is named and no more said.
+_NAMES_A_FACT = re.compile(
+    rf"{_SO}(?:(?:what|how) about |(?:what|which)(?:'s| is| are)? )?(?:(?:kind|type|sort)s? of )?"
+    rf"(?P<the>(?:the|its|their) )?(?P<fact>\w[\w -]{{1,24}}?)(?: (?:of|for|on|in) {_CARD}(?: \w+)?)?"
+    rf"(?: (?:does|do|has|have|is|are) {_CARD}(?: have| got| in| for)?)?(?P<asks>\W*\?)?\W*$",
     re.IGNORECASE,
 )
 _VERBS = frozenset(
@@ -83,13 +90,23 @@ class QuestionReader:
         """The cards that a question is about: "are they waterproof?" asks it of all, unless one was spoken of."""
         many = state.compared or state.cards
         spoken = state.talked_about and not state.compared and plural(self._get_item(state.talked_about).title)
-        asked = said.intent is Intent.DETAILS and not reading.strong and bool(SEVERAL.search(reading.text))
+        several = SEVERAL.search(reading.text) or (not state.talked_about and self.names_a_fact(reading, said, state))
+        asked = said.intent is Intent.DETAILS and not reading.strong and bool(several)
         return many if asked and not spoken and len(many) > 1 else ()
 
     def is_of_cards(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
         """Whether a message asks the cards for what would be a wish elsewhere: "does the second have a zip?"."""
         names_facts = said.include or said.exclude or said.exclude_words or said.preferred
         return bool(state.cards and names_facts and _OF_CARDS.search(reading.text))
+
+    def names_a_fact(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
+        """Whether a message but names a fact, one of the cards' where a kind has that name: "and the price?"."""
+        match = _NAMES_A_FACT.match(reading.text)
+        if not (match and state.cards and (match["asks"] or match["the"])):
+            return False
+        facts = named_facts(match["fact"], self._vocabulary)
+        kind = bool(said.type_values) and (match["the"] or "the ").lower() == "the "  # "heels?", but not "its heel?"
+        return bool(_held(facts, map(self._get_item, state.cards)) if kind else facts)
 
     def is_bare(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
         """Whether a message is but a question mark behind words that some card's record says: "dishwasher safe?"."""

@@ -221,7 +221,7 @@ class Settler:
         return Intent.DETAILS if other_size else intent
 
     def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
-        if self._questions.is_of_cards(reading, said, state):
+        if self._questions.is_of_cards(reading, said, state) or self._questions.names_a_fact(reading, said, state):
             return Intent.DETAILS
         changes, names_type = bool(asks(said) or said.dropped), bool(said.type_values or said.unknown_type)
         intent, strong = self._of_cards(reading, said, state, changes), reading.strong
@@ -296,9 +296,9 @@ class Settler:
 
     def _asked(self, reading: Reading, said: Utterance, state: DialogueState, ids: tuple[str, ...]) -> Utterance:
         """A question with the cards that it is about, and what it asks of them."""
-        if not ids and not state.talked_about and self._questions.is_bare(reading, said, state):
-            return replace(said, references=state.cards, asked_words=(said.text,))
         every = self._questions.all_meant(reading, said, state)
+        if not (ids or state.talked_about or every) and self._questions.is_bare(reading, said, state):
+            return replace(said, references=state.cards, asked_words=(said.text,))
         about = every or ids[:MOST_COMPARED] or (state.talked_about or state.cards[0],)
         if set(said.include) == {"size"} and _COMES_IN.search(reading.text):
             return replace(said, references=about, asked=("size",), include={})

@@ -120,3 +120,22 @@ def test_no_text_and_no_word_for_none_is_compared(shop: Shop, value: str) -> Non
     other = replace(second, attributes={**second.attributes, "material": (value,)})
     assert "Material" in differences([first, second])
     assert "Material" not in differences([first, other])
+
+
+@pytest.mark.parametrize(
+    ("fact", "values", "sentence"),
+    [
+        ("material", ("Silk",), "The Silk dress, blue, is made of silk."),
+        ("brand", ("Ostrand",), "The Silk dress, blue, is by Ostrand."),
+        ("size", ("S", "M"), "The Silk dress, blue, comes in sizes S and M."),
+        ("size", ("One Size",), "The Silk dress, blue, comes in one size."),
+        ("season", ("Summer", "Autumn"), "The Silk dress, blue, is for summer and autumn."),
+        ("weight", ("0.4 kg",), "The weight of the Silk dress, blue, is 0.4 kg."),
+        ("occasion", ("Party",), "The occasion of the Silk dress, blue, is listed as party."),
+        ("collar", ("pointed collar",), "On record for the Silk dress, blue: pointed collar."),
+    ],
+)
+def test_a_fact_is_told_as_a_sentence(shop: Shop, fact: str, values: tuple[str, ...], sentence: str) -> None:
+    item = shop.catalog.get("DR1")
+    own = {"brand": values[0]} if fact == "brand" else {"attributes": {**item.attributes, fact: values}}
+    assert details(replace(item, **own), (fact,), (), ()) == [sentence]  # type: ignore[arg-type]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from agent.understanding import RuleUnderstanding
@@ -44,3 +46,32 @@ def test_care_is_asked_in_many_ways(text: str, talk: Talk, understanding: RuleUn
 def test_what_about_a_fact_is_no_return(talk: Talk, understanding: RuleUnderstanding) -> None:
     said = understanding.understand("what about the material of the first?", talk("dresses", cards=("DR0", "DR1")))
     assert said.asked == ("material",)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("and the price?", "price"),
+        ("what about the brand?", "brand"),
+        ("its material?", "material"),
+        ("which occasion is it for?", "occasion"),
+        ("size?", "size"),
+    ],
+)
+def test_a_message_that_but_names_a_fact_asks_for_it(
+    text: str, fact: str, talk: Talk, understanding: RuleUnderstanding
+) -> None:
+    state = replace(talk("dresses", cards=("DR0", "DR1", "DR2")), talked_about="DR1")
+    said = understanding.understand(text, state)
+    assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("DR1",), (fact,))
+
+
+def test_where_no_card_is_in_hand_it_is_asked_of_all(talk: Talk, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("the material?", talk("dresses", cards=("DR0", "DR1", "DR2")))
+    assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("DR0", "DR1", "DR2"), ("material",))
+
+
+@pytest.mark.parametrize("text", ["what about blue?", "and the boots?", "a different material"])
+def test_other_things_of_that_shape_are_wishes(text: str, talk: Talk, understanding: RuleUnderstanding) -> None:
+    state = replace(talk("dresses", cards=("DR0", "DR1", "DR2")), talked_about="DR1")
+    assert understanding.understand(text, state).intent is not Intent.DETAILS
