@@ -38,10 +38,11 @@ from agent.slots import block, content
 from agent.tools import TOOLS, ItemsOpened, TurnContext
 from agent.utterance import Utterance
 from retrievers.llm_identity import read_table
-from retrievers.soft_tokens import SlotKind
+from retrievers.soft_tokens import NAME_QUESTION, SlotKind, SoftTokens
 from store.weights import SMOLLM2, is_fetched
 from tests.agent.conftest import Talk
 from tests.agent.engines.mixed_tokens import MixedTokens
+from tests.agent.engines.trained_tokens import SentTokens, demo_tokens
 
 PYTHON = os.environ.get("MERCER_TEST_VLLM_PYTHON", "")
 SCRIPT = Path(__file__).parents[3] / ".ci" / "vllm.sh"
@@ -76,8 +77,13 @@ def start(folder: Path) -> tuple[str, str]:
 
 
 @pytest.fixture(scope="module")
-def folder() -> Path:
-    models = Path(os.environ.get("MERCER_HOME") or user_data_dir("mercer")) / "models"
+def home() -> Path:
+    return Path(os.environ.get("MERCER_HOME") or user_data_dir("mercer"))
+
+
+@pytest.fixture(scope="module")
+def folder(home: Path) -> Path:
+    models = home / "models"
     if not is_fetched(SMOLLM2, models):
         pytest.skip(f"{SMOLLM2.name} is not in {models}; starting Mercer once fetches it")
     return convert(SMOLLM2, models)
@@ -114,12 +120,25 @@ def seeing(address: str, folder: Path) -> Iterator[ServerChat]:
 @pytest.fixture(scope="module")
 def local(folder: Path) -> InProcessChat:
     """The same model and the same item tokens in this process."""
-    soft = MixedTokens(read_table(folder))
+    return in_process(folder, MixedTokens(read_table(folder)))
+
+
+def in_process(folder: Path, soft: SoftTokens) -> InProcessChat:
+    """The model in this process, in float32, with these item tokens."""
     chat = InProcessChat(model="local", prepare=lambda: folder, soft_tokens=soft, deadline_s=60.0, wait_s=60.0)
     chat.warm_up().join()
     assert chat._lm
     chat._lm.model.float()
     return chat
+
+
+@pytest.fixture(scope="module")
+def trained(home: Path, folder: Path) -> SentTokens:
+    """What the shipped item encoder makes of the demo store's items."""
+    tokens = demo_tokens(home, folder, 75)
+    if tokens is None:
+        pytest.skip(f"no demo store in {home}; starting Mercer once makes it")
+    return tokens
 
 
 def question(n: int) -> list[BaseMessage]:
@@ -163,6 +182,22 @@ def test_greedy_text_of_fifty_prompts_with_items_is_the_same_in_both_engines(
     here = [local.invoke(ask, max_tokens=12).content for ask in questions]
     assert there == here
     assert len(set(here)) > 25  # the items make a difference
+
+
+def test_greedy_text_of_fifty_prompts_with_trained_item_tokens_is_the_same_in_both_engines(
+    address: str, folder: Path, trained: SentTokens
+) -> None:
+    ids = iter(trained.items)
+    questions: list[list[BaseMessage]] = []
+    for template in ["{it}\n" + NAME_QUESTION, "{it} or {other}? Which is lighter?"] * 25:
+        slots = {name: block(SlotKind.ITEM, [next(ids)]) for name in ("it", "other") if f"{{{name}}}" in template}
+        questions.append([ASK[0], HumanMessage(content(template, **slots))])
+    with connect_server(address, timeout_s=60.0) as there:
+        enable(there, folder).use(trained, "demo")
+        remote = [there.invoke(ask, max_tokens=16).content for ask in questions]
+    here = in_process(folder, trained)
+    assert remote == [here.invoke(ask, max_tokens=16).content for ask in questions]
+    assert len(set(remote)) > 40  # the items make a difference
 
 
 def test_both_engines_stream_the_same_pieces(seeing: ServerChat, local: InProcessChat) -> None:
