@@ -272,7 +272,7 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
     if arguments.what == "history":
         return measure_history(*common, lambda store: model_of_histories(store, settings))
     if arguments.what == "rerank":
-        return measure_rerank(*common, lambda: model_to_measure(settings))
+        return measure_rerank(*common, reader_of, lambda: model_to_measure(settings))
     measure = measure_retrieval if arguments.what == "retrieval" else measure_dialogue
     return measure(*common, reader_of)
 
@@ -329,7 +329,7 @@ def train(arguments: argparse.Namespace, settings: Settings) -> int:
 
     indexing = Indexing(IndexMethod(arguments.index_method), arguments.interactions)
     encoder = load_encoder(settings)
-    where = settings.home, encoder, settings.chroma_url
+    where = settings.home, encoder, reader_of, settings.chroma_url
     file = train_store(arguments.store, *where, arguments.resume, arguments.out, indexing)
     print(f"{file}: {file.stat().st_size / 1e6:.1f} MB. It is used from the next start on.")
     return 0

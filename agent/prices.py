@@ -125,7 +125,8 @@ _LIMITLESS = re.compile(
 )
 _ASKS_OTHERS = re.compile(rf"{_ASKED_OF_OTHERS}[^,.;:!?\d]*{_amount(1)}{_NOT_MONEY}", re.IGNORECASE)
 _NO_RANGE_OF_MONEY = re.compile(
-    r"\b(?:sizes?|eu|uk|us|waist|age[ds]?|old|years?|months?|inch(?:es)?|cm|mm|people|persons|litres?|liters?|kg|hours?)\b",
+    r"\b(?:sizes?|eu|uk|us|waist|age[ds]?|old|years?|months?|inch(?:es)?|cm|mm|people|persons|litres?|liters?|kg|hours?|"
+    r"sku|upc|model|serial|part (?:no|number))\b|\d\s*x\s*\d|\d-\d+-\d",
     re.IGNORECASE,
 )
 _ANY_AMOUNT = re.compile(rf"(?<![^\W\d_]){_amount(1)}", re.IGNORECASE)
@@ -255,10 +256,10 @@ def _blank(text: str, start: int, end: int) -> str:
 
 
 def _spans_money(kind: str, match: re.Match[str], text: str) -> bool:
-    """Whether bare numbers with room between them are amounts, "50 to 80", and no double size as "38-40" is."""
+    """Whether bare numbers are amounts, "50 to 80": rising, with room between them, which "38-40" has not."""
     if kind != "range?" or _NO_RANGE_OF_MONEY.search(text):
         return False
-    low, high = sorted(read_number(match[name]) for name in ("a1", "a2"))
+    low, high = (read_number(match[name]) for name in ("a1", "a2"))
     return low >= LEAST_BARE and high >= WIDTH * low
 
 

@@ -114,8 +114,18 @@ def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
     recorded = lru_cache(maxsize=KEPT_KINDS)(shop.recorded)
     like, shown = guesser.types_like, guesser.types_in_photo
     held = lru_cache(maxsize=KEPT_KINDS)(shop.held)
+    priced = any(item.price_now is not None for item in shop.catalog.items)
     sense = ShopSense(
-        shop.catalog.get, like, shop.is_thing, shop.called, shown, recorded, held, shop.rules_out, shop.colourways
+        shop.catalog.get,
+        like,
+        shop.is_thing,
+        shop.called,
+        shown,
+        recorded,
+        held,
+        shop.rules_out,
+        shop.colourways,
+        priced,
     )
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 

@@ -17,7 +17,8 @@ class ShopSense:
     when none is near enough; ``is_thing`` tells whether titles name such a thing ("yoga mat"), ``called`` by what
     name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
     types hold, of all types for (); ``held`` the values of a fact that they hold; ``rules_out`` tells whether
-    refusing a word leaves any item out; ``colourways`` gives the items of one style, the item itself first.
+    refusing a word leaves any item out; ``colourways`` gives the items of one style, the item itself first; any item
+    has a price in a shop that is ``priced``.
     """
 
     get_item: Callable[[str], Item]
@@ -29,6 +30,7 @@ class ShopSense:
     held: Callable[[str, str, tuple[str, ...]], tuple[str, ...]]
     rules_out: Callable[[str], bool]
     colourways: Callable[[Item], list[Item]]
+    priced: bool
 
     def has(self, sense: Sense, type_fact: str, types: tuple[str, ...]) -> bool:
         """Whether any thing of these types has what a phrase means."""

@@ -290,6 +290,9 @@ class RuleUnderstanding:
 
     def _prices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         low, high, relative = reading.prices.minimum, reading.prices.maximum, ""
+        if not self._sense.priced:  # a bound would leave nothing
+            bound = low is not None or high is not None
+            return replace(said, unanswered=(*said.unanswered, "price")) if bound else said
         outside = _outside_references(reading)
         in_focus = [state.talked_about] if state.talked_about else state.cards
         pointed = [ref.item_id for ref in reading.strong] or list(in_focus)

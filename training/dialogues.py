@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from retrievers.base import PastTurn, Query
 from store.catalog import Catalog
+from training.beir import BenchQuery
 from training.bench import OpenStore
 from training.bench_files import read_photo
 from training.sessions import Session, SessionTurn
@@ -28,6 +29,11 @@ def words_of_now(turns: Sequence[PastTurn]) -> Query:
     """The reader that understands nothing: the last words as they are, and the latest photo."""
     photo = next((turn.image for turn in reversed(turns) if turn.image is not None), None)
     return Query(turns[-1].text, photo)
+
+
+def first_message(query: BenchQuery, reader: Reader) -> Query:
+    """A query that stands alone, understood as the first message of a dialogue."""
+    return reader((PastTurn(query.text, read_photo(query.image_path)),))
 
 
 def asked(query: Query, turns: Sequence[PastTurn], target: str) -> Query:

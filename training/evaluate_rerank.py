@@ -30,8 +30,8 @@ from retrievers.reranker import BUDGET_MS, Reranker, Spending
 from store.errors import SourceError
 from training.beir import Qrels, read_qrels, read_queries
 from training.bench import Answer, Bench, OpenStore, open_generator, open_store
-from training.bench_files import read_photo
 from training.curve_plot import Series, draw
+from training.dialogues import Reader, ReaderOf, first_message, words_of_now
 from training.measuring import summary
 from training.timing import percentiles
 
@@ -142,7 +142,12 @@ class Curve:
 
 
 def evaluate(
-    store: OpenStore, queries: Path, qrels: Path, model: Spending | None = None, progress: bool = True
+    store: OpenStore,
+    queries: Path,
+    qrels: Path,
+    reader: Reader = words_of_now,
+    model: Spending | None = None,
+    progress: bool = True,
 ) -> dict[str, Any]:
     """``{"n", "points": [{"curve", "pool", "budget_ms", "judged", "rerank_ms_p50", METRICS}], "evaluators": [...]}``.
 
@@ -157,7 +162,7 @@ def evaluate(
         raise SourceError(f"No query of {queries} has a judgement in {qrels}")
     curve = Curve(store, open_generator(store), model)
     found = {
-        query.query_id: curve.ask(Query(query.text, read_photo(query.image_path)))
+        query.query_id: curve.ask(first_message(query, reader))
         for query in tqdm(judged, desc="queries", disable=not progress)
     }
     grades = {query_id: grades[query_id] for query_id in found}
@@ -184,6 +189,7 @@ def main(
     home: Path,
     load: Callable[[], Encoder],
     chroma_url: str | None,
+    reader_of: ReaderOf,
     model_of: Callable[[], Spending],
 ) -> int:
     """Command line; ``load`` gives the encoder and ``model_of`` the model once the arguments are good."""
@@ -197,7 +203,7 @@ def main(
     args = parser.parse_args(argv)
     model = model_of() if args.model else None
     store = open_store(args.catalog, home, load(), chroma_url, not args.json)
-    result = evaluate(store, args.queries, args.qrels, model, not args.json)
+    result = evaluate(store, args.queries, args.qrels, reader_of(store), model, not args.json)
     if args.svg:
         args.svg.write_text(
             draw(f"{result['n']} queries, {args.catalog}", _series(result["points"]), PLOTTED), "utf-8"

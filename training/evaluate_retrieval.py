@@ -14,18 +14,22 @@ from typing import Any
 
 from tqdm import tqdm
 
-from retrievers.base import Encoder, Query
+from retrievers.base import Encoder
 from training.beir import BenchQuery, Qrels, read_judged
 from training.bench import Bench, bench_arguments, open_bench
-from training.bench_files import read_photo
-from training.dialogues import ReaderOf
+from training.dialogues import Reader, ReaderOf, first_message, words_of_now
 from training.measuring import summary, table
 from training.timing import peak_memory_mb
 from training.train_store import preparation
 
 
 def evaluate(
-    bench: Bench, queries: Sequence[BenchQuery], grades: Qrels, judged_only: bool = False, progress: bool = True
+    bench: Bench,
+    queries: Sequence[BenchQuery],
+    grades: Qrels,
+    reader: Reader = words_of_now,
+    judged_only: bool = False,
+    progress: bool = True,
 ) -> dict[str, Any]:
     """Metrics and times of each system: ``{"n": queries, "systems": {NAME: {...}}, "peak_memory_mb"}``.
 
@@ -33,13 +37,13 @@ def evaluate(
     ----------
     grades
         Of these queries and no others.
+    reader
+        Understands a query as it does the first message of a dialogue, the same for all systems.
     judged_only
         Rank only the items that a query has judgements for, as rerankers are measured.
     """
     answers = {
-        query.query_id: bench.ask(
-            Query(query.text, read_photo(query.image_path)), grades[query.query_id] if judged_only else None
-        )
+        query.query_id: bench.ask(first_message(query, reader), grades[query.query_id] if judged_only else None)
         for query in tqdm(queries, desc="queries", disable=not progress)
     }
     found = {name: summary(grades, {q: answers[q][name] for q in answers}) for name in bench.systems}
@@ -64,7 +68,7 @@ def main(
     prepare = preparation(args, home, chroma_url, reader_of)
     bench = open_bench(args.catalog, args.systems, home, load, chroma_url, not args.json, prepare)
     _tell_missing(grades, bench.store.catalog)
-    result = evaluate(bench, queries, grades, args.judged_only, not args.json)
+    result = evaluate(bench, queries, grades, reader_of(bench.store), args.judged_only, not args.json)
     rows = [*result["systems"].items()]
     print(json.dumps(result) if args.json else table(f"{result['n']} queries", rows))
     return 0

@@ -8,20 +8,21 @@ from retrievers.base import EncodedQuery, PastTurn, Query
 from retrievers.dialogue_prefix import Role
 from store.facts import FactTable
 from training.bench import Bench, OpenStore
-from training.dialogues import asked
+from training.dialogues import Reader, asked, words_of_now
 from training.simulated_dialogues import Dialogue
 
 
 class MadeUpQueries:
-    """Makes queries over one store."""
+    """Makes queries over one store, read by ``reader`` as those of shoppers are."""
 
-    def __init__(self, store: OpenStore) -> None:
+    def __init__(self, store: OpenStore, reader: Reader = words_of_now) -> None:
+        self._reader = reader
         self._facts = store.facts
         self._shop = store.queries
         self._bench = Bench(store, {}).encoder
 
     def shop(self, dialogue: Dialogue) -> EncodedQuery:
-        """The wish as one message, by its words alone."""
+        """The wish as one message."""
         query = self._asked(dialogue.told_at_once())
         encoded = self._shop.encode(query, self._facts.allowed(query.constraints))
         return replace(encoded, image_vector=dialogue.photo)
@@ -34,7 +35,7 @@ class MadeUpQueries:
 
     def _asked(self, dialogue: Dialogue) -> Query:
         turns = past_turns(dialogue, self._facts)
-        return asked(Query(dialogue.texts[-1]), turns, self._facts.item_ids[dialogue.target])
+        return asked(self._reader(turns), turns, self._facts.item_ids[dialogue.target])
 
 
 def past_turns(dialogue: Dialogue, facts: FactTable) -> tuple[PastTurn, ...]:

@@ -26,7 +26,7 @@ from retrievers.quantiser import Quantiser
 from retrievers.semantic_ids import IndexMethod
 from store.weights import MINILM, fetch
 from training.bench import Bench, OpenStore, open_store
-from training.dialogues import Reader, ReaderOf, asked, so_far
+from training.dialogues import Reader, ReaderOf, asked, so_far, words_of_now
 from training.fit_reranker import Judged, fit_powers, judged
 from training.generator_examples import MadeUpDialogues, every_item
 from training.held_examples import held_examples, split_by_target
@@ -127,7 +127,7 @@ class StoreTraining:
         if self._held_dev and self._reader is not None:
             lists = _judge_held(full, store, self._held_dev[:DEV_DIALOGUES], self._reader)
         else:
-            lists = _judge_made_up(full, store, generative.features)
+            lists = _judge_made_up(full, store, generative.features, self._reader or words_of_now)
         return fit_powers(lists, bool(self._held_dev and self._reader))
 
 
@@ -162,11 +162,11 @@ def _judge_held(full: FullRetriever, store: OpenStore, sessions: Sequence[Sessio
     return [found for found in lists if found is not None]
 
 
-def _judge_made_up(full: FullRetriever, store: OpenStore, features: ItemFeatures) -> list[Judged]:
+def _judge_made_up(full: FullRetriever, store: OpenStore, features: ItemFeatures, reader: Reader) -> list[Judged]:
     simulator = Simulator(store.catalog.items, features, DEV_SEED)
     count = min(DEV_DIALOGUES, DEV_OF_AN_ITEM * len(store.facts))
     targets = np.random.default_rng(DEV_SEED).integers(0, len(store.facts), count).tolist()
-    asking = MadeUpQueries(store)
+    asking = MadeUpQueries(store, reader)
     lists = []
     for at, target in enumerate(tqdm(targets, desc="Fitting the reranking", unit="dialogue")):
         ask = asking.shop if at % 2 else asking.bench
@@ -195,6 +195,7 @@ def train_store(
     name: str,
     home: Path,
     encoder: Encoder,
+    reader_of: ReaderOf,
     chroma_url: str | None = None,
     resume: bool = False,
     out: Path | None = None,
@@ -213,5 +214,5 @@ def train_store(
     """
     store = open_store(name, home, encoder, chroma_url, progress=True)
     file = out or store.folder / FILE
-    StoreTraining(store, indexing=indexing).run(resume).save(file)
+    StoreTraining(store, reader=reader_of(store), indexing=indexing).run(resume).save(file)
     return file

@@ -100,6 +100,6 @@ def understanding_showing(shop: Shop, kinds: tuple[str, ...]) -> RuleUnderstandi
     held = shop.held
     sense = ShopSense(
         shop.catalog.get, lambda _: (), shop.is_thing, shop.called, lambda _: kinds, shop.recorded, held,
-        shop.rules_out, shop.colourways,
+        shop.rules_out, shop.colourways, True,
     )  # fmt: skip
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)

@@ -140,3 +140,14 @@ def test_every_way_of_writing_an_amount_is_the_same_number(whole: int, cents: in
 def test_an_edited_price_needs_an_amount() -> None:
     assert read_amount("€ 49,90") == 49.9
     assert read_amount("lots") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["sku number 774-333", "sku 1000-192", "part no 20-400", "2 x 12 -40 fir", "1-200-394"]
+)
+def test_numbers_of_things_are_no_amounts(text: str) -> None:
+    assert read_prices(text).spans == ()
+
+
+def test_a_bare_range_is_one_of_money() -> None:
+    assert (read_prices("bags 50-80").minimum, read_prices("bags 50-80").maximum) == (50, 80)

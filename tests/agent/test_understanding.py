@@ -429,3 +429,10 @@ def test_a_judgment_of_one_card_refuses_no_value(talk: Talk, understanding: Rule
 def test_no_deal_breaker_gives_up_the_fact(understanding: RuleUnderstanding) -> None:
     given_up = said(understanding, "silk is not a deal breaker")
     assert (given_up.include, given_up.exclude) == ({}, {})
+
+
+def test_where_nothing_has_a_price_a_bound_is_told_and_leaves_everything(tmp_path: Path) -> None:
+    unpriced = tuple(replace(item, price=None, sale_price=None) for item in items())
+    rules = small_understanding(small_shop(tmp_path, unpriced))
+    found = rules.understand("a dress under 50", DialogueState())
+    assert (found.price_max, found.unanswered) == (None, ("price",))

@@ -22,6 +22,7 @@ from store.weights import MINILM, fetch
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
 from training.bench import OpenStore, open_store
+from training.dialogues import words_of_now
 from training.evaluate_rerank import BUDGETS_MS, MODEL_BUDGETS_MS, POOLS, evaluate, main
 from training.train_store import features_of
 
@@ -104,7 +105,7 @@ def test_the_command_prints_and_draws(
     def no_model() -> Spending:
         raise AssertionError("no model was asked for")
 
-    assert main(arguments, tmp_path / "home", WordEncoder, None, no_model) == 0
+    assert main(arguments, tmp_path / "home", WordEncoder, None, lambda _: words_of_now, no_model) == 0
     said = capsys.readouterr().out
     assert "budget: 100 candidates, 0 ms" in said
     assert "exact words" in said

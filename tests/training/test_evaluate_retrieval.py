@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from retrievers.base import Constraints, PastTurn, Query
 from store.errors import SourceError
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import small_bench, write_catalog
@@ -43,6 +46,15 @@ def test_every_system_is_measured(files: dict[str, Path], tmp_path: Path) -> Non
     assert result["systems"]["dense-image"]["recall@1"] >= 1 / 3 - 1e-3
     assert result["systems"]["hybrid-rrf"]["recall@10"] == 1
     assert result["peak_memory_mb"] > 50
+
+
+def test_queries_are_read_as_first_messages(files: dict[str, Path], tmp_path: Path) -> None:
+    def reader(turns: Sequence[PastTurn]) -> Query:
+        return replace(words_of_now(turns), constraints=Constraints(exclude_items=("d2",)))
+
+    judged = read_judged(**files)
+    found = evaluate(small_bench(tmp_path, ["bm25"]), *judged, reader, progress=False)["systems"]["bm25"]
+    assert found["recall@10"] == pytest.approx(1 / 3, abs=1e-3)  # d2 is refused, and a photo has no words
 
 
 def test_only_the_judged_items_can_be_ranked(files: dict[str, Path], tmp_path: Path) -> None:

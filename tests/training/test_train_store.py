@@ -20,11 +20,12 @@ from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
 from training import train_generator
 from training.bench import SYSTEMS, Bench, open_bench, open_store, open_systems
-from training.dialogues import words_of_now
+from training.dialogues import ReaderOf, words_of_now
 from training.evaluate_dialogue import evaluate
 from training.sessions import read_sessions
 from training.train_store import Indexing, StoreTraining, preparation, train_store
 
+BY_WORDS: ReaderOf = lambda _: words_of_now  # noqa: E731
 SESSIONS = [
     {
         "session_id": f"s{at}",
@@ -61,7 +62,7 @@ def test_a_store_is_trained_by_name_and_then_ranked_by_it(home: Path, tmp_path: 
     store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
     named = store.folder.parent.parent  # where a catalog given as a file is kept
     (named / "models").symlink_to(home / "models")
-    file = train_store(store.catalog.name, named, WordEncoder())
+    file = train_store(store.catalog.name, named, WordEncoder(), BY_WORDS)
     assert file == store.folder / FILE
     assert Model.load(file).about.store == store.catalog.name
     assert max(Model.load(file).reranking.powers.values()) > 0
@@ -85,13 +86,17 @@ def test_a_store_is_indexed_by_visits_and_ranked_by_such_ids(home: Path, tmp_pat
     named = store.folder.parent.parent
     (named / "models").symlink_to(home / "models")
     with pytest.raises(SourceError, match="--interactions FILE"):
-        train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID))
+        train_store(store.catalog.name, named, WordEncoder(), BY_WORDS, indexing=Indexing(IndexMethod.HYBRID))
     visits = tmp_path / "visits.csv"
     visits.write_text("user_id,item_id,timestamp\nu1,d1,1\nu1,d2,2\nu2,m1,3\nu2,m2,4\n")
     (store.folder / "generator.semantic.training.pt").touch()
     with pytest.raises(GeneratorError, match="no half-done training"):
-        train_store(store.catalog.name, named, WordEncoder(), None, True, None, Indexing(IndexMethod.HYBRID, visits))
-    file = train_store(store.catalog.name, named, WordEncoder(), indexing=Indexing(IndexMethod.HYBRID, visits))
+        train_store(
+            store.catalog.name, named, WordEncoder(), BY_WORDS, None, True, None, Indexing(IndexMethod.HYBRID, visits)
+        )
+    file = train_store(
+        store.catalog.name, named, WordEncoder(), BY_WORDS, indexing=Indexing(IndexMethod.HYBRID, visits)
+    )
     assert Model.load(file).about.index_method is IndexMethod.HYBRID
     query = EncodedQuery(Query("mug"), np.ones(4, dtype=bool), WordEncoder().encode_texts(["mug"])[0], None)
     assert len(open_systems(store, ["generative"])["generative"].retrieve(query, 4)) == 4
