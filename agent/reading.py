@@ -14,6 +14,7 @@ from itertools import chain
 
 from agent.card_numbers import cards_named
 from agent.casual import written_out
+from agent.corrections import corrects, without_corrected
 from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, plain_degrees
 from agent.intents import ON_SALE, SAVED_BESIDE, SORTED, read_intent
@@ -185,6 +186,9 @@ class Reader:
         raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
         raw = with_verdicts_as_no(raw, text, self._vocabulary.sense)
         tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
+        if corrects(text):
+            said = self._vocabulary.mentions(tokens, text)
+            tokens = without_corrected(tokens, text, said, refused_positions(tokens, said))
         references = _outside(shown, self._pointed(text, cards, talked_about, has_photo))
         context = [m.span() for m in _CONTEXT.finditer(text)]
         pointing = tuple((ref.start, ref.end) for ref in references if not ref.weak)
