@@ -6,6 +6,7 @@ records tell it ("a scarf"), it is a condition like any other. Knows no prose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Protocol
@@ -17,6 +18,21 @@ from agent.vocabulary import Sense
 from agent.words import stem, stems
 
 _CHILDREN = frozenset(map(stem, ("kid", "child", "children", "boy", "girl", "baby", "infant", "toddler", "junior")))
+
+# "My wife thinks checks are ugly" says nothing of for whom the shirts are.
+_JUDGES = r"thinks?|says?|said|finds?|told"
+_FEELS = re.compile(
+    r"\s+(?:also |just |really |always )?"
+    rf"(?:(?P<judges>{_JUDGES})|loves?|likes?|hates?|prefers?|has|have|had|dislikes?)\b"
+    r"(?! (?:that )?(?:he|she|they)\b)",
+    re.IGNORECASE,
+)
+
+
+def only_judges(after: str, state: DialogueState) -> bool:
+    """Whether somebody who is named before these words is no recipient: it is for another, or a thing is in hand."""
+    feels = _FEELS.match(after)
+    return feels is not None and bool(state.recipient or (feels["judges"] and state.need.type_values))
 
 
 class People(Protocol):

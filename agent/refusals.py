@@ -19,6 +19,8 @@ from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.words import stem, stems
 
 _BEYOND = frozenset(map(stem, ("above", "below", "over", "under", "beyond")))
+_REASON = frozenset(("because", "since", "as", "cause"))
+_IS = frozenset(("is", "are", "just", "always", "never", "can", "will", "tends", "really"))
 _FIELDS = frozenset(("brand", "size"))  # a name or a measure is no word about what a thing is like
 
 
@@ -186,8 +188,21 @@ def wished(reading: Reading, state: DialogueState) -> tuple[Mention, ...]:
     return tuple(
         m
         for m in reading.mentions
-        if m.start not in reading.refused and not again & {(m.sense.fact, value) for value in m.sense.values}
+        if m.start not in reading.refused
+        and not again & {(m.sense.fact, value) for value in m.sense.values}
+        and not _is_reason(reading, m)
     )
+
+
+def _is_reason(reading: Reading, mention: Mention) -> bool:
+    """Whether a value only says why it was refused before: "not wool, wool pills", "no silk because silk ..."."""
+    before = reading.tokens[: mention.start]
+    refused = {_stems(reading, m) for m in reading.mentions if m.end <= mention.start and m.start in reading.refused}
+    if not before or _stems(reading, mention) not in refused:
+        return False
+    following = reading.tokens[mention.end].text if mention.end < len(reading.tokens) else ""
+    says = following in _IS or (following.endswith("s") and mention.end not in reading.mentioned)
+    return before[-1].text in _REASON or (says and before[-1].text in {",", ";", ".", ":", "and"})
 
 
 def is_tolerated(reading: Reading, mention: Mention) -> bool:

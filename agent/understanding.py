@@ -43,6 +43,7 @@ from agent.outfits import (
 )
 from agent.preferences import first_choices
 from agent.reading import Reader, Reading, inside
+from agent.recipients import only_judges
 from agent.refusals import (
     RefusalReader,
     but_wanted,
@@ -69,14 +70,6 @@ from store.schemas import Item
 CENT = 0.01
 _WITHOUT_IS_FINE = re.compile(
     r"\bwithout (?:one |it |them )?(?:is|would be|works)(?: also)? (?:fine|ok|okay|good|too)\b", re.IGNORECASE
-)
-
-
-# "My wife thinks checks are ugly" says nothing of for whom the shirts are.
-_THINKS = re.compile(
-    r"\s+(?:also |just |really |always )?"
-    r"(?:thinks?|says?|said|loves?|likes?|hates?|prefers?|finds?|told|has|have|had|dislikes?)\b",
-    re.IGNORECASE,
 )
 
 
@@ -206,7 +199,7 @@ class RuleUnderstanding:
                 loose += [token.text for token in reading.tokens[mention.start : mention.end]]
                 continue
             if is_recipient(reading.tokens[mention.start], sense):
-                if not (state.recipient and _THINKS.match(reading.text[reading.tokens[mention.end - 1].end :])):
+                if not only_judges(reading.text[reading.tokens[mention.end - 1].end :], state):
                     recipient.setdefault(sense.fact, []).extend(sense.values)
                 continue
             back = taken_back(reading, mention, sense, state) if allowing or not sense.is_type else {}

@@ -30,7 +30,13 @@ _BE = rf"(?:{_EVER} )*(?:is|are)(?: {_EVER})*"
 _NOT = r"(?:n['’]?t| not)(?: (?:really|exactly|quite|at all|ever))*"
 _BAD = (
     "ugly|hideous|awful|horrible|horrid|gross|yuck(?:y)?|disgusting|itchy|scratchy|tacky|dull|boring|terrible|"
-    "depressing|unbearable"
+    "depressing|unbearable|garish|gaudy|frumpy|drab|unflattering"
+)
+# Bad of a colour or a fabric; of a thing it may be what is wanted: "speakers that are loud".
+_TASTE = (
+    rf"{_VERY}(?:loud|flashy|girly|old[- ]fashioned|dated|outdated|in your face|over the top)|"
+    rf"(?:(?:just|way|far|a bit|a little|much|really|rather) )*too "
+    r"(?:bright|dark|pale|bold|busy|strong|intense|shiny|harsh|childish|much)"
 )
 # Said after what is refused.
 _PREDICATES = (
@@ -38,7 +44,7 @@ _PREDICATES = (
     r"(?:look|feel) (?:pale|old|fat|sick|ill|tired|washed out))",
     rf"{_OFTEN}gives? {_ME} (?:an? |the )?(?:\w+ )?(?:rash(?:es)?|hives|eczema|itch|creeps|blisters?|headaches?)",
     rf"{_OFTEN}(?:irritates?|itch(?:es)?|scratch(?:es)?|bothers?|annoys?) {_ME}",
-    rf"{_OFTEN}(?:itches|irritates)(?=\W*$|\s*[,.;!])",
+    rf"{_OFTEN}(?:itches|irritates|scratches)(?=\W*$|\s*[,.;!]|\s+(?:and|but|so)\b)",
     rf"{_BE} ?{_NOT} (?:my|his|her|our|their) (?:colou?rs?|thing|style|taste|favou?rites?|cup of tea|kind|type|"
     r"brands?)",
     rf"{_BE} ?{_NOT} for (?:me|him|her|us|them)\b(?!\W+(?:but|it|they)\b)",
@@ -84,12 +90,21 @@ _BEFORE = re.compile(
     rf"\b(?:{'|'.join(_NEGATED_VERBS)})\b(?P<shown>{_POINTING})?",
     re.IGNORECASE,
 )
+_FOR_ME = rf"(?: (?:for|on) {_ME})?"
+_DISTASTE = re.compile(rf"\b(?:{_BE}|looks?|feels?) (?:{_TASTE}){_FOR_ME}\b(?!\s*\?)", re.IGNORECASE)
+# "I find red rather loud", "she finds black depressing".
+_FOUND = re.compile(
+    r"\b(?:(?:i|we|they|people)(?: (?:do|really|just|always))* (?:find|consider)|(?<!\w)\w+ (?:finds|considers)) "
+    rf"(?P<what>[\w-]+(?: [\w-]+){{0,3}}?) (?P<verdict>{_VERY}(?:{_BAD})|{_TASTE}){_FOR_ME}"
+    r"(?=\W*$|\W*[,.;!]|\s+(?:and|but|so)\b)",
+    re.IGNORECASE,
+)
 _LESS = re.compile(r"\b(?:less|too (?P<much>much|many)) (?=[a-z])", re.IGNORECASE)
 # "Is wool itchy?", "you think red is ugly?": asked, not wished; of a card ("is it itchy?") its record tells.
 _QUESTIONED = re.compile(
     r"\b(?:is|are|does|do)(?:n['’]?t)? (?!(?:you|i|we|it|the|this|that|these|those|they|there|your|my)\b)"
-    rf"(?:[\w-]+ ){{1,3}}?(?:{_BAD}|itch|scratch|make {_ME} itch|irritate {_ME})\s*\?|"
-    rf"\b(?:you|they|people) (?:think|find|say) (?:[\w-]+ ){{1,3}}?(?:{'|'.join(_PREDICATES)}|{_BAD})\s*\?",
+    rf"(?:[\w-]+ ){{1,3}}?(?:{_BAD}|{_TASTE}|itch|scratch|make {_ME} itch|irritate {_ME})\s*\?|"
+    rf"\b(?:you|they|people) (?:think|find|say) (?:[\w-]+ ){{1,3}}?(?:{'|'.join(_PREDICATES)}|{_BAD}|{_TASTE})\s*\?",
     re.IGNORECASE,
 )
 _DISPLEASED = re.compile(
@@ -104,6 +119,11 @@ _SHOWN = frozenset(("the", "this", "that", "these", "those"))
 _NOUNS = frozenset(("one", "ones", "colour", "colours", "color", "colors", "thing", "things", "stuff", "a", "an"))
 _LINKS = frozenset(("and", "or", "nor", ","))
 _PART = 4  # words of what one thing is called
+# What is judged begins after these: "because wool scratches", "my daughter says brown is old-fashioned".
+_OPENING = frozenset(
+    """because since as cause while when if that and or says say said thinks think thought finds find found feels feel
+    considers consider told""".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +172,7 @@ def _edits(tokens: Sequence[Token], text: str, meaning: Meaning) -> Iterator[_Ed
             yield _Edit(subject, subject, ("no",))
         if subject is not None or match.re is _AFTER:
             yield _Edit(start, end, (";",))  # what is said next is not refused with it
+    yield from _distastes(tokens, text, meaning)
     for match in _BEFORE.finditer(text):
         start, end = _covered(tokens, match)
         groups = match.groupdict()
@@ -168,8 +189,20 @@ def _edits(tokens: Sequence[Token], text: str, meaning: Meaning) -> Iterator[_Ed
             yield _Edit(start, end, ("no",))  # "less bright colours"
 
 
-def _covered(tokens: Sequence[Token], match: re.Match[str]) -> tuple[int, int]:
-    places = [at for at, token in enumerate(tokens) if token.start < match.end() and match.start() < token.end]
+def _distastes(tokens: Sequence[Token], text: str, meaning: Meaning) -> Iterator[_Edit]:
+    """What a value is said to be, "red is too loud", "I find red loud", of no kind of thing and of no card."""
+    for match in (*_DISTASTE.finditer(text), *_FOUND.finditer(text)):
+        start, end = _covered(tokens, match, "verdict" if match.re is _FOUND else 0)
+        subject = None if _TURNED.search(text[: match.start()]) else _subject(tokens, start, meaning)
+        sense = meaning(" ".join(token.text for token in tokens[subject:start])) if subject is not None else None
+        if subject is not None and not (sense and sense.is_type):
+            yield _Edit(subject, subject, ("no",))
+            yield _Edit(start, end, (";",))
+
+
+def _covered(tokens: Sequence[Token], match: re.Match[str], group: str | int = 0) -> tuple[int, int]:
+    begin, stop = match.span(group)
+    places = [at for at, token in enumerate(tokens) if token.start < stop and begin < token.end]
     return (places[0], places[-1] + 1) if places else (0, 0)
 
 
@@ -193,7 +226,7 @@ def _subject(tokens: Sequence[Token], end: int, meaning: Meaning) -> int | None:
 def _part(tokens: Sequence[Token], end: int, meaning: Meaning) -> int:
     """Where the known words begin that end here; ``end`` where there are none."""
     start = end
-    while start and end - start < _PART and tokens[start - 1].text.isalpha() and _says_something(tokens[start - 1]):
+    while start and end - start < _PART and _says_something(tokens[start - 1]):
         start -= 1
     words = [token.text for token in tokens[start:end]]
     known = (at for at in range(len(words)) if meaning(words[at]) or meaning(" ".join(words[at : at + 2])))
@@ -206,10 +239,13 @@ def _listed(tokens: Sequence[Token], start: int, end: int, meaning: Meaning) -> 
     while joined and tokens[joined - 1].text in _LINKS:
         joined -= 1
     earlier = _part(tokens, joined, meaning) if joined < start else joined
-    senses = [meaning(" ".join(t.text for t in part)) for part in (tokens[earlier:joined], tokens[start:end])]
+    parts = tokens[earlier:joined], tokens[start:end]
+    if {token.stem for token in parts[0]} & {token.stem for token in parts[1]}:
+        return None  # "not wool, wool scratches": said again
+    senses = [meaning(" ".join(token.text for token in part)) for part in parts]
     same = len({sense.fact for sense in senses if sense}) == 1 and None not in senses
     return (earlier, joined) if earlier < joined and same else None
 
 
 def _says_something(token: Token) -> bool:
-    return token.stem not in STOP_STEMS
+    return token.text.isalpha() and token.stem not in STOP_STEMS and token.text not in _OPENING

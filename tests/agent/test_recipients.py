@@ -63,3 +63,19 @@ def test_what_others_think_changes_nothing_of_whom_it_is_for(understanding: Rule
     state = fold(DialogueState(), understanding.understand("a dress for women", DialogueState()))
     assert understanding.understand("my husband thinks red is best", state).recipient == {}
     assert understanding.understand("for my husband", state).recipient == {"gender": ("Men",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "whom"),
+    [
+        ("my wife says red is old-fashioned", {}),
+        ("my wife finds red loud", {}),
+        ("my wife said she wants red", {"gender": ("Women",)}),
+        ("my wife loves red", {"gender": ("Women",)}),
+    ],
+)
+def test_whoever_only_judges_is_nobody_to_buy_for(
+    text: str, whom: dict[str, tuple[str, ...]], understanding: RuleUnderstanding
+) -> None:
+    state = fold(DialogueState(), said(understanding, "dresses"))
+    assert fold(state, understanding.understand(text, state)).recipient == whom

@@ -108,3 +108,22 @@ def test_a_standing_dislike_of_the_kind_in_hand_stays() -> None:
 def test_what_is_refused_again_stays_refused(text: str, talk: Talk) -> None:
     state = talk("jackets", "no leather", text)
     assert (state.need.include, state.need.exclude["material"][0]) == ({}, "Leather")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("no leather, leather cracks", ()),
+        ("no leather, it stinks and leather cracks", ()),
+        ("not leather because leather is warm", ()),
+        ("no leather boots, leather jackets please", ("Leather",)),
+        ("no leather sneakers, so leather", ("Leather",)),
+    ],
+)
+def test_why_a_value_is_refused_is_no_wish_for_it(text: str, wanted: tuple[str, ...], talk: Talk) -> None:
+    assert talk("jackets", text).need.include.get("material", ()) == wanted
+
+
+def test_the_ones_with_a_value_are_hidden_and_not_one_card(talk: Talk) -> None:
+    state = talk("dresses", "hide the ones with long sleeves")
+    assert (state.need.exclude, state.need.rejected) == ({"sleeve": ("long",)}, ())

@@ -18,6 +18,20 @@ from tests.agent.conftest import Talk
     [
         ("nylon makes me itch", "no nylon ;"),
         ("cotton irritates my skin, silk please", "no cotton ; , silk please"),
+        ("not silk, silk scratches", "not silk , no silk ;"),
+        ("not silk because silk scratches me", "not silk because no silk ;"),
+        ("I hate silk, silk itches", "i hate silk , no silk ;"),
+        ("I find red rather loud", "i find no red ;"),
+        ("she finds red depressing", "she finds no red ;"),
+        ("red is too bright for me", "no red ;"),
+        ("blue is a bit old-fashioned", "no blue ;"),
+        ("my wife says red is old-fashioned", "my wife says no red ;"),
+        ("my wife says red is ugly", "my wife says no red ;"),
+        ("find red loud speakers", "find red loud speakers"),
+        ("jackets that are loud", "jackets that are loud"),
+        ("the dress is too bright", "the dress is too bright"),
+        ("I don't find red too loud", "i don't find red too loud"),
+        ("not too bright", "not too bright"),
         ("silk gives me a bad rash and cotton is fine", "no silk ; and cotton is fine"),
         ("nylon itches", "no nylon ;"),
         ("my daughter gets rashes from nylon", "my daughter no nylon"),
@@ -96,7 +110,9 @@ def test_a_wish_beside_a_judgment_stays(talk: Talk) -> None:
     assert (need.include["color"], need.exclude["color"]) == (("Blue",), ("Red",))
 
 
-@pytest.mark.parametrize("text", ["is nylon itchy?", "is red ugly?", "you think red is ugly?", "does nylon itch?"])
+@pytest.mark.parametrize(
+    "text", ["is nylon itchy?", "is red ugly?", "you think red is ugly?", "does nylon itch?", "is red too loud?"]
+)
 def test_a_judgment_that_is_asked_for_is_no_wish(text: str, talk: Talk) -> None:
     state = talk("jackets", text)
     assert (state.need.include, state.constraints.exclude, state.need.text) == ({}, {}, "")
