@@ -19,11 +19,19 @@ _NEGATORS = frozenset(
      "nothing", "neither", "nor", "minus", "sans", "don't", "dont", "doesn't", "doesnt", "isn't", "isnt", "aren't",
      "arent", "skip", "cannot", "can't", "cant", "won't", "allergic", "remove", "hates", "none")
 )  # fmt: skip
+# They refuse where an order begins with them: "hide anything by Puma", and no "cow hide", no "drop earrings".
+_ORDERS = frozenset(("hide", "omit", "drop", "lose", "eliminate", "ban"))
+_BEFORE_ORDERS = frozenset(
+    """, ; . ! ? : and but please also then now to just you could can let's ok okay so should would""".split()  # noqa: SIM905
+)
+_OF_THINGS = frozenset(("drop", "lose"))
+_DROPPED = frozenset(("the", "all", "any", "anything", "everything", "those", "whatever"))
 _PLAIN = frozenset(("no", "without", "avoid", "avoiding", "except", "excluding", "nothing", "but", "out"))
 _AFTER = frozenset(("free",))  # "leather-free": refuses the mention before it
 _PAIRS = (
     ("other", "than"), ("instead", "of"), ("rather", "than"), ("apart", "from"),
-    ("leave", "out"), ("leaving", "out"), ("rule", "out"), ("cut", "out"),
+    ("leave", "out"), ("leaving", "out"), ("rule", "out"), ("cut", "out"), ("filter", "out"), ("stop", "showing"),
+    ("stop", "suggesting"), ("stop", "recommending"), ("rather", "not"),
 )  # fmt: skip
 _OTHER = frozenset(("other", "another", "different"))  # "any other colour than blue"
 _APART = 3  # words between "other" and "than"
@@ -39,6 +47,14 @@ _HARMLESS = frozenset(
     """problem problems idea sure only bad need matter matters worries rush necessarily mind later limit care
     wait preference find see know understand mean what more less have enough thanks thank really want like too so very
     that quite the must necessary required against decide choose remember tell say""".split()  # noqa: SIM905
+)
+# "No sorry blue" and "no, blue" answer and ask for blue.
+_ANSWERED = frozenset((",", ".", "!", ";", "sorry", "actually", "rather", "oops"))
+_IT = frozenset(("it", "that", "them", "this", "those", "these"))
+# "Don't show me anything in viscose" goes on; "no show me red" begins anew.
+_NOT_TO = frozenset(("not", "never", "don't", "dont"))
+_SHOWING = frozenset(
+    ("show", "give", "find", "bring", "suggest", "recommend", "include", "list", "offer", "see", "me", "us")
 )
 _TRANSPARENT = frozenset(
     ("really", "want", "like", "too", "so", "very", "that", "quite", "the", "have", "need", "more")
@@ -66,7 +82,7 @@ _BREAKERS = frozenset(
 _SOFT_BREAKERS = frozenset(
     ("in", "with", "for", "under", "over", "that", "which", "from", "by", "made", ":", "preferably")
 )
-_OF_WHAT = frozenset(("in", "with", "from", "made"))
+_OF_WHAT = frozenset(("in", "with", "from", "made", "by"))
 _LINKS = frozenset(("or", "nor", "/"))
 _MENTAL = frozenset(("decide", "choose", "know", "tell", "remember", "say"))  # "can't really decide between ..."
 _ARTICLES = frozenset(("any", "the", "a", "an", "other"))
@@ -139,7 +155,8 @@ def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> f
     refused: set[int] = set()
     for at, token in enumerate(tokens):
         if _opens(tokens, at):
-            refused.update(_scope(tokens, at + 1, starts))
+            begin = _skip(tokens, at + 1, _SHOWING) if token.text in _NOT_TO | {"showing"} else at + 1
+            refused.update(_scope(tokens, begin, starts))
         elif token.text in _AFTER and at and tokens[at - 1].text[0].isalnum():
             before = next((m for m in mentions if m.end == at), None)
             refused.update(range(before.start, before.end) if before else (at - 1,))
@@ -166,7 +183,7 @@ def _is_ruled_out(tokens: Sequence[Token], at: int) -> bool:
 
 def _opens(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].text
-    following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    following = _text(tokens, at + 1)
     if at and (tokens[at - 1].text, word) in _PAIRS:
         return True
     before = [token.text for token in tokens[max(0, at - 1 - _APART) : at]]
@@ -174,12 +191,21 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
         return True
     if word == "than" and _OTHER & set(before) and not _BREAKERS & set(before):
         return True
+    if word in _ORDERS and following:
+        begins = not at or tokens[at - 1].text in _BEFORE_ORDERS
+        return begins and (word not in _OF_THINGS or following in _DROPPED)
     if word not in _NEGATORS or not following:
         return False
-    if word == "no" and following in (",", ".", "!"):
-        return False  # an answer, not a negation
+    if word == "no" and (following in _ANSWERED or (following == "make" and _text(tokens, at + 2) in _IT)):
+        return False
+    if before[-1:] == ["why"]:
+        return False  # "why not red?" proposes it
     verb = next((token.text for token in tokens[at + 1 :] if token.text not in _TRANSPARENT), "")
     return not (following in _HARMLESS and following not in _TRANSPARENT) and verb not in _MENTAL
+
+
+def _text(tokens: Sequence[Token], at: int) -> str:
+    return tokens[at].text if at < len(tokens) else ""
 
 
 def _leaves_out(before: Sequence[str]) -> bool:

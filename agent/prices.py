@@ -55,12 +55,20 @@ _BEYOND = (
 _LESS = r"(?:under|below|(?:less|lower|cheaper) than)"
 # "I really would not like to spend more than": a negation in the same clause. A question ("don't you have anything
 # over 60?") and what is no trouble ("I don't mind paying over 60") deny nothing.
+_HIDES = (
+    r"hide|exclude|excluding|remove|omit|skip|lose|(?<!price )drop|except|(?:filter|leave|rule|cut) out|get rid of"
+)
 _DENIED = (
-    r"(?:\b(?:not|\w+n['’]t|(?:do|does|did|would|could|should|ca|wo|is|must)nt|cannot|never|no|nothing|none|nobody|"
+    rf"(?:\b(?:{_HIDES}|"
+    r"not|\w+n['’]t|(?:do|does|did|would|could|should|ca|wo|is|must)nt|cannot|never|no|nothing|none|nobody|"
     r"neither|nor|hardly|refuse|avoid|hate)\b"
     r"(?! (?:you|there|they|find|mind|care|object|only|just|necessarily|(?:a )?(?:problem|trouble)|(?:an )?(?:issue|"
     r"objection)|have (?:an?|any) (?:problem|issue|objection))\b)"
     r"(?:(?!\b(?:but|and|so|just|only|instead|please|though|because|if)\b)[^,.;:!?\d])*?)"
+)
+_DENIED_ORDER = (
+    rf"\b(?:{_HIDES})\b(?: (?:me|anything|everything|all|any|of|the|those|ones?|things?|items?|that|which|is|are|"
+    r"costs?|costing|priced))*\s+"
 )
 _AROUND_WORDS = r"(?:around|(?<!what )(?<!how )about|approximately|approx\.?|roughly|circa|close to|near|~)"
 
@@ -87,8 +95,8 @@ _ENDS = r"(?=\W*$|\s*[,;:!?]|\.(?!\d)|\s+(?:please|then|now|max|or|and|altogethe
 # Between a negation and its bound these words say nothing but that; others ("nothing formal over 60") stay said.
 _SPENDING = re.compile(
     r"(?:\W*\b(?:i|we|to|be|have|like|want|wish|plan|care|looking|going|willing|able|ready|prepared|planning|hoping|"
-    r"spend|spending|pay|paying|go|going|cost|costs|costing|afford|really|rather|ever|any|anything|something|it|me|"
-    r"them|these|show|see|give|buy|ones?|the|price|priced|a|penny|cent|that|is|are|do|of|much|at|all|by)\b)*\W*",
+    r"spend|spending|pay|paying|go|going|cost|costs|costing|afford|really|rather|ever|any|anything|everything|something|it|me|"
+    r"rid|out|all|those|them|these|show|see|give|buy|ones?|the|price|priced|a|penny|cent|that|is|are|do|of|much|at|all|by)\b)*\W*",
     re.IGNORECASE,
 )
 # A kind with "?" has no leading word: "40-80" alone may be a size range and "60" anything, unless a sign says money.
@@ -102,6 +110,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"{_DENIED}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"{_DENIED}\b(?P<bound>(?:spend|pay)(?:ing)?(?: (?:as much as|like))?)\s*{_amount(1)}{_NOT_MONEY}"),
+        ("min", rf"{_DENIED_ORDER}(?P<bound>{_LESS})\s*{_amount(1)}{_NOT_MONEY}"),
         ("min", rf"(?:nothing|none|not anything|\b(?<!why )(?<!if )not)\s+{_LESS}\s*{_amount(1)}{_NOT_MONEY}"),
         ("min", rf"{_DENIED}\b(?P<bound>(?:spend|pay|go)(?:ing)?\s+{_LESS})\s*{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"(?<!\w){_MAX}\s*(?:the price of )?{_amount(1)}{_NOT_MONEY}"),

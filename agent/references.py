@@ -22,7 +22,9 @@ _ORDINALS = {
 _COUNT = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
 _ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDINAL = re.compile(
-    rf"\b(?:the |that |this |your |number )?(?P<word>{_ORDINAL_WORD})\b(?! (?:time|turn|of all|thing))", re.IGNORECASE
+    rf"\b(?:the |that |this |your |number )?(?P<word>{_ORDINAL_WORD})\b"
+    r"(?! (?:time|turn|of all|things?|thoughts?|hand))",
+    re.IGNORECASE,
 )
 # What an ordinal counts that is no card: "our 1st anniversary", "my 3rd order here", "last week".
 _EVENTS = re.compile(
@@ -77,6 +79,11 @@ _THE_ONE = re.compile(r"\b(?:the|that|this) (?P<words>(?:[\w'-]+ ){1,4}?)one\b",
 _ONE_WITH = re.compile(
     r"\bthe ones? (?:with|in|that has|that have|made of|made from|from) (?:the |an? )?"
     r"(?P<words>[\w-]+(?: [\w-]+){0,2})",
+    re.IGNORECASE,
+)
+# "Hide the ones with a hood" is about a property and not about one card.
+_ALL_SUCH = re.compile(
+    r"\b(?:hide|exclude|remove|omit|skip|drop|lose|except|without|n['’]?t (?:want|like|show me)|not)\s+(?:all )?$",
     re.IGNORECASE,
 )
 # What follows "that" where it joins a clause: "a bag that goes with it".
@@ -221,6 +228,8 @@ def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) ->
         for match in pattern.finditer(text):
             if _ASKS.search(text[: match.start()]) and not _names_a_type(match["words"], vocabulary):
                 continue  # "is that organic cotton?" asks it of what was spoken of
+            if pattern is _ONE_WITH and " ones " in match[0] and _ALL_SUCH.search(text[: match.start()]):
+                continue
             fitting = [item for item in cards if _fits(match["words"], item, vocabulary)]
             if fitting:
                 return (Reference(fitting[0].item_id, *match.span()),)

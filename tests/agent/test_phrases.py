@@ -17,6 +17,8 @@ from agent.shop import Shop
         ("forget nike", ("text:nike",)),
         ("forget the linen", ("material",)),
         ("drop earrings", ()),
+        ("drop the red", ("color",)),
+        ("drop the red ones", ()),
         ("forget it", ()),
         ("a red dress", ()),
     ],
