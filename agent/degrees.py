@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.shopping_words import LADDERS
 from agent.vocabulary import Mention, Vocabulary
@@ -37,7 +37,14 @@ _STEPS = {
     "shorter": ("length", -1), "longer": ("length", 1), "higher": ("heel", 1), "taller": ("heel", 1),
     "lower": ("heel", -1), "flatter": ("heel", -1),
 }  # fmt: skip
+_OR_BEYOND = {"longer": 1, "higher": 1, "taller": 1, "more": 1, "shorter": -1, "lower": -1, "less": -1}
 _COMPARATIVE = re.compile(r"\b(?P<word>[a-z]{2,}er) (?P<noun>[a-z]{3,})\b", re.IGNORECASE)
+# A part of a thing that there may be, and how it may not be.
+_BUT_NOT = re.compile(
+    r"\b(?:with )?(?:an? )?(?P<part>[a-z]{3,}),? (?:but|just|only) not (?:(?:too|very|so|that|an?|overly) )*"
+    r"(?P<word>[a-z]{3,})(?: ones?)?(?=\W*$|\W*[,.;!?]|\s+(?:and|but|please|in|for|under)\b)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,35 @@ def bounds(
     return tuple(found)
 
 
+def or_beyond(mentions: Iterable[Mention], tokens: Sequence[Token], vocabulary: Vocabulary) -> tuple[Mention, ...]:
+    """The mentions, those that "or longer" follows with all that lies beyond them: "knee length or longer"."""
+    found = []
+    for mention in mentions:
+        said = [token.text for token in tokens[mention.end : mention.end + 2]]
+        sign = _OR_BEYOND.get(said[1], 0) if said[:1] == ["or"] and len(said) > 1 else 0
+        ladder = _ladder(mention.sense.fact)[1]
+        own = _rung(mention.sense.values[0], ladder)
+        if sign and own is not None:
+            rungs = {v: rung for v in vocabulary.facts[mention.sense.fact] if (rung := _rung(v, ladder)) is not None}
+            beyond = tuple(v for v, rung in rungs.items() if rung * sign > own * sign)
+            values = tuple(dict.fromkeys((*mention.sense.values, *beyond)))
+            mention = Mention(replace(mention.sense, values=values), mention.start, mention.end + 2)
+        found.append(mention)
+    return tuple(found)
+
+
+def beyond_words(mentions: Iterable[Mention], tokens: Sequence[Token]) -> dict[str, tuple[str, ...]]:
+    """By fact, how the mentions say that what lies beyond them would do: "knee length or longer"."""
+    found: dict[str, tuple[str, ...]] = {}
+    for mention in mentions:
+        *said, link, further = ["", "", *(token.text for token in tokens[mention.start : mention.end])]
+        if link == "or" and any(said):
+            name = mention.sense.fact.replace("_", " ")
+            named = set(stems(name)) & set(map(stem, said))
+            found[mention.sense.fact] = (" ".join(filter(None, (*said, "" if named else name, link, further))),)
+    return found
+
+
 def _ladder(fact: str) -> tuple[str, dict[str, int]]:
     names = set(stems(fact.replace("_", " ")))
     return next(((name, ladder) for name, ladder in LADDERS if stem(name) in names), ("", {}))
@@ -118,6 +154,18 @@ def too_far(tokens: tuple[Token, ...], facts: Collection[str], vocabulary: Vocab
             if values and len(values) < len(vocabulary.facts[fact]):
                 found.append(TooFar(at, token.text, fact, values))
     return tuple(found)
+
+
+def plain_parts(text: str, vocabulary: Vocabulary) -> str:
+    """The text with "a heel but not high" as "not high heel", where the store knows a high heel."""
+
+    def plain(match: re.Match[str]) -> str:
+        phrase = f"{match['word']} {match['part']}"
+        senses = (vocabulary.sense(phrase), *vocabulary.senses(stems(phrase)))
+        known = any(sense is not None and sense.whole and not sense.is_type for sense in senses)
+        return f"not {phrase}" if known else match.group()
+
+    return _BUT_NOT.sub(plain, text)
 
 
 def _says(value: str, words: Collection[str]) -> bool:

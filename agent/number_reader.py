@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from agent.degrees import beyond_words
 from agent.phrases import said_purposes
 from agent.reading import Reading
 from agent.refusals import RefusalReader
@@ -31,7 +32,7 @@ class NumberReader:
     def _sizes(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """A size as this store writes it; one that it does not have stays as asked, so that nothing passes it."""
         if "size" in said.include:
-            return said
+            return self._either_size(reading.text, said, state)
         if step := asked_step(reading.text):
             return self._stepped(step, reading.text, said, state)
         known = self._vocabulary.facts.get("size", {})
@@ -43,6 +44,17 @@ class NumberReader:
         if not wanted or unknown:
             return said
         return replace(said, include={**said.include, "size": sizes or (wanted.upper(),)})
+
+    def _either_size(self, text: str, said: Utterance, state: DialogueState) -> Utterance:
+        """ "Size 40 or L", of which the store knows the letter as a word: the number counts beside it."""
+        known, sizes = self._vocabulary.facts.get("size", {}), said.include["size"]
+        wanted = asked_size(text, known)
+        other = other_size(text, wanted)
+        if not other or not set(fitting_sizes(other, known)) & set(sizes):
+            return said
+        held = self._sense.held("size", *_thing(said, state))
+        both = tuple(dict.fromkeys((*fitting_sizes(wanted, held), *sizes)))
+        return replace(said, include={**said.include, "size": both})
 
     def _loose(self, text: str, thing: tuple[str, tuple[str, ...]]) -> str:
         """ "Shorts, men, 33": a size where the kind in question has that one."""
@@ -62,7 +74,11 @@ class NumberReader:
     def _numbers(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """ "At least 30 litres", "for 2 people", "lighter": the values of a number fact that meet it."""
         measures, thing = self._vocabulary.measures, _thing(said, state)
-        include, measured, dropped = dict(said.include), dict(said.measured), list[str]()
+        include, dropped = dict(said.include), list[str]()
+        measured = {
+            **said.measured,
+            **{f: w for f, w in beyond_words(reading.mentions, reading.tokens).items() if f in include},
+        }
         told = {degree.at for degree in self._refusals.too_far(reading, state)}
         unread = (reading.degrees | (reading.refused & reading.unknown)) - told - reading.mentioned
         words = [reading.tokens[at].text for at in sorted(unread) if _is_word(reading, at)]
@@ -91,7 +107,8 @@ class NumberReader:
         for at, word in measures.comparatives([token.text for token in reading.tokens]):
             pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
             found = measures.compared(word, fact_values(self._sense.get_item(pointed[0])), recorded)
-            if found and not reading.points_at(reading.tokens[at].start):
+            told = reading.points_at(reading.tokens[at].start) or at in reading.mentioned - reading.begun
+            if found and not told:
                 include = {**said.include, found.fact: found.values or (found.words,)}
                 said = replace(said, include=include, measured={**said.measured, found.fact: (found.words,)})
         return said

@@ -32,7 +32,8 @@ _END = re.compile(
 )
 # What would do: nobody asks for it. Before it, and after it back to a mark or a word that begins something else.
 _MINDS_NOT = re.compile(
-    r"\b(?:(?:do|does|would)(?:n['’]?t| not) (?:really )?mind|open to|(?:ok(?:ay)?|fine|cool) with|can live with)\b"
+    r"\b(?:(?:do|does|would)(?:n['’]?t| not) (?:really )?mind|open to|(?:ok(?:ay)?|fine|cool) with|can live with|"
+    r"allow(?:ed|ing)?|what if (?:i|we) (?:take|took|accept(?:ed)?|include[ds]?|wear|wore))\b"
     r"(?P<said>(?:(?!\bbut\b)[^,.;!?])*)",
     re.IGNORECASE,
 )
@@ -40,6 +41,17 @@ _WOULD_DO = re.compile(
     r"(?P<said>(?:(?!\b(?:but|and|though|although|with|in)\b)[^,.;!?])*?)"
     r"(?:\b(?:is|are|would be)|['’]s) (?:(?:actually|also|still|totally|perfectly|now) )*"
     r"(?:fine|ok(?:ay)?|all right|alright|acceptable|tolerable)\b",
+    re.IGNORECASE,
+)
+_DOES = re.compile(  # "a red one would do" asks for it
+    r"(?:^|(?<=[,.;!?] ))(?P<said>(?:(?!\b(?:but|and|with|in|an?|some\w*|any\w*)\b)[^,.;!?])*?)"
+    r"\b(?:would|will|could|might) (?:(?:also|still|just|probably) )*do\b",
+    re.IGNORECASE,
+)
+_TAKES_TOO = re.compile(
+    r"\b(?:i|we|he|she|they)(?:['’]?d| would| could| can| might)(?: (?:also|still|even))* "
+    r"(?:take|wear|accept|consider|do|go for)\b(?P<said>[^.,;!?]*?)"
+    r"\b(?:too|also|as well|after all|if need be|if (?:necessary|needed)|if (?:i|we) (?:have|must)(?: to)?)\b",
     re.IGNORECASE,
 )
 _EITHER = re.compile(r"\b(?:or|either|only)\b", re.IGNORECASE)  # "blue or black is fine" asks for one of them
@@ -87,7 +99,7 @@ def first_choices(text: str) -> Spans:
 
 def tolerated_spans(text: str) -> Spans:
     """Where a message says what would do: "I don't mind nylon", "polyester is fine"."""
-    found = (*_MINDS_NOT.finditer(text), *_WOULD_DO.finditer(text))
+    found = (*_MINDS_NOT.finditer(text), *_WOULD_DO.finditer(text), *_DOES.finditer(text), *_TAKES_TOO.finditer(text))
     return tuple(match.span("said") for match in found if not _EITHER.search(match["said"]))
 
 

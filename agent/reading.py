@@ -16,7 +16,7 @@ from agent.card_numbers import cards_named
 from agent.casual import written_out
 from agent.corrections import corrects, without_corrected
 from agent.counts import Count, read_count
-from agent.degrees import Bound, bound_words, bounds, plain_degrees
+from agent.degrees import Bound, bound_words, bounds, or_beyond, plain_degrees, plain_parts
 from agent.intents import ON_SALE, SAVED_BESIDE, SORTED, read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
@@ -96,6 +96,11 @@ class Reading:
         return frozenset(at for m in self.mentions for at in range(m.start, m.end))
 
     @property
+    def begun(self) -> frozenset[int]:
+        """Positions at which a known phrase begins."""
+        return frozenset(m.start for m in self.mentions)
+
+    @property
     def degrees(self) -> frozenset[int]:
         """Positions refused only in degree: what is "not too formal" may have the word in its title.
 
@@ -160,7 +165,7 @@ class Reader:
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
         written = cards_named(with_alternatives(written_out(plain(text, self._vocabulary))), len(cards))
-        spelt = plain_degrees(self._speller.correct(written), self._vocabulary)
+        spelt = plain_parts(plain_degrees(self._speller.correct(written), self._vocabulary), self._vocabulary)
         text = without_off_topic(spelt)
         numbers = self._vocabulary.measures.asked(text)
         prices = read_prices(_blanked(text, numbers))
@@ -222,7 +227,7 @@ class Reader:
             and not inside(tokens[m.start].start, elsewhere)
             and not any(m.start <= at < m.end for at in toned)
         )
-        kept = without_its_light(kept, tokens, text, in_hand)
+        kept = or_beyond(without_its_light(kept, tokens, text, in_hand), tokens, self._vocabulary)
         return self._with_plain_words(heads_only(kept, tokens, text), tokens)
 
     def _asides(self, text: str) -> tuple[Spans, tuple[str, ...]]:

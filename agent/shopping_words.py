@@ -244,7 +244,8 @@ STOPWORDS = frozenset(
     fourth fifth sixth seventh eighth
     lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait
     pricey costly dearest priciest boring ugly hideous awful horrible dull gross
-    completely totally entirely exclude omit filter hide lose stop because oops thought thoughts
+    completely totally entirely exclude omit filter hide lose stop because oops thought thoughts allow allowed
+    accept accepted took
     decide choose remember whether against must ought
     matching rated brand brands version versions alternative alternatives variant variants
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings

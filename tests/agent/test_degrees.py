@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from agent.chips import chips
-from agent.degrees import plain_degrees, too_far
+from agent.degrees import plain_degrees, plain_parts, too_far
 from agent.reading import Reader
 from agent.shop import Shop, speller_of
 from agent.state import DialogueState
@@ -114,3 +114,34 @@ def test_low_heels_are_those_that_are_not_high() -> None:
     named = Vocabulary({"heel": {"low": 3, "high": 2, "flat": 1}}).sense("low heel")
     assert named
     assert named.values == ("low",)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "words"),
+    [
+        ("a dress, short sleeves or longer", {"sleeve": ("short", "long")}, "with short sleeves or longer"),
+        ("boots, block heel or lower", {"heel": ("block", "flat")}, "with block heel or lower"),
+        ("boots, flat or higher", {"heel": ("flat", "block", "high")}, "with flat heel or higher"),
+        ("boots, block or flat heel", {"heel": ("block", "flat")}, "with block heel or flat heel"),
+        ("a dress, short sleeves or red", {"sleeve": ("short",), "color": ("Red",)}, "with short sleeve"),
+    ],
+)
+def test_what_lies_beyond_may_do_as_well(
+    text: str, wanted: dict[str, tuple[str, ...]], words: str, talk: Talk
+) -> None:
+    state = talk(text)
+    assert state.need.include == wanted
+    assert request(state, "USD").endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("a heel but not high", "not high heel"),
+        ("with sleeves but not too long ones please", "not long sleeves please"),
+        ("a jacket but not red", "a jacket but not red"),
+        ("a heel but not high quality", "a heel but not high quality"),
+    ],
+)
+def test_a_part_may_be_there_and_not_be_so(text: str, plain: str, shop: Shop) -> None:
+    assert plain_parts(text, shop.vocabulary) == plain

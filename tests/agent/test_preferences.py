@@ -100,6 +100,12 @@ def test_an_end_of_the_range_is_an_order(text: str, order: Order, understanding:
         ("black is okay but I prefer red", (), {"color": ("Red",)}),
         ("red, black is fine", ("Red",), {}),
         ("red or black is fine", ("Red", "Black"), {}),
+        ("black would do", (), {}),
+        ("what if I took black", (), {}),
+        ("I'd take black too", (), {}),
+        ("a black one would do", ("Black",), {}),
+        ("I'd take a black dress too", ("Black",), {}),
+        ("I'd like black too", ("Black",), {}),
         ("a black dress is fine", ("Black",), {}),
     ],
 )
@@ -110,7 +116,10 @@ def test_what_would_do_is_no_condition(
     assert (need.include.get("color", ()), need.preferred, need.text) == (color, preferred, "")
 
 
-@pytest.mark.parametrize("text", ["black is fine", "black is fine too", "I wouldn't mind black"])
+@pytest.mark.parametrize(
+    "text",
+    ["black is fine", "black is fine too", "I wouldn't mind black", "what if I allow black", "I'd take black too"],
+)
 def test_what_would_do_widens_what_is_bounded(text: str, talk: Talk) -> None:
     assert talk("a red dress", text).need.include == {"color": ("Red", "Black")}
     state = talk("a dress", "no black", text)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -12,7 +13,9 @@ from agent.understanding import RuleUnderstanding
 from agent.utterance import Utterance
 from agent.vocabulary import Sense, Vocabulary
 from agent.words import tokenise
+from store.schemas import Item
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 REFUSED = Need(
     type_fact="category",
@@ -127,3 +130,15 @@ def test_why_a_value_is_refused_is_no_wish_for_it(text: str, wanted: tuple[str, 
 def test_the_ones_with_a_value_are_hidden_and_not_one_card(talk: Talk) -> None:
     state = talk("dresses", "hide the ones with long sleeves")
     assert (state.need.exclude, state.need.rejected) == ({"sleeve": ("long",)}, ())
+
+
+def test_a_word_of_what_other_kinds_have_refuses_nothing(tmp_path: Path) -> None:
+    chairs = (
+        Item(f"C{n}", f"Chair {n}", product_type="Chairs", attributes={"back": ("high back",), "color": ("Red",)})
+        for n in range(2)
+    )
+    understanding = small_understanding(small_shop(tmp_path, (*items()[:6], *chairs)))
+    state = fold(DialogueState(), understanding.understand("dresses", DialogueState()))
+    assert understanding.understand("not high", state).exclude == {}
+    state = fold(DialogueState(), understanding.understand("chairs", DialogueState()))
+    assert understanding.understand("not high", state).exclude == {"back": ("high back",)}

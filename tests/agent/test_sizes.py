@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped, told_builds
@@ -7,6 +10,7 @@ from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 
 @pytest.mark.parametrize(
@@ -167,3 +171,13 @@ def test_of_sizes_in_force_those_count_that_have_a_next_one(understanding: RuleU
 )
 def test_how_somebody_is_built_is_no_size(text: str, built: bool) -> None:
     assert bool(told_builds(text)) is built
+
+
+def test_a_number_and_a_letter_are_either_of_two_sizes(tmp_path: Path) -> None:
+    stocked = [item for item in items() if item.category == "Jackets"]
+    sizes = (("40", "42"), ("M", "L"))
+    jackets = [replace(i, attributes={**i.attributes, "size": sizes[n % 2]}) for n, i in enumerate(stocked)]
+    understanding = small_understanding(small_shop(tmp_path, tuple(jackets)))
+    assert understanding.understand("a jacket, size 40 or L", DialogueState()).include["size"] == ("40", "L")
+    assert understanding.understand("a jacket, size 44 or L", DialogueState()).include["size"] == ("L",)
+    assert understanding.understand("a jacket in L under 40", DialogueState()).include["size"] == ("L",)
