@@ -64,8 +64,9 @@ def nearest(voice: Voice, state: DialogueState, answer: Retrieval, currency: str
 
 def no_cheaper(state: DialogueState, items: Sequence[Item], relative: str, anchor: Item | None) -> list[str]:
     """The reply when nothing lies on the other side of the cards' prices."""
-    first, any_price = anchor or items[0], state.with_need(replace(state.need, price_min=None, price_max=None))
-    wanted, price = request(any_price, first.currency), price_of(first)
+    first = anchor or items[0]
+    need = replace(state.need, price_max=None) if relative == "cheaper" else replace(state.need, price_min=None)
+    wanted, price = request(state.with_need(need), first.currency), price_of(first)
     if relative == "cheaper":
         if anchor is not None:
             return [f"Nothing among the {wanted} is cheaper than the {first.title}, which costs {price}."]

@@ -122,7 +122,11 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
     answer = context.shop.recommender.recommend(query, _looked_through(arguments, context, anchor))
     if need.unknown_type and query.image is None:
         answer = _only_named(answer, need.unknown_type, query.constraints, context.shop)
-    best = ordered(answer.recommendations, arguments.order)
+    nearest = answer.outcome is Outcome.NOTHING_IN_RANGE and arguments.order in (
+        Order.NOT_CHEAPEST,
+        Order.NOT_DEAREST,
+    )
+    best = ordered(answer.recommendations, Order.BEST if nearest else arguments.order)  # of those it is told which is
     answer = replace(answer, matches=answer.matches - (len(answer.recommendations) - len(best)))
     if arguments.order is Order.BEST:
         best.sort(key=lambda found: -sum(mentions(found.item, phrase) for phrase in context.wished))

@@ -39,3 +39,9 @@ def test_several_things_under_one_title_are_on_the_list(transcripts: Transcripts
     stocked = tuple(replace(item, title=f"{item.brand} earbuds") for item in items())
     _, told = talk(small_agent(small_shop(tmp_path, stocked), transcripts, tmp_path), "mugs", "save the first one")
     assert told.text.endswith("earbuds are on your list.")
+
+
+def test_where_nothing_is_cheaper_the_lowest_price_is_that_of_what_was_asked_for(agent: ShoppingAgent) -> None:
+    mugs, other = talk(agent, "mugs between 30 and 70", "anything cheaper but not the cheapest")
+    assert len(mugs.state.cards) == 3
+    assert "Nothing cheaper among the mugs from $30: the lowest price is $35" in other.text
