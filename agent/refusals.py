@@ -86,8 +86,8 @@ class RefusalReader:
         if named and set(mention.sense.values) < set(_kinds(reading) or state.need.type_values):
             others.append(named)  # "no heels" of all kinds of shoes: no pumps, and no sandals with heels
         meant = [s for s in (mention.sense, *others) if everywhere or s.fact in known or s.is_type]
-        elsewhere = bool(state.need.type_values) and not mention.sense.whole  # "not high" of boots is no chair's back
-        return tuple(meant) or (() if elsewhere else (mention.sense,))
+        elsewhere = state.need.type_values and not (mention.sense.whole or self._counts_anywhere(reading, mention))
+        return tuple(meant) or (() if elsewhere else (mention.sense,))  # "not high" of boots is no chair's back
 
     def _part(self, reading: Reading, mention: Mention, state: DialogueState) -> Sense | None:
         """ "No heels" said of boots is about the fact of that name, not about another kind of shoe."""

@@ -1,6 +1,7 @@
 """Which items say a word, anywhere in title, product type or an attribute value, and which only name or deny it.
 
-Descriptions count for words that none of these has: what is "perfect with a leather belt" is of no leather.
+A description counts where no fact of its item tells: what is of cotton is of no leather, whatever belt it is "perfect
+with"; whether a hoodie without a closure on record has a zip, its description says.
 
 A refused word rules out what a record says of its item. "No hood" and "leather-free" say that something is not there,
 and the "Red" of a brand "Red Wing" is no colour. Knows English denials, no fact by its meaning but colours.
@@ -32,11 +33,23 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _DENIAL = re.compile(r"\b(?:no|non|not|without|sans|zero|free|above|below|over|under|beyond)\b", re.IGNORECASE)
+# What a description says of other things: "pairs well with a leather belt".
+_BESIDE = re.compile(
+    r"\b(?:pair(?:s|ed)?|go(?:es)?|match(?:es)?|wear|worn|team(?:s|ed)?|perfect|ideal|great|looks?|layer(?:s|ed)?)\b"
+    r"[^.;!?•]*?\b(?:with|over|under|beneath|for)\b[^.;!?•]*",
+    re.IGNORECASE,
+)
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3}")
 # Who wants no flowers wants no floral pattern either: a refused word -> others that say the same of a thing.
 _ALSO = {
     stem(word): tuple(map(stem, others))
-    for word, others in {"flower": ("floral",), "dot": ("polka", "spotted"), "check": ("plaid", "tartan")}.items()
+    for word, others in {
+        "flower": ("floral",),
+        "dot": ("polka", "spotted"),
+        "check": ("plaid", "tartan"),
+        "zip": ("zipper", "zippered"),
+        "zipper": ("zip", "zippered"),
+    }.items()
 }
 KEPT_WORDS = 512
 _BEGINS = 3  # letters that a stem shares with the words that it is of
@@ -63,6 +76,7 @@ class WordIndex:
                 unsaid[word].append(position)
         self._said, self._unsaid, self._ids = _positions(said), _positions(unsaid), _id_postings(items)
         self._descriptions = [item.description for item in items]
+        self._telling = _Telling(items, told)
         self._described = lru_cache(maxsize=KEPT_WORDS)(self._in_descriptions)
 
     def naming(self, word: str) -> Positions:
@@ -90,19 +104,48 @@ class WordIndex:
 
     def _asserted_so(self, word: str) -> Positions:
         said = self._said.get(word, _NONE)
-        if not said.size:  # of a catalog whose records tell little else
-            return self._described(word)
-        return np.setdiff1d(said, self._unsaid[word]) if word in self._unsaid else said
+        there = np.setdiff1d(said, self._unsaid[word]) if word in self._unsaid else said
+        return np.union1d(there, self._described(word))
 
     def _in_descriptions(self, word: str) -> Positions:
-        """Items whose description asserts a word; read when it is asked for, since most words never are."""
-        begins = word[:_BEGINS]
-        found = [
-            at
-            for at, text in enumerate(self._descriptions)
-            if begins in text.lower() and word in _told(_DENIED.sub(_BREAK, text)).words
-        ]
+        """Items of which no fact could tell a word and whose description asserts it.
+
+        Read when it is asked for, since most words never are.
+        """
+        begins, recorded = word[:_BEGINS], self._telling.of(word)
+        texts = ((at, text) for at, text in enumerate(self._descriptions) if at not in recorded)
+        found = [at for at, text in texts if begins in text.lower() and _says(_own(text), word, begins)]
         return np.array(found, dtype=np.int32)
+
+
+class _Telling:
+    """Which items record a fact, or a product type, that can say a word: one of its values does, of some item."""
+
+    def __init__(self, items: Sequence[Item], told: Memo) -> None:
+        held, values = defaultdict[str, list[int]](list), defaultdict[str, set[str]](set)
+        for position, item in enumerate(items):
+            for fact, own in {**item.attributes, "": (item.product_type,)}.items():
+                if any(own):
+                    held[fact].append(position)
+                    values[fact].update(own)
+        self._held = _positions(held)
+        self._words = {fact: frozenset(w for value in own for w in told[value].words) for fact, own in values.items()}
+
+    def of(self, word: str) -> frozenset[int]:
+        """The items whose records can tell a word."""
+        facts = (fact for fact, said in self._words.items() if word in said)
+        return frozenset(position for fact in facts for position in self._held[fact].tolist())
+
+
+def _says(text: str, word: str, begins: str) -> bool:
+    """Whether a text says a word of this stem; only what begins like it is worth stemming."""
+    like = " ".join(chunk for chunk in text.split() if begins in chunk.lower())
+    return word in _told(like).words
+
+
+def _own(description: str) -> str:
+    """A description without what it denies and what it says of other things."""
+    return _DENIED.sub(_BREAK, _BESIDE.sub(_BREAK, description))
 
 
 class _Told(NamedTuple):

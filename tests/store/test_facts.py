@@ -121,6 +121,28 @@ def test_a_word_that_only_descriptions_have_is_refused_where_they_assert_it() ->
     assert left == [{"flat", "titled"}, {"curved", "titled"}, {"flat"}]
 
 
+@pytest.mark.parametrize(
+    ("word", "left"),
+    [
+        ("zip", {"plain", "recorded"}),  # whose closure is on record has no zip, whatever its description tells
+        ("zipper", {"plain", "recorded"}),
+        ("leather", {"titled", "told", "hidden", "recorded", "plain"}),  # goes with it
+    ],
+)
+def test_a_description_counts_where_no_fact_tells(word: str, left: set[str]) -> None:
+    items = [
+        Item("titled", "Full-zip hoodie"),
+        Item("told", "Hoodie", description="A full-zip hoodie. Pairs well with a leather belt."),
+        Item("hidden", "Hoodie", description="Zippered pockets."),
+        Item("plain", "Hoodie", description="No zip."),
+        Item("recorded", "Hoodie", description="Warm as a zip hoodie.", attributes={"closure": ("buttons",)}),
+        Item("coat", "Coat", attributes={"closure": ("zip",), "material": ("leather",)}),
+    ]
+    table = FactTable(items)
+    allowed = set(np.array(table.item_ids)[table.allowed(Constraints(exclude_words=(word,)))])
+    assert allowed == left
+
+
 def test_vocabulary_has_the_commonest_spelling_and_counts() -> None:
     vocabulary = FactTable([*ITEMS, Item("x", "Bag", attributes={"color": ("Red",)})]).vocabulary()
     assert vocabulary["color"] == {"Red": 3, "White": 1, "Blue": 1}
