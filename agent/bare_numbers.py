@@ -29,7 +29,7 @@ _ALONE = re.compile(
     rf"^{_GAP}*(?:(?:and|or|ok(?:ay)?|then|maybe|rather|no|well|so|actually|sorry|please|"
     rf"(?:can|could) (?:you|we|i)|i can|you can|let['’]?s|let us|i['’]ll|i could|say){_GAP}+)*"
     rf"(?:(?P<move>{_MOVE}){_GAP}+|(?P<make>(?:make|keep) (?:it|that|this|{_BUDGET})(?: at| to)?|still|now){_GAP}+|"
-    rf"(?:what|how) about{_GAP}+)?"
+    rf"(?P<worn>i (?:wear|take)(?: an?)?|i need an?|i(?:['’]m| am) an?){_GAP}+|(?:what|how) about{_GAP}+)?"
     r"(?P<n>(?:[$€£¥₹]|rs\.?)?\s*\d+(?:[.,]\d+)*k?(?:\s*(?:dollars?|bucks|euros?|pounds?|rupees?|rs|usd|eur|gbp|inr|[$€£¥₹]))?)"
     r"(?: then| instead| please| maybe| now)*\W*$",
     re.IGNORECASE,
@@ -57,8 +57,15 @@ class BareNumbers:
         said = amounts(alone["n"]) if alone else ()
         if alone is None or not said:
             return text
-        found = self._replaced(alone, said[0], state)
+        if self._tells_size(alone, said[0], state):
+            return f"size {said[0].value:g}"
+        found = [] if alone["worn"] else self._replaced(alone, said[0], state)
         return min(found)[1] if found else self._first(alone, said[0], state) or text
+
+    def _tells_size(self, alone: re.Match[str], said: Amount, state: DialogueState) -> bool:
+        """Whether the number is a size, be it near a budget: who says it wears that, or just asked for the sizes."""
+        told = alone["worn"] or ("size" in state.asked and not alone["move"])
+        return bool(told) and not said.money and self._is_size(said.value, state.need)
 
     def _replaced(self, alone: re.Match[str], said: Amount, state: DialogueState) -> list[tuple[float, str]]:
         """What the number can take the place of, each with how far it is from that."""
@@ -72,7 +79,7 @@ class BareNumbers:
 
     def _first(self, alone: re.Match[str], said: Amount, state: DialogueState) -> str:
         """The number as a budget that was asked for, or as the first size that is spoken of; "" as neither."""
-        if said.money or _is_card(said, state):
+        if said.money or alone["worn"] or _is_card(said, state):
             return ""
         asked = BUDGET_ASKED in state.need.questions and state.need.price_max is None
         if asked and not (alone["make"] or _is_small(said)):

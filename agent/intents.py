@@ -55,7 +55,8 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.COMPLAIN,
-        r"\b(?:not what i (?:asked|wanted|said|meant|want)|(?:this|that|it)(?:'s| is) (?:wrong|nonsense|rubbish|useless|ridiculous)|you(?:'re| are) (?:useless|stupid|no help|not listening|wrong|terrible)|"
+        r"\b(?:not what i (?:asked|wanted|said|meant|want)|(?:this|that|it)(?:['’]s| is) (?:wrong|nonsense|rubbish|useless|ridiculous)|you(?:['’]re| are) (?:useless|stupid|no help|not listening|wrong|terrible)|"
+        r"are you (?:even )?(?:blind|deaf|kidding|joking|serious|stupid|dumb|drunk|listening)\b|what a (?:joke|mess|farce|disaster|waste of time)\b|(?:your|this|the) (?:\w+ )?(?:search|results?|suggestions?|recommendations?) (?:sucks?|stinks?|(?:is|are) (?:\w+ )?(?:rubbish|useless|terrible|awful|bad|a joke|garbage|crap))\b|"
         r"why (?:are|do|did|would) you (?:show(?:ing)?|suggest(?:ing)?|recommend(?:ing)?|give|giving)|(?:you )?(?:did|do)(?:n'?t| not) (?:listen|understand)|useless bot|you (?:suck|stink)|(?:shut|screw|f\w*ck) (?:up|you|off)|what the (?:hell|f\w*ck)|(?:idiot|moron|dumbass|stupid (?:bot|machine|thing))\b|this (?:sucks|is a joke)|(?:shop|store|bot|chat|site|assistant) is (?:rubbish|useless|terrible|awful|bad|a joke))\b",
     ),
     (
@@ -114,7 +115,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         + _ORDERS_IT
         + r"|^\W*(?:(?:ok(?:ay)?|good|great|perfect|fine|yes|then|and)\W+)*(?:take|save|get|buy|(?:two|three|four|both|[2-4]) of) (?:it|this|that|them|these|those|both|the (?:first|second|third|fourth|fifth|sixth|last))(?: one)?(?:,? (?:then|please))*\W*$"
         + r"|^\W*(?:and )?(?:the|that|this|both|number) [\w ]{0,30}(?:on|to|in|into|onto) my (?:wish ?)?list(?: please)?\W*$"
-        + r"|i(?:'ll| will)? take (?:it|the|this|that|these|those|them|both|number)|i(?:'ll| will) have (?:the|this|that|both) (?:\w+ )?(?:one|ones|first|second|third|last))",
+        + r"|(?:i|we)(?:['’]ll| will| shall)? take (?:it|the|this|that|these|those|them|both|number)|(?:i|we)(?:['’]ll| will| shall) have (?:the|this|that|both) (?:\w+ )?(?:one|ones|first|second|third|last))",
     ),
     (
         Intent.ABOUT,
@@ -220,7 +221,7 @@ OTHER_BRAND = re.compile(
 )
 # "Save the first and show me more": the saving is done beside what else is asked.
 SAVED_BESIDE = re.compile(
-    r"\b(?:save|keep|bookmark|i(?:'ll| will)? take|i like|add) (?=(?:the|this|that|it|them|these|those|both|number|#|my)\b|\d)",
+    r"\b(?:save|keep|bookmark|(?:i|we)(?:['’]ll| will| shall)? take|i like|add) (?=(?:the|this|that|it|them|these|those|both|number|#|my)\b|\d)",
     re.I,
 )
 ALLOW = re.compile(

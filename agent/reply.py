@@ -152,7 +152,7 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     if turn.retrieval is None or said.intent not in SEARCHING:
         return _Said(list(FIXED.get(said.intent, FIXED[Intent.UNCLEAR])), fixed=True)
     found = _about_answer(turn, turn.retrieval, shop, voice, examples, departments)
-    saved = _saved(said, shop) if said.liked and said.intent is Intent.SEARCH else []
+    saved = _saved(said, shop) if said.liked and said.intent in (Intent.SEARCH, Intent.REJECT) else []
     saved += _chosen_from(turn, shop)
     after = [*found.after, *_unsaid(turn), *realiser.noted(_others(said))]
     return replace(found, before=[*saved, *found.before], after=after)

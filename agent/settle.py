@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.advice import best_first
+from agent.card_verdicts import card_verdicts
 from agent.intents import CHEAPER, DEARER, ORDERING, SAVED_BESIDE, read_order
 from agent.measures import extremes
 from agent.phrases import asked_facts, chosen_fact
@@ -77,6 +78,8 @@ class Settler:
             return opened
         if reading.intent is Intent.CHOICES:
             return self._choices(reading, said, state)
+        if apart := self._judged_apart(reading, said, state):
+            return apart
         said = self._in_another_colour(reading, said, state) or replace(
             said, intent=self._intent(reading, said, state)
         )
@@ -91,6 +94,16 @@ class Settler:
             return Utterance(intent=Intent.RECALL, unliked=state.liked)
         named = self._named(match["what"], state.liked, state) or self._named(match["what"], state.cards, state)
         return Utterance(intent=Intent.RECALL, unliked=tuple(item_id for item_id in named if item_id in state.liked))
+
+    def _judged_apart(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
+        """ "I like the first, the second is ugly": one is saved and the other goes."""
+        cards = [self._get_item(item_id) for item_id in state.cards]
+        given = card_verdicts(reading.text, lambda part: resolve(part, cards, "", self._vocabulary))
+        if given is None:
+            return None
+        return replace(
+            said, intent=Intent.REJECT, liked=given.liked, rejected=given.rejected, references=given.rejected
+        )
 
     def _named(self, words: str, item_ids: Sequence[str], state: DialogueState) -> tuple[str, ...]:
         """Those of some items that words point at, by place or by name."""

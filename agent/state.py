@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from agent.utterance import Intent, Order, Utterance, Values
-from agent.values import difference, set_fields, tuples, union, unique, without, without_key, without_same
+from agent.values import difference, in_force, set_fields, tuples, union, unique, without, without_key, without_same
 from store.schemas import Constraints
 
 MAX_TEXT_WORDS = 24
@@ -26,7 +26,8 @@ class Need:
     the facts that the words override on that anchor or photo ("but in blue"). ``measured`` says in words what an
     included number asks for; ``exclude_phrases`` hold until one of their values is taken back; ``unrecorded`` facts
     are wanted, but no record of this kind holds them, so they rank; ``preferred`` values rank by the shopper's wish;
-    ``questions`` are the facts that were asked about, so that none is asked for twice.
+    ``questions`` are the facts that were asked about, so that none is asked for twice; ``shown`` are all its cards so
+    far, ``table`` those of its last answer.
     """
 
     type_fact: str = ""
@@ -50,6 +51,7 @@ class Need:
     measured: Values = field(default_factory=dict)
     unrecorded: tuple[str, ...] = ()
     shown: tuple[str, ...] = ()
+    table: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
 
@@ -75,6 +77,7 @@ class DialogueState:
     cards: tuple[str, ...] = ()
     talked_about: str = ""
     compared: tuple[str, ...] = ()  # the items of the last comparison, as long as it is what the talk is about
+    asked: tuple[str, ...] = ()  # the facts that this turn's question was about
     currency: str | None = None  # what the shopper named, which may not be the store's
     turns: int = 0
 
@@ -106,7 +109,7 @@ class DialogueState:
     def refused_phrases(self) -> dict[str, tuple[str, ...]]:
         """The phrases that are refused wherever a record says them, each with the values that it excludes."""
         phrases = union(self.never_phrases, self.need.exclude_phrases)
-        return {phrase: phrases[phrase] for phrase in _in_force(phrases, union(self.never, self.need.exclude))}
+        return {phrase: phrases[phrase] for phrase in in_force(phrases, union(self.never, self.need.exclude))}
 
     def with_need(self, need: Need) -> DialogueState:
         """The same state with the need in focus replaced."""
@@ -119,7 +122,7 @@ class DialogueState:
         cards = tuple(item_ids)
         if not cards:
             return self
-        need = replace(self.need, shown=unique((*self.need.shown, *cards)))
+        need = replace(self.need, shown=unique((*self.need.shown, *cards)), table=cards)
         return replace(self.with_need(need), cards=cards, talked_about="", compared=())
 
     def with_question(self, fact: str) -> DialogueState:
@@ -151,6 +154,7 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
     state = replace(
         state,
         turns=state.turns + 1,
+        asked=said.asked,
         recipient=without_same({**state.recipient, **said.recipient}, unwanted),
         liked=without(unique((*state.liked, *said.liked)), said.unliked),
         currency=said.currency or state.currency,
@@ -320,7 +324,7 @@ def _with_facts(need: Need, said: Utterance) -> Need:
         include=include,
         preferred=difference({**preferred, **said.preferred}, said.exclude),
         exclude=exclude,
-        exclude_phrases={phrase: phrases[phrase] for phrase in _in_force(phrases, exclude)},
+        exclude_phrases={phrase: phrases[phrase] for phrase in in_force(phrases, exclude)},
         exclude_words=tuple(word for word in words if word.lower() not in welcome),
         changed=changed,
         measured={fact: words for fact, words in measured.items() if fact in include},
@@ -333,12 +337,6 @@ def _with_price(need: Need, said: Utterance) -> Need:
     if low is not None and high is not None and low > high:  # the newer bound wins over the one it contradicts
         low, high = (said.price_min, None) if said.price_max is None else (None, said.price_max)
     return replace(need, price_min=low, price_max=high)
-
-
-def _in_force(phrases: Values, exclude: Values) -> tuple[str, ...]:
-    """The phrases of whose values none has been taken back."""
-    refused = {value for values in exclude.values() for value in values}
-    return tuple(phrase for phrase, values in phrases.items() if refused.issuperset(values))
 
 
 def _need_from_json(data: Mapping[str, Any]) -> Need:

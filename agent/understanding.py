@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from agent.bare_numbers import BareNumbers
 from agent.comparing import ComparingReader
+from agent.complaints import beside_complaint, goes_on
 from agent.counts import read_pieces
 from agent.intents import (
     ALLOW,
@@ -91,6 +92,12 @@ class RuleUnderstanding:
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
+        said = self._heard(text, state, photo)
+        rest = beside_complaint(text) if said.intent is Intent.COMPLAIN else ""
+        other = self._heard(rest, state, photo) if rest else said
+        return other if goes_on(other) else said
+
+    def _heard(self, text: str, state: DialogueState, photo: str) -> Utterance:
         reading = self._read(self._bare.written_out(text, state), state, bool(photo))
         clauses = apart(reading)
         if clauses is None:

@@ -42,6 +42,12 @@ def difference(left: Values, right: Values) -> dict[str, tuple[str, ...]]:
     return {name: values for name, values in kept.items() if values}
 
 
+def in_force(phrases: Values, exclude: Values) -> tuple[str, ...]:
+    """The phrases of whose values none is gone from what is excluded."""
+    refused = {value for values in exclude.values() for value in values}
+    return tuple(phrase for phrase, values in phrases.items() if refused.issuperset(values))
+
+
 def set_fields(value: Any) -> dict[str, Any]:
     """The fields of a dataclass that are not as in an empty one."""
     empty = type(value)()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -94,3 +95,35 @@ def test_a_budget_is_changed_by_a_bare_number(talk: Talk) -> None:
 def test_the_same_budget_shows_what_there_is(understanding: RuleUnderstanding, talk: Talk) -> None:
     said = understanding.understand("with the same budget", talk("dresses under 60"))
     assert (said.intent, said.price_max, said.unanswered) == (Intent.SEARCH, 60, ())
+
+
+@pytest.mark.parametrize("text", ["34 please", "36", "ok, 32 then"])
+def test_the_sizes_that_were_asked_for_are_answered_with_one(text: str) -> None:
+    trousers, number = Need("category", ("Trousers",), price_max=40), re.sub(r"\D", "", text)
+    asked = DialogueState((trousers,), 0, cards=TABLE, asked=("size",))
+    assert NUMBERS.written_out(text, asked) == f"size {number}"
+    assert NUMBERS.written_out(text, replace(asked, asked=("price",))) == f"under {number}"
+    assert NUMBERS.written_out("35 please", asked) == "under 35"  # there is no such size
+    assert NUMBERS.written_out("$34 please", asked) == "under $34"
+    assert NUMBERS.written_out("raise it to 34", asked) == "under 34"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I wear a 34", "size 34"),
+        ("I'm a 32", "size 32"),
+        ("i take 36 please", "size 36"),
+        ("I'm 34", "I'm 34"),
+        ("I need 34 of them", "I need 34 of them"),
+        ("I wear a 35", "I wear a 35"),
+        ("I take 3", "I take 3"),
+    ],
+)
+def test_what_somebody_wears_is_a_size_of_the_kind_in_hand(text: str, meant: str) -> None:
+    assert written(text, Need("category", ("Trousers",), price_max=40)) == meant
+
+
+def test_a_question_for_sizes_is_kept_for_one_turn(talk: Talk) -> None:
+    assert talk("a silk dress", "what sizes do they come in?").asked == ("size",)
+    assert talk("a silk dress", "what sizes do they come in?", "thanks").asked == ()
