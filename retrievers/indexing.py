@@ -37,6 +37,7 @@ from store.vector_index import VectorIndex, delete_generation, item_metadata
 
 ITEMS_AT_ONCE = 256
 ENCODED_AT_ONCE = 64
+SHORT = 0.5  # seconds before a progress bar is drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,4 +320,5 @@ def _write_report(folder: StoreFolder, report: ImportReport) -> None:
 
 
 def _bar(run: _Run, label: str, total: int | None, unit: str) -> Any:
-    return tqdm(total=total, desc=label, unit=unit, disable=not run.progress)
+    """A progress bar, drawn only for what takes longer than a moment."""
+    return tqdm(total=total, desc=label, unit=unit, disable=not run.progress, delay=SHORT)

@@ -29,13 +29,15 @@ _HIGH = bytes(range(128, 256))
 _LETTERS = bytes([*range(65, 91), *range(97, 123)])
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])
 _UNDEFINED_1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
+_CATALOGS = "a catalog (CSV, TSV, JSONL, Parquet or a product feed)"
+# What a file may begin with: its name, and the way out of it.
 _NOT_A_CATALOG = {
-    b"PK\x03\x04": "a zip file or spreadsheet; export the sheet as CSV",
-    b"%PDF": "a PDF",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"\x89PNG": "a PNG picture",
-    b"SQLite format 3": "an SQLite database; export the table as CSV",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file; export the sheet as CSV",
+    b"PK\x03\x04": ("a zip file or spreadsheet", "unpack it and import the folder, or export the sheet as CSV"),
+    b"%PDF": ("a PDF", ""),
+    b"\xff\xd8\xff": ("a JPEG picture", ""),
+    b"\x89PNG": ("a PNG picture", ""),
+    b"SQLite format 3": ("an SQLite database", "export the table as CSV"),
+    b"\xd0\xcf\x11\xe0": ("an old Excel or Word file", "export the sheet as CSV"),
 }
 
 
@@ -129,14 +131,14 @@ def _open(path: Path, gzipped: bool) -> BinaryIO:
 def _refuse_known_strangers(path: Path, head: bytes) -> None:
     if not head.strip(b"\0 \r\n\t\xef\xbb\xbf"):
         raise SourceError(f"{path}: the file is empty")
-    for magic, name in _NOT_A_CATALOG.items():
+    for magic, (name, way_out) in _NOT_A_CATALOG.items():
         if head.startswith(magic):
-            raise SourceError(f"{path}: this is {name}, not a catalog (CSV, TSV, JSONL, Parquet or a product feed)")
+            raise SourceError(f"{path}: this is {name}, not {_CATALOGS}" + (f"; {way_out}" if way_out else ""))
 
 
 def _not_text(path: Path, head: bytes) -> str:
     if b"\0" in head or len(head.translate(None, _CONTROLS)) < len(head) * 0.99:
-        return f"{path}: binary content, not a catalog (CSV, TSV, JSONL, Parquet or a product feed)"
+        return f"{path}: binary content, not {_CATALOGS}"
     return f"{path}: unknown encoding (not UTF-8, UTF-16 or Windows-1252); save it as UTF-8 and try again"
 
 

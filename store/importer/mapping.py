@@ -18,11 +18,12 @@ from store.importer.money import known_currency
 # Fact: columns that obviously mean it, best first.
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "id": ("item_id", "product_id", "sku", "asin", "handle", "variant_id", "article_id", "item_number",
-           "code", "uid"),
+           "code", "uid", "article_no", "article_number", "art_no", "item_no", "product_no", "product_number",
+           "product_code", "isbn", "isbn_13", "ean", "gtin", "upc", "barcode"),
     "title": ("name", "product_name", "product_title", "item_name", "display_name",
               "product_display_name", "productdisplayname"),
     "description": ("product_description", "body_html", "body", "long_description", "details", "summary", "content",
-                    "short_description"),
+                    "short_description", "blurb"),
     "price": ("retail_price", "regular_price", "list_price", "unit_price", "base_price", "mrp", "msrp", "rrp"),
     "sale_price": ("special_price", "discounted_price", "discount_price", "offer_price", "promo_price",
                    "final_price"),
@@ -32,7 +33,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "brand": ("manufacturer", "vendor", "brand_name", "make"),
     "product_type": ("category_path", "categories", "category", "product_category", "article_type", "articletype",
                      "sub_category", "subcategory", "master_category", "mastercategory", "department",
-                     "google_product_category", "type"),
+                     "google_product_category", "type", "section"),
     "item_group_id": ("group_id", "parent_id", "parent_sku", "style_id", "parent_asin"),
     "link": ("url", "product_url", "landing_page", "permalink", "page_url"),
     "image_link": ("image", "images", "image_url", "image_urls", "image_src", "image_path", "photo", "photos",
@@ -46,7 +47,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "gender": ("target_gender", "sex"),
     "age_group": ("agegroup",),
     "rating": ("average_rating", "avg_rating", "rating_average", "rating_value", "star_rating", "stars",
-               "review_score"),
+               "review_score", "customer_rating", "user_rating"),
     "rating_count": ("ratings_count", "rating_number", "review_count", "reviews_count", "num_reviews",
                      "number_of_reviews"),
 }  # fmt: skip
@@ -88,6 +89,10 @@ class ColumnPlan:
             taken = name in SYNONYMS and name in (*self.columns.values(), *self.templates)
             self.columns[column] = "" if name in NEVER_KEPT else f"{name}_2" if taken else name
         return self.columns[column]
+
+    def has(self, fact: str) -> bool:
+        """Whether the source has a column or a template for a fact."""
+        return fact in self.columns.values() or fact in self.templates
 
     def gather(self, values: Mapping[str, Any]) -> dict[str, list[Any]]:
         """Values of one row by fact, in the order of the plan; nested ones are flattened one level."""
@@ -201,7 +206,8 @@ def _apply(plan: ColumnPlan, fact: str, wanted: str, present: Sequence[str]) -> 
 
 def _find_synonym(plan: ColumnPlan, fact: str, present: Sequence[str]) -> None:
     """Take the best synonym; for the product type, all levels of the path."""
-    free = {snake(column): column for column in present if column not in plan.columns}
+    unused = [column for column in present if column not in plan.columns]
+    free = {name: column for column in unused for name in _both(column, fact)} | {snake(c): c for c in unused}
     names = [name for name in SYNONYMS[fact] if name in free]
     if fact == "product_type" and names and names[0] in LEVELS:
         names = [name for name in names if name in LEVELS]
@@ -210,6 +216,12 @@ def _find_synonym(plan: ColumnPlan, fact: str, present: Sequence[str]) -> None:
     for name in names:
         plan.columns[free[name]] = fact
         plan.synonyms[free[name]] = fact
+
+
+def _both(column: str, fact: str) -> list[str]:
+    """The names that a slash parts, where all of them mean the fact: "ISBN / Code" is an id."""
+    names = [snake(part) for part in column.split("/")]
+    return names if all(name in (fact, *SYNONYMS[fact]) for name in names) else []
 
 
 def _fill(template: str, values: Mapping[str, Any]) -> str:

@@ -101,6 +101,8 @@ def normalise(row: Mapping[str, Any], plan: ColumnPlan, currency: str | None = N
     sale = _sale(facts, price, own_currency)
     if price is None:
         price, sale = sale, None
+    if price is None and plan.has("price") and not any(remark.field == "price" for remark in facts.warnings):
+        facts.warn("price", "", "none given")
     item = Item(
         item_id=item_id,
         title=title,

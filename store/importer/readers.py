@@ -1,7 +1,7 @@
 """Rows out of tables, JSON lines and Parquet files, one at a time, whatever the size of the file.
 
 A row keeps its place in the file so that a report can point at it. A row that cannot be read is still a row,
-with the reason in ``problem``. What the columns mean is decided in ``mapping``.
+with the reason in ``problem``; one that reads oddly has a ``doubt``. What the columns mean is decided in ``mapping``.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ class Row:
     problem: str = ""
     rows: int = 1  # rows of the file that this record was made of
     unit: str = "line"
+    doubt: str = ""  # what a report must tell though the row is read
 
 
 def read_table(file: SourceFile) -> Iterator[Row]:
@@ -92,12 +93,15 @@ def _table_row(name: str, line: int, header: list[str], fields: list[str]) -> Ro
         elif field.strip():
             first = values[column]
             values[column] = [*(first if isinstance(first, list) else [first]), field]
-    return Row(name, line, values)
+    doubt = "fewer fields than the header; those that lack are taken as empty" if any(header[len(fields) :]) else ""
+    return Row(name, line, values, doubt=doubt)
 
 
 def _json_row(name: str, line: int, text: str) -> Row:
     try:
         values = json.loads(text.lstrip("\ufeff"))
+    except json.JSONDecodeError as error:
+        return Row(name, line, {}, f"not a JSON object on one line ({error.msg} at its character {error.pos + 1})")
     except (ValueError, RecursionError) as error:
         return Row(name, line, {}, f"not a JSON object on one line ({str(error)[:80]})")
     if not isinstance(values, dict):

@@ -61,12 +61,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """How the columns were taken: fact by column, those found by synonym, attributes, and what was not kept."""
+    """How the columns were taken: fact by column, those found by synonym, attributes, and what there is not."""
 
     recognised: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
     attributes: tuple[str, ...] = ()
-    dropped: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()  # not kept
+    missing: tuple[str, ...] = ()  # facts worth having that no item has
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,9 @@ def _columns(columns: Columns) -> list[str]:
     own = [f"{column} -> {fact}" if column != fact else fact
            for column, fact in columns.recognised.items() if column not in columns.synonyms]  # fmt: skip
     rows = {"Columns": own, "Synonyms": by_synonym, "Attributes": columns.attributes, "Not kept": columns.dropped}
-    return [f"  {label}: {', '.join(names)}" for label, names in rows.items() if names]
+    lines = [f"  {label}: {', '.join(names)}" for label, names in rows.items() if names]
+    without = f"  No item has: {', '.join(columns.missing)}; if a column holds it, say so with --map FACT=COLUMN"
+    return [*lines, without] if columns.missing else lines
 
 
 def findings_text(label: str, count: int, findings: tuple[Finding, ...], file: str) -> list[str]:

@@ -30,6 +30,7 @@ from store.importer.shopify import is_shopify, products
 from store.importer.source import Source
 from store.schemas import Item
 
+WORTH_HAVING = ("product_type", "description", "price", "brand", "rating", "image_link")  # what a report misses
 PEEKED_ROWS = 200  # columns are decided from these; later ones are attributes
 ITEMS_AT_ONCE = 64
 FETCHERS = 8
@@ -138,14 +139,14 @@ def stage(
     rows = rows_of(source)
     peeked = list(itertools.islice(rows, PEEKED_ROWS))
     plan = plan_columns((column for row in peeked for column in row.values), options.column_map)
-    _require_id_and_title(source, plan)
+    _require_id_and_title(source, plan, peeked)
     kept: set[str] = set()
     with ThreadPoolExecutor(FETCHERS) as pool, closing(Downloader(allowed)) as downloader, disk_errors(folder):
         pictures = _Pictures(local, PictureShelf(folder), cache, downloader, pool, options.refresh_pictures)
         placed = _items(itertools.chain(peeked, rows), plan, options.currency, tally, advance)
         while batch := list(itertools.islice(placed, ITEMS_AT_ONCE)):
             items = _with_pictures(batch, pictures, tally)
-            kept.update(name for item in items for name in item.attributes)
+            kept.update(name for item in items for name in (*item.attributes, *_fields_of(item)))
             writer.add(items)
     return _columns(plan, kept)
 
@@ -165,13 +166,16 @@ def rows_of(source: Source) -> Iterator[Row]:
             yield from read_table(file)
 
 
-def _require_id_and_title(source: Source, plan: ColumnPlan) -> None:
-    """Say at once what would reject every row."""
+def _require_id_and_title(source: Source, plan: ColumnPlan, rows: Sequence[Row]) -> None:
+    """Say at once what would reject every row, and which column may be meant: the one that tells most rows apart."""
+    columns = list(dict.fromkeys(column for row in rows for column in row.values))
     for fact in ("id", "title"):
-        if plan.columns and fact not in plan.columns.values() and fact not in plan.templates:
+        if columns and not plan.has(fact):
+            unknown = [column for column in columns if plan.fact_of(column) not in SYNONYMS] or columns
+            likely = max(unknown, key=lambda column: len({str(row.values.get(column) or "") for row in rows} - {""}))
             raise SourceError(
-                f"{source.path}: no column is recognised as the {fact}; say which one is with "
-                f"--map {fact}=COLUMN (columns: {', '.join(plan.columns)})"
+                f"{source.path}: no column is recognised as the {fact}; say which one is, for example with "
+                f'--map "{fact}={likely}" (columns: {", ".join(columns)})'
             )
 
 
@@ -194,6 +198,8 @@ def _items(
             tally.reject(_finding(row, Remark("id", item_id, f"the same id as {where}, which is kept"), item_id))
             continue
         seen[item_id] = (row.file, row.line)
+        if row.doubt:
+            tally.warn(_finding(row, Remark("row", "", row.doubt), item_id))
         for remark in found.warnings:
             tally.warn(_finding(row, remark, item_id))
         if found.item.price is not None:
@@ -231,7 +237,20 @@ def _columns(plan: ColumnPlan, kept: set[str]) -> Columns:
     recognised |= {text: fact for fact, texts in plan.templates.items() for text in texts}
     others = [column for column in plan.columns if column not in recognised]
     dropped = tuple(column for column in others if snake(column) in NEVER_KEPT)
-    return Columns(recognised, plan.synonyms, tuple(sorted(kept - set(SYNONYMS))), dropped)
+    missing = tuple(fact for fact in WORTH_HAVING if fact not in kept)
+    return Columns(recognised, plan.synonyms, tuple(sorted(kept - set(SYNONYMS))), dropped, missing)
+
+
+def _fields_of(item: Item) -> list[str]:
+    """The facts worth having that an item holds outside its attributes."""
+    held = {
+        "product_type": item.product_type,
+        "description": item.description,
+        "price": item.price is not None,
+        "brand": item.brand,
+        "image_link": item.image_paths,
+    }
+    return [fact for fact, value in held.items() if value]
 
 
 def _is_url(reference: str) -> bool:

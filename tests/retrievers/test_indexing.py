@@ -191,6 +191,17 @@ def test_a_source_without_one_good_row_leaves_the_store(tmp_path: Path, table: s
     assert vectors_of(home, HashEncoder()) == {"text": 1, "image": 0}
 
 
+def test_a_source_that_is_refused_at_once_draws_no_progress(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = tmp_path / "names.csv"
+    source.write_text("colour,size\nred,M\n")
+    home = tmp_path / "home"
+    with pytest.raises(SourceError, match="no column is recognised as the id"):
+        import_catalog(source, "shop", ImportOptions(), home, connect(home, None), HashEncoder(), progress=True)
+    assert not capsys.readouterr().err
+
+
 def test_a_vector_that_is_none_names_its_item_and_leaves_the_store(tmp_path: Path) -> None:
     home, source = tmp_path / "home", shop(tmp_path / "src", ["a"])
     run(home, source, HashEncoder())

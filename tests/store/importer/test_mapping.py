@@ -37,6 +37,25 @@ def test_google_s_names_and_synonyms() -> None:
     assert plan.synonyms["SKU"] == "id"
 
 
+@pytest.mark.parametrize(
+    ("column", "fact"),
+    [
+        ("Article no", "id"),
+        ("ISBN / Code", "id"),
+        ("EAN", "id"),
+        ("Size / Colour", "size_colour"),
+        ("Code/Year", "code_year"),
+    ],
+)
+def test_a_name_with_a_slash_is_a_fact_where_both_names_are(column: str, fact: str) -> None:
+    assert plan_columns(["title", column]).columns[column] == fact
+
+
+def test_of_several_names_of_a_fact_the_likeliest_is_taken() -> None:
+    columns = plan_columns(["EAN", "ISBN / Code", "Article no", "SKU"]).columns
+    assert columns == {"SKU": "id", "EAN": "ean", "ISBN / Code": "isbn_code", "Article no": "article_no"}
+
+
 def test_an_exact_name_wins_over_a_synonym() -> None:
     plan = plan_columns(["sku", "id", "name", "title"])
     assert plan.columns == {"sku": "sku", "id": "id", "name": "name", "title": "title"}

@@ -35,6 +35,11 @@ def test_a_row_with_too_many_fields_is_a_problem_of_that_row_only(tmp_path: Path
     assert "1 more fields" in rows[0].problem
     assert rows[1].values == {"id": "2", "title": "c"}
     assert rows[2].values == {"id": "3"}
+    assert [bool(row.doubt) for row in rows] == [False, False, True]
+
+
+def test_columns_without_a_name_may_be_left_out(tmp_path: Path) -> None:
+    assert [row.doubt for row in read_table(detect(write(tmp_path, "id,title,,\n1,a\n")))] == [""]
 
 
 def test_a_quote_that_is_never_closed_is_a_problem_of_its_row(tmp_path: Path) -> None:
@@ -61,6 +66,7 @@ def test_bad_json_lines_are_problems_of_their_line(tmp_path: Path) -> None:
         (5, True),
         (6, False),
     ]
+    assert rows[1].problem == "not a JSON object on one line (Expecting value at its character 9)"
 
 
 def test_parquet_rows(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ REPORT = ImportReport(
     store="demo", source="shop.csv", generation="3", rows_read=1200, items=1100, imported=5, updated=6,
     unchanged=1089, removed=7, rejected=100, warned=1, photos=40, rejections=tuple(finding(n) for n in range(2, 102)),
     warnings=(finding(9, "ignored"),),
-    columns=Columns({"sku": "id", "title": "title"}, {"sku": "id"}, ("sleeve",), ("cost",)),
+    columns=Columns({"sku": "id", "title": "title"}, {"sku": "id"}, ("sleeve",), ("cost",), ("brand",)),
     pictures={"new": 4}, encoded={"text": 11}, notes=("look here",), seconds={"total": 1.5},
 )  # fmt: skip
 
@@ -23,6 +23,7 @@ def test_the_text_has_every_count_line_and_reason() -> None:
         "Synonyms: sku -> id",
         "Attributes: sleeve",
         "Not kept: cost",
+        "No item has: brand;",
         "note: look here",
         "100 x price: not a price",
         "shop.csv line 2, id id2: 'free'",

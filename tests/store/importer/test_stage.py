@@ -56,7 +56,10 @@ def test_good_rows_become_items_and_bad_ones_findings(tmp_path: Path) -> None:
     ]
     assert (result.tally.rows_read, result.rows, result.tally.rejected) == (6, 6, 5)
     assert result.columns == Columns(
-        {"sku": "id", "name": "title", "price": "price"}, {"sku": "id", "name": "title"}, ("sleeve",)
+        {"sku": "id", "name": "title", "price": "price"},
+        {"sku": "id", "name": "title"},
+        ("sleeve",),
+        missing=("product_type", "description", "brand", "rating", "image_link"),
     )
 
 
@@ -150,9 +153,20 @@ def test_prices_without_a_currency_are_counted_or_given_one(tmp_path: Path) -> N
 
 
 def test_a_source_without_id_or_title_says_what_to_map(tmp_path: Path) -> None:
-    with pytest.raises(SourceError, match=r"--map title=COLUMN \(columns: id, headline\)"):
-        staged(tmp_path, "id,headline\n1,a\n")
+    with pytest.raises(SourceError, match=r'--map "title=headline" \(columns: colour, headline, id\)'):
+        staged(tmp_path, "colour,headline,id\nred,a,1\nred,b,2\n")
     assert staged(tmp_path, "id,headline\n1,a\n", ImportOptions((("title", "headline"),))).items[0].title == "a"
+
+
+def test_a_row_cut_short_and_an_item_without_a_price_are_told(tmp_path: Path) -> None:
+    result = staged(tmp_path, "id,title,price,size\n1,Dress,9 USD,M\n2,Hat\n3,Cap,,M\n4,Coat,5 USD\n")
+    assert len(result.items) == 4
+    assert [(f.line, f.field, f.reason.split(";")[0]) for f in result.tally.warnings] == [
+        (3, "row", "fewer fields than the header"),
+        (3, "price", "none given"),
+        (4, "price", "none given"),
+        (5, "row", "fewer fields than the header"),
+    ]
 
 
 def test_hostile_texts_are_only_text(tmp_path: Path) -> None:
