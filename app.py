@@ -84,20 +84,13 @@ def open_parts(settings: Settings, name: str) -> Parts:
     encoder = load_encoder(settings)
     server = load_server(settings)
     shop = load_shop(settings, name, encoder, server)
-    voice = open_voice(server, settings.home / "models", shop, understanding_of(shop, encoder))
+    understanding = understanding_of(shop, encoder)
+    voice = open_voice(server, settings.home / "models", shop, understanding)
     transcripts = Transcripts(settings.home / "transcripts.db")
-    note = DEMO_NOTE if name == DEMO else ""
     agent = ShoppingAgent(
-        shop,
-        voice.understanding,
-        voice.runner,
-        voice.speaker,
-        transcripts,
-        KeptPhotos(settings.home),
-        examples_of(shop, DEMO),
-        note,
-        voice.item_reader,
-    )
+        shop, voice.understanding, voice.runner, voice.speaker, transcripts, KeptPhotos(settings.home),
+        examples_of(shop, DEMO, understanding), DEMO_NOTE if name == DEMO else "", voice.item_reader,
+    )  # fmt: skip
     return Parts(agent, transcripts, voice.finish)
 
 
@@ -245,15 +238,22 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
 def replies(arguments: argparse.Namespace, settings: Settings) -> int:
     """Write made-up turns about some of a store's items, with the replies that a language model is to learn."""
     from agent.drills import write_drills
-    from agent.examples import examples_of
     from training.ilm_material import split_items
 
-    shop = load_shop(settings, arguments.store, load_encoder(settings))
+    encoder = load_encoder(settings)
+    shop = load_shop(settings, arguments.store, encoder)
     items = [shop.catalog.items[at] for at in getattr(split_items(shop.catalog.items), arguments.part)]
-    examples = [example.text for example in examples_of(shop, DEMO)]
-    write_drills(shop, items, examples, arguments.count, arguments.seed, arguments.out)
+    write_drills(shop, items, first_messages(shop, encoder), arguments.count, arguments.seed, arguments.out)
     print(f"{arguments.out}: {arguments.count} turns about {len(items)} items")
     return 0
+
+
+def first_messages(shop: Shop, encoder: Encoder) -> list[str]:
+    """The texts that a page of this shop shows to try."""
+    from agent.examples import examples_of
+    from agent.shop import understanding_of
+
+    return [example.text for example in examples_of(shop, DEMO, understanding_of(shop, encoder))]
 
 
 def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -282,8 +282,9 @@ def measure_replies(settings: Settings, rest: Sequence[str]) -> int:
     from agent.reply_trial import main as measure
     from training.ilm_material import split_items
 
-    shop_of = partial(load_shop, settings, encoder=load_encoder(settings))
-    return measure(rest, shop_of, lambda items: split_items(items).test, settings.home, DEMO)
+    encoder = load_encoder(settings)
+    shop_of, examples = partial(load_shop, settings, encoder=encoder), partial(first_messages, encoder=encoder)
+    return measure(rest, shop_of, lambda items: split_items(items).test, examples, settings.home, DEMO)
 
 
 def model_to_measure(settings: Settings) -> Spending:
@@ -323,7 +324,7 @@ def _shop_of(store: OpenStore) -> Shop:
 
 
 def train(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Train a store's generative retriever; until it is done the store is served as before."""
+    """Train a store's generative retriever (a quarter of an hour on two cores); until then it is served as before."""
     from retrievers.semantic_ids import IndexMethod
     from training.train_store import Indexing, train_store
 

@@ -26,7 +26,6 @@ from langchain_core.messages import BaseMessage
 from agent.drills import Drill, Drills
 from agent.engines.default import small_folder
 from agent.engines.in_process import InProcessChat
-from agent.examples import examples_of
 from agent.fact_check import Checker
 from agent.prompts import reply_messages
 from agent.shop import Shop
@@ -145,10 +144,11 @@ def main(
     argv: Sequence[str],
     load_shop: Callable[[str], Shop],
     held_out: Callable[[Sequence[Item]], list[int]],
+    first_messages: Callable[[Shop], Sequence[str]],
     home: Path,
     demo: str,
 ) -> int:
-    """Command line; ``held_out`` gives the places of items that no training sees."""
+    """Command line; ``held_out`` gives the places of items that no training sees, ``first_messages`` examples."""
     parser = argparse.ArgumentParser(
         prog="python app.py evaluate replies", description="Are a model's replies true as they come?"
     )
@@ -174,9 +174,8 @@ def main(
         soft_tokens=soft,
         store=shop.catalog.name,
     )
-    examples = [example.text for example in examples_of(shop, demo)]
     items = [shop.catalog.items[at] for at in held_out(shop.catalog.items)]
-    drills = list(Drills(shop, items, examples, args.seed).draw(args.count))
+    drills = list(Drills(shop, items, first_messages(shop), args.seed).draw(args.count))
     made = list(_told(attempts(chat, drills, args.way, shop), args.out))
     found = {"store": args.store, "way": args.way, **figures(made)}
     print(json.dumps(found) if args.json else "\n".join(f"{name}: {value}" for name, value in found.items()))

@@ -90,6 +90,11 @@ class Shop:
         group = [other for other in self.catalog.items if other.item_group_id == item.item_group_id != ""]
         return [item, *(other for other in group if other.item_id != item.item_id)]
 
+    def kinds(self) -> list[str]:
+        """The store's narrow types, those with most items that can be bought first."""
+        kinds = Counter(item.category for item in self.catalog.items if item.category and not item.sold_out)
+        return [name for name, _ in kinds.most_common()]
+
     def departments(self) -> list[str]:
         """The store's broad types, most items first; its narrow types where there are no broad ones."""
         broad = Counter(item.product_type.split(">")[0].strip() for item in self.catalog.items if item.product_type)
