@@ -20,9 +20,9 @@ _ORDINALS = {
     "eleventh": 10, "twelfth": 11, "last": -1, "final": -1,
 }  # fmt: skip
 _COUNT = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
-_ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _ORDINAL = re.compile(
-    rf"\b(?:the |that |this |your |number )?(?P<word>{_ORDINAL_WORD})\b"
+    rf"\b(?:the |that |this |your |number )?(?P<word>{ORDINAL_WORD})\b"
     r"(?! (?:time|turn|of all|things?|thoughts?|hand))",
     re.IGNORECASE,
 )
@@ -40,7 +40,7 @@ _DATED = re.compile(r"\b(?:by|on|before|until|till|since)(?: the)? $", re.IGNORE
 _CARD_WORD = re.compile(r" (?:ones?|items?|options?|cards?|products?|pairs?)\b", re.IGNORECASE)
 # "The second" as a card and not as a part of something else: "for the second floor".
 _NAMED_CARD = re.compile(
-    rf"\b(?:the|that|number) (?P<word>{_ORDINAL_WORD})\b"
+    rf"\b(?:the|that|number) (?P<word>{ORDINAL_WORD})\b"
     r"(?=\W*$|\W*[,.;:!?]|['’]s\b|"
     r" (?:ones?|items?|options?|cards?|products?|pairs?|and|or|in|is|has|have|does|then)\b)",
     re.IGNORECASE,
@@ -230,7 +230,7 @@ def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) ->
                 continue  # "is that organic cotton?" asks it of what was spoken of
             if pattern is _ONE_WITH and " ones " in match[0] and _ALL_SUCH.search(text[: match.start()]):
                 continue
-            fitting = [item for item in cards if _fits(match["words"], item, vocabulary)]
+            fitting = [item for item in cards if fits(match["words"], item, vocabulary)]
             if fitting:
                 return (Reference(fitting[0].item_id, *match.span()),)
     return _by_title(text, cards)
@@ -240,7 +240,7 @@ def _names_a_type(words: str, vocabulary: Vocabulary) -> bool:
     return any(mention.sense.is_type for mention in vocabulary.mentions(tokenise(words), words))
 
 
-def _fits(words: str, item: Item, vocabulary: Vocabulary) -> bool:
+def fits(words: str, item: Item, vocabulary: Vocabulary) -> bool:
     """Whether an item has every fact and, failing facts, every word of a description like "blue linen"."""
     tokens = tokenise(words)
     mentions = vocabulary.mentions(tokens, words)

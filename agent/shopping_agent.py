@@ -168,9 +168,9 @@ class ShoppingAgent:
             yield Step(f"Searching {self.items_count:,} items")
         answer = replace(self._answer(turn, said, after, rerank), liked=self._liked(after))
         after = _without_dead_end(answer, state, after)
-        cards = self._cards(answer, after)
+        cards = self._cards(answer, after) if answer.retrieval else self._taken_up(answer, state)
         clock.lap("search", _stages(answer))
-        after = after.with_cards(card.item.item_id for card in cards)
+        after = after.with_cards(card.item.item_id for card in cards if answer.retrieval)
         yield Recommended(answer.outcome, cards)
         clock.mark("cards")
         pieces: list[str] = []
@@ -249,6 +249,11 @@ class ShoppingAgent:
             Card(r.item, r.rank, r.score, reason(r.item, state, missed), self._shop.image(r.item))
             for r in answer.retrieval.recommendations
         )
+
+    def _taken_up(self, answer: Answered, before: DialogueState) -> tuple[Card, ...]:
+        """The card of an item of an earlier table that the talk goes back to."""
+        opened = answer.opened if answer.said.return_to else ()
+        return tuple(self.card(item.item_id) for item in opened if item.item_id not in before.cards)
 
     def _repaint(self, turn: FinishedTurn) -> tuple[Card, ...]:
         """Cards of a past turn; items that the store no longer has are left out."""

@@ -160,6 +160,8 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
         currency=said.currency or state.currency,
     )
     pointing = (Intent.DETAILS, Intent.COMPARE, Intent.ADVICE, Intent.WHY, Intent.LIKE)
+    if said.intent in pointing[:-1] and said.return_to and not set(said.references) <= {*state.cards}:
+        state = _back_at(state, said.references[0])
     if said.intent is Intent.DETAILS and len(said.references) > 1:  # asked of all, none of them is in hand
         return state
     if said.intent in pointing and (said.references or said.liked):
@@ -234,6 +236,12 @@ def _returned_to(state: DialogueState, said: Utterance) -> int | None:
     return None
 
 
+def _back_at(state: DialogueState, item_id: str) -> DialogueState:
+    """At the table of the latest need that showed an item."""
+    places = [place for place, need in enumerate(state.needs) if item_id in need.shown]
+    return replace(state, focus=places[-1], cards=state.needs[places[-1]].table) if places else state
+
+
 def _focus(state: DialogueState, said: Utterance) -> DialogueState:
     """Turn to the need that was spoken of: an earlier one of this type, the current one, or a new one."""
     wanted, current = set(said.type_values), state.need
@@ -266,7 +274,8 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
         need = drop(DialogueState((need,), 0), key).need
         need = replace(need, exclude=without_key(need.exclude, name), preferred=without_key(need.preferred, name))
     need = _with_facts(need, said)
-    need = _with_price(need, said)
+    low, high = said.price_range((need.price_min, need.price_max))
+    need = replace(need, price_min=low, price_max=high)
     need = replace(need, unrecorded=said.unrecorded)
     text = " ".join(unique(f"{need.text} {said.text}".split())[-MAX_TEXT_WORDS:])
     order = need.order if said.order is Order.BEST else said.order
@@ -329,14 +338,6 @@ def _with_facts(need: Need, said: Utterance) -> Need:
         changed=changed,
         measured={fact: words for fact, words in measured.items() if fact in include},
     )
-
-
-def _with_price(need: Need, said: Utterance) -> Need:
-    low = need.price_min if said.price_min is None else said.price_min
-    high = need.price_max if said.price_max is None else said.price_max
-    if low is not None and high is not None and low > high:  # the newer bound wins over the one it contradicts
-        low, high = (said.price_min, None) if said.price_max is None else (None, said.price_max)
-    return replace(need, price_min=low, price_max=high)
 
 
 def _need_from_json(data: Mapping[str, Any]) -> Need:

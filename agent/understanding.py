@@ -16,6 +16,7 @@ from agent.bare_numbers import BareNumbers
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
 from agent.counts import read_pieces
+from agent.earlier_tables import EarlierTables
 from agent.intents import (
     ALLOW,
     ALSO,
@@ -89,9 +90,13 @@ class RuleUnderstanding:
         self._bare = BareNumbers(vocabulary.measures, sense.held)
         self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded, sense.held)
         self._settler = Settler(vocabulary, sense)
+        self._tables = EarlierTables(vocabulary, sense.get_item)
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
+        earlier = None if photo else self._tables.meant(text, state)
+        if earlier:
+            return earlier.settled(self._heard(earlier.text, earlier.state, photo))
         said = self._heard(text, state, photo)
         rest = beside_complaint(text) if said.intent is Intent.COMPLAIN else ""
         other = self._heard(rest, state, photo) if rest else said

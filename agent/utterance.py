@@ -54,6 +54,7 @@ class Order(StrEnum):
 
 
 Values = Mapping[str, tuple[str, ...]]
+Range = tuple[float | None, float | None]  # from and to, None where there is no bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,14 @@ class Utterance:
     photo: str = ""  # path of this turn's photo
     return_to: bool = False  # "back to the boots"
     another: bool = False  # "and headphones": what follows is a thing of its own
+
+    def price_range(self, before: Range) -> Range:
+        """The bounds of the price after this turn; the newer one wins over one that it contradicts."""
+        low = before[0] if self.price_min is None else self.price_min
+        high = before[1] if self.price_max is None else self.price_max
+        if low is not None and high is not None and low > high:
+            return (self.price_min, None) if self.price_max is None else (None, self.price_max)
+        return low, high
 
     def to_json(self) -> dict[str, Any]:
         """Only what was said, in JSON types."""

@@ -1,0 +1,138 @@
+"""Cards that lay on an earlier table: "the blue one you showed first", "the second tent again", "the first dress".
+
+Places and descriptions are resolved on the table that is meant, and the talk goes back to the wish that it answered.
+Knows the tables of the conversation, no intent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from agent.references import ORDINAL_WORD, fits, resolve
+from agent.state import DialogueState, Need
+from agent.utterance import Intent, Utterance
+from agent.vocabulary import Vocabulary
+from agent.wording import plural
+from agent.words import tokenise
+from store.schemas import Item
+
+_SHOW = (
+    r"(?:that |which )?you(?:['’]ve| have| had)? "
+    r"(?:showed|shown|suggested|recommended|listed|offered|gave)(?: me| us)?"
+)
+_FIRST = r"(?:at )?(?:the )?(?:very )?(?:first|beginning|start|initially|originally|to begin with|before|earlier)"
+_SHOWN = re.compile(
+    rf"\b(?:the|that|those) (?P<first>(?:very )?first )?(?P<words>(?:[\w'-]+ ){{1,4}}?){_SHOW}"
+    rf"(?P<when> {_FIRST})?\b(?! (?:one|ones)\b)(?: again)?",
+    re.IGNORECASE,
+)
+_LATER = re.compile(r"\b(?:before|earlier)\b", re.IGNORECASE)
+_PLACED = re.compile(rf"\b(?:the|that) (?:{ORDINAL_WORD}) (?P<words>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
+_BACK = re.compile(r"\bagain\b|\b(?:back|return) to\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A message as it would be said at an earlier table; ``need`` is the wish that the table answered."""
+
+    text: str
+    state: DialogueState
+    need: Need
+    whole: bool = False  # the whole table is meant, and no card
+
+    def settled(self, said: Utterance) -> Utterance:
+        """What was said at that table, as said now."""
+        intent = Intent.SEARCH if self.whole else said.intent
+        kind = said if said.type_values else self.need
+        return replace(
+            said,
+            intent=intent,
+            type_fact=kind.type_fact,
+            type_values=kind.type_values,
+            type_words=kind.type_words,
+            return_to=True,
+        )
+
+
+class EarlierTables:
+    """Finds what a message means of the tables before, in one store."""
+
+    def __init__(self, vocabulary: Vocabulary, get_item: Callable[[str], Item]) -> None:
+        self._vocabulary = vocabulary
+        self._get_item = get_item
+
+    def meant(self, text: str, state: DialogueState) -> Earlier | None:
+        """The message at the table that it means; None where that is the one that lies there."""
+        shown = _SHOWN.search(text) if state.cards else None
+        if shown and (shown["first"] or shown["when"] or self._is_elsewhere(shown["words"], state)):
+            return self._shown(text, shown, state)
+        return self._placed(text, state) if state.cards else None
+
+    def _shown(self, text: str, shown: re.Match[str], state: DialogueState) -> Earlier | None:
+        """ "The blue one you showed first"; of several the table that they lay on."""
+        words = shown["words"].strip()
+        places = [place for place, need in enumerate(state.needs) if need.shown]
+        for place in reversed(places) if _LATER.search(shown["when"] or "") else places:
+            need = state.needs[place]
+            fitting = [item for item in map(self._get_item, need.shown) if self._is(words, item)]
+            if fitting and not plural(words):
+                there = replace(_at(state, place), cards=(fitting[0].item_id,), talked_about=fitting[0].item_id)
+                return Earlier(_replaced(text, shown, "the first one"), there, need)
+            if fitting and need.type_values:
+                return Earlier(_replaced(text, shown, ""), _at(state, place), need, whole=True)
+        return None
+
+    def _placed(self, text: str, state: DialogueState) -> Earlier | None:
+        """ "The second tent", "the tent again, second one" while something else lies on the table."""
+        named = _PLACED.search(text)
+        kinds, counted = self._kinds(text), self._kinds(named["words"] if named else "")
+        if len(kinds) != 1 or not (counted or _BACK.search(text)) or self._on_table(kinds[0], state.cards):
+            return None
+        for place in reversed(range(len(state.needs))):
+            need = state.needs[place]
+            table = [self._get_item(item_id) for item_id in need.table]
+            pointed = resolve(text, table, "", self._vocabulary) if self._on_table(kinds[0], need.table) else ()
+            if pointed and not pointed[0].weak and need.type_values:
+                return Earlier(text, _at(state, place), need)
+        return None
+
+    def _is_elsewhere(self, words: str, state: DialogueState) -> bool:
+        kinds = self._kinds(words)
+        return bool(kinds) and not any(self._on_table(kind, state.cards) for kind in kinds)
+
+    def _is(self, words: str, item: Item) -> bool:
+        """Whether an item is what is named: of the kind, with the facts; "the ones" are whatever was shown."""
+        kinds = self._kinds(words)
+        if not all(kind & _levels(item) for kind in kinds):
+            return False
+        return (bool(kinds) and not self._facts(words)) or fits(words, item, self._vocabulary) or not _tells(words)
+
+    def _kinds(self, words: str) -> list[set[str]]:
+        found = self._vocabulary.mentions(tokenise(words), words)
+        return [set(mention.sense.values) for mention in found if mention.sense.is_type]
+
+    def _facts(self, words: str) -> bool:
+        return any(not m.sense.is_type for m in self._vocabulary.mentions(tokenise(words), words))
+
+    def _on_table(self, kind: set[str], cards: Sequence[str]) -> bool:
+        return any(kind & _levels(self._get_item(item_id)) for item_id in cards)
+
+
+def _at(state: DialogueState, place: int) -> DialogueState:
+    """The state as it was with the table of a wish."""
+    return replace(state, focus=place, cards=state.needs[place].table, talked_about="", compared=())
+
+
+def _levels(item: Item) -> set[str]:
+    return {level.strip() for level in item.product_type.split(">")}
+
+
+def _tells(words: str) -> bool:
+    """Whether words say more than "one" or "ones"."""
+    return any(token.stem not in ("one", "thing", "item") for token in tokenise(words))
+
+
+def _replaced(text: str, part: re.Match[str], by: str) -> str:
+    return f"{text[: part.start()]}{by}{text[part.end() :]}"
