@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from agent.references import ORDINAL_WORD, fits, resolve
+from agent.references import ORDINAL_WORD, Reference, fits, resolve
 from agent.state import DialogueState, Need
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Vocabulary
@@ -69,6 +69,21 @@ class EarlierTables:
         if shown and (shown["first"] or shown["when"] or self._is_elsewhere(shown["words"], state)):
             return self._shown(text, shown, state)
         return self._placed(text, state) if state.cards else None
+
+    def placed(self, text: str, state: DialogueState) -> tuple[Reference, ...]:
+        """Each "the first tank" of a message on the latest table of its kind; () where one is on none.
+
+        Only where several kinds are named: of one kind ``meant`` finds the table.
+        """
+        found = list[Reference]()
+        named = [(match, kinds) for match in _PLACED.finditer(text) if (kinds := self._kinds(match["words"]))]
+        for match, kinds in named:
+            tables = (state.cards, *(need.table for need in reversed(state.needs)))
+            table = next((table for table in tables if self._on_table(kinds[0], table)), ())
+            items = [self._get_item(item_id) for item_id in table]
+            pointed = resolve(match.group(), items, "", self._vocabulary)
+            found += [Reference(ref.item_id, *match.span()) for ref in pointed[:1] if not ref.weak]
+        return tuple(found) if len(found) == len(named) > 1 else ()
 
     def _shown(self, text: str, shown: re.Match[str], state: DialogueState) -> Earlier | None:
         """ "The blue one you showed first"; of several the table that they lay on."""

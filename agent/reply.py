@@ -26,6 +26,7 @@ from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
 from agent.small_talk import FIXED, no_such_card, off_topic, small_talk
 from agent.state import DialogueState, Need
+from agent.sums import summed
 from agent.tools import ItemsOpened
 from agent.unheard import partly_met, unliked, unmet, unread, wished
 from agent.utterance import Intent, Utterance
@@ -141,6 +142,9 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     wanted = request(turn.state, shop.currency) if _has_search(turn) else ""
     if said.intent is Intent.RECALL:
         return _Said(recalled(turn.text, turn.state, turn.liked, shop.currency), fixed=True)
+    if said.intent is Intent.SUM:
+        saved = _saved(said, shop) if said.liked else []
+        return _Said([*saved, summed([shop.catalog.get(item_id) for item_id in said.references])], fixed=True)
     if said.intent is Intent.CHOICES:
         return _Said(choices(shop, turn.state, said.asked[0]), fixed=True)
     if said.intent in (Intent.CHAT, Intent.PAUSE):

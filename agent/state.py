@@ -159,7 +159,7 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
         liked=without(unique((*state.liked, *said.liked)), said.unliked),
         currency=said.currency or state.currency,
     )
-    pointing = (Intent.DETAILS, Intent.COMPARE, Intent.ADVICE, Intent.WHY, Intent.LIKE)
+    pointing = (Intent.DETAILS, Intent.COMPARE, Intent.ADVICE, Intent.WHY, Intent.SUM, Intent.LIKE)
     if said.intent in pointing[:-1] and said.return_to and not set(said.references) <= {*state.cards}:
         state = _back_at(state, said.references[0])
     if said.intent is Intent.DETAILS and len(said.references) > 1:  # asked of all, none of them is in hand

@@ -62,6 +62,7 @@ from agent.shop_sense import ShopSense
 from agent.shopping_words import BASIC_COLOURS, LOOKS, SCENTS
 from agent.spelling import Speller
 from agent.state import DialogueState
+from agent.sums import Sums
 from agent.utterance import Intent, Utterance, Values
 from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
@@ -91,6 +92,7 @@ class RuleUnderstanding:
         self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded, sense.held)
         self._settler = Settler(vocabulary, sense)
         self._tables = EarlierTables(vocabulary, sense.get_item)
+        self._sums = Sums(vocabulary, sense.get_item, self._tables)
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
@@ -103,6 +105,8 @@ class RuleUnderstanding:
         return other if goes_on(other) else said
 
     def _heard(self, text: str, state: DialogueState, photo: str) -> Utterance:
+        if summed := self._sums.asked(text, state):
+            return summed
         reading = self._read(self._bare.written_out(text, state), state, bool(photo))
         clauses = apart(reading)
         if clauses is None:

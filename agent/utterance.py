@@ -34,6 +34,7 @@ class Intent(StrEnum):
     FOREIGN = "foreign"  # words of a language that is not read
     OFF_TOPIC = "off_topic"  # the weather, a joke: nothing that any shop answers
     CHOICES = "choices"  # "what brands do you have?"
+    SUM = "sum"  # what cards cost together; a card is referred to as often as it is wanted
     RECALL = "recall"  # what was said and saved so far
     ARRIVALS = "arrivals"  # what is new in the shop
     SHOP_POLICY = "shop_policy"  # shipping, returns, discounts: nothing that the records hold
