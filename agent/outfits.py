@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from agent.utterance import Intent, Utterance, Values
 from agent.vocabulary import Sense, Vocabulary, is_colour
-from agent.words import stem, stems
+from agent.words import stem, stems, tokenise
 from retrievers.base import Recommendation
 from store.schemas import Item
 
@@ -70,6 +70,10 @@ _GOES_WITH = re.compile(
     re.IGNORECASE,
 )
 
+_NOUN = r"(?P<words>(?:[\w'’-]+ ){0,3}?[\w'’-]+(?: [\w'’-]+)?)"
+_HAVE = r"i(?:['’]ve| have)?(?: already)? (?:got|have|own|bought)?(?: (?:already|this|these|an?|some|my))*"
+_OWN = re.compile(rf"\b(?:my|{_HAVE}) {_NOUN}", re.IGNORECASE)
+_OF_PHOTO = re.compile(rf"\b(?:my|this|these|{_HAVE}) {_NOUN}", re.IGNORECASE)
 
 _MATCH = re.compile(
     r"\bmatching\b(?! (?:pieces|anything)\b)|\bto match\b|\bmatch(?:es)? (?:with )?(?:it|them|th)|"
@@ -133,14 +137,48 @@ def completing(said: Utterance, item: Item, vocabulary: Vocabulary) -> Utterance
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A thing that the shopper has: its kind, and where the message names it with all that it says of it."""
+
+    kind: Item
+    start: int
+    end: int
+
+
+def owned(text: str, has_photo: bool, vocabulary: Vocabulary) -> Owned | None:
+    """The thing that a message calls the shopper's own: "my black dress", "I have a kurta"; "this kurta" of a photo.
+
+    None where it names none.
+    """
+    for match in (_OF_PHOTO if has_photo else _OWN).finditer(text):
+        words, start = match["words"], match.start("words")
+        tokens = tokenise(words)
+        kinds = [m for m in vocabulary.mentions(tokens, words) if m.sense.is_type]
+        if kinds:
+            end = start + tokens[kinds[0].end - 1].end
+            return Owned(Item("", "", product_type=kinds[0].sense.values[0]), start, end)
+    return None
+
+
 def of_photo(said: Utterance) -> Utterance:
     """The utterance as it is of what completes a photo's thing: nothing that looks like the photo is wanted."""
-    return replace(said, photo="", type_fact="", type_values=(), type_words="", unknown_type="")
+    return without_kind(replace(said, photo=""))
+
+
+def without_kind(said: Utterance) -> Utterance:
+    """The utterance without the kind that it names, as that is there already."""
+    return replace(said, type_fact="", type_values=(), type_words="", unknown_type="")
 
 
 def rather_completing(said: Utterance, item: Item, vocabulary: Vocabulary) -> Utterance:
-    """The utterance with those of its kinds preferred that complete an item: of bags for a dress the handbags."""
-    kinds = {value for sense in _completing_senses(item, vocabulary) for value in sense.values}
+    """The utterance with those of its kinds preferred that complete an item: of bags for a dress the handbags.
+
+    A word that covers all of them ("shoes") tells nothing of which.
+    """
+    wanted = set(said.type_values)
+    senses = [sense for sense in _completing_senses(item, vocabulary) if not wanted <= set(sense.values)]
+    kinds = {value for sense in senses for value in sense.values}
     fitting = tuple(value for value in said.type_values if value in kinds)
     if said.type_fact != "category" or not fitting or len(fitting) == len(said.type_values):
         return said

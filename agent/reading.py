@@ -45,6 +45,7 @@ _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
+    r"(?:(?<=that )|(?<=which )|(?<=would )|(?<=could )|(?<=to ))suits? (?=(?:my|the|this|that|these|it)\b)|"
     r"wear with|pair(?:s|ed)? with|combine with)\b"
     r"[^,.;!?]*",
     re.IGNORECASE,

@@ -141,6 +141,11 @@ def not_as_liked(preferred: Sequence[str]) -> list[str]:
     return [f"None of these meets your preference for {listing(list(preferred), 'or')}."] if preferred else []
 
 
+def not_fitting(kinds: Sequence[str]) -> list[str]:
+    """That no card is of the kinds that would go best with what it shall go with."""
+    return [f"There are no {listing([kind.lower() for kind in kinds], 'or')} among these."] if kinds else []
+
+
 def noted(others: Sequence[str]) -> list[str]:
     """What else was wanted in the same breath, and how to get to it."""
     return [f"I have noted {listing(list(others))} too: say “now {others[0]}” when you are ready."] if others else []

@@ -28,7 +28,7 @@ from agent.small_talk import FIXED, no_such_card, off_topic, small_talk
 from agent.state import DialogueState, Need
 from agent.sums import summed
 from agent.tools import ItemsOpened
-from agent.unheard import partly_met, unliked, unmet, unread, wished
+from agent.unheard import partly_met, unfitting, unliked, unmet, unread, wished
 from agent.utterance import Intent, Utterance
 from agent.wording import YES, fact_words, listing, refused, request, things
 from agent.words import stems
@@ -226,7 +226,8 @@ def _unsaid(turn: Answered) -> list[str]:
     unheard_of = dict.fromkeys((*unread(turn.text, said.unanswered), *phrases))
     texts = any(set(stems(fact)) <= spoken for fact in facts)
     told_of = realiser.unrecorded(switches, facts, texts, unmet(list(unheard_of), turn.items), things(turn.state))
-    return [*told_of, *realiser.not_as_liked(unliked(said, turn.items)), *partly_met(phrases, turn.items)]
+    liked = [*realiser.not_as_liked(unliked(said, turn.items)), *realiser.not_fitting(unfitting(said, turn.items))]
+    return [*told_of, *liked, *partly_met(phrases, turn.items)]
 
 
 def _is_quality(fact: str, need: Need) -> bool:

@@ -27,7 +27,7 @@ class Need:
     included number asks for; ``exclude_phrases`` hold until one of their values is taken back; ``unrecorded`` facts
     are wanted, but no record of this kind holds them, so they rank; ``preferred`` values rank by the shopper's wish;
     ``questions`` are the facts that were asked about, so that none is asked for twice; ``shown`` are all its cards so
-    far, ``table`` those of its last answer.
+    far, ``table`` those of its last answer; ``companion`` is the item that the things shall go with.
     """
 
     type_fact: str = ""
@@ -47,6 +47,7 @@ class Need:
     text: str = ""
     photo: str = ""
     anchor: str = ""
+    companion: str = ""
     changed: tuple[str, ...] = ()
     measured: Values = field(default_factory=dict)
     unrecorded: tuple[str, ...] = ()
@@ -275,7 +276,7 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
         need = replace(need, exclude=without_key(need.exclude, name), preferred=without_key(need.preferred, name))
     need = _with_facts(need, said)
     low, high = said.price_range((need.price_min, need.price_max))
-    need = replace(need, price_min=low, price_max=high)
+    need = replace(need, price_min=low, price_max=high, companion=said.companion or need.companion)
     need = replace(need, unrecorded=said.unrecorded)
     text = " ".join(unique(f"{need.text} {said.text}".split())[-MAX_TEXT_WORDS:])
     order = need.order if said.order is Order.BEST else said.order

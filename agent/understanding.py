@@ -34,15 +34,8 @@ from agent.intents import (
 from agent.kind_reader import KindReader, is_recipient, is_soft
 from agent.negation import LASTING
 from agent.number_reader import NumberReader
-from agent.outfits import (
-    asks_to_match,
-    asks_what_goes_with,
-    completing,
-    in_its_colour,
-    moods,
-    of_photo,
-    rather_completing,
-)
+from agent.outfit_reader import OutfitReader
+from agent.outfits import Owned, asks_what_goes_with, moods, owned
 from agent.preferences import first_choices
 from agent.reading import Reader, Reading, inside
 from agent.recipients import only_judges
@@ -68,7 +61,6 @@ from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
 from agent.words import stems
-from store.schemas import Item
 
 CENT = 0.01
 _WITHOUT_IS_FINE = re.compile(
@@ -90,6 +82,7 @@ class RuleUnderstanding:
         self._numbers = NumberReader(vocabulary, sense, self._refusals)
         self._bare = BareNumbers(vocabulary.measures, sense.held)
         self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded, sense.held)
+        self._outfits = OutfitReader(vocabulary, sense)
         self._settler = Settler(vocabulary, sense)
         self._tables = EarlierTables(vocabulary, sense.get_item)
         self._sums = Sums(vocabulary, sense.get_item, self._tables)
@@ -107,10 +100,13 @@ class RuleUnderstanding:
     def _heard(self, text: str, state: DialogueState, photo: str) -> Utterance:
         if summed := self._sums.asked(text, state):
             return summed
+        own = owned(text, bool(photo), self._vocabulary) if asks_what_goes_with(text) else None
+        if own:
+            text = f"{text[: own.start]}{text[own.end :]}"
         reading = self._read(self._bare.written_out(text, state), state, bool(photo))
         clauses = apart(reading)
         if clauses is None:
-            return self._utterance(reading, state, photo)
+            return self._utterance(reading, state, photo, own)
         return self._several(clauses, state, photo)
 
     def _several(self, clauses: Clauses, state: DialogueState, photo: str) -> Utterance:
@@ -126,13 +122,16 @@ class RuleUnderstanding:
         cards = [self._sense.get_item(item_id) for item_id in state.cards]
         return self._reader.read(text, cards, state.talked_about, has_photo)
 
-    def _utterance(self, reading: Reading, state: DialogueState, photo: str) -> Utterance:
+    def _utterance(self, reading: Reading, state: DialogueState, photo: str, own: Owned | None = None) -> Utterance:
         said = self._facts(reading, state)
         said = without_kind_in_hand(self._kinds.read(reading, said, state, photo), reading, state)
         said = self._prices(reading, said, state)
         said = self._same_brand(reading, _without_had(reading, said, state), state)
         compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
-        said, left = self._matching(reading, compared.said, state), self._leftover(reading, compared.said, state)
+        said, left = (
+            self._outfits.matching(reading, compared.said, state, own),
+            self._leftover(reading, compared.said, state),
+        )
         on_sale = read_sale(reading.text)
         described = [*compared.said.text.split(), *(word for word in left if word not in compared.answered)]
         said = replace(
@@ -149,7 +148,7 @@ class RuleUnderstanding:
             another=bool(ANOTHER.search(reading.text)),
             correction=said.correction or bool(CORRECTION.search(reading.text)),
         )
-        return self._completed(reading, said, state) or self._settler.settle(reading, said, state)
+        return self._outfits.completed(reading, said, state, own) or self._settler.settle(reading, said, state)
 
     def _given_up(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
         """The facts that a message gives up; "without is fine too" gives up what was wanted last.
@@ -175,31 +174,6 @@ class RuleUnderstanding:
             if brand and SAME_BRAND.search(reading.text)
             else said
         )
-
-    def _completed(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
-        """ "What goes with it?" as a wish for kinds that complete the item in focus."""
-        if not asks_what_goes_with(reading.text):
-            return None
-        if said.photo and not any(mention.sense.is_type for mention in reading.mentions):
-            shown = Item("", "", product_type=next(iter(said.type_values), ""))
-            return completing(of_photo(said), shown, self._vocabulary)
-        if said.type_values or said.unknown_type:
-            return None
-        pointed = [ref.item_id for ref in reading.references]
-        in_focus = next(iter((*pointed, *filter(None, (state.talked_about,)), *state.cards)), "")
-        found = completing(said, self._sense.get_item(in_focus), self._vocabulary) if in_focus else None
-        known = state.recipient
-        return found and replace(found, preferred={f: v for f, v in found.preferred.items() if f not in known})
-
-    def _matching(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-        """ "Matching shoes" are rather in the colour of what they shall match."""
-        pointed = (ref.item_id for ref in reading.strong)
-        in_hand = (*reading.companions, *pointed, *filter(None, (state.talked_about,)), *state.cards)
-        if said.type_values and reading.companions:
-            said = rather_completing(said, self._sense.get_item(in_hand[0]), self._vocabulary)
-        if not (said.type_values and in_hand and asks_to_match(reading.text)):
-            return said
-        return in_its_colour(said, state.need.include, self._sense.get_item(in_hand[0]))
 
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
         include: dict[str, list[str]] = {}

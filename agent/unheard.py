@@ -79,6 +79,12 @@ def unliked(said: Utterance, items: Sequence[Item]) -> list[str]:
     return missed
 
 
+def unfitting(said: Utterance, items: Sequence[Item]) -> tuple[str, ...]:
+    """The kinds that would go best with what the things asked for shall go with, where none of the items is one."""
+    kinds = said.preferred.get("category", ()) if said.companion else ()
+    return () if any(item.category in kinds for item in items) else tuple(kinds)
+
+
 def unread(text: str, words: Sequence[str]) -> tuple[str, ...]:
     """Words of a message that stand side by side as the phrases that they are: "living room"."""
     found = [_phrase(text, run) for run in _runs(text, words)]

@@ -113,6 +113,7 @@ class Utterance:
     then: tuple[Utterance, ...] = ()
     photo: str = ""  # path of this turn's photo
     return_to: bool = False  # "back to the boots"
+    companion: str = ""  # the item that the things asked for shall go with
     another: bool = False  # "and headphones": what follows is a thing of its own
 
     def price_range(self, before: Range) -> Range:

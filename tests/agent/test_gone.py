@@ -44,5 +44,5 @@ def test_cards_and_comparisons_of_what_is_gone_are_pointed_at_no_more() -> None:
     state = DialogueState((Need(shown=("a", "b")),), 0, cards=("a", "b"), talked_about="a", compared=("a", "b"))
     left = without_gone(state, {"b"})
     assert (left.cards, left.talked_about, left.compared) == (("b",), "", ())
-    assert left.need.shown == ("a", "b")  # still not to be shown as something else
+    assert left.need.shown == ("b",)  # "the one you showed first" points at these
     assert without_gone(state, {"a", "b"}) == state

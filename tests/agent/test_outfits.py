@@ -1,18 +1,23 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from agent.outfits import MATCHING, asks_what_goes_with, completing
+from agent.outfits import MATCHING, asks_what_goes_with, completing, owned
+from agent.realiser import not_fitting
 from agent.shop import Shop, speller_of
 from agent.shop_sense import ShopSense
 from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
+from agent.unheard import unfitting
 from agent.utterance import Intent, Utterance
+from tests.agent.small_store import items
 from tests.agent.test_shopping_agent import agent, talk, transcripts
 from tests.agent.test_understanding import said
+from tests.retrievers.small_shop import picture
 
 __all__ = ["agent", "transcripts"]
 
@@ -103,3 +108,69 @@ def understanding_showing(shop: Shop, kinds: tuple[str, ...]) -> RuleUnderstandi
         shop.rules_out, shop.colourways, True,
     )  # fmt: skip
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
+
+
+@pytest.mark.parametrize(
+    ("text", "has_photo", "kind"),
+    [
+        ("I have this black dress, complete the look", True, "Dresses"),
+        ("complete the look for these boots", True, "Boots"),
+        ("what goes with my black dress?", False, "Dresses"),
+        ("I have a linen dress, what goes with it?", False, "Dresses"),
+        ("I've already got some black boots, what would I wear with them", False, "Boots"),
+        ("what goes with this dress?", False, ""),
+        ("I need boots, what goes with them?", False, ""),
+        ("I have to find boots, what goes with them?", False, ""),
+        ("what boots go with it?", True, ""),
+        ("what goes with my hair?", False, ""),
+    ],
+)
+def test_what_the_shopper_has_is_named_with_its_kind(text: str, has_photo: bool, kind: str, shop: Shop) -> None:
+    own = owned(text, has_photo, shop.vocabulary)
+    assert (own.kind.category if own else "") == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "has_photo"),
+    [("I have this black dress, complete the look", True), ("what goes with my black dress?", False)],
+)
+def test_what_one_has_is_completed(
+    text: str, has_photo: bool, tmp_path: Path, understanding: RuleUnderstanding
+) -> None:
+    picture("black").save(tmp_path / "photo.png")
+    heard = understanding.understand(text, DialogueState(), str(tmp_path / "photo.png") if has_photo else "")
+    assert (heard.intent, heard.type_words, heard.photo, heard.include) == (Intent.SEARCH, MATCHING, "", {})
+    assert {"Boots", "Sneakers"} < set(heard.type_values)
+    assert "Dresses" not in heard.type_values
+
+
+def test_the_dress_is_still_what_things_go_with_when_shoes_lie_on_the_table(agent: ShoppingAgent) -> None:
+    dress, boots, jacket, more = talk(
+        agent, "a dress", "the second, which boots go with it?", "and a jacket for it", "complete the outfit"
+    )
+    second = dress.state.cards[1]
+    assert [turn.state.need.companion for turn in (boots, jacket, more)] == [second] * 3
+    assert [turn.state.need.type_values for turn in (boots, jacket)] == [("Boots",), ("Jackets",)]
+    assert "Jackets" in more.state.need.type_values  # of a dress, and not of a jacket
+    assert "Dresses" not in more.state.need.type_values
+
+
+def test_what_is_for_somebody_goes_with_nothing(understanding: RuleUnderstanding) -> None:
+    assert understanding.understand("boots for them", DialogueState(cards=("DR0", "DR1"))).companion == ""
+    dresses = DialogueState(cards=("DR0", "DR1"), talked_about="DR0")
+    assert understanding.understand("a red dress for it", dresses).companion == ""
+
+
+def test_a_lamp_that_suits_a_card_asks_for_no_more_such_cards(understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("MU0", "MU1"))
+    heard = understanding.understand("do you have a table lamp that suits this mug?", state)
+    assert (heard.type_values, heard.companion) == (("Table Lamps",), "MU0")
+    assert understanding.understand("a dress that would suit me", DialogueState()).type_values == ("Dresses",)
+
+
+def test_that_no_kind_that_goes_best_is_shown_is_told() -> None:
+    dress, _, boots, *_ = (items()[at] for at in (0, 6, 12))
+    wanted = Utterance(preferred={"category": ("Sneakers",)}, companion=dress.item_id)
+    assert not_fitting(unfitting(wanted, [boots])) == ["There are no sneakers among these."]
+    assert not_fitting(unfitting(replace(wanted, preferred={"category": ("Boots",)}), [boots])) == []
+    assert unfitting(replace(wanted, companion=""), [boots]) == ()
