@@ -12,13 +12,14 @@ from agent.events import Chip
 from agent.prices import read_amount
 from agent.state import DialogueState, drop
 from agent.utterance import Order
-from agent.wording import core, fact_words, listing, money, refused_as
+from agent.wording import core, fact_words, listing, money, refused_as, sale_words
 from store.schemas import Act, ActKind
 
 _ORDERS = {
     Order.CHEAPEST: "cheapest first",
     Order.DEAREST: "dearest first",
     Order.TOP_RATED: "top rated first",
+    Order.MOST_REDUCED: "most reduced first",
     Order.NOT_CHEAPEST: "not the cheapest",
     Order.NOT_DEAREST: "not the dearest",
 }
@@ -48,7 +49,7 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
     if need.in_stock:
         found.append(Chip("in_stock", "in stock"))
     if need.on_sale:
-        found.append(Chip("on_sale", "on sale"))
+        found.append(Chip("on_sale", sale_words(need.reduced_by)))
     if need.order is not need.order.BEST:
         found.append(Chip("order", _ORDERS[need.order]))
     if need.text:

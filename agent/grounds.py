@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from agent.prices import amounts
 from agent.state import DialogueState
-from agent.wording import refused, request, things
+from agent.wording import refused, request, sale_words, things
 from agent.words import stems
 from store.schemas import Item
 
@@ -61,7 +61,7 @@ def grounds(
         *need.type_values,
         *words,
         *["in stock"] * need.in_stock,
-        *["on sale"] * need.on_sale,
+        *[f"on sale {sale_words(need.reduced_by)}"] * need.on_sale,
     ]
     unwanted = _stems([*nots, *constraints.exclude, *refused(state)])
     wanted = _stems(wishes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from agent.discounts import asks_for_biggest, asks_for_discount
 from agent.preferences import price_end
 from agent.references import denied
 from agent.utterance import Intent, Order
@@ -31,7 +32,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\b(?:(?:want|need|speak|talk|like|chat)(?: (?:to|with))* (?:a |an |some ?)?(?:real |live |actual )?(?:human|person|agent|manager|employee|someone|somebody)\b(?! (?:who|for|with|in))|"
         r"(?:return|exchange|send back) (?:a|an|the|my|it|this|that|them|these|something)\b(?! (?:boots|shoes|dress|lamps?) (?:i|we) (?:saw|had))|send (?:it|them|this) back|money back|"
         r"(?:everything|anything|something|it|that|this) for free|when (?:will|can|do|does|would) (?:i|it|they|we) (?:get|receive|have|arrive|come)\b|shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
-        r"(?:need|want|must have|have to have) (?:it|this|that|them|these|those) (?:(?:here|delivered) )?(?:by|before|until|till|within|in time)\b|coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discounts? codes?|(?:a|the|my|\w+s?['’]?) discount\b(?! on (?:it|this|that|these|those|them|the|any)\b)|sales? coming|next sale|\d+ ?% off|opening hours|(?:gift[- ]?)wrap(?:ping|ped)?\b|(?:can you |please |could you )?wrap (?:it|them|this|these)(?: up)?(?: please)?\W*$|(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|(?:to (?:the )?|^\W*)check ?out\W*$|pay (?:by|with|for)|payment|gift card|track my order)\b",
+        r"(?:need|want|must have|have to have) (?:it|this|that|them|these|those) (?:(?:here|delivered) )?(?:by|before|until|till|within|in time)\b|coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discounts? codes?|discounts? (?:for|if|when|as) (?!the\b|th)\w+|(?:(?<!with )(?<!at )(?<!have )(?<!has )(?:a|the|my)|(?!(?:with|at|by|percent|cent|any|some|no|good|big|bigger|biggest|highest|largest|best|deepest|steepest|greatest|most|have|has|got|the|a|my) )\w+s?['’]?) discount\b(?! on (?:it|this|that|these|those|them|the|any)\b)|sales? coming|next sale|(?:give|offer|get)(?: me| us| you)?(?: an?| the)? \d+ ?% off|opening hours|(?:gift[- ]?)wrap(?:ping|ped)?\b|(?:can you |please |could you )?wrap (?:it|them|this|these)(?: up)?(?: please)?\W*$|(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|(?:to (?:the )?|^\W*)check ?out\W*$|pay (?:by|with|for)|payment|gift card|track my order)\b",
     ),
     (
         Intent.RECALL,
@@ -91,7 +92,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.SOMETHING_ELSE,
         r"\b(?:something (?:else|(?:completely |totally |entirely |very |quite |a bit )?different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
         r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|^\W*neither(?: of (?:them|these|those))?\W*$|not (?:these|those|any of (?:these|those))|"
-        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )more(?: please)?[.!?]*$)",
+        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )(?<!\bor )more(?: please)?[.!?]*$)",
     ),
     (
         Intent.MORE_LIKE,
@@ -239,7 +240,9 @@ def read_intent(text: str) -> Intent:
 def read_sale(text: str) -> bool | None:
     """Whether only what is on sale is wanted; False where that is denied, None where nothing is said of it."""
     match = ON_SALE.search(text)
-    return None if match is None else not match["no"]
+    if match is None:
+        return asks_for_discount(text) or None
+    return not match["no"]
 
 
 def _order(order: Order, text: str, named: re.Match[str]) -> Order:
@@ -249,6 +252,8 @@ def _order(order: Order, text: str, named: re.Match[str]) -> Order:
 
 def read_order(text: str) -> Order:
     """How the shopper wants matches sorted ("the cheapest ..."), BEST when not said."""
+    if asks_for_biggest(text):
+        return Order.MOST_REDUCED
     named = next((_order(order, text, m) for order, pattern in _ORDERS if (m := pattern.search(text))), None)
     end = price_end(text)
     if named or end is None:

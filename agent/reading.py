@@ -17,6 +17,7 @@ from agent.casual import written_out
 from agent.corrections import corrects, without_corrected
 from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, or_beyond, plain_degrees, plain_parts
+from agent.discounts import DISCOUNTS
 from agent.intents import ON_SALE, SAVED_BESIDE, SORTED, read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
@@ -40,7 +41,7 @@ MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
 ENGLISH = 0.5  # share of words that must be known for a message to count as English
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
 _SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
-_TOLD = (ON_SALE, SORTED, SAVED_BESIDE, STEP)  # what these say is heard elsewhere
+_TOLD = (ON_SALE, *DISCOUNTS, SORTED, SAVED_BESIDE, STEP)  # what these say is heard elsewhere
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,200}>")
 _CONTEXT = re.compile(

@@ -39,6 +39,7 @@ class SearchArguments(BaseModel):
     price_max: float | None = None
     in_stock: bool = False
     on_sale: bool = False
+    reduced_by: float = Field(0.0, description="least share of the former price that is off")
     order: Order = Order.BEST
 
     def constraints(self) -> Constraints:
@@ -52,6 +53,7 @@ class SearchArguments(BaseModel):
             price_max=self.price_max,
             in_stock=self.in_stock,
             on_sale=self.on_sale,
+            reduced_by=self.reduced_by,
         )
 
 
@@ -84,6 +86,7 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
         price_max=constraints.price_max,
         in_stock=constraints.in_stock,
         on_sale=constraints.on_sale,
+        reduced_by=constraints.reduced_by,
         order=need.order,
     )
     return arguments.model_dump(mode="json")

@@ -205,6 +205,7 @@ _SORTED: dict[str, Callable[[Item], float]] = {
     "cheapest": lambda item: float("inf") if item.price_now is None else item.price_now,
     "dearest": lambda item: -(item.price_now or 0.0),
     "top_rated": lambda item: -(item.rating or 0.0),
+    "most_reduced": lambda item: -item.reduced_by,
 }
 
 

@@ -43,6 +43,7 @@ class Need:
     price_max: float | None = None
     in_stock: bool = False
     on_sale: bool = False
+    reduced_by: float = 0.0
     order: Order = Order.BEST
     text: str = ""
     photo: str = ""
@@ -104,6 +105,7 @@ class DialogueState:
             price_max=need.price_max,
             in_stock=need.in_stock,
             on_sale=need.on_sale,
+            reduced_by=need.reduced_by,
         )
 
     @property
@@ -216,7 +218,7 @@ _CLEARED: dict[str, dict[str, Any]] = {
     "price_max": {"price_max": None},
     "price": {"price_min": None, "price_max": None},
     "in_stock": {"in_stock": False},
-    "on_sale": {"on_sale": False},
+    "on_sale": {"on_sale": False, "reduced_by": 0.0},
     "order": {"order": Order.BEST},
     "photo": {"photo": ""},
     "anchor": {"anchor": ""},
@@ -280,7 +282,7 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
     need = replace(need, unrecorded=said.unrecorded)
     text = " ".join(unique(f"{need.text} {said.text}".split())[-MAX_TEXT_WORDS:])
     order = need.order if said.order is Order.BEST else said.order
-    need = replace(need, text=text, order=order)
+    need = replace(need, text=text, order=order, reduced_by=said.reduced_by or need.reduced_by)
     need = replace(need, in_stock=need.in_stock or said.in_stock, on_sale=need.on_sale or said.on_sale)
     state = state.with_need(need)
     state = replace(state, never=difference(difference(state.never, said.include), said.allow))

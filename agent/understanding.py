@@ -16,6 +16,7 @@ from agent.bare_numbers import BareNumbers
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
 from agent.counts import read_pieces
+from agent.discounts import reduced_by
 from agent.earlier_tables import EarlierTables
 from agent.intents import (
     ALLOW,
@@ -141,6 +142,7 @@ class RuleUnderstanding:
             dropped=(*said.dropped, *self._given_up(reading, said, state), *["on_sale"] * (on_sale is False)),
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             on_sale=bool(on_sale) and not reading.references,
+            reduced_by=reduced_by(reading.text) if on_sale else 0.0,
             order=read_order(_outside_references(reading)),
             count=reading.count.number if reading.count else 0,
             photo=photo,

@@ -50,6 +50,7 @@ class Order(StrEnum):
     CHEAPEST = "cheapest"
     DEAREST = "dearest"
     TOP_RATED = "top_rated"
+    MOST_REDUCED = "most_reduced"
     NOT_CHEAPEST = "not_cheapest"  # by relevance, without the cheapest matches
     NOT_DEAREST = "not_dearest"
 
@@ -96,6 +97,7 @@ class Utterance:
     relative_price: str = ""  # "cheaper" or "dearer" when the bound was read off the cards
     in_stock: bool = False
     on_sale: bool = False
+    reduced_by: float = 0.0  # the least share of the former price, see ``Constraints``
     order: Order = Order.BEST
     count: int = 0  # how many things are to be shown, 0 where that was not said
     text: str = ""

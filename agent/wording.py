@@ -152,10 +152,15 @@ def request(state: DialogueState, currency: str | None) -> str:
     phrase = " ".join([*before, things(state), *after])
     phrase += _price_words(need.price_min, need.price_max, currency)
     phrase += " in stock" if need.in_stock else ""
-    phrase += " on sale" if need.on_sale else ""
+    phrase += f" {sale_words(need.reduced_by)}" if need.on_sale else ""
     liked = [_preferred_words(f, vs) for f, vs in need.preferred.items() if {v.lower() for v in vs} != {"unisex"}]
     phrase += f", preferably {listing(liked)}" if liked else ""
     return phrase + _refusal_words(refused(state))
+
+
+def sale_words(reduced_by: float) -> str:
+    """That a thing is on sale, and by how much at least where that was said."""
+    return f"at least {reduced_by:.0%} off" if reduced_by else "on sale"
 
 
 def _preferred_words(fact: str, values: Sequence[str]) -> str:

@@ -50,6 +50,9 @@ class _Column:
         return counts
 
 
+ROUNDING = 0.005  # of a share: a third off 19.90 is 13.27
+
+
 class FactTable:
     """Columns over ``items``, in their order. Every mask is (n,) bool over that order."""
 
@@ -59,6 +62,7 @@ class FactTable:
         self._prices = np.array([np.nan if i.price_now is None else i.price_now for i in items], dtype=np.float64)
         self._in_stock = np.array([item.availability == "in_stock" for item in items], dtype=np.bool_)
         self._on_sale = np.array([None not in (item.sale_price, item.price) for item in items], dtype=np.bool_)
+        self._reduced_by = np.array([item.reduced_by for item in items], dtype=np.float64)
         self._columns = _columns(items)
         self._words = WordIndex(items)
 
@@ -87,6 +91,8 @@ class FactTable:
             mask &= self._in_stock
         if constraints.on_sale:
             mask &= self._on_sale
+        if constraints.reduced_by:
+            mask &= self._reduced_by >= constraints.reduced_by - ROUNDING
         return mask
 
     def vocabulary(self) -> dict[str, dict[str, int]]:

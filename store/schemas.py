@@ -83,6 +83,13 @@ class Item:
         """The narrowest part of ``product_type``: "Apparel > Dresses" gives "Dresses"."""
         return self.product_type.rsplit(">", 1)[-1].strip()
 
+    @property
+    def reduced_by(self) -> float:
+        """The share of its former price that it is reduced by, 0 where it is not on sale."""
+        if not self.price or self.sale_price is None:
+            return 0.0
+        return 1 - self.sale_price / self.price
+
     def values(self, name: str) -> tuple[str, ...]:
         """Every value of a fact by name: a field ("brand"), an attribute ("material"), or what the title measures."""
         if name == "brand":
@@ -104,7 +111,7 @@ class Constraints:
     type, nor in any attribute value (plural and singular count as one); what a text denies ("no hood") or names (a
     brand in the title) is not said; a word that no item has there is looked for in the descriptions. Prices bound
     ``price_now``, both ends included; an item without a price never passes a price bound. ``on_sale``: it costs less
-    now than it did.
+    now than it did; ``reduced_by``: by at least this share of what it did.
     """
 
     include: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -115,6 +122,7 @@ class Constraints:
     price_max: float | None = None
     in_stock: bool = False
     on_sale: bool = False
+    reduced_by: float = 0.0
 
     def __bool__(self) -> bool:
         return self != Constraints()
@@ -130,6 +138,7 @@ class Constraints:
             "price_max": self.price_max,
             "in_stock": self.in_stock,
             "on_sale": self.on_sale,
+            "reduced_by": self.reduced_by,
         }
         return {name: value for name, value in out.items() if value not in (None, False, [], {})}
 

@@ -137,7 +137,7 @@ def test_what_the_shopper_has_is_named_with_its_kind(text: str, has_photo: bool,
 def test_what_one_has_is_completed(
     text: str, has_photo: bool, tmp_path: Path, understanding: RuleUnderstanding
 ) -> None:
-    picture("black").save(tmp_path / "photo.png")
+    picture("red").save(tmp_path / "photo.png")
     heard = understanding.understand(text, DialogueState(), str(tmp_path / "photo.png") if has_photo else "")
     assert (heard.intent, heard.type_words, heard.photo, heard.include) == (Intent.SEARCH, MATCHING, "", {})
     assert {"Boots", "Sneakers"} < set(heard.type_values)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+
+from agent.chips import act_on, chips
+from agent.discounts import asks_for_biggest, asks_for_discount, reduced_by
+from agent.intents import read_intent, read_order
+from agent.shopping_agent import ShoppingAgent
+from agent.understanding import RuleUnderstanding
+from agent.utterance import Intent, Order
+from agent.wording import request
+from store.schemas import Act, ActKind
+from tests.agent.conftest import Talk
+from tests.agent.test_shopping_agent import agent, transcripts
+from tests.agent.test_shopping_agent import talk as converse
+
+__all__ = ["agent", "transcripts"]
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("at least 30% off", 0.3),
+        ("dresses with 20 percent discount or more", 0.2),
+        ("anything half price?", 0.5),
+        ("reduced by more than 15% off", 0.15),
+        ("any with a discount?", 0.0),
+        ("dresses at a discount", 0.0),
+    ],
+)
+def test_what_is_reduced_is_asked_for(text: str, share: float, talk: Talk, understanding: RuleUnderstanding) -> None:
+    heard = understanding.understand(text, talk("dresses"))
+    assert (heard.intent, heard.on_sale, heard.reduced_by) == (Intent.SEARCH, True, share)
+    assert (heard.price_min, heard.price_max, heard.text, heard.unanswered) == (None, None, "", ())
+
+
+@pytest.mark.parametrize("text", ["sort by biggest discount", "the most reduced first", "show me the best deals"])
+def test_what_is_reduced_most_comes_first(text: str) -> None:
+    assert read_order(text) is Order.MOST_REDUCED
+    assert read_intent(text) is Intent.SEARCH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30% wool",
+        "at least 30 litres",
+        "a 50 cm half round table",
+        "price under 30",
+        "off-white boots",
+        "100% cotton",
+    ],
+)
+def test_other_shares_and_halves_ask_for_no_discount(text: str) -> None:
+    assert not asks_for_discount(text)
+    assert reduced_by(text) == 0
+    assert not asks_for_biggest(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you have a discount code",
+        "can I get a discount?",
+        "is there a student discount?",
+        "any discount for students?",
+        "give me 20% off",
+        "can I have a discount if I buy two?",
+    ],
+)
+def test_a_discount_for_somebody_is_the_shops_affair(text: str) -> None:
+    assert read_intent(text) is Intent.SHOP_POLICY
+
+
+def test_only_what_is_reduced_enough_is_shown(agent: ShoppingAgent) -> None:
+    some, none, biggest = converse(agent, "dresses at least 20% off", "at least 30% off", "forget that, dresses")[:3]
+    assert some.state.cards == ("DR0",)  # 15, was 20
+    assert "at least 20% off" in some.text
+    assert none.outcome == "nothing_in_range"
+    assert biggest.state.need.reduced_by == 0.3
+
+
+def test_the_most_reduced_comes_first(agent: ShoppingAgent) -> None:
+    (sorted_,) = converse(agent, "dresses, biggest discount first")
+    assert sorted_.state.cards[0] == "DR0"
+
+
+def test_a_discount_goes_with_its_chip(talk: Talk) -> None:
+    state = talk("dresses at least 20% off", cards=())
+    assert ("on_sale", "at least 20% off") in [(chip.key, chip.label) for chip in chips(state, "USD")]
+    assert request(state, "USD") == "dresses at least 20% off"
+    dropped = act_on(state, Act(ActKind.DROP, "on_sale")).constraints
+    assert (dropped.on_sale, dropped.reduced_by) == (False, 0.0)
