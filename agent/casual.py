@@ -20,7 +20,7 @@ _WRITTEN_OUT = {
     "sumthin": "something", "actualy": "actually", "actully": "actually",
     "hav": "have", "wud": "would", "cud": "could", "wid": "with",
     "thanx": "thanks", "tnx": "thanks", "ty": "thank you", "coz": "because", "bcoz": "because",
-    "cuz": "because", "bday": "birthday", "tho": "though", "abt": "about", "rly": "really",
+    "cuz": "because", "bday": "birthday", "tho": "though", "abt": "about", "rly": "really", "sz": "size",
 }  # fmt: skip
 _WORD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’-])", re.IGNORECASE)
 _BY_THE_NEXT = tuple(
@@ -29,6 +29,8 @@ _BY_THE_NEXT = tuple(
         (r"\bill (?=take|have|go|buy|get|keep|try|think)\b", "I'll "),
         (r"\bid (?=like|love|prefer|rather|want|need|go|take)\b", "I'd "),
         (r"\bits (?=for|too|not|a|an|ok|okay|fine|my|his|her|been|the|really|very|so)\b", "it's "),
+        (r"\bdiff(?:erence)? (?:btw|btwn|between|b/w)\b", "difference between"),
+        (r"(?<=\d) n (?=\d)", " and "),
         (r",? or (?:something|anything) (?:like|close to|similar to) (?:it|that|this)\b", ""),
         (r"\b((?:which|the|this|that)(?: \w+)?)['’]s (?=\w+er\b|best|more|better|nicer)", r"\1 is "),
     )

@@ -33,6 +33,7 @@ _COUNTS = tuple(
         rf"\b(?:(?:no|not) more than|at most) (?=[a-z]){_N}{_STOPS}",  # of digits it is a price
         rf"\b(?:(?:your|the|my) )?top {_N}{_NO_CARDS}(?: {_OPTIONS}\b)?",
         rf"\b{_N} (?={_ENDS}\b)",
+        rf"\b(?:cheapest|dearest|best|nicest|newest|closest|nearest) {_N}(?: {_OPTIONS})?{_STOPS}",
         rf"^\W*{_N} (?:please|only|max|is enough|will do)\b",
     )
 )

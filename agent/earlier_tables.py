@@ -120,7 +120,7 @@ class EarlierTables:
     def _is(self, words: str, item: Item) -> bool:
         """Whether an item is what is named: of the kind, with the facts; "the ones" are whatever was shown."""
         kinds = self._kinds(words)
-        if not all(kind & _levels(item) for kind in kinds):
+        if not all(kind & item.levels for kind in kinds):
             return False
         return (bool(kinds) and not self._facts(words)) or fits(words, item, self._vocabulary) or not _tells(words)
 
@@ -132,16 +132,12 @@ class EarlierTables:
         return any(not m.sense.is_type for m in self._vocabulary.mentions(tokenise(words), words))
 
     def _on_table(self, kind: set[str], cards: Sequence[str]) -> bool:
-        return any(kind & _levels(self._get_item(item_id)) for item_id in cards)
+        return any(kind & self._get_item(item_id).levels for item_id in cards)
 
 
 def _at(state: DialogueState, place: int) -> DialogueState:
     """The state as it was with the table of a wish."""
     return replace(state, focus=place, cards=state.needs[place].table, talked_about="", compared=())
-
-
-def _levels(item: Item) -> set[str]:
-    return {level.strip() for level in item.product_type.split(">")}
 
 
 def _tells(words: str) -> bool:

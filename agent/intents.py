@@ -41,7 +41,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"(?:what(?:'s| is| would be) (?:the|my) (?:total|sum)|total (?:price|cost|sum|amount)\b(?! (?:under|below|of|up|max|at most|less))|"
         r"what(?:['’]s| is) (?:all )?(?:that|it|this|those|these|everything|the lot)(?: all)? (?:together|altogether|in total)|how much (?:all )?(?:together|altogether|in total)\b|how much (?:is |are |for )?all of (?:it|them|this|that)\W*$|how much (?:is|are|for|does) (?:everything|all|the things?|what) (?:that )?(?:i|we)(?:['’]ve| have)? (?:saved?|liked?|picked|chosen|kept)\b|everything (?:that )?(?:i|we)(?:['’]ve| have)? (?:saved|liked|picked|chosen|kept|looked at|seen)\b(?=.*\b(?:cost|total|together|how much)\b)|"
         r"(?:^\W*(?:(?:and|so|ok(?:ay)?)\W+)*(?:(?:the|my|grand) )*(?:total|sum|(?:everything|all of (?:it|them|that)) (?:together|in total))(?: so far| please)*\W*$)|how much (?:is|are|do|would|does) (?:that|it|this|they|these|those|all(?: of (?:it|them|this|that))?|everything|both|the (?:two|three|list))(?: cost| come to| be)? (?:all )?(?:together|altogether|in (?:total|all))\b)|"
-        r"what(?:'s| is| are) my (?:current )?(?:filters?|criteria|conditions|preferences|constraints|requirements|budget)\b|(?:did|have) you (?:note|noted|written down|remember(?:ed)?|get|got) (?:it|that|this|all (?:of )?(?:that|this)|(?:the|my) \w+)\W*$|"
+        r"what(?:['’]s| is| are)(?: left of)? my (?:current )?(?:filters?|criteria|conditions|preferences|constraints|requirements|budget)\b|(?:did|have) you (?:note|noted|written down|remember(?:ed)?|get|got) (?:it|that|this|all (?:of )?(?:that|this)|(?:the|my) \w+)\W*$|"
         r"what (?:are|do) you (?:avoid|leav|exclud|rul)(?:e|ing)?(?: out)?(?: for me| so far)?\W*$|what am i (?:avoiding|looking for)\b|"
         r"what (?:do|have) i (?:have in mind|ask(?:ed)? (?:you )?for|(?:set|chosen|told you))\b|(?:recap|sum(?:mari[sz]e| up))\b(?! (?:the|this|its) (?:record|item|product|review)))",
     ),
@@ -81,7 +81,8 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.WHY,
-        r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*why(?: exactly)?(?: (?:(?:is|are|do you like|d(?:o|id) you (?:pick|choose|list)) )?(?:this|these|those|that|them|it|the \w+)(?: (?:one|ones|two|three))?(?: (?:first|here|at the top|on top|your (?:\w+ )?(?:pick|choice)))?)?\W*$",
+        r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*why(?: exactly)?(?: (?:(?:is|are|do you like|d(?:o|id) you (?:pick|choose|list)) )?(?:this|these|those|that|them|it|the \w+)(?: (?:one|ones|two|three))?(?: (?:first|here|at the top|on top|your (?:\w+ )?(?:pick|choice)))?)?\W*$|"
+        r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*(?:(?:the|number|your) )?(?:first|second|third|fourth|fifth|sixth|last|top)(?: one)?\W+why\W*$",
     ),
     (
         Intent.COMPARE,
@@ -92,7 +93,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.SOMETHING_ELSE,
         r"\b(?:something (?:else|(?:completely |totally |entirely |very |quite |a bit )?different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
         r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|^\W*neither(?: of (?:them|these|those))?\W*$|not (?:these|those|any of (?:these|those))|"
-        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )(?<!\bor )more(?: please)?[.!?]*$)",
+        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|(?:show|give|see)(?: me)? (?:all )?the rest(?: of (?:them|these|those))?(?: please)?\W*$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )(?<!\bor )more(?: please)?[.!?]*$)",
     ),
     (
         Intent.MORE_LIKE,

@@ -22,6 +22,9 @@ LONGEST_DIFFERENCE = 60  # characters; a longer value is a text about the item, 
 _COMPARED = ("material", "pattern", "length", "sleeve", "neckline", "fit", "heel", "closure", "season", "occasion")
 OUT_OF_STOCK = "out of stock"
 MOST_WORDS = 4  # of a value; more are a text about the item, no reason and nothing to compare
+# By what words a text measures a thing of whose size no fact tells.
+_MEASURED = ("size", "dimensions", "length", "width", "height")
+_MEASURING = dict.fromkeys(_MEASURED, ("dimensions", "measures"))
 _NO_VALUES = frozenset(("na", "n/a", "n.a.", "none", "nil", "null", "-", "not applicable", "not specified"))
 
 
@@ -135,7 +138,12 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
     if fact == "rating" and item.rating:
         return f"{the_item(item)} {verb(item, 'is')} rated {detail_facts(item, ())['Rated']}."
     if not values:
-        return f"The record of the {closed(item.title)} says nothing about {name}."
+        measured = next((word for word in _MEASURING.get(fact, ()) if _said_in_text(item, word)), "")
+        return (
+            _mention(item, measured)
+            if measured
+            else f"The record of the {closed(item.title)} says nothing about {name}."
+        )
     if {value.lower() for value in values} <= YES:
         return f"Yes: the record of the {closed(item.title)} says {name}."
     if {value.lower() for value in values} <= NO:
@@ -167,13 +175,19 @@ def _recorded(item: Item, fact: str, values: Sequence[str]) -> str:
 def _mention(item: Item, word: str) -> str:
     """The sentence of an item's own text that says a word, or that none does."""
     wanted = set(stems(word))
-    for sentence in re.split(r"(?<=[.!?])\s+|\n+", item.description):
-        if wanted <= set(stems(sentence)):
-            quoted, more = sentence.strip(), "…" if len(sentence.strip()) > MAX_QUOTE else ""
-            return f"The record of the {closed(item.title)} says: “{quoted[:MAX_QUOTE]}{more}”"
+    if sentence := _said_in_text(item, word):
+        more = "…" if len(sentence) > MAX_QUOTE else ""
+        return f"The record of the {closed(item.title)} says: “{sentence[:MAX_QUOTE]}{more}”"
     if wanted <= set(stems(record_text(item))):
         return f"Yes: the record of the {closed(item.title)} mentions “{word}”."
     return f"The record of the {closed(item.title)} does not mention “{word}”, so I cannot tell."
+
+
+def _said_in_text(item: Item, word: str) -> str:
+    """The first sentence of an item's own text that says a word, "" where none does."""
+    wanted = set(stems(word))
+    sentences = re.split(r"(?<=[.!?])\s+|\n+", item.description)
+    return next((sentence.strip() for sentence in sentences if wanted <= set(stems(sentence))), "")
 
 
 def _furthest(items: Sequence[Item], word: str, fact: str, best: Sequence[int]) -> str:

@@ -72,5 +72,4 @@ class OutfitReader:
         if reading.strong and asks_what_goes_with(reading.text):
             return reading.strong[0].item_id
         it = (state.talked_about or state.need.companion) if _FOR_IT.search(reading.text) else ""
-        levels = {level.strip() for level in self._get_item(it).product_type.split(">")} if it else set()
-        return "" if levels & set(said.type_values) else it
+        return it if it and not self._get_item(it).levels & set(said.type_values) else ""

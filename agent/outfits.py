@@ -206,7 +206,7 @@ def _department(item: Item, vocabulary: Vocabulary) -> dict[str, tuple[str, ...]
 
 def _completing_senses(item: Item, vocabulary: Vocabulary) -> list[Sense]:
     """The store's kinds that complete an item, as what their words mean in this store."""
-    levels = {level.strip() for level in item.product_type.split(">")}
+    levels = item.levels
     for kind, others in _COMPLETES.items():
         sense = vocabulary.sense(kind)
         if sense is not None and sense.is_type and levels & set(sense.values):

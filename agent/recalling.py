@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from agent.item_replies import total
 from agent.state import DialogueState
-from agent.wording import listing, refused, request, standing_after
+from agent.wording import listing, refused, request, standing_after, things
 from store.schemas import Item
 
 MOST_EARLIER = 4  # wishes before the one in hand, the latest of them
@@ -21,12 +21,19 @@ _LIST_ASKED = re.compile(
     re.IGNORECASE,
 )
 
+_RULED_OUT = re.compile(
+    r"\b(?:(?:did|have|do) i|i(?:['’]ve| have)?) (?:ruled?|excluded?|refused?)\b",
+    re.IGNORECASE,
+)
+
 
 def recalled(text: str, state: DialogueState, liked: Sequence[Item], currency: str | None) -> list[str]:
     """The reply to "what did I like so far?" or "what have I told you?".
 
     The list comes first where it was asked for or holds anything; that it is empty is told only to who asked.
     """
+    if _RULED_OUT.search(text):
+        return _ruled_out(state)
     told = [_looking(state, currency), *_before(state, currency), *_whom(state), *_always(state)]
     listed = _listed(liked)
     if liked:
@@ -55,6 +62,15 @@ def _before(state: DialogueState, currency: str | None) -> list[str]:
     others = [place for place, need in enumerate(state.needs) if place != state.focus and need.has_wish]
     told = dict.fromkeys(request(replace(own, focus=place), currency) for place in reversed(others))
     return [f"Before that: {'; '.join([*told][:MOST_EARLIER])}."] if told else []
+
+
+def _ruled_out(state: DialogueState) -> list[str]:
+    """What is refused of each thing, the latest first, and what is always left out."""
+    own = _without_lasting(state)
+    places = sorted(range(len(state.needs)), key=lambda place: (place == state.focus, place), reverse=True)
+    wishes = [replace(own, focus=place) for place in places]
+    told = [f"Of {things(wish)} I leave out: {listing(words)}." for wish in wishes if (words := refused(wish))]
+    return [*dict.fromkeys(told), *_always(state)] or ["Nothing is ruled out so far."]
 
 
 def _whom(state: DialogueState) -> list[str]:

@@ -65,11 +65,14 @@ _COMPARED = re.compile(
 _APART = re.compile(r"[,:;]|\b(?:or|and|vs\.?|versus|with|to|from|between|than)\b", re.IGNORECASE)
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CHEAPEST = re.compile(
-    r"\b(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one)?"
-    r"(?: of (?:them|those|these|the (?:first |last )?(?:two|three)))?"
+    r"\b(?:(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one)?"
+    r"(?: of (?:them|those|these|the (?:first |last )?(?:two|three)))?|"
+    r"(?<!the )(?<!that )(?:cheapest|least expensive)(?: one)? of "
+    r"(?:them|those|these|the (?:first |last )?(?:two|three)))"
     r"(?=\W*$|\s*[,.;:!?]|\s+(?:in|to|on|into|onto|but|and|with|is|was|please|then|though|you have)\b)",
     re.I,
 )
+_OF_THOSE = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
 _DENIAL = re.compile(
     r"\b(?:not|never|isn['’]?t|aren['’]?t|no)\b(?: (?:just|necessarily|always|exactly|the|your|be))*\s*$", re.I
 )
@@ -135,6 +138,11 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
     it = None if _names_missing(text, cards) else _IT.search(text)
     known = talked_about or (cards[0].item_id if cards else "")
     return (Reference(known, *it.span(), weak=True),) if it and known else ()
+
+
+def among_compared(text: str) -> bool:
+    """Whether a message speaks of some cards among those that were spoken of: "the cheapest of those"."""
+    return bool(_OF_THOSE.search(text))
 
 
 def first_few(text: str) -> tuple[tuple[int, int], ...]:

@@ -274,8 +274,7 @@ class Settler:
     def _another_kind(self, reading: Reading, said: Utterance) -> bool:
         """Whether another kind than that of the item is wanted: "the second is nice, any matching shoes?"."""
         item = self._get_item(reading.references[0].item_id)
-        levels = {level.strip() for level in item.product_type.split(">")}
-        return bool(said.type_values) and not levels & set(said.type_values)
+        return bool(said.type_values) and not item.levels & set(said.type_values)
 
     def _beyond(self, reading: Reading, state: DialogueState) -> bool:
         return points_beyond(reading.text, [self._get_item(item_id) for item_id in state.cards])

@@ -40,6 +40,7 @@ from agent.outfits import Owned, asks_what_goes_with, moods, owned
 from agent.preferences import first_choices
 from agent.reading import Reader, Reading, inside
 from agent.recipients import only_judges
+from agent.references import among_compared
 from agent.refusals import (
     RefusalReader,
     but_wanted,
@@ -120,7 +121,8 @@ class RuleUnderstanding:
         return replace(said, recipient=recipient, then=tuple(other for other in others if other.type_values))
 
     def _read(self, text: str, state: DialogueState, has_photo: bool) -> Reading:
-        cards = [self._sense.get_item(item_id) for item_id in state.cards]
+        of_those = state.compared if among_compared(text) else ()
+        cards = [self._sense.get_item(item_id) for item_id in of_those or state.cards]
         return self._reader.read(text, cards, state.talked_about, has_photo)
 
     def _utterance(self, reading: Reading, state: DialogueState, photo: str, own: Owned | None = None) -> Utterance:
@@ -279,8 +281,7 @@ class RuleUnderstanding:
             bound = low is not None or high is not None
             return replace(said, unanswered=(*said.unanswered, "price")) if bound else said
         outside = _outside_references(reading)
-        in_focus = [state.talked_about] if state.talked_about else state.cards
-        pointed = [ref.item_id for ref in reading.strong] or list(in_focus)
+        pointed = [ref.item_id for ref in reading.strong] or self._of_kind(said, state)
         pieces = read_pieces(reading.text)
         if high is not None and pieces > 1:  # each at most its share
             high = math.floor(high / pieces * 100) / 100
@@ -292,6 +293,16 @@ class RuleUnderstanding:
         elif prices and low is None and DEARER.search(outside):
             low, relative = round(max(prices) + CENT, 2), "dearer"
         return replace(said, price_min=low, price_max=high, relative_price=relative, currency=reading.prices.currency)
+
+    def _of_kind(self, said: Utterance, state: DialogueState) -> list[str]:
+        """The cards that "cheaper" compares with: of the kind that is named, where one is, "and cheaper shoes"."""
+        wanted = set(said.type_values)
+        for ids in ((state.talked_about,), state.cards, *(need.table for need in reversed(state.needs))):
+            cards = [self._sense.get_item(item_id) for item_id in ids if item_id]
+            fitting = [item.item_id for item in cards if not wanted or wanted & item.levels]
+            if fitting:
+                return fitting
+        return []
 
     def _leftover(self, reading: Reading, said: Utterance, state: DialogueState) -> list[str]:
         """Words that describe without naming a fact: they rank, they do not filter."""

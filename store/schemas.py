@@ -84,6 +84,11 @@ class Item:
         return self.product_type.rsplit(">", 1)[-1].strip()
 
     @property
+    def levels(self) -> frozenset[str]:
+        """The parts of ``product_type``, the broad and the narrow ones."""
+        return frozenset(level.strip() for level in self.product_type.split(">"))
+
+    @property
     def reduced_by(self) -> float:
         """The share of its former price that it is reduced by, 0 where it is not on sale."""
         if not self.price or self.sale_price is None:

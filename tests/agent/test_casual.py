@@ -29,3 +29,9 @@ def test_chat_spelling_is_understood(understanding: RuleUnderstanding) -> None:
 
 def test_mens_without_an_apostrophe_is_for_men(understanding: RuleUnderstanding) -> None:
     assert understanding.understand("mens boots", DialogueState()).recipient == {"gender": ("Men",)}
+
+
+def test_differences_in_short() -> None:
+    assert written_out("whats diff btw 1 n 2") == "what's difference between 1 and 2"
+    assert written_out("grey ones, sz L") == "grey ones, size L"
+    assert written_out("salt n pepper, btw") == "salt n pepper, btw"

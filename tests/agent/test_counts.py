@@ -84,3 +84,12 @@ def test_a_total_is_for_so_many_pieces(text: str, pieces: int) -> None:
 
 def test_of_a_total_each_thing_has_its_share(understanding: RuleUnderstanding) -> None:
     assert said(understanding, "3 mugs under 100 in total").price_max == 33.33
+
+
+def test_an_end_before_its_number() -> None:
+    for text, number in (("the cheapest 3", 3), ("best two please", 2), ("show me the cheapest 4 options", 4)):
+        count = read_count(text)
+        assert count is not None
+        assert count.number == number
+    for text in ("the cheapest 2 person tent", "at most 3", "my best 3 dresses", "the best 50 can buy"):
+        assert read_count(text) is None

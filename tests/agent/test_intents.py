@@ -29,6 +29,8 @@ from agent.utterance import Intent, Order
         ("these are all so boring", Intent.SOMETHING_ELSE),
         ("next", Intent.SOMETHING_ELSE),
         ("and the others?", Intent.SOMETHING_ELSE),
+        ("show me the rest", Intent.SOMETHING_ELSE),
+        ("a rest for my laptop", Intent.SEARCH),
         ("you suck", Intent.COMPLAIN),
         ("do you have a sale on", Intent.SEARCH),
         ("do you have a discount code", Intent.SHOP_POLICY),

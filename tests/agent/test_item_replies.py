@@ -139,3 +139,11 @@ def test_a_fact_is_told_as_a_sentence(shop: Shop, fact: str, values: tuple[str, 
     item = shop.catalog.get("DR1")
     own = {"brand": values[0]} if fact == "brand" else {"attributes": {**item.attributes, fact: values}}
     assert details(replace(item, **own), (fact,), (), ()) == [sentence]  # type: ignore[arg-type]
+
+
+def test_how_big_a_thing_is_may_stand_in_its_text() -> None:
+    mug = next(item for item in items() if "mug" in item.title)
+    bare = {fact: values for fact, values in mug.attributes.items() if fact != "size"}
+    told = replace(mug, attributes=bare, description="Sturdy. Dimensions: 18 x 10 x 6 cm. Dishwasher safe.")
+    assert details(told, ["size"], [], []) == [f"The record of the {mug.title}, says: “Dimensions: 18 x 10 x 6 cm.”"]
+    assert "says nothing about size" in details(replace(told, description="A mug."), ["size"], [], [])[0]

@@ -12,6 +12,7 @@ from agent.shop import Shop
     [
         ("any colour is fine", ("color",)),
         ("forget the budget", ("price",)),
+        ("scrap the colour", ("color",)),
         ("money is no object", ("price",)),
         ("I don't care about the material", ("material",)),
         ("forget nike", ("text:nike",)),

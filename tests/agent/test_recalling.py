@@ -39,3 +39,15 @@ def test_before_any_wish_only_what_was_refused_is_recalled(agent: ShoppingAgent)
 )
 def test_questions_for_what_is_kept_in_mind(text: str) -> None:
     assert read_intent(text) is Intent.RECALL
+
+
+def test_what_was_ruled_out_is_told_of_each_thing(agent: ShoppingAgent) -> None:
+    *_, told = talk(agent, "I never wear leather", "dresses, no silk", "and black boots", "what did I rule out?")
+    assert told.text == "Of dresses I leave out: silk. Always left out: leather."
+    *_, none = talk(agent, "a red dress", "what have I ruled out?")
+    assert none.text == "Nothing is ruled out so far."
+
+
+@pytest.mark.parametrize("text", ["what's left of my conditions?", "what are my conditions"])
+def test_conditions_are_asked_for(text: str) -> None:
+    assert read_intent(text) is Intent.RECALL

@@ -269,3 +269,28 @@ def test_a_size_that_the_new_kind_never_has_goes(talk: Talk) -> None:
 def test_what_would_merely_do_is_heard(talk: Talk, understanding: RuleUnderstanding) -> None:
     said = understanding.understand("I don't mind silk", talk("dresses"))
     assert (said.intent, said.include, said.also) == (Intent.PAUSE, {}, {})
+
+
+def test_the_cheapest_of_those_is_one_of_what_was_compared(understanding: RuleUnderstanding) -> None:
+    state = fold(CARDS, understanding.understand("compare the second and the third", CARDS))
+    for text in ("cheapest of those", "the cheapest of them"):
+        said = understanding.understand(text, state)
+        assert (said.intent, said.references) == (Intent.DETAILS, ("DR1",))
+    assert understanding.understand("cheapest of those", CARDS).references == ("DR0",)
+    assert understanding.understand("cheapest dresses", state).references == ()
+
+
+def test_cheaper_is_cheaper_than_its_own_kind(understanding: RuleUnderstanding, talk: Talk) -> None:
+    state = talk("dresses", cards=("DR2", "DR3"))  # 50, 65
+    boots = talk("boots", cards=("BO0", "BO1"))  # 15, 35
+    state = DialogueState((*state.needs, *boots.needs), 1, cards=boots.cards, talked_about="BO1")
+    assert understanding.understand("and cheaper dresses", state).price_max == 49.99
+    assert understanding.understand("cheaper", state).price_max == 34.99
+    assert understanding.understand("cheaper boots", state).price_max == 34.99
+    assert understanding.understand("cheaper mugs", state).price_max is None
+
+
+@pytest.mark.parametrize("text", ["second one - why?", "the first, why?"])
+def test_why_may_stand_behind_the_card(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, CARDS)
+    assert (said.intent, len(said.references)) == (Intent.WHY, 1)
