@@ -9,11 +9,12 @@ from agent.intents import WANTS
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reading, inside
 from agent.shop_sense import ShopSense
-from agent.shopping_words import GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS
+from agent.shopping_words import BROADER, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, SYNONYMS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
-from agent.words import Token, stem
+from agent.wording import names_things
+from agent.words import Token, stem, stems, tokenise
 
 # "Anything of brand X", "your bestsellers" name no thing.
 _NO_THING = re.compile(r"\bbrands? (?!new\b)|\bbrand\W*$|\bbest[- ]?sell(?:ers?|ing)\b|\bpopular\b", re.IGNORECASE)
@@ -25,8 +26,15 @@ _PLACES = frozenset(("inside", "outside", "there", "left", "here", "online", "ar
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _A_BIT = re.compile(r"\b(?:bit|little|shade|touch|tad|lot|size)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r"^\W*(?:what|how) about\b", re.IGNORECASE)
+# What may stand before and behind a thing that is all that a message names: "and earrings?", "ok, a clutch then".
+_OPENING = re.compile(
+    r"^\W*(?:(?:and|also|plus|ok(?:ay)?|so|then|now|well|great|good|thanks|h+m+|oh)\b\W*)+", re.IGNORECASE
+)
+_CLOSING = re.compile(r"(?:\W+(?:then|too|also|as well|now|please|maybe|instead))*\W*$", re.IGNORECASE)
+_KINDS = frozenset(stems(word) for words in (*SYNONYMS, BROADER, *BROADER.values()) for word in words)
 _NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
+FEW_KINDS = 3  # that a value may be of and still name a thing
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
 
 
@@ -49,8 +57,8 @@ class KindReader:
         if narrow:
             values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
             words = [" ".join(t.text for t in reading.tokens[m.start : m.end]) for m in narrow]
-            include = {f: v for f, v in said.include.items() if not (f == "product_type" and narrow is types)}
             fact = narrow[0].sense.fact
+            include = {f: v for f, v in said.include.items() if f != "product_type" or fact == "category"}
             return replace(
                 said,
                 include=include,
@@ -61,6 +69,8 @@ class KindReader:
         if photo:
             shown = self._sense.photo_types(photo)
             return replace(said, type_fact="category" if shown else "", type_values=shown)
+        if named := self._called_by_value(reading, state):
+            return replace(said, type_fact="category", type_values=named[1], type_words=named[0])
         thing = self._asked_thing(reading, said, state)
         guessed = self._sense.guess_types(thing) if thing and not self._sense.is_thing(thing) else ()
         if guessed and set(guessed) <= set(state.need.type_values):  # "the nike ones" are sneakers already
@@ -81,6 +91,23 @@ class KindReader:
                 found.append(Mention(kind, mention.end - 1, mention.end))
         return found
 
+    def _called_by_value(self, reading: Reading, state: DialogueState) -> tuple[str, tuple[str, ...]] | None:
+        """ "Leggings", a style of pants: what they are called and their kinds, where the kind in hand has no such."""
+        if reading.references or reading.intent not in _NAMING:
+            return None
+        need = state.need
+        for mention in reading.mentions:
+            sense, word = mention.sense, reading.tokens[mention.end - 1].text
+            things = sense.whole and word.endswith("s") and all(names_things(sense.fact, v) for v in sense.values)
+            if not things or mention.start in reading.refused or is_soft(reading, mention, state):
+                continue
+            kinds = self._sense.held("category", sense.fact, sense.values)
+            if 0 < len(kinds) <= FEW_KINDS and not (
+                need.type_values and self._sense.has(sense, need.type_fact, need.type_values)
+            ):
+                return sense.values[0].lower(), kinds
+        return None
+
     def _is_part(self, fact: str, thing: str) -> bool:
         sense = self._vocabulary.sense(thing)
         return sense is not None and sense.fact == fact and not sense.whole
@@ -95,7 +122,7 @@ class KindReader:
         if reading.references or reading.intent not in _NAMING:
             return ""
         asked = WANTS.search(reading.text)
-        phrase = NOUN_END.sub("", asked["thing"] if asked else reading.text)
+        phrase = NOUN_END.sub("", asked["thing"]) if asked else _named_alone(reading.text)
         bare = not asked and self._is_bare_thing(reading, phrase, state)
         if is_vague(phrase) or not (asked or bare) or _NO_THING.search(reading.text):
             return ""
@@ -104,8 +131,8 @@ class KindReader:
         words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
         if not words or stem(words[-1]) in PROPERTY_STEMS or words[-1] in _PLACES:  # "any waterproof ones?"
             return ""
-        if asked and _ABOUT_IT.match(asked.group()) and not {words[-1]} & reading.strange:  # "what about pockets?"
-            return words[-1] if self._sense.is_thing(words[-1]) else ""
+        if asked and _ABOUT_IT.match(asked.group()) and not self._is_unheard_of(words[-1], reading):
+            return words[-1] if self._sense.is_thing(words[-1]) else ""  # "what about pockets?"
         new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
         return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
 
@@ -116,12 +143,19 @@ class KindReader:
         if not state.need.has_wish or state.needs[-1].unknown_type:
             return True
         words = reading.content(phrase)
-        if not words or len(reading.tokens) > BARE_THING:
+        said = [token for token in tokenise(phrase) if token.text[0].isalnum()]
+        if not words or len(said) > BARE_THING:
             return False
-        plural = words[-1].text.endswith("s") and len(words) == len(reading.tokens)  # "laptops" and nothing else
+        plural = words[-1].text.endswith("s") and len(words) == len(said)  # "laptops" and nothing else
         # "A skirt", and not "a bit bigger".
-        named = bool(_FIRST_THING.match(phrase)) and reading.tokens[-1] == words[-1] and not _A_BIT.search(phrase)
-        return self._sense.is_thing(words[-1].text) or ((plural or named) and words[-1].text in reading.strange)
+        named = bool(_FIRST_THING.match(phrase)) and said[-1].text == words[-1].text and not _A_BIT.search(phrase)
+        return self._sense.is_thing(words[-1].text) or (
+            (plural or named) and self._is_unheard_of(words[-1].text, reading)
+        )
+
+    def _is_unheard_of(self, word: str, reading: Reading) -> bool:
+        """Whether a word is none of the store's, or a kind of thing that the store has not."""
+        return word in reading.strange or (stems(word) in _KINDS and not self._vocabulary.sense(word))
 
     def _named_by_part(self, reading: Reading, phrase: str) -> list[str]:
         """ "Do you have laptops?" names a thing even where "15-inch laptop" is a value of some backpacks.
@@ -133,6 +167,11 @@ class KindReader:
         if not inside or inside[-1].sense.whole or is_colour(inside[-1].sense.fact):
             return []
         return [token.text for token in reading.tokens[inside[-1].start : inside[-1].end]]
+
+
+def _named_alone(text: str) -> str:
+    """A message without the small words before and behind what it names; what follows a preposition is left out."""
+    return NOUN_END.sub("", _CLOSING.sub("", _OPENING.sub("", text)))
 
 
 def _narrowest(types: list[Mention], reading: Reading) -> list[Mention]:

@@ -1,4 +1,4 @@
-"""Words that name a kind of product elsewhere and none where they stand: "too short", "a light jacket", "my flat"."""
+"""Words that name a kind or size elsewhere and none where they stand: "too short", "a light jacket", "my flat"."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ _NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat 
 
 def names_no_kind(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a mention is of a kind that its word does not mean here."""
+    if _ends_a_decade(tokens, mention):
+        return True
     word = tokens[mention.start].text if mention.end - mention.start == 1 else ""
     if word == "tight":  # no tights, unless a value is called just so
         return not any(word in value.lower().split() for value in mention.sense.values)
@@ -27,6 +29,13 @@ def names_no_kind(tokens: Sequence[Token], mention: Mention) -> bool:
     placed = before in ("at", "from")  # "for evenings at home"
     plain = light or placed or word in _NAMED_BY_PLURALS
     return plain or in_degree(tokens, mention.start) or _says_how_short(tokens, mention)
+
+
+def _ends_a_decade(tokens: Sequence[Token], mention: Mention) -> bool:
+    """ "He is in his 30s" asks for no size S."""
+    before = tokens[mention.start - 1] if mention.start else None
+    tied = before is not None and before.text.isdigit() and before.end == tokens[mention.start].start
+    return tied and tokens[mention.start].text == "s"
 
 
 def in_degree(tokens: Sequence[Token], at: int) -> bool:

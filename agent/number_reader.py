@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.degrees import beyond_words
@@ -38,8 +39,9 @@ class NumberReader:
         known = self._vocabulary.facts.get("size", {})
         thing = _thing(said, state)
         wanted = asked_size(reading.text, known) or self._loose(reading.text, thing)
-        either = filter(None, (wanted, other_size(reading.text, wanted)))
-        sizes = tuple(dict.fromkeys(size for said_size in either for size in fitting_sizes(said_size, known)))
+        either = tuple(filter(None, (wanted, other_size(reading.text, wanted))))
+        own = self._sense.held("size", *thing) if thing[1] else ()
+        sizes = _fitting(either, own) or _fitting(either, known)
         unknown = wanted.isdigit() and not sizes and "size" not in self._sense.recorded(*thing)
         if not wanted or unknown:
             return said
@@ -112,6 +114,12 @@ class NumberReader:
                 include = {**said.include, found.fact: found.values or (found.words,)}
                 said = replace(said, include=include, measured={**said.measured, found.fact: (found.words,)})
         return said
+
+
+def _fitting(wanted: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """The known sizes that are one of the wanted ones."""
+    held = tuple(known)
+    return tuple(dict.fromkeys(size for said in wanted for size in fitting_sizes(said, held)))
 
 
 def _thing(said: Utterance, state: DialogueState) -> tuple[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from agent.intents import CHOOSING
 from agent.prices import limitless
@@ -181,17 +181,16 @@ def names_what_is_not_here(asked: re.Match[str], words: Sequence[Token], strange
 
 
 def heads_only(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) -> tuple[Mention, ...]:
-    """Of two neighbouring types only the head names the thing ("dress shoes"); "for my sofa" names a place."""
+    """Of two neighbouring types only the head names the thing ("dress shoes"); "for my sofa" names a place.
+
+    Where the head is but the broader word ("tank tops", which are tanks), the first names it.
+    """
     kept: list[Mention] = []
+    mentions = _as_one(mentions)
     types = [m for m in mentions if m.sense.is_type]
     for at, mention in enumerate(mentions):
         following = mentions[at + 1] if at + 1 < len(mentions) else None
-        modifier = (
-            mention.sense.fact == "category"
-            and following is not None
-            and following.sense.fact == "category"
-            and following.start == mention.end
-        )
+        modifier = following is not None and _are_neighbours(mention, following)
         place = (
             mention.sense.is_type
             and mention is not types[0]
@@ -201,6 +200,22 @@ def heads_only(mentions: Sequence[Mention], tokens: Sequence[Token], text: str) 
         if not (modifier or place):
             kept.append(mention)
     return tuple(kept)
+
+
+def _as_one(mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions, of which one goes on over a broader word for the same behind it: "tank tops" are tanks."""
+    found: list[Mention] = []
+    for mention in mentions:
+        before = found[-1] if found else None
+        if before and _are_neighbours(before, mention) and set(before.sense.values) < set(mention.sense.values):
+            found[-1] = replace(before, end=mention.end)
+        else:
+            found.append(mention)
+    return found
+
+
+def _are_neighbours(mention: Mention, following: Mention) -> bool:
+    return mention.sense.fact == following.sense.fact == "category" and following.start == mention.end
 
 
 def without_its_light(

@@ -52,7 +52,7 @@ def nearest(voice: Voice, state: DialogueState, answer: Retrieval, currency: str
         voice.pick(
             f"Nothing here is all of that: {wanted}.",
             f"I looked for {wanted} and found none.",
-            f"None of the items fits every condition: {wanted}.",
+            f"None of the items meets every condition: {wanted}.",
         )
     ]
     if not items:
@@ -124,16 +124,17 @@ def unrecorded(
 
     ``switches`` are what things are or are not ("waterproof"); ``said`` tells that texts of cards speak of the facts.
     """
+    told = []
     if switches:
-        return [f"None of the records of {kind} says whether they are {listing(list(switches), 'or')}."]
-    if facts:
+        told.append(f"None of the records of {kind} says whether they are {listing(list(switches), 'or')}.")
+    if facts := [fact for fact in facts if fact not in switches]:
         wanted = listing([counted(fact) for fact in facts], "or")
         how = "; I went by their texts" if said else ", so that only ranks"
-        return [f"None of the {kind} that fit is marked for {wanted}{how}."]
-    if words:
+        told.append(f"None of the {kind} that match is marked for {wanted}{how}.")
+    if words := [word for word in words if word not in switches]:
         quoted = listing([f"“{word}”" for word in words], "or")
-        return [f"None of these records mentions {quoted}, so I could not go by it."]
-    return []
+        told.append(f"None of these records mentions {quoted}, so I could not go by it.")
+    return told
 
 
 def not_as_liked(preferred: Sequence[str]) -> list[str]:
@@ -174,12 +175,12 @@ def _opening(voice: Voice, told: Highlights) -> str:
     wanted, matches, shown = told.wanted, told.matches, told.shown
     if matches == 1:
         return voice.pick(f"I have exactly one match for {wanted}.", f"One match for {wanted}.")
-    if matches <= shown and "," in wanted:  # "5 poles, preferably with cork grip fit" can be misread
+    if matches <= shown and "," in wanted:  # "5 poles, preferably with cork grip match" can be misread
         return f"I have {matches} {wanted}; all of them are below."
     if matches <= shown:
         return voice.pick(
             f"I have {matches} {wanted}, all of them below.",
-            f"{matches} {wanted} {'match' if wanted.endswith('fit') else 'fit'}, and here they are.",
+            f"{matches} {wanted} match, and here they are.",
             f"{matches} {wanted} match, all shown below.",
         )
     near = f", the ones closest to your {told.near}" if told.near else ""

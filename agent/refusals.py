@@ -52,7 +52,7 @@ class RefusalReader:
         told = {degree.at for degree in degrees}
         told |= {at for bound in reading.bounds for at in range(bound.start, bound.end)}
         for mention in reading.mentions:
-            if mention.start not in reading.refused or mention.start in told:
+            if mention.start not in reading.refused or mention.start in told or _covers_the_wanted(reading, mention):
                 continue
             part = self._part(reading, mention, state)
             senses = (part,) if part else self._senses(reading, mention, state)
@@ -239,6 +239,12 @@ def without_kind_in_hand(said: Utterance, reading: Reading, state: DialogueState
     if said.type_values or said.unknown_type:
         return replace(said, correction=True)
     return said if pointed else replace(said, dropped=(*said.dropped, "type"))
+
+
+def _covers_the_wanted(reading: Reading, mention: Mention) -> bool:
+    """ "Tanks, not all tops" wants tanks, which are tops: a kind that holds the wanted one refuses nothing."""
+    wanted = _kinds(reading)
+    return mention.sense.is_type and bool(wanted) and wanted <= set(mention.sense.values)
 
 
 def _kinds(reading: Reading) -> set[str]:

@@ -32,6 +32,7 @@ TYPED = 0.9  # share of items that have a product type from which on the types t
 KEPT_KINDS = 256  # kinds of things whose facts are remembered
 # Before these words of a title a noun phrase ends; other everyday words stand within one ("Laptop Carry Bag").
 _PART_ENDS = frozenset(("with", "without", "for", "in", "and", "or", "of", "by", "from", "on", "to", "at", "as"))
+_HOLDS = frozenset(("set", "pair", "pack", "box"))  # before "of": a "pack of three" is no pack
 PHOTO_AGREEMENT = 0.5  # share of a photo's nearest items that must be of one type
 
 
@@ -193,7 +194,8 @@ def _title_heads(items: Sequence[Item]) -> frozenset[str]:
         part: list[Token] = []
         for token in (*tokenise(item.title), None):
             if token is None or not token.text[0].isalnum() or token.text in _PART_ENDS:
-                if part:
+                holds = token is not None and token.text == "of" and part and part[-1].text in _HOLDS
+                if part and not holds:
                     heads.add(part[-1].stem)
                 part = []
             else:

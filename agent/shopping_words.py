@@ -76,11 +76,12 @@ SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("suitcase", "trolley case", "travel case"),
     ("hose", "garden hose"),
     ("watch strap", "watch band"),
+    ("waist pouch", "waist bag", "waist pack", "belt bag", "fanny pack", "bumbag", "bum bag"),
 )
 
 # Words for whole departments; a department that is called by one of them is found by all.
 DEPARTMENTS: tuple[tuple[str, ...], ...] = (
-    ("apparel", "clothes", "clothing", "garment", "fashion"),
+    ("apparel", "clothes", "clothing", "garment", "fashion", "outfit"),
     ("footwear", "shoe"),
     ("toy", "toys & games", "plaything"),
     ("beauty", "cosmetic", "beauty product"),

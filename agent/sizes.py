@@ -14,7 +14,7 @@ _SIZE = re.compile(
     rf"(?<![\w.,$€£₹])(?P<j>\d{{1,2}}(?:\.5)?|{_LETTERS}|(?i:[sml])) size\b|"
     rf"\b(?P<f>{_SYSTEM} ?\d{{1,2}}(?:\.5)?)\b|"
     r"\b(?:in|a|an|i wear|i'm a) (?P<b>(?i:xxs|xs|xl|xxl|xxxl|[2-5]xl)|S|M|L)\b|"
-    r"\b(?:waist (?:size |of )?(?P<g>\d{2})|(?P<h>\d{2}) waist)\b|"
+    r"\b(?:waist (?:size |of |is )?(?P<g>\d{2})|(?P<h>\d{2}) waist)\b|"
     r"\b(?i:women|men|ladies|girls|boys)(?:['’]?s)? (?P<i>\d{2}(?:\.5)?)\b(?=\W*$|\s*[,.;!?])|"
     r"\b(?P<c>(?i:xxs|xxl|xxxl|[2-5]xl))\b|"
     r"\b(?:in|in an?) (?P<d>small|medium|large|extra large)\b(?!\s+\w*(?:size|amount|number))|"
@@ -48,6 +48,9 @@ _BUILT = re.compile(
     r"shoulders?|hips?|waists?|bust|chest|legs?|arms?|build|body|necks?|ears?)\b",
     re.IGNORECASE,
 )
+# "Waist 34" is a size, and asks for no kind of waist.
+_WAIST = re.compile(r"\bwaist(?= (?:size |of |is )?\d{2}\b)|(?<=\d\d )waist\b", re.IGNORECASE)
+_LENGTH = re.compile(r"\d ?(?:foot|feet|ft|cm|mm|metres?|meters?|inch(?:es)?|yards?)\b", re.IGNORECASE)
 _COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3}
 _DOWN = frozenset(("down", "smaller", "lower", "next smaller"))
 _RANKED = re.compile(r"(?P<times>[2-9]?)(?P<x>x*)(?P<letter>[sml])")
@@ -74,8 +77,9 @@ def asked_size(text: str, known: Collection[str] = ()) -> str:
 
 
 def told_builds(text: str) -> tuple[tuple[int, int], ...]:
-    """Where a message tells how somebody is built."""
-    return tuple(match.span("built") for match in _BUILT.finditer(text))
+    """Where a message tells how somebody is built, in words that ask for nothing beside the size."""
+    spans = [match.span("built") for match in _BUILT.finditer(text)]
+    return (*spans, *(match.span() for match in _WAIST.finditer(text)))
 
 
 def loose_size(text: str) -> str:
@@ -130,7 +134,9 @@ def fitting_sizes(wanted: str, sizes: Iterable[str]) -> tuple[str, ...]:
 
 
 def _names(size: str) -> set[str]:
-    """What a size is called, with and without its system."""
+    """What a size is called, with and without its system; a length ("8 foot") is no number of a system."""
+    if _LENGTH.search(size):
+        return {_plain(size)}
     parts = {_plain(part) for part in re.split(r"[\s/]+(?!\d)|/", size)}
     return parts | {number[1] for part in parts if (number := re.fullmatch(rf"{_SYSTEM}(\d+(?:\.5)?)", part))}
 

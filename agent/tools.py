@@ -174,10 +174,20 @@ def _turn(text: str, state: DialogueState) -> PastTurn:
 
 
 def _only_named(answer: Retrieval, thing: str, constraints: Constraints, shop: Shop) -> Retrieval:
-    """Of a thing that is no type of the store, only items that say it count as one, where there are such."""
-    named = (shop.facts.says(thing.split()) >= SAID_FLOOR) & shop.facts.allowed(constraints)
-    if answer.outcome is not Outcome.FOUND or not named.any():
+    """Of a thing that is no type of the store, only items that say it count as one.
+
+    Where none says all of it, those that say what it ends on do ("band" of "resistance band"); where none of them
+    passes, what was found merely comes nearest.
+    """
+    if answer.outcome is not Outcome.FOUND:
         return answer
+    words = thing.split()
+    named = shop.facts.says(words) >= SAID_FLOOR
+    if not named.any() and shop.is_thing(thing):
+        named = shop.facts.says(words[-1:]) >= SAID_FLOOR
+    named &= shop.facts.allowed(constraints)
+    if not named.any():
+        return replace(answer, outcome=Outcome.NOTHING_IN_RANGE, relaxed=("category",), matches=0)
     ids = {shop.facts.item_ids[at] for at in named.nonzero()[0]}
     kept = tuple(found for found in answer.recommendations if found.item.item_id in ids)
     return replace(answer, recommendations=kept, matches=int(named.sum())) if kept else answer

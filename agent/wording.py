@@ -113,24 +113,32 @@ def listing(words: Sequence[str], last: str = "and") -> str:
 def things(state: DialogueState) -> str:
     """What is being looked for, in the plural: "dresses", "shoes", "pieces" when no type is known."""
     need = state.need
+    kind = _kind_fact(need)
+    if kind:
+        return listing([quiet(value) for value in core(need.include[kind])[:3]], "or")
     if need.type_values:
         words = need.type_words or need.type_values[0].lower()
         if len(need.type_values) == 1:
             kind = need.type_values[0].lower()
             return f"{kind} pieces" if kind in _ROOMS else _plural(kind)
         return " or ".join(_plural(word) for word in words.split(" or "))
-    if need.unknown_type:
-        return _plural(need.unknown_type)
-    kind = _kind_fact(need)
-    return listing([quiet(value) for value in core(need.include[kind])[:3]], "or") if kind else "pieces"
+    return _plural(need.unknown_type) if need.unknown_type else "pieces"
 
 
 def _kind_fact(need: Need) -> str:
     """The fact that names the kind where no type does: "Sneakers" of a shop's "shoe type"; "" for none."""
-    if need.type_values or need.unknown_type:
+    if need.unknown_type:
         return ""
-    named = (fact for fact in need.include if {"type", "style"} & {fact.split("_")[0], fact.split("_")[-1]})
-    return next((f for f in named if all(re.search(r"[^s]s$", value) for value in need.include[f])), "")
+    own = {f: values for f, values in need.include.items() if all(names_things(f, value) for value in values)}
+    if need.type_values:  # their kind is known, and the shopper called them so
+        own = {f: v for f, v in own.items() if stems(need.type_words) in map(stems, v)}
+    return next(iter(own), "")
+
+
+def names_things(fact: str, value: str) -> bool:
+    """Whether a value says in the plural what things are: "Leggings" of a style, "Sneakers" of a shoe type."""
+    kinds = {"type", "style"} & {fact.split("_")[0], fact.split("_")[-1]}
+    return bool(kinds) and re.search(r"[^s]s$", value) is not None
 
 
 def request(state: DialogueState, currency: str | None) -> str:

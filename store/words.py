@@ -38,6 +38,8 @@ IRREGULAR = {  # plurals that change their stem, and what they are plurals of
     "halves": "half",
     "mice": "mouse",
     "geese": "goose",
+    "bras": "bra",
+    "skis": "ski",
 }
 # Things named after what one does: as verbs they would share a stem with another thing (legs, beds, floors).
 _NOUNS_IN_ING = ("legging", "stocking", "bedding", "flooring", "dressing", "boxing", "coating")

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent, Order
+from agent.wording import request
+from store.schemas import Item
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 
 @pytest.mark.parametrize("text", ["nail polish", "nail polish in the same colour", "do you have nail polish?"])
@@ -69,3 +74,96 @@ def test_parts_and_places_are_no_things(text: str, talk: Talk, understanding: Ru
 def test_of_a_kind_and_a_narrower_one_the_narrower_is_wanted(talk: Talk) -> None:
     assert talk("evening shoes, sneakers, in red or black").need.type_values == ("Sneakers",)
     assert set(talk("shoes or sneakers").need.type_values) > {"Sneakers"}
+
+
+@pytest.fixture(scope="module")
+def gym(tmp_path_factory: pytest.TempPathFactory) -> RuleUnderstanding:
+    """Understanding of the small store with what one wears for sports."""
+    worn = (
+        ("T0", "Atlas tank", "Tanks", "Tank"),
+        ("B0", "Nora tank", "Bras & Tanks", "Tank"),
+        ("B1", "Celeste bra", "Bras & Tanks", "Bra"),
+        ("H0", "Hero hoodie", "Hoodies", "Pullover"),
+        ("P0", "Sahara leggings", "Pants", "Leggings"),
+        ("P1", "Thorpe track pant", "Pants", "Track"),
+    )
+    black = {"color": ("Black",)}
+    more = tuple(
+        Item(item_id, title, product_type=f"Apparel > {kind}", attributes={**black, "style_bottom": (style,)})
+        for item_id, title, kind, style in worn
+    )
+    strap = Item("S0", "Yoga strap", product_type="Gear > Straps", attributes={**black, "size": ("8 foot",)})
+    return small_understanding(small_shop(tmp_path_factory.mktemp("gym"), (*items(), *more, strap)))
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "called"),
+    [
+        ("show me tank tops", {"Tanks", "Bras & Tanks"}, "tank tops"),
+        ("I said tanks, not all tops", {"Tanks", "Bras & Tanks"}, "tanks"),
+        ("tanks or tops", {"Tanks", "Bras & Tanks", "Hoodies"}, "tanks or tops"),
+        ("tops", {"Tanks", "Bras & Tanks", "Hoodies"}, "tops"),
+        ("sports bra", {"Bras & Tanks"}, "bra"),
+        ("leggings", {"Pants"}, "leggings"),
+    ],
+)
+def test_the_narrower_of_two_words_names_the_kind(
+    text: str, kinds: set[str], called: str, gym: RuleUnderstanding
+) -> None:
+    said = gym.understand(text, DialogueState())
+    assert (set(said.type_values), said.type_words) == (kinds, called)
+    assert (said.exclude, said.text) == ({}, "sports" if "sports" in text else "")
+
+
+def test_a_kind_that_is_a_part_of_the_wanted_one_is_still_refused(gym: RuleUnderstanding) -> None:
+    assert gym.understand("tops, but no tanks", DialogueState()).exclude["category"] == ("Bras & Tanks", "Tanks")
+
+
+def test_what_things_are_called_by_a_value_is_a_need_of_its_own(gym: RuleUnderstanding) -> None:
+    leggings = fold(DialogueState(), gym.understand("black leggings", DialogueState()))
+    assert request(leggings, "USD") == "black leggings"
+    bras = fold(leggings, gym.understand("bras", leggings))
+    assert (bras.need.type_values, bras.need.include) == (("Bras & Tanks",), {})
+    back = fold(bras, gym.understand("leggings please", bras))
+    assert (back.focus, back.need) == (0, leggings.need)
+    pants = fold(DialogueState(), gym.understand("pants", DialogueState()))
+    narrowed = gym.understand("leggings", pants)
+    assert (narrowed.type_values, narrowed.include) == ((), {"style_bottom": ("Leggings",)})
+
+
+def test_a_number_is_no_size_of_another_kind(gym: RuleUnderstanding) -> None:
+    bras = fold(DialogueState(), gym.understand("bras", DialogueState()))
+    assert gym.understand("for a size 8", bras).include == {}
+    assert gym.understand("a yoga strap, 8 foot", bras).include["size"] == ("8 foot",)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("and earrings", "earrings"),
+        ("earrings?", "earrings"),
+        ("a clutch?", "clutch"),
+        ("what about earrings", "earrings"),
+        ("ok, a surfboard then", "surfboard"),
+        ("and a surfboard too please", "surfboard"),
+        ("and red?", ""),
+        ("and something cheaper?", ""),
+        ("ok thanks", ""),
+        ("and long sleeves?", ""),
+        ("nice and short?", ""),
+        ("and for summer?", ""),
+        ("and flat?", ""),
+        ("a bit brighter then", ""),
+    ],
+)
+def test_a_thing_not_carried_is_heard_whatever_small_words_stand_beside_it(
+    text: str, thing: str, talk: Talk, understanding: RuleUnderstanding
+) -> None:
+    assert understanding.understand(text, talk("dresses", cards=("DR0", "DR1"))).unknown_type == thing
+
+
+def test_a_whole_department_is_named_once(tmp_path: Path) -> None:
+    rules = small_understanding(small_shop(tmp_path))
+    state = fold(DialogueState(), rules.understand("brown footwear", DialogueState()))
+    assert "with" not in request(state, "USD")
+    assert rules.understand("an outfit for an interview", DialogueState()).type_values == ("Apparel",)

@@ -24,6 +24,12 @@ def test_an_everyday_word_within_a_title_ends_no_name(tmp_path: Path) -> None:
     assert not shop.is_thing("laptop")
 
 
+def test_what_comes_in_packs_is_no_pack(tmp_path: Path) -> None:
+    packed = replace(items()[0], title="Women pack of three cotton socks")
+    shop = small_shop(tmp_path, (packed, *items()[1:]))
+    assert (shop.is_thing("fanny pack"), shop.is_thing("wool socks")) == (False, True)
+
+
 def test_a_store_that_has_but_bags_means_them_by_purses(tmp_path: Path) -> None:
     stocked = tuple(
         replace(i, title="Canvas bag", product_type="Gear > Bags") if i.category == "Mugs" else i for i in items()

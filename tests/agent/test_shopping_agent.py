@@ -14,7 +14,7 @@ from agent.shopping_agent import ShoppingAgent
 from agent.slots import as_text
 from agent.state import DialogueState
 from store.errors import StoreError
-from store.schemas import Act, ActKind, UserTurn
+from store.schemas import Act, ActKind, Item, UserTurn
 from store.transcripts import Transcripts
 from tests.agent.small_store import items, small_agent, small_shop
 from tests.retrievers.small_shop import picture
@@ -278,7 +278,7 @@ def test_what_no_record_holds_is_said_and_only_ranks(agent: ShoppingAgent) -> No
     hooded, fancy = talk(agent, "hooded sneakers", "something dishwasher-proof")
     assert hooded.outcome == "found"
     assert "hood" in hooded.text
-    assert "None of the sneakers that fit is marked for hooded" in hooded.text
+    assert "None of the sneakers that match is marked for hooded" in hooded.text
     assert "hood" not in hooded.state.constraints.include
     assert "mentions" in fancy.text
 
@@ -360,3 +360,21 @@ def test_a_first_wish_that_is_not_carried_does_not_stand_in_the_way(agent: Shopp
     assert (lacking.outcome, tablets.outcome, party.outcome) == ("not_carried", "not_carried", "found")
     assert "tablets" in tablets.text
     assert party.state.constraints.include == {"occasion": ("Party",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "cards"),
+    [
+        ("resistance bands", "found", {"R0", "R1"}),
+        ("resistance bands under 5", "nothing_in_range", {"R0", "R1"}),
+    ],
+)
+def test_what_only_some_titles_end_on_is_all_that_counts(
+    text: str, outcome: str, cards: set[str], transcripts: Transcripts, tmp_path: Path
+) -> None:
+    band = Item("R0", "Band", description="Band, band, band.", price=16.0, product_type="Gear > Training")
+    band = replace(band, attributes={"color": ("Black",)})
+    bands = (band, replace(band, item_id="R1"))
+    agent = small_agent(small_shop(tmp_path, (*items(), *bands)), transcripts, tmp_path)
+    (end,) = talk(agent, text)
+    assert (end.outcome, set(end.state.cards)) == (outcome, cards)

@@ -27,6 +27,7 @@ from tests.agent.small_store import items, small_shop, small_understanding
         ("size eu 42", "eu 42"),
         ("jeans with a 34 waist", "34"),
         ("waist 32", "32"),
+        ("waist is 34", "34"),
         ("a high waist", ""),
         ("what size is it", ""),
         ("a large lamp", ""),
@@ -181,3 +182,21 @@ def test_a_number_and_a_letter_are_either_of_two_sizes(tmp_path: Path) -> None:
     assert understanding.understand("a jacket, size 40 or L", DialogueState()).include["size"] == ("40", "L")
     assert understanding.understand("a jacket, size 44 or L", DialogueState()).include["size"] == ("L",)
     assert understanding.understand("a jacket in L under 40", DialogueState()).include["size"] == ("L",)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("boots, a man in his 30s", ()),
+        ("boots for a man, 30s, nothing flashy", ()),
+        ("a jacket in S", ("S",)),
+        ("jackets, size s", ("S",)),
+    ],
+)
+def test_a_decade_is_no_size(text: str, size: tuple[str, ...], understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState()).include.get("size", ()) == size
+
+
+def test_a_waist_that_is_measured_asks_for_no_kind_of_waist() -> None:
+    assert [text[slice(*span)] for text in ("trousers, waist 34",) for span in told_builds(text)] == ["waist"]
+    assert told_builds("a dress with a cinched waist") == ()
