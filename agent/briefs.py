@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from langchain.messages import HumanMessage, SystemMessage
 from langchain_core.messages import BaseMessage
 
-from agent.highlights import Highlights
+from agent.highlights import BUDGET, Highlights
 from agent.item_replies import (
     OUT_OF_STOCK,
     cheapest_of,
@@ -28,7 +28,7 @@ from agent.item_replies import (
 )
 from agent.slots import Block, block
 from agent.spelling import is_english
-from agent.wording import listing
+from agent.wording import listing, money
 from agent.words import stem, stems
 from retrievers.soft_tokens import READING_SYSTEM, SlotKind
 from store.schemas import Item
@@ -152,7 +152,16 @@ def _wrong(told: Highlights) -> tuple[str, ...]:
         phrases.append("lowest price")
     if not told.near:
         phrases.append("closest to")
+    if told.ask in ("", BUDGET):  # nobody has a preference for a budget
+        phrases.append("preference for")
+    told_apart = (told.first, *([told.cheapest] if told.cheapest and told.matches > told.shown else []))
+    prices = {_today(item): verb(item, "is") for item in reversed(told_apart)}  # "the lowest price is" may be said
+    phrases += [f"{'is' if right == 'are' else 'are'} {price}" for price, right in prices.items()]
     return tuple(phrases)
+
+
+def _today(item: Item) -> str:
+    return money(item.price_now, item.currency)
 
 
 def _sold_out(item: Item) -> tuple[str, ...]:

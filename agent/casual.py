@@ -20,7 +20,8 @@ _WRITTEN_OUT = {
     "sumthin": "something", "actualy": "actually", "actully": "actually",
     "hav": "have", "wud": "would", "cud": "could", "wid": "with",
     "thanx": "thanks", "tnx": "thanks", "ty": "thank you", "coz": "because", "bcoz": "because",
-    "cuz": "because", "bday": "birthday", "tho": "though", "abt": "about", "rly": "really", "sz": "size",
+    "cuz": "because", "bday": "birthday", "tho": "though", "abt": "about", "rly": "really",
+    "blk": "black", "sz": "size",
 }  # fmt: skip
 _WORD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’-])", re.IGNORECASE)
 _BY_THE_NEXT = tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from agent.intents import WANTS
+from agent.intents import RETURN_TO, WANTS
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reading, inside
 from agent.shop_sense import ShopSense
@@ -71,7 +71,7 @@ class KindReader:
             return replace(said, type_fact="category" if shown else "", type_values=shown)
         if named := self._called_by_value(reading, state):
             return replace(said, type_fact="category", type_values=named[1], type_words=named[0])
-        thing = self._asked_thing(reading, said, state)
+        thing = self._returned_to(reading, state) or self._asked_thing(reading, said, state)
         guessed = self._sense.guess_types(thing) if thing and not self._sense.is_thing(thing) else ()
         if guessed and set(guessed) <= set(state.need.type_values):  # "the nike ones" are sneakers already
             return said
@@ -135,6 +135,14 @@ class KindReader:
             return words[-1] if self._sense.is_thing(words[-1]) else ""  # "what about pockets?"
         new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
         return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
+
+    def _returned_to(self, reading: Reading, state: DialogueState) -> str:
+        """ "Back to the trainers": the thing of an earlier need, whatever the one in hand has of that name."""
+        if not RETURN_TO.search(reading.text):
+            return ""
+        things = {stems(need.unknown_type): need.unknown_type for need in state.needs if need.unknown_type}
+        said = (stems(self._sense.called(token.text)) for token in reading.tokens)
+        return next((things[thing] for thing in said if thing in things), "")
 
     def _is_bare_thing(self, reading: Reading, phrase: str, state: DialogueState) -> bool:
         """Whether a message without "do you have" names a thing by itself: the first one, or a short one."""

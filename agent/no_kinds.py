@@ -9,6 +9,7 @@ from agent.vocabulary import Mention
 from agent.words import Token
 
 _DEGREES = ("too", "very", "so", "quite")
+_COMPLETING = frozenset(("complete", "make", "build"))
 _COMPARED = ("less", "more")
 _BEFORE_AN_ADJECTIVE = frozenset((",", "and", "but", "something", "anything", "is", "be", "really", "super", "not"))
 _NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat is a home; shades are sunglasses
@@ -16,7 +17,7 @@ _NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat 
 
 def names_no_kind(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a mention is of a kind that its word does not mean here."""
-    if _ends_a_decade(tokens, mention):
+    if _ends_a_decade(tokens, mention) or _is_to_be_completed(tokens, mention):
         return True
     word = tokens[mention.start].text if mention.end - mention.start == 1 else ""
     if word == "tight":  # no tights, unless a value is called just so
@@ -36,6 +37,12 @@ def _ends_a_decade(tokens: Sequence[Token], mention: Mention) -> bool:
     before = tokens[mention.start - 1] if mention.start else None
     tied = before is not None and before.text.isdigit() and before.end == tokens[mention.start].start
     return tied and tokens[mention.start].text == "s"
+
+
+def _is_to_be_completed(tokens: Sequence[Token], mention: Mention) -> bool:
+    """ "Complete the outfit" asks for what goes with a thing."""
+    before = {token.text for token in tokens[max(0, mention.start - 3) : mention.start]}
+    return tokens[mention.start].text == "outfit" and bool(before & _COMPLETING)
 
 
 def in_degree(tokens: Sequence[Token], at: int) -> bool:

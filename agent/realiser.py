@@ -69,7 +69,8 @@ def no_cheaper(state: DialogueState, items: Sequence[Item], relative: str, ancho
     wanted, price = request(state.with_need(need), first.currency), price_of(first)
     if relative == "cheaper":
         if anchor is not None:
-            return [f"Nothing among the {wanted} is cheaper than the {first.title}, which costs {price}."]
+            dear = f"which {verb(first, 'costs')} {price}"
+            return [f"Nothing among the {wanted} is cheaper than the {first.title}, {dear}."]
         return [f"Nothing cheaper among the {wanted}: the lowest price is {price}, for the {first.title}."]
     return [f"Nothing above that among the {wanted}: the highest price is {price}, for the {first.title}."]
 

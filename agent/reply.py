@@ -28,7 +28,7 @@ from agent.small_talk import FIXED, no_such_card, off_topic, small_talk
 from agent.state import DialogueState, Need
 from agent.sums import summed
 from agent.tools import ItemsOpened
-from agent.unheard import partly_met, unfitting, unliked, unmet, unread, wished
+from agent.unheard import longest, partly_met, unfitting, unliked, unmet, unread, wished
 from agent.utterance import Intent, Utterance
 from agent.wording import YES, fact_words, listing, refused, request, things
 from agent.words import stems
@@ -223,9 +223,9 @@ def _unsaid(turn: Answered) -> list[str]:
     phrases = wished(turn.text, said)
     switches = [words for fact, words in zip(told, facts, strict=True) if _is_quality(fact, need)]
     switches = [words for words in switches if not set(stems(words)) <= spoken]
-    unheard_of = dict.fromkeys((*unread(turn.text, said.unanswered), *phrases))
+    unheard_of = longest((*unread(turn.text, said.unanswered), *phrases))
     texts = any(set(stems(fact)) <= spoken for fact in facts)
-    told_of = realiser.unrecorded(switches, facts, texts, unmet(list(unheard_of), turn.items), things(turn.state))
+    told_of = realiser.unrecorded(switches, facts, texts, unmet(unheard_of, turn.items), things(turn.state))
     liked = [*realiser.not_as_liked(unliked(said, turn.items)), *realiser.not_fitting(unfitting(said, turn.items))]
     return [*told_of, *liked, *partly_met(phrases, turn.items)]
 

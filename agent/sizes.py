@@ -18,6 +18,8 @@ _SIZE = re.compile(
     r"\b(?i:women|men|ladies|girls|boys)(?:['’]?s)? (?P<i>\d{2}(?:\.5)?)\b(?=\W*$|\s*[,.;!?])|"
     r"\b(?P<c>(?i:xxs|xxl|xxxl|[2-5]xl))\b|"
     r"\b(?:in|in an?) (?P<d>small|medium|large|extra large)\b(?!\s+\w*(?:size|amount|number))|"
+    r"\b(?i:(?:i|he|she)(?:['’][sm]| is| am)|i (?:wear|take)) an? (?P<k>(?i:small|medium|large|extra large))"
+    r"(?=\s*(?:[,.;!?]|$))|"
     r"\bin (?:an? )?(?P<e>\d{1,2}(?:[.,]5)?)(?=\s*(?:please|then|now|instead|too|[.,;!?]|$))",
 )
 _SPELLED = {"small": "s", "medium": "m", "large": "l", "extra large": "xl"}

@@ -24,13 +24,17 @@ TURNING = (
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LIKELIER = 4.5  # times as common in English makes one of several words as near the one that was meant
 LONG = 7  # letters from which two mistakes are forgiven
+# Endings that are written in two ways: "analogue" and "analog", "fibre" and "fiber".
+_SPELT_TWICE = (("ogue", "og"), ("our", "or"), ("tre", "ter"), ("bre", "ber"), ("ise", "ize"), ("yse", "yze"))
 
 
 class Speller:
     """Corrects texts towards ``words``, else towards the ``known`` words of the store's texts."""
 
     def __init__(self, words: Iterable[str], known: Sequence[str]) -> None:
-        self._words = _long_ones((*words, *TURNING))
+        own = tuple(words)
+        self._named = frozenset(_long_ones(own))
+        self._words = _long_ones((*own, *TURNING))
         self._known = _long_ones(known)
         self._stems = {stem(word) for word in (*self._words, *known)}
 
@@ -55,7 +59,17 @@ class Speller:
         bare = token.text.removesuffix("less")
         return bare != token.text and stem(bare) in self._stems
 
+    def _as_stored(self, word: str) -> str:
+        """The other spelling of a word where only that names something of the store, "" where none does."""
+        if word in self._named or len(word) < SHORTEST:
+            return ""
+        pairs = (pair for both in _SPELT_TWICE for pair in (both, both[::-1]) if word.endswith(pair[0]))
+        others = (word.removesuffix(ending) + other for ending, other in pairs)
+        return next((other for other in others if other in self._named), "")
+
     def _meant(self, token: Token) -> str:
+        if other := self._as_stored(token.text):
+            return other
         if len(token.text) < SHORTEST or not token.text.isalpha() or self.is_known(token):
             return token.text
         return next(

@@ -62,6 +62,7 @@ from agent.utterance import Intent, Utterance, Values
 from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, sharing
+from agent.wording import names_things
 from agent.words import stems
 
 CENT = 0.01
@@ -189,6 +190,8 @@ class RuleUnderstanding:
         loose: list[str] = []
         for mention in wished(reading, state):
             sense = in_number(self._meant(mention, reading, state), reading.text)
+            if self._is_alternative(mention, reading):
+                continue
             if sense is None or self._no_department(sense, reading):
                 loose += [token.text for token in reading.tokens[mention.start : mention.end]]
                 continue
@@ -268,6 +271,16 @@ class RuleUnderstanding:
             and bool(kinds)
             and not any(self._sense.has(sense, kind.fact, kind.values) for kind in kinds)
         )
+
+    def _is_alternative(self, mention: Mention, reading: Reading) -> bool:
+        """ "Pants or leggings", which are a style of pants, asks for no style."""
+        sense = mention.sense
+        kinds = [m for m in reading.mentions if m.sense.fact == "category" and m.start not in reading.refused]
+        if not kinds or not all(names_things(sense.fact, value) for value in sense.values):
+            return False
+        first, second = sorted((kinds[0], mention), key=lambda m: m.start)
+        between = [token.text for token in reading.tokens[first.end : second.start]]
+        return "or" in between and "," not in between and self._sense.has(sense, "category", kinds[0].sense.values)
 
     def _is_scent(self, phrase: tuple[str, ...], sense: Sense, known: Collection[str]) -> bool:
         """ "Lavender" of candles is what they smell of, where the shop has no colour of that name."""

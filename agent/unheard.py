@@ -37,6 +37,14 @@ _SAYS_HOW_IT_IS = re.compile(
     r"(?: (?:be|have|has|an?|any|some|the|its|good|great|decent|proper|really|very|built[- ]in|also|either))*\W*$",
     re.IGNORECASE,
 )
+# What stands alone between commas is wanted too: "a watch, digital, not leather".
+_PART_BEGINS, _PART_ENDS = re.compile(r"[,;]\s*(?:and |but )?$"), re.compile(r"^\s*(?:[,.;!?]|$)")
+# A child, with its age: no shop that tells nothing of children has things for them.
+_CHILD = re.compile(
+    r"\b(?P<who>(?:boy|girl|son|daughter|child|kid|baby|toddler|grandson|granddaughter)s?)\b"
+    r"(?:,?(?: of| aged?| who is| who['’]s| is)* \d+(?: years?(?: old)?| months?(?: old)?)?)?",
+    re.IGNORECASE,
+)
 _ENDINGS = ("safe", "proof", "resistant", "friendly", "repellent")  # of compounds that say what a thing stands
 
 
@@ -44,9 +52,12 @@ def wished(text: str, said: Utterance) -> tuple[str, ...]:
     """The phrases of a message that are wanted as properties and that no fact stands for: "dishwasher safe"."""
     if said.intent not in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE):
         return ()
-    alone = _says_nothing_else(said)
-    phrases = [_phrase(text, run) for run in _runs(text, said.text.split()) if alone or _is_property(text, run)]
-    return tuple(dict.fromkeys(phrases))
+    alone, words = _says_nothing_else(said), said.text.split()
+    children = [match for match in _CHILD.finditer(text) if match["who"].lower() in words and said.type_values]
+    runs = _runs(text, [word for word in words if word not in {match["who"].lower() for match in children}])
+    kinds = tuple(filter(None, said.type_words.split(" or ")))
+    phrases = [_phrase(text, run) for run in runs if alone or _is_property(text, run, kinds)]
+    return tuple(dict.fromkeys((*phrases, *(match[0].lower() for match in children))))
 
 
 def mentions(item: Item, phrase: str) -> bool:
@@ -92,6 +103,12 @@ def unread(text: str, words: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*found, *(word for word in words if word not in spoken))))
 
 
+def longest(phrases: Sequence[str]) -> list[str]:
+    """The phrases, less those that another one says too: "8 years old" beside "son, 8 years old"."""
+    said = {phrase: set(stems(phrase)) for phrase in phrases}
+    return [phrase for phrase in said if not any(said[phrase] < other for other in said.values())]
+
+
 def as_recorded(phrase: str, items: Sequence[Item]) -> str:
     """A phrase in words that records have: "machine wash" where "washable" stands in none."""
     known = {stem for item in items for stem in stems(record_text(item))}
@@ -128,11 +145,15 @@ def _runs(text: str, words: Collection[str]) -> Iterator[tuple[Token, ...]]:
         yield tuple(run)
 
 
-def _is_property(text: str, run: tuple[Token, ...]) -> bool:
+def _is_property(text: str, run: tuple[Token, ...], kinds: Sequence[str]) -> bool:
+    """Whether words say what a thing is like; ``kinds`` are the words for the thing itself ("digital watches")."""
     if any(token.stem in PROPERTY_STEMS or token.text in _ENDINGS for token in run):
         return True
+    before, after = text[: run[0].start], text[run[-1].end :]
+    apart = _PART_BEGINS.search(before) and _PART_ENDS.match(after)
+    named = any(re.match(rf"\s+{re.escape(kind)}\b", after, re.IGNORECASE) for kind in kinds)
     moody = all(token.stem in _MOODS for token in run)
-    return not moody and bool(_SAYS_HOW_IT_IS.search(text[: run[0].start]))
+    return not moody and bool(named or apart or _SAYS_HOW_IT_IS.search(before))
 
 
 def _phrase(text: str, run: tuple[Token, ...]) -> str:

@@ -13,6 +13,9 @@ from store.words import IRREGULAR
 
 _PEOPLE = {"male": "men", "female": "women"}
 _MANY_VALUES = 4
+_FOR_WHAT = ("occasion", "season", "usage", "activity", "sport")  # facts that tell what a thing is for
+# Occasions and uses that say how a thing is: shirts are formal, and for work.
+_MANNERS = frozenset(("formal", "semi-formal", "casual", "smart casual", "everyday", "festive", "ethnic"))
 _NAMED = ("gender", "age_group", "brand", "size")
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
 YES = frozenset(("yes", "true", "y"))
@@ -246,26 +249,20 @@ def _is_quality(fact: str, value: str) -> bool:
     """Whether a value says by itself how a thing is ("hooded", "waterproof"), so that it stands before the noun."""
     word = value.lower()
     telling = re.fullmatch(r"[a-z]{3,}ed", word) is not None or stem(word) in PROPERTY_STEMS
-    return telling and fact not in ("material", "occasion", "season", "usage", "activity", "size", "brand")
+    return word in _MANNERS if fact in _FOR_WHAT else telling and fact not in ("material", "size", "brand")
 
 
 def standing_after(fact: str, values: Sequence[str]) -> str:
     """Wanted values as they stand after a noun: "in silk", "for work", "with short sleeve"."""
-    if len(core(values)) > _MANY_VALUES and fact not in (
-        "occasion",
-        "season",
-        "usage",
-        "activity",
-        "material",
-        *_NAMED,
-    ):
+    if len(core(values)) > _MANY_VALUES and fact not in (*_FOR_WHAT, "material", *_NAMED):
         return f"with {_plural(fact.replace('_', ' '))}"  # of so many any will do
     said = listing([fact_words(fact, value) for value in core(values)[:2]], "or")
-    if fact in ("occasion", "season", "usage", "activity"):
+    if fact in _FOR_WHAT:
         return f"for {listing([counted(quiet(value)) for value in core(values)[:2]], 'or')}"
     if fact == "material":
         return f"in {said}"
-    return said.replace(" or for ", " or ") if said.startswith(("for ", "by ", "in ")) else f"with {said}"
+    lead = re.match(r"for |by |in size |in ", said)
+    return said.replace(f" or {lead[0]}", " or ") if lead else f"with {said}"
 
 
 def counted(occasion: str) -> str:

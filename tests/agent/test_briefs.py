@@ -102,3 +102,14 @@ def test_that_all_matches_are_shown_is_said_in_words(shop: Shop) -> None:
     item = shop.catalog.items[0]
     assert "All matches shown: 2" in told(recommend(Highlights("mugs", 2, 2, "", item), 0))
     assert "Matches: 7, shown: 6" in told(recommend(Highlights("mugs", 7, 6, "", item), 0))
+
+
+def test_nobody_prefers_a_budget_and_one_thing_is_what_several_are(shop: Shop) -> None:
+    boots, mug = shop.catalog.get("BO1"), shop.catalog.get("MU0")
+    said = Highlights("pieces", 3, 3, "", replace(boots, title="Suede boots"), mug, ask="budget")
+    brief = recommend(said, 0)
+    assert brief.misspoken("Any preference for budget?")
+    assert brief.misspoken("The Suede boots is $35.")
+    assert not brief.misspoken("The Suede boots are $35.")
+    assert not brief.misspoken("The lowest price is $15, for the mug.")
+    assert not recommend(replace(said, ask="sleeve"), 0).misspoken("Any preference for sleeve: long or short?")

@@ -15,6 +15,7 @@ from agent.understanding import RuleUnderstanding
         ("wat u got? im lookin for sumthing red", "what you got? I'm looking for something red"),
         ("in camel or something like it", "in camel"),
         ("which one's warmer", "which one is warmer"),
+        ("blk ones, sz L", "black ones, size L"),
         ("a sick day, ill in bed", "a sick day, ill in bed"),
         ("its hood, not U-necked", "its hood, not U-necked"),
     ],

@@ -167,3 +167,30 @@ def test_a_whole_department_is_named_once(tmp_path: Path) -> None:
     state = fold(DialogueState(), rules.understand("brown footwear", DialogueState()))
     assert "with" not in request(state, "USD")
     assert rules.understand("an outfit for an interview", DialogueState()).type_values == ("Apparel",)
+
+
+def test_back_to_a_thing_that_is_no_type_of_the_store(talk: Talk, understanding: RuleUnderstanding) -> None:
+    state = talk("do you have surfboards?", "boots", cards=())
+    back = understanding.understand("and back to the surfboards", state)
+    assert (back.unknown_type, fold(state, back).focus) == ("surfboards", 0)
+    assert understanding.understand("back to the red ones", state).unknown_type == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "style"),
+    [
+        ("pants or leggings", ()),
+        ("leggings or pants", ()),
+        ("pants, leggings if possible", ("Leggings",)),
+    ],
+)
+def test_a_kind_or_a_style_of_it_is_the_kind(text: str, style: tuple[str, ...], gym: RuleUnderstanding) -> None:
+    said = gym.understand(text, DialogueState())
+    assert said.type_values == ("Pants",)
+    assert {**said.include, **said.preferred}.get("style_bottom", ()) == style
+    assert said.unanswered == ()
+
+
+def test_what_is_to_be_completed_is_no_kind(talk: Talk, understanding: RuleUnderstanding) -> None:
+    state = talk("dresses", cards=("DR0", "DR1"))
+    assert "Apparel" not in understanding.understand("complete the outfit", state).type_values

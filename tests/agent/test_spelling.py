@@ -28,3 +28,17 @@ SPELLER = Speller(
 )
 def test_only_what_nobody_knows_and_one_word_explains_is_corrected(typed: str, meant: str) -> None:
     assert SPELLER.correct(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("analog watches", "analogue watches"),
+        ("a fibre strap", "a fiber strap"),
+        ("odorless", "odorless"),
+        ("boots for her, or fire", "boots for her, or fire"),
+        ("tier", "tier"),
+    ],
+)
+def test_a_word_that_is_spelt_in_two_ways_is_read_as_the_store_spells_it(typed: str, meant: str) -> None:
+    assert Speller(("analogue", "fiber", "four", "tire"), ()).correct(typed) == meant

@@ -8,7 +8,7 @@ import pytest
 from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
-from agent.unheard import mentions, unread, wished
+from agent.unheard import longest, mentions, unread, wished
 from store.schemas import Item
 from store.transcripts import Transcripts
 from tests.agent.small_store import items, small_agent, small_shop
@@ -103,3 +103,32 @@ def test_another_currency_is_noted_in_a_store_of_things_to_read_by(transcripts: 
     )
     (told,) = talk(small_agent(small_shop(tmp_path, lit), transcripts, tmp_path), "mugs under £60")
     assert "Prices in this store are in USD" in told.text
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("digital mugs", ("digital",)),
+        ("boots, quick dry, under 60", ("quick dry",)),
+        ("jackets for my kids, a boy of 4 and a girl aged 9", ("kids", "boy of 4", "girl aged 9")),
+        ("boots for my son, 8 years old", ("son, 8 years old",)),
+        ("cute boots", ()),
+        ("nice boots, thanks", ()),
+        ("boots, lovely and cosy", ()),
+        ("boots for my opera nights", ()),
+    ],
+)
+def test_what_stands_before_the_thing_or_apart_is_a_property(
+    text: str, phrases: tuple[str, ...], understanding: RuleUnderstanding
+) -> None:
+    assert wished(text, understanding.understand(text, DialogueState())) == phrases
+
+
+def test_what_another_phrase_says_too_is_told_once() -> None:
+    assert longest(["8 years old", "son, 8 years old", "old school"]) == ["son, 8 years old", "old school"]
+
+
+def test_all_that_no_record_tells_is_told(agent: ShoppingAgent) -> None:
+    (end,) = talk(agent, "hooded waterproof sneakers for a gala, quick dry")
+    assert "marked for hooded" in end.text
+    assert "“quick dry”" in end.text

@@ -106,3 +106,21 @@ def test_many_values_of_a_part_are_told_by_its_name() -> None:
 def test_for_everybody_goes_without_saying() -> None:
     need = Need(type_fact="category", type_values=("Watches",), preferred={"gender": ("Unisex",)})
     assert request(DialogueState((need,), 0), "USD") == "watches"
+
+
+@pytest.mark.parametrize(
+    ("include", "words"),
+    [
+        ({"usage": ("Formal",)}, "formal boots"),
+        ({"usage": ("Casual", "Formal")}, "casual or formal boots"),
+        ({"usage": ("Party",)}, "boots for a party"),
+        ({"sport": ("Running", "Gym")}, "boots for running or gym"),
+        ({"size": ("UK6", "US6")}, "boots in size UK6 or US6"),
+        ({"material": ("Silk", "Linen")}, "boots in silk or linen"),
+        ({"style_shoe": ("Wellies",)}, "wellies"),
+        ({"style_shoe": ("Chelsea",)}, "boots with chelsea"),
+    ],
+)
+def test_a_wish_reads_as_one_would_say_it(include: dict[str, tuple[str, ...]], words: str) -> None:
+    need = Need(type_fact="category", type_values=("Boots",), type_words="wellies", include=include)
+    assert request(DialogueState((need,), 0), "USD") == words
