@@ -31,7 +31,7 @@ _AFTER = frozenset(("free",))  # "leather-free": refuses the mention before it
 _PAIRS = (
     ("other", "than"), ("instead", "of"), ("rather", "than"), ("apart", "from"),
     ("leave", "out"), ("leaving", "out"), ("rule", "out"), ("cut", "out"), ("filter", "out"), ("stop", "showing"),
-    ("stop", "suggesting"), ("stop", "recommending"), ("rather", "not"),
+    ("stop", "suggesting"), ("stop", "recommending"), ("rather", "not"), ("free", "of"), ("free", "from"),
 )  # fmt: skip
 _OTHER = frozenset(("other", "another", "different"))  # "any other colour than blue"
 _APART = 3  # words between "other" and "than"
@@ -152,17 +152,23 @@ def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> f
     refused, or at the next mention that no "or" (or "and" within one fact) links to the refused one.
     """
     starts = {m.start: m for m in mentions}
+    named = {at for m in mentions for at in range(m.start, m.end)}  # a shop's own "gluten-free" is a thing's quality
     refused: set[int] = set()
     for at, token in enumerate(tokens):
         if _opens(tokens, at):
             begin = _skip(tokens, at + 1, _SHOWING) if token.text in _NOT_TO | {"showing"} else at + 1
             refused.update(_scope(tokens, begin, starts))
-        elif token.text in _AFTER and at and tokens[at - 1].text[0].isalnum():
+        elif token.text in _AFTER and at and at not in named and _says_of_what(tokens, at):
             before = next((m for m in mentions if m.end == at), None)
             refused.update(range(before.start, before.end) if before else (at - 1,))
         elif subject := _rules_out(tokens, at):
             refused.update(i for m in mentions if m.end == subject for i in range(m.start, m.end))
     return frozenset(refused)
+
+
+def _says_of_what(tokens: Sequence[Token], at: int) -> bool:
+    """ "Leather-free" says it before, "free of leather" behind."""
+    return tokens[at - 1].text[0].isalnum() and tuple(t.text for t in tokens[at : at + 2]) not in _PAIRS
 
 
 def _rules_out(tokens: Sequence[Token], at: int) -> int:
@@ -243,7 +249,7 @@ def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list
 
 def _linked(tokens: Sequence[Token], last: Mention, mention: Mention, at: int) -> bool:
     between = [t.text for t in tokens[last.end : at]]
-    same = last.sense.fact == mention.sense.fact
+    same = last.sense.fact == mention.sense.fact or (last.sense.lacks and mention.sense.lacks)
     if any(word in _LINKS for word in between):
         return not mention.sense.is_type or same
     return same and bool(between) and not mention.sense.is_type

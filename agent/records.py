@@ -89,6 +89,8 @@ class Record:
         return frozenset(amount.value for text in texts for amount in amounts(text))
 
     def _holds(self, sense: Sense, words: tuple[str, ...]) -> bool:
+        if sense.lacks:
+            return False
         if sense.is_type:
             levels = [self.item.category, self.item.product_type, *re.split(r"\s*>\s*", self.item.product_type)]
             heads = self._title | {stem for level in levels for stem in stems(level)}

@@ -52,7 +52,8 @@ class RefusalReader:
         told = {degree.at for degree in degrees}
         told |= {at for bound in reading.bounds for at in range(bound.start, bound.end)}
         for mention in reading.mentions:
-            if mention.start not in reading.refused or mention.start in told or _covers_the_wanted(reading, mention):
+            spent = mention.start in told or mention.sense.lacks
+            if mention.start not in reading.refused or spent or _covers_the_wanted(reading, mention):
                 continue
             part = self._part(reading, mention, state)
             senses = (part,) if part else self._senses(reading, mention, state)
@@ -131,6 +132,11 @@ def but_wanted(refused: Refused, include: Mapping[str, Sequence[str]]) -> Refuse
         p: tuple(v for v in values if v not in gone) for p, values in refused.phrases.items() if p not in taken
     }
     return Refused({fact: values for fact, values in exclude.items() if values}, phrases)
+
+
+def wanted_free(reading: Reading) -> tuple[Sense, ...]:
+    """What refusals ask for where the shop records that things are free of it: "silicone-free" of "no silicone"."""
+    return tuple(m.sense for m in reading.mentions if m.sense.lacks and m.start in reading.refused)
 
 
 def refused_words(reading: Reading, rules_out: Callable[[str], bool]) -> tuple[str, ...]:

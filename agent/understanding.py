@@ -48,6 +48,7 @@ from agent.refusals import (
     refused_words,
     taken_back,
     unrefused,
+    wanted_free,
     welcome_words,
     wished,
     without_kind_in_hand,
@@ -192,7 +193,7 @@ class RuleUnderstanding:
             sense = in_number(self._meant(mention, reading, state), reading.text)
             if self._is_alternative(mention, reading):
                 continue
-            if sense is None or self._no_department(sense, reading):
+            if sense is None or sense.lacks or self._no_department(sense, reading):
                 loose += [token.text for token in reading.tokens[mention.start : mention.end]]
                 continue
             if is_recipient(reading.tokens[mention.start], sense):
@@ -214,6 +215,8 @@ class RuleUnderstanding:
                     preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
             for fact, values in back.items():
                 allow.setdefault(fact, []).extend(values)
+        for sense in wanted_free(reading):
+            include.setdefault(sense.fact, []).extend(sense.values)
         if ALSO.search(reading.text):
             also |= {fact: include.pop(fact) for fact in list(include) if fact in state.need.include}
         refused = but_wanted(self._refusals.read(reading, state), include)

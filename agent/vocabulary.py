@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from agent.materials import IMITATION, narrower
 from agent.measures import Measures, read_value
+from agent.neighbours import AMOUNTS, settled
 from agent.part_words import part_words
 from agent.purposes import other_words
 from agent.rungs import on_rungs
@@ -24,11 +25,11 @@ from agent.shopping_words import (
     MATERIAL_FAMILY,
     RECIPIENTS,
     SILENT_FACTS,
-    STOP_STEMS,
     STOPWORDS,
     SYNONYMS,
 )
 from agent.type_words import Stems, TypeWords
+from agent.value_words import free_of, part_of, speakable, with_fact
 from agent.words import Token, stem, stems
 
 FactValues = Mapping[str, Mapping[str, int]]  # fact name -> value as written -> number of items
@@ -38,7 +39,6 @@ MAX_WORDS = 4
 _YES = frozenset(("yes", "true", "y"))
 _NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
 _BOYS, _GIRLS = frozenset((stem("boy"),)), frozenset((stem("girl"),))
-_MADE_OF = frozenset(map(stem, ("material", "fabric", "colour", "color")))
 _FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
 # When a phrase could be a value of several facts, the earlier fact wins.
 _FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
@@ -55,6 +55,7 @@ class Sense:
     values: tuple[str, ...]
     wide: tuple[str, ...] = ()
     whole: bool = True  # the phrase is a value, not only a word of one ("laptop" of "15-inch laptop")
+    lacks: bool = False  # the values are free of what the phrase names: refusing "silicone" wants "silicone-free"
 
     @property
     def is_type(self) -> bool:
@@ -123,7 +124,7 @@ class Vocabulary:
                 at = mention.end
             else:
                 at += max(1, named)  # "water resistance" names a fact and is nothing about water
-        return found
+        return settled(found, tokens, self._senses)
 
     def words(self) -> set[str]:
         """The plain words of types and values, for correcting typing mistakes."""
@@ -210,19 +211,21 @@ class Vocabulary:
                 continue
             by_phrase[key].append(value)
             if fact != "size":
-                by_phrase[_with_fact(key, fact)].append(value)
-                if part := _part_of(fact):
+                by_phrase[with_fact(key, fact)].append(value)
+                if part := part_of(fact):
                     by_phrase[(*key, part)].append(value)
-                for word in () if read_value(value, fact) else key:
-                    by_word[(word,)].append(value)
+                for word in () if read_value(value, fact) or free_of(key) else key:
+                    if word not in AMOUNTS:
+                        by_word[(word,)].append(value)
         spelt = {value: f" {' '.join(stems(value))} " for value in values}
         for key, same in by_phrase.items():
             holding = by_word.get(key) or [v for v in values if f" {' '.join(key)} " in spelt[v]]
             sense = _sense(fact, key, same, holding)
             self._values[key].append(replace(sense, wide=(*sense.wide, *narrower(fact, key[0], values))))
         for key in (*by_phrase, *by_word):
-            if _speakable(key, fact) and self._says_more(fact, key, by_phrase):
+            if speakable(key, fact) and self._says_more(fact, key, by_phrase):
                 self._senses[key] = self._values[key][-1] if key in by_phrase else _sense(fact, key, [], by_word[key])
+        self._add_lacking(by_phrase, fact)
 
     def _says_more(self, fact: str, key: Stems, values: Mapping[Stems, Sequence[str]]) -> bool:
         """Whether a phrase is rather of this fact than of those before: a value, and said of more items.
@@ -242,8 +245,16 @@ class Vocabulary:
     def _add_switch(self, fact: str, values: Sequence[str]) -> None:
         yes = tuple(v for v in values if v.lower() in _YES)
         key = stems(fact.replace("_", " "))
-        if yes and key and _speakable(key, fact):
+        if yes and key and speakable(key, fact):
             self._senses.setdefault(key, Sense(fact, yes, yes))
+            self._add_lacking({key: yes}, fact)
+
+    def _add_lacking(self, phrases: Mapping[Stems, Sequence[str]], fact: str) -> None:
+        """ "Silicone" in a shop that says "silicone-free" of things, where it names nothing else."""
+        for key, values in phrases.items():
+            lacking = free_of(key)
+            if lacking and speakable(lacking, fact):
+                self._senses.setdefault(lacking, Sense(fact, tuple(values), whole=False, lacks=True))
 
     def _add_colour_families(self) -> None:
         """Basic colours and their shades, for the store's first colour fact ("color" before "color_family")."""
@@ -313,24 +324,6 @@ def _sense(fact: str, key: Stems, exact: Sequence[str], containing: Sequence[str
     else:
         values = tuple(dict.fromkeys(exact)) or wide
     return Sense(fact, values or wide, wide, whole=bool(exact))
-
-
-def _with_fact(key: Stems, fact: str) -> Stems:
-    """ "long" of the fact "sleeve" is also said "long sleeve"; "v-neck" of "neckline" stays."""
-    name = stems(fact.replace("_", " "))
-    return key if not name or name[-1] in key else (*key, name[-1])
-
-
-def _part_of(fact: str) -> str:
-    """The part of things that a fact gives the material or colour of: "strap" of "strap_material"; "" for none."""
-    name = stems(fact.replace("_", " "))
-    return name[0] if len(name) == 2 and name[1] in _MADE_OF else ""
-
-
-def _speakable(key: Stems, fact: str) -> bool:
-    if len(key) > 1 or fact == "size":
-        return True
-    return key[0] not in STOP_STEMS and len(key[0]) > 2 and not key[0].isdigit()
 
 
 def _brand_is_meant(words: Sequence[Token], before: Sequence[Token], text: str) -> bool:

@@ -16,13 +16,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from store.schemas import Constraints, Item
+from store.schemas import TAGS, Constraints, Item
 from store.title_measures import TITLE_MEASURE
 from store.word_index import WordIndex
 from store.words import Memo, fold, stem
 
 Mask = NDArray[np.bool_]
 Positions = NDArray[np.int32]
+
+MOST_TAGS = 200  # with more, tags are words of a text
+KINDS = "product_type"
 
 _NONE: Positions = np.empty(0, dtype=np.int32)
 
@@ -145,7 +148,7 @@ def fact_values(item: Item) -> dict[str, tuple[str, ...]]:
             facts[name] = values
     levels = [level.strip() for level in item.product_type.split(">") if level.strip()]
     if levels:
-        facts["product_type"] = tuple(dict.fromkeys([*levels, " > ".join(levels)]))
+        facts[KINDS] = tuple(dict.fromkeys([*levels, " > ".join(levels)]))
     facts["availability"] = (item.availability,)
     return facts
 
@@ -159,7 +162,24 @@ def _columns(items: Sequence[Item]) -> dict[str, _Column]:
             for key, value in {folded[value]: value for value in values}.items():
                 having[name][key].append(position)
                 spelling[name][key][value] += 1
-    return {name: _column(having[name], spelling[name]) for name in having}
+    return _with_tags_apart({name: _column(having[name], spelling[name]) for name in having})
+
+
+def _with_tags_apart(columns: dict[str, _Column]) -> dict[str, _Column]:
+    """The columns with each tag as a fact that is "yes", so that of two that are wanted both must be there.
+
+    One that names a kind of thing or another fact is no quality.
+    """
+    tags = columns.get(TAGS)
+    if tags is None or len(tags.values) > MOST_TAGS:
+        return columns
+    kinds = {stem(fold(kind)) for kind in (columns[KINDS].values if KINDS in columns else ())}
+    found = {name: column for name, column in columns.items() if name != TAGS}
+    for tag in tags.values:
+        if tag.lower() not in columns and stem(fold(tag)) not in kinds:
+            items = tags.having(tag)
+            found[tag.lower()] = _Column(("yes",), {fold("yes"): 0}, items, np.array([0, items.size]))
+    return found
 
 
 def _column(having: Mapping[str, list[int]], spelling: Mapping[str, Counter[str]]) -> _Column:

@@ -21,6 +21,7 @@ VectorKind = Literal["text", "image"]
 _STARS = r"(\d{1,3}(?:\.\d+|,\d{1,2})?)\s*(?:stars?|★)?"
 _RATING = re.compile(rf"{_STARS}\s*(?:(?:/|of|out of)\s*{_STARS})?\s*(?:\([^()]*\))?", re.IGNORECASE)
 WIDEST_SCALE = 100.0  # percent
+TAGS = "tags"  # the attribute that holds whatever a shop says of things, each tag a quality of its own
 
 
 def rating_in(text: str) -> float | None:
@@ -96,14 +97,18 @@ class Item:
         return 1 - self.sale_price / self.price
 
     def values(self, name: str) -> tuple[str, ...]:
-        """Every value of a fact by name: a field ("brand"), an attribute ("material"), or what the title measures."""
+        """Every value of a fact by name: a field ("brand"), an attribute ("material"), or what the title measures.
+
+        A tag is a fact too, with the value "yes".
+        """
         if name == "brand":
             return (self.brand,) if self.brand else ()
         if name == "category":
             return (self.category,) if self.category else ()
         if name == TITLE_MEASURE:
             return title_measures(self.title, self.attributes)
-        return tuple(self.attributes.get(name, ()))
+        tagged = any(name == tag.lower() for tag in self.attributes.get(TAGS, ()))
+        return tuple(self.attributes.get(name, ("yes",) if tagged else ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from store.weights import WeightsSpec
 from tests.agent.engines.answering import Reader, answering_folder
 from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.engines.scripted_server import Server
+from tests.agent.pantry import pantry
 from tests.agent.small_store import small_shop, small_understanding
 
 
@@ -25,6 +26,17 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 @pytest.fixture(scope="session")
 def understanding(shop: Shop) -> RuleUnderstanding:
     return small_understanding(shop)
+
+
+@pytest.fixture(scope="session")
+def pantry_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    return small_shop(tmp_path_factory.mktemp("pantry"), pantry())
+
+
+@pytest.fixture(scope="session")
+def in_pantry(pantry_shop: Shop) -> RuleUnderstanding:
+    """Understands messages about the shop of ``tests/agent/pantry.py``."""
+    return small_understanding(pantry_shop)
 
 
 Talk = Callable[..., DialogueState]

@@ -18,6 +18,8 @@ from agent.words import tokenise
         ("without a hood but with long sleeves", {"hood"}),
         ("anything but black", {"black"}),
         ("leather-free boots", {"leather"}),
+        ("boots free of leather", {"leather"}),
+        ("boots free from leather or silk", {"leather", "silk"}),
         ("boots, no leather, in black", {"leather"}),
         ("no leather, suede or rubber", {"leather", "suede", "rubber"}),
         ("no leather, cotton please", {"leather"}),

@@ -10,7 +10,7 @@ from agent.no_kinds import names_no_kind
 from agent.refusals import without_beyond, without_kind_in_hand
 from agent.state import DialogueState, Need, fold
 from agent.understanding import RuleUnderstanding
-from agent.utterance import Utterance
+from agent.utterance import Utterance, Values
 from agent.vocabulary import Sense, Vocabulary
 from agent.words import tokenise
 from store.schemas import Item
@@ -142,3 +142,25 @@ def test_a_word_of_what_other_kinds_have_refuses_nothing(tmp_path: Path) -> None
     assert understanding.understand("not high", state).exclude == {}
     state = fold(DialogueState(), understanding.understand("chairs", DialogueState()))
     assert understanding.understand("not high", state).exclude == {"back": ("high back",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "include", "exclude"),
+    [
+        ("gluten free pasta", {"gluten_free": ("yes",)}, {}),
+        ("pasta, but not gluten-free", {}, {"gluten_free": ("yes",)}),
+        ("pasta without gluten", {}, {"allergens": ("gluten",)}),
+        ("a salt-free vegan pasta", {"salt-free": ("yes",), "vegan": ("yes",)}, {}),
+        ("pasta without salt", {"salt-free": ("yes",)}, {}),
+        ("no salt and no palm oil", {"salt-free": ("yes",), "palm-oil-free": ("yes",)}, {}),
+        ("pasta free of palm oil or salt", {"salt-free": ("yes",), "palm-oil-free": ("yes",)}, {}),
+        ("not salt-free", {}, {"salt-free": ("yes",)}),
+        ("pasta with salt", {}, {}),
+        ("milk-free chocolate", {}, {"allergens": ("milk",)}),
+    ],
+)
+def test_what_a_shop_calls_free_of_something_is_wanted_where_that_is_refused(
+    text: str, include: Values, exclude: Values, in_pantry: RuleUnderstanding
+) -> None:
+    said = in_pantry.understand(text, DialogueState())
+    assert (said.include, said.exclude) == (include, exclude)

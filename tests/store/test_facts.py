@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.facts import FactTable
+from store.facts import MOST_TAGS, FactTable
 from store.schemas import Constraints, Item
 
 DRESS = Item(
@@ -154,6 +154,23 @@ def test_facets_count_under_a_mask() -> None:
     table = FactTable(ITEMS)
     assert table.facets("color", np.array([True, False, True])) == {"Red": 2, "White": 1}
     assert table.facets("wattage") == {}
+
+
+def test_a_tag_is_a_fact_of_its_own_unless_it_names_a_kind() -> None:
+    items = [
+        Item("A", "Rose", product_type="Cream", attributes={"tags": ("Vegan", "Scent-free", "cream")}),
+        Item("B", "Mint", product_type="Cream", attributes={"tags": ("vegan", "cream")}),
+    ]
+    table = FactTable(items)
+    assert (table.facets("vegan"), table.facets("scent-free")) == ({"yes": 2}, {"yes": 1})
+    assert not {"tags", "cream"} & table.vocabulary().keys()
+    assert table.allowed(Constraints(include={"vegan": ("yes",), "scent-free": ("yes",)})).tolist() == [True, False]
+    assert (items[0].values("vegan"), items[1].values("scent-free")) == (("yes",), ())
+
+
+def test_of_too_many_tags_none_is_a_fact() -> None:
+    tags = tuple(f"tag {n}" for n in range(MOST_TAGS + 1))
+    assert FactTable([Item("A", "Rose", attributes={"tags": tags})]).facets("tag 1") == {}
 
 
 def test_prices_are_what_is_paid_now() -> None:

@@ -1,0 +1,77 @@
+"""What phrases mean beside each other: the "dark" of "dark blue", the "oily" of "oily or acne-prone skin".
+
+Of mentions that were found one by one. Knows the phrases of one store by their stems, no fact by its meaning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from agent.words import Token, stem, stems
+
+if TYPE_CHECKING:
+    from agent.vocabulary import Mention, Sense
+
+# How much there is of what a value names: without that they say nothing ("full" of "full sun").
+AMOUNTS = frozenset(map(stem, ("full", "partial", "semi", "half", "mostly")))
+_JOINTS = frozenset(("and", "or", ",", "/", "nor"))
+_LONGEST = 2  # words before a shared noun: "acne-prone"
+
+
+def settled(
+    mentions: Sequence[Mention], tokens: Sequence[Token], senses: Mapping[tuple[str, ...], Sense]
+) -> list[Mention]:
+    """The mentions with what each means beside the others."""
+    return with_shared_nouns(without_stray_words(mentions, tokens), tokens, senses)
+
+
+def without_stray_words(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """The mentions less words that go before another value than the one beside them: "dark blue" is no dark green."""
+    kept = []
+    for at, mention in enumerate(mentions):
+        beside = [m.sense.fact for m in mentions[at + 1 : at + 2] if m.start == mention.end]
+        if mention.sense.fact not in beside or not _goes_before(mention.sense, tokens[mention.end - 1].stem):
+            kept.append(mention)
+    return [_in_full(mention, tokens) for mention in kept]
+
+
+def _in_full(mention: Mention, tokens: Sequence[Token]) -> Mention:
+    """A value with the "full" before it, which says no more: of "full shade"."""
+    full = mention.start and tokens[mention.start - 1].text == "full" and not mention.sense.is_type
+    return replace(mention, start=mention.start - 1) if full else mention
+
+
+def _goes_before(sense: Sense, word: str) -> bool:
+    """Whether a word only describes what the values name: it is none of them, and the last word of none."""
+    return not (sense.whole or sense.is_type or any(stems(value)[-1:] == (word,) for value in sense.values))
+
+
+def with_shared_nouns(
+    mentions: Sequence[Mention], tokens: Sequence[Token], senses: Mapping[tuple[str, ...], Sense]
+) -> list[Mention]:
+    """The mentions with those whose noun is said once for several: "oily" of "oily or acne-prone skin"."""
+    found = list(mentions)
+    taken = {at for m in mentions for at in range(m.start, m.end)}
+    for mention in mentions:
+        noun, start = tokens[mention.end - 1].stem, mention.start
+        while start and mention.end - mention.start > 1:
+            end = start - (tokens[start - 1].text in _JOINTS)
+            sharing = _sharing(tokens, end, noun, senses)
+            if sharing is None or taken & set(range(sharing[0], end)):
+                break
+            start = sharing[0]
+            found.append(replace(mention, sense=sharing[1], start=start, end=end))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _sharing(
+    tokens: Sequence[Token], end: int, noun: str, senses: Mapping[tuple[str, ...], Sense]
+) -> tuple[int, Sense] | None:
+    """Where the words before ``end`` begin that mean a value together with a noun, and what they mean."""
+    for start in range(max(0, end - _LONGEST), end):
+        sense = senses.get((*(token.stem for token in tokens[start:end]), noun))
+        if sense is not None and sense.whole and not sense.is_type:
+            return start, sense
+    return None

@@ -1,0 +1,37 @@
+"""The phrases that a value is said in, beside its own words: with its fact's name, of a part, of what it is free of.
+
+Stems in, stems out; knows no store.
+"""
+
+from __future__ import annotations
+
+from agent.shopping_words import STOP_STEMS
+from agent.type_words import Stems
+from agent.words import stem, stems
+
+_MADE_OF = frozenset(map(stem, ("material", "fabric", "colour", "color")))
+_FREE = stem("free")
+
+
+def with_fact(key: Stems, fact: str) -> Stems:
+    """ "long" of the fact "sleeve" is also said "long sleeve"; "v-neck" of "neckline" stays."""
+    name = stems(fact.replace("_", " "))
+    return key if not name or name[-1] in key else (*key, name[-1])
+
+
+def part_of(fact: str) -> str:
+    """The part of things that a fact gives the material or colour of: "strap" of "strap_material"; "" for none."""
+    name = stems(fact.replace("_", " "))
+    return name[0] if len(name) == 2 and name[1] in _MADE_OF else ""
+
+
+def speakable(key: Stems, fact: str) -> bool:
+    """Whether a phrase can mean a value by itself; sizes may be as short as they like."""
+    if len(key) > 1 or fact == "size":
+        return True
+    return key[0] not in STOP_STEMS and len(key[0]) > 2 and not key[0].isdigit()
+
+
+def free_of(key: Stems) -> Stems:
+    """What a value says that there is none of: "silicone" of "silicone-free"; () for any other value."""
+    return key[:-1] if len(key) > 1 and key[-1] == _FREE else ()
