@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from agent.asserted import asserts
+from agent.fact_names import needs, unit
 from agent.measure_words import GOES_ON
 from agent.measures import Measures
 from agent.shopping_words import SILENT_FACTS
@@ -138,12 +140,14 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
     if fact == "rating" and item.rating:
         return f"{the_item(item)} {verb(item, 'is')} rated {detail_facts(item, ())['Rated']}."
     if not values:
-        measured = next((word for word in _MEASURING.get(fact, ()) if _said_in_text(item, word)), "")
+        measured = next((word for word in _MEASURING.get(fact, ()) if sentence_with(item, word)), "")
         return (
             _mention(item, measured)
             if measured
             else f"The record of the {closed(item.title)} says nothing about {name}."
         )
+    if needed := needs(fact):
+        return _needing(item, needed, values)
     if {value.lower() for value in values} <= YES:
         return f"Yes: the record of the {closed(item.title)} says {name}."
     if {value.lower() for value in values} <= NO:
@@ -151,9 +155,19 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
     return f"{_recorded(item, fact, values)}."
 
 
+def _needing(item: Item, what: str, values: Sequence[str]) -> str:
+    """Whether a thing needs what a fact says so of: "assembly_required"."""
+    if {value.lower() for value in values} <= NO:
+        return f"No: by its record the {closed(item.title)} {verb(item, 'needs')} no {what}."
+    told = "" if {value.lower() for value in values} <= YES else f": {listing([quiet(value) for value in values])}"
+    return f"Yes: by its record the {closed(item.title)} {verb(item, 'needs')} {what}{told}."
+
+
 def _recorded(item: Item, fact: str, values: Sequence[str]) -> str:
     """What a record holds of a fact: "The mug is made of glass", "The weight of the tent is 2.4 kg"."""
     subject, name = the_item(item), fact.replace("_", " ")
+    if of := unit(fact):  # "alcohol_percent"
+        name, values = name.removesuffix(of).strip(), [f"{value} {of}" for value in values]
     told = listing([value if fact in ("size", "brand") else quiet(value) for value in values])
     if fact in ("material", "fabric"):
         return f"{subject} {verb(item, 'is')} made of {told}"
@@ -175,19 +189,19 @@ def _recorded(item: Item, fact: str, values: Sequence[str]) -> str:
 def _mention(item: Item, word: str) -> str:
     """The sentence of an item's own text that says a word, or that none does."""
     wanted = set(stems(word))
-    if sentence := _said_in_text(item, word):
-        more = "…" if len(sentence) > MAX_QUOTE else ""
-        return f"The record of the {closed(item.title)} says: “{sentence[:MAX_QUOTE]}{more}”"
+    if quoted := sentence_with(item, word):
+        return f"The record of the {closed(item.title)} says: “{quoted}”"
     if wanted <= set(stems(record_text(item))):
         return f"Yes: the record of the {closed(item.title)} mentions “{word}”."
     return f"The record of the {closed(item.title)} does not mention “{word}”, so I cannot tell."
 
 
-def _said_in_text(item: Item, word: str) -> str:
-    """The first sentence of an item's own text that says a word, "" where none does."""
+def sentence_with(item: Item, word: str) -> str:
+    """The sentence of an item's description that has a word, cut where it is long; "" where none has."""
     wanted = set(stems(word))
-    sentences = re.split(r"(?<=[.!?])\s+|\n+", item.description)
-    return next((sentence.strip() for sentence in sentences if wanted <= set(stems(sentence))), "")
+    found = (s.strip() for s in re.split(r"(?<=[.!?])\s+|\n+", item.description) if wanted <= set(stems(s)))
+    sentence = next(found, "")
+    return f"{sentence[:MAX_QUOTE]}…" if len(sentence) > MAX_QUOTE else sentence
 
 
 def _furthest(items: Sequence[Item], word: str, fact: str, best: Sequence[int]) -> str:
@@ -203,7 +217,7 @@ def _furthest(items: Sequence[Item], word: str, fact: str, best: Sequence[int]) 
 
 
 def _suits(items: Sequence[Item], word: str) -> str:
-    named = [item for item in items if set(stems(word)) <= set(stems(record_text(item)))]
+    named = [item for item in items if asserts(record_text(item), word)]
     if len(named) == 1:
         return f"Of these, only the record of the {closed(named[0].title)} mentions “{word}”."
     if named:

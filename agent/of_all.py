@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from agent.item_replies import OUT_OF_STOCK, price_of, record_text
+from agent.asserted import asserts
+from agent.item_replies import OUT_OF_STOCK, price_of, record_text, sentence_with
 from agent.wording import NO, YES, listing, quiet
 from agent.words import stems
 from store.schemas import Item
@@ -54,11 +55,23 @@ def _told(item: Item, fact: str) -> str:
 
 def _word(cards: Mapping[int, Item], word: str) -> str:
     held = [place for place, item in cards.items() if set(stems(word)) <= set(stems(record_text(item)))]
+    if any(not asserts(record_text(cards[place]), word) for place in held):  # a "not suitable" is no yes
+        return " ".join(_quoted(cards, held, word))
     if len(held) == len(cards):
         return f"Yes: {_all(cards)} records mention “{word}”."
     if not held:
         return f"{_none(cards)} mentions “{word}”, so I cannot tell."
     return f"Of these, {_places(held)} {'has' if len(held) == 1 else 'have'} “{word}” on record, and no other."
+
+
+def _quoted(cards: Mapping[int, Item], held: Sequence[int], word: str) -> list[str]:
+    """What the records of some cards say with a word, each sentence once."""
+    said: dict[str, list[int]] = {}
+    for place in held:
+        said.setdefault(sentence_with(cards[place], word), []).append(place)
+    silent = [place for place in cards if place not in held]
+    told = [f"Of {_places(places)} the record says: “{sentence}”" for sentence, places in said.items()]
+    return [*told, f"{_places(silent)[:1].upper()}{_places(silent)[1:]}: nothing on record."] if silent else told
 
 
 def some_mention(held: Sequence[int], word: str) -> str:

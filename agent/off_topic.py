@@ -11,17 +11,20 @@ import re
 _LETTERS = r"(?:a |an |the |some |another |any |me )*(?:good |funny |short |bedtime |little )*"
 # Up to a mark, or to a word that begins a wish: "what's the weather in Oslo and do you have boots".
 _REST = r"(?:(?!,|[.!?;](?:\s|$)|\b(?:and|but) (?:i|do|can|could|show|find|also|then|have)\b).)*"
+# What is asked of a card, or of what only records of a shop say.
+_OF_A_CARD = r"(?!.*\b(?:it|this|these|them|first|second|third|fourth|fifth|sixth|last|one)\b)"
 _CONSTRUCTIONS = (
     r"(?:what|how)(?:'s| is| was| will) the (?:weather|temperature|forecast)\b"
     r"(?! ?(?:rating|range|limit|proof|resistance|protection))",
     r"(?:is it|will it|does it|it's) (?:going to )?(?:rain|snow)(?:ing)?\b(?! (?:proof|boots?|jackets?|coats?))",
     r"who(?:'s| is| was| are| were) (?!it\b|th(?:is|at|ese|ose|ey)\b|you|making)"
-    r"(?!.*\b(?:ones?|for|makers?|brand|manufacturer|designer|seller|supplier)\b)",
-    r"who (?:won|wins|will win|invented|discovered|wrote|painted|sang|sings|directed|scored|founded|rules|killed)\b",
+    r"(?!.*\b(?:ones?|for|makers?|brand|manufacturer|designer|seller|supplier|author|writer|artist|publisher)\b)",
+    rf"who (?:(?:wrote|painted|sang|sings|directed)\b{_OF_A_CARD}|"
+    r"(?:won|wins|will win|invented|discovered|scored|founded|rules|killed)\b)",
     r"did \w+(?: \w+)? (?:win|lose|score)\b",
     r"(?:what(?:'s| is)|tell me) the (?:capital|president|population|meaning of|news|score|square root|time\b(?! to)|"
     r"date today|stock market)",
-    r"what (?:time|day|year|date) is (?:it|today)\b",
+    r"what (?:time|day|year|date) is (?:it|today)\b(?! from\b)",
     r"how (?:far|big|old|hot|tall|high) is (?:the (?:moon|sun|earth|world)|mount)\b",
     r"(?:what(?:'s| is)|how much is) \d+ ?(?:[+*/x×-]|plus|times|minus|divided by) ?\d+",
     rf"(?:tell|sing|write|read|give) {_LETTERS}(?:jokes?|story|stories|poems?|songs?|riddles?|fun facts?|recipes?)\b"

@@ -9,9 +9,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+from agent.fact_names import core, facts_called, name_stems
 from agent.intents import CHOOSING
 from agent.prices import limitless
-from agent.shopping_words import GIFT_STEMS, MATERIAL_STEMS, RECIPIENTS, SILENT_FACTS, STOP_STEMS
+from agent.shopping_words import GIFT_STEMS, MATERIAL_STEMS, RECIPIENTS, STOP_STEMS
 from agent.spelling import is_english
 from agent.vocabulary import Mention, Vocabulary
 from agent.words import Token, stem, stems, tokenise
@@ -116,11 +117,7 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
             found += held or names[:1]
     for match in _HOW_MANY.finditer(text):
         found += vocabulary.measures.counting(match["unit"])
-    said = {token.stem for token in tokenise(text)}
-    for fact in vocabulary.facts:
-        name = stems(fact.replace("_", " "))
-        if fact not in SILENT_FACTS and name and set(name) <= said:
-            found.append(fact)
+    found += facts_called(text, vocabulary.facts)
     return tuple(dict.fromkeys(found))
 
 
@@ -128,7 +125,7 @@ def named_facts(phrase: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     """The facts whose name a phrase is and nothing more: "price", "heel", "sleeve length"."""
     ours = tuple(fact for pattern, fact in _ASKED if pattern.fullmatch(phrase))
     sized = any(pattern.fullmatch(phrase) for pattern, _ in _HOW)
-    own = tuple(fact for fact in vocabulary.facts if set(stems(fact.replace("_", " "))) == set(stems(phrase)))
+    own = tuple(fact for fact in vocabulary.facts if set(stems(phrase)) in (set(core(fact)), set(name_stems(fact))))
     return ours or own or (asked_facts(phrase, vocabulary) if sized else ())
 
 

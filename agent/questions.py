@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from agent.fact_names import core
 from agent.item_replies import record_text
 from agent.phrases import asked_facts, named_facts
 from agent.reading import Reading
@@ -24,7 +25,7 @@ SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
 _MANY, _LISTED = 3, ("material", "size")  # so many values of one fact are no answer, unless they are all of it
 _BARE = 5  # tokens, the question mark among them
 _SEEKS = re.compile(r"^\W*(?:any|some|other|more|with|or|and)\b", re.IGNORECASE)  # "any with pockets?" wants others
-QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how)\b(?! about\b)", re.IGNORECASE)
+QUESTION = re.compile(r"^\W*(?:(?:and|so|ok|hm+) )?(?:what|which|how|who|when)\b(?! about\b)", re.IGNORECASE)
 _CARD = (
     r"(?:it|this(?: one)?|that(?: one)?|they|these|those|(?:the|number|no\.?|#) ?(?:\w+ ){0,2}?"
     r"(?:ones?|first|second|third|fourth|fifth|sixth|last|[1-6])(?: one)?|[1-6])"
@@ -42,11 +43,19 @@ _OF_CARDS = re.compile(
     rf"{_SO}how(?:'s| is| are) (?:the|its|their) \w+(?: \w+)?\W*$",
     re.IGNORECASE,
 )
+_OF_A_NAMED = re.compile(rf"{_SO}(?:does|has) the\b", re.IGNORECASE)  # "does the black chair need assembly?"
 # "And the price?", "its heel?", "which heel does the first have?": what is looked up is named and no more said.
 _NAMES_A_FACT = re.compile(
     rf"{_SO}(?:(?:what|how) about |(?:what|which)(?:'s| is| are)? )?(?:(?:kind|type|sort)s? of )?"
     rf"(?P<the>(?:the|its|their) )?(?P<fact>\w[\w -]{{1,24}}?)(?: (?:of|for|on|in) {_CARD}(?: \w+)?)?"
     rf"(?: (?:does|do|has|have|is|are) {_CARD}(?: have| got| in| for)?)?(?P<asks>\W*\?)?\W*$",
+    re.IGNORECASE,
+)
+# "Which of these are vegan?" asks it of every card; "which is better for hiking?" compares them.
+_WHICH_ARE = re.compile(
+    rf"{_SO}which (?:ones? |of (?:these|those|them|the \w+) )?"
+    r"(?:is|are|has|have|comes?|contains?|needs?|does|do|can)\b"
+    r"(?!.*\b(?:\w{3,}er|\w{3,}est|better|best|worst|more|most|less|least|difference|you|i)\b)",
     re.IGNORECASE,
 )
 _VERBS = frozenset(
@@ -90,14 +99,34 @@ class QuestionReader:
         """The cards that a question is about: "are they waterproof?" asks it of all, unless one was spoken of."""
         many = state.compared or state.cards
         spoken = state.talked_about and not state.compared and plural(self._get_item(state.talked_about).title)
+        if said.intent is Intent.DETAILS and not reading.strong and _WHICH_ARE.search(reading.text) and len(many) > 1:
+            return many
         several = SEVERAL.search(reading.text) or (not state.talked_about and self.names_a_fact(reading, said, state))
         asked = said.intent is Intent.DETAILS and not reading.strong and bool(several)
         return many if asked and not spoken and len(many) > 1 else ()
 
+    def asks_which(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
+        """Whether it is asked of all cards whether they are so: "which of these are vegan?"."""
+        kind = said.unknown_type or (set(said.type_values) - set(state.need.type_values))
+        return len(state.cards) > 1 and not (reading.strong or kind) and bool(_WHICH_ARE.search(reading.text))
+
+    def asks_what_is_recorded(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
+        """Whether what a shop answers elsewhere stands in records of the cards here: "delivery time?".
+
+        So may what seems to be another thing: "how much alcohol do they have?".
+        """
+        asked: Iterable[str] = ()
+        if reading.intent is Intent.SHOP_POLICY or (said.unknown_type and QUESTION.search(reading.text)):
+            asked = asked_facts(reading.text, self._vocabulary)
+        unknown = set(stems(said.unknown_type))
+        told = [fact for fact in asked if not said.unknown_type or unknown <= set(core(fact))]
+        return any(self._get_item(item_id).values(fact) for item_id in state.cards for fact in told)
+
     def is_of_cards(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
         """Whether a message asks the cards for what would be a wish elsewhere: "does the second have a zip?"."""
         names_facts = said.include or said.exclude or said.exclude_words or said.preferred
-        return bool(state.cards and names_facts and _OF_CARDS.search(reading.text))
+        named = reading.strong and _OF_A_NAMED.search(reading.text)
+        return bool(state.cards and names_facts and (named or _OF_CARDS.search(reading.text)))
 
     def names_a_fact(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
         """Whether a message but names a fact, one of the cards' where a kind has that name: "and the price?"."""

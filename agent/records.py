@@ -111,7 +111,7 @@ class Record:
         return [value for value in values if len(value.split()) <= LONGEST_VALUE]
 
     def _told(self) -> Iterable[tuple[str, tuple[str, ...]]]:
-        return ((f, vs) for f, vs in self.item.attributes.items() if f not in SILENT_FACTS or f == "care")
+        return ((f, vs) for f, vs in self.item.attributes.items() if f not in SILENT_FACTS or f in ("care", "year"))
 
     @cached_property
     def _title(self) -> frozenset[str]:

@@ -236,6 +236,10 @@ class Settler:
     def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
         if self._questions.is_of_cards(reading, said, state) or self._questions.names_a_fact(reading, said, state):
             return Intent.DETAILS
+        if self._questions.asks_which(reading, said, state):
+            return Intent.DETAILS
+        if self._questions.asks_what_is_recorded(reading, said, state):
+            return Intent.DETAILS
         changes, names_type = bool(asks(said) or said.dropped), bool(said.type_values or said.unknown_type)
         intent, strong = self._of_cards(reading, said, state, changes), reading.strong
         if intent is Intent.LIKE and state.talked_about and _SOME_OF.search(reading.text):

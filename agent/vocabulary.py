@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from agent.fact_names import core
 from agent.materials import IMITATION, narrower
 from agent.measures import Measures, read_value
 from agent.neighbours import AMOUNTS, settled
@@ -246,7 +247,8 @@ class Vocabulary:
         yes = tuple(v for v in values if v.lower() in _YES)
         key = stems(fact.replace("_", " "))
         if yes and key and speakable(key, fact):
-            self._senses.setdefault(key, Sense(fact, yes, yes))
+            for phrase in (key, core(fact)):
+                self._senses.setdefault(phrase, Sense(fact, yes, yes))
             self._add_lacking({key: yes}, fact)
 
     def _add_lacking(self, phrases: Mapping[Stems, Sequence[str]], fact: str) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from agent.item_replies import suited
 from agent.of_all import of_all
 from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
@@ -83,3 +84,16 @@ def test_asking_of_all_puts_none_in_hand(agent: ShoppingAgent) -> None:
     assert asked.text.startswith("Material: ")
     assert asked.state.talked_about == ""
     assert asked.state.cards == found.state.cards
+
+
+def test_a_denial_is_quoted_and_no_yes(shop: Shop) -> None:
+    item = shop.catalog.get("DR0")
+    texts = ("Suitable for babies.", "Not suitable for babies.", "Suitable for babies.", "Warm.")
+    cards = {place: replace(item, description=text) for place, text in enumerate(texts)}
+    assert of_all(cards, (), ("suitable",)) == [
+        "Of the first and the third the record says: “Suitable for babies.” "
+        "Of the second the record says: “Not suitable for babies.” The fourth: nothing on record."
+    ]
+    assert suited([cards[0], cards[1]], ["babies"]) == [
+        f"Of these, only the record of the {item.title}, mentions “babies”."
+    ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.conftest import Talk
@@ -75,3 +76,47 @@ def test_where_no_card_is_in_hand_it_is_asked_of_all(talk: Talk, understanding: 
 def test_other_things_of_that_shape_are_wishes(text: str, talk: Talk, understanding: RuleUnderstanding) -> None:
     state = replace(talk("dresses", cards=("DR0", "DR1", "DR2")), talked_about="DR1")
     assert understanding.understand(text, state).intent is not Intent.DETAILS
+
+
+WINES = DialogueState(cards=("P0", "P1", "P2"))
+SHELVES = DialogueState(cards=("P8", "P9"))
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "asked"),
+    [
+        ("which of these are vegan?", WINES, ("vegan",)),
+        ("which one is vegan?", WINES, ("vegan",)),
+        ("how much alcohol do they have?", WINES, ("alcohol_percent",)),
+        ("how old are they?", WINES, ("vintage",)),
+        ("which need assembly?", SHELVES, ("assembly_required",)),
+        ("how deep are they?", SHELVES, ("depth",)),
+        ("when can you deliver them?", SHELVES, ("delivery_time",)),
+        ("what is their delivery time?", SHELVES, ("delivery_time",)),
+    ],
+)
+def test_a_fact_is_asked_of_all_cards_by_other_words_than_the_shops(
+    text: str, state: DialogueState, asked: tuple[str, ...], in_pantry: RuleUnderstanding
+) -> None:
+    said = in_pantry.understand(text, state)
+    assert (said.intent, said.asked, said.references) == (Intent.DETAILS, asked, state.cards)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("which is better for hiking?", Intent.COMPARE),
+        ("which one would you take?", Intent.ADVICE),
+        ("which boots are vegan?", Intent.SEARCH),
+        ("which shelves need no assembly?", Intent.SEARCH),
+        ("do you deliver to Spain?", Intent.SHOP_POLICY),
+        ("how do I return them?", Intent.SHOP_POLICY),
+    ],
+)
+def test_what_compares_or_asks_of_the_shop_stays_so(text: str, intent: Intent, in_pantry: RuleUnderstanding) -> None:
+    assert in_pantry.understand(text, WINES).intent is intent
+
+
+def test_a_thing_of_the_cards_is_asked_about_by_name(in_pantry: RuleUnderstanding) -> None:
+    said = in_pantry.understand("does the second shelf need assembly?", SHELVES)
+    assert (said.intent, said.asked, said.references) == (Intent.DETAILS, ("assembly_required",), ("P9",))
