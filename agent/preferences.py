@@ -6,6 +6,9 @@ Such words rank and never filter. Decides scope only; what the words mean is the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
 
 # A softener before what it softens, up to a mark or a word that begins something else.
 _BEFORE = re.compile(
@@ -16,14 +19,14 @@ _BEFORE = re.compile(
 )
 # A softener after it: back to the preposition that begins it, else to a mark.
 _AFTER = re.compile(
-    r"(?P<soft>(?:\b(?:in|with|from|by|of)\b )?(?:(?!\b(?:in|with|from|by|of|but)\b)[^,.;!?])*?)[ ,]*"
-    r"\b(?:if (?:at all )?possible|if you (?:can|have (?:it|one|any|them))|ideally|preferably|"
+    r"(?<![ ,])[ ,]*\b(?:if (?:at all )?possible|if you (?:can|have (?:it|one|any|them))|ideally|preferably|"
     r"would be (?:(?:very |really )?(?:nice|great|lovely|ideal|good|perfect)|a (?:plus|bonus)|my first choice)|"
     r"even better|"
     r"(?:is|are|would be) (?:(?:even|much|a bit|always|still) )*(?:better|preferable|preferred|best))"
     r"(?=\s*(?:[,.;!?]|$))",
     re.IGNORECASE,
 )
+_SOFT_BEGINS = re.compile(r"[,.;!?]|\bbut\b|(?=\b(?:in|with|from|by|of)\b)", re.IGNORECASE)
 _END = re.compile(
     r"\b(?:(?:at|from|on|in|towards?) the |of the )?(?:(?P<top>top|high|higher|upper|expensive)|"
     r"(?P<low>low|lower|bottom|cheap|cheaper))[ -]ends?\b"
@@ -38,7 +41,6 @@ _MINDS_NOT = re.compile(
     re.IGNORECASE,
 )
 _WOULD_DO = re.compile(
-    r"(?P<said>(?:(?!\b(?:but|and|though|although|with|in)\b)[^,.;!?])*?)"
     r"(?:\b(?:is|are|would be)|['’]s) (?:(?:actually|also|still|totally|perfectly|now) )*"
     r"(?:fine|ok(?:ay)?|all right|alright|acceptable|tolerable)\b",
     re.IGNORECASE,
@@ -54,6 +56,7 @@ _TAKES_TOO = re.compile(
     r"\b(?:too|also|as well|after all|if need be|if (?:necessary|needed)|if (?:i|we) (?:have|must)(?: to)?)\b",
     re.IGNORECASE,
 )
+_DOING_BEGINS = re.compile(r"[,.;!?]|\b(?:but|and|though|although|with|in)\b", re.IGNORECASE)
 _EITHER = re.compile(r"\b(?:or|either|only)\b", re.IGNORECASE)  # "blue or black is fine" asks for one of them
 # "If blue is not available then black", "blue if you have it, otherwise black": said as "blue or else black".
 _THERE = r"(?:available|in stock|there|possible|an option)"
@@ -70,7 +73,8 @@ _FAILING = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(r", ?(?:otherwise|if not|failing that|or else),? ", re.IGNORECASE)
-_FIRST = re.compile(r"(?P<first>(?:(?!\b(?:but|and|with|in|from)\b)[^,.;!?])*?) or else\b", re.IGNORECASE)
+_OR_ELSE = re.compile(r" or else\b", re.IGNORECASE)
+_FIRST_BEGINS = re.compile(r"[,.;!?]|\b(?:but|and|with|in|from)\b", re.IGNORECASE)
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -78,7 +82,7 @@ Spans = tuple[tuple[int, int], ...]
 def soft_spans(text: str) -> Spans:
     """Where a message says what it would merely like, softeners left in."""
     before = [match.span() for match in _BEFORE.finditer(text) if match["soft"].strip()]
-    after = [match.span() for match in _AFTER.finditer(text) if match["soft"].strip()]
+    after = [(start, m.end()) for start, m in _endings(_AFTER, _SOFT_BEGINS, text) if text[start : m.start()].strip()]
     return (*before, *after)
 
 
@@ -92,17 +96,33 @@ def with_alternatives(text: str) -> str:
     return _OTHERWISE.sub(" or else ", _FAILING.sub(" or else", text))
 
 
+@lru_cache(maxsize=8)  # asked of every mention of a message
 def first_choices(text: str) -> Spans:
     """Where a message names what it would rather have than what it says after "or else"."""
-    return tuple(match.span("first") for match in _FIRST.finditer(text))
+    return tuple((start, match.start()) for start, match in _endings(_OR_ELSE, _FIRST_BEGINS, text))
 
 
+@lru_cache(maxsize=8)  # asked of every mention of a message
 def tolerated_spans(text: str) -> Spans:
     """Where a message says what would do: "I don't mind nylon", "polyester is fine"."""
-    found = (*_MINDS_NOT.finditer(text), *_WOULD_DO.finditer(text), *_DOES.finditer(text), *_TAKES_TOO.finditer(text))
-    return tuple(match.span("said") for match in found if not _EITHER.search(match["said"]))
+    found = (*_MINDS_NOT.finditer(text), *_DOES.finditer(text), *_TAKES_TOO.finditer(text))
+    minded = (match.span("said") for match in found)
+    doing = ((start, match.start()) for start, match in _endings(_WOULD_DO, _DOING_BEGINS, text))
+    return tuple(span for span in (*minded, *doing) if not _EITHER.search(text[slice(*span)]))
 
 
 def price_end(text: str) -> re.Match[str] | None:
     """The words that want the dear or the cheap end of what there is; their group ``top`` or ``low`` is set."""
     return _END.search(text)
+
+
+def _endings(ending: re.Pattern[str], begins: re.Pattern[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Each ending, and where that begins of which it is said: at the last beginning or after the ending before.
+
+    Looked for from the ending back: one pattern for both tries every place of a long message as a beginning.
+    """
+    places, after = [match.end() for match in begins.finditer(text)], 0
+    for match in ending.finditer(text):
+        at = bisect_right(places, match.start())
+        yield max(places[at - 1] if at else 0, after), match
+        after = match.end()

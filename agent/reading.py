@@ -19,6 +19,7 @@ from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, or_beyond, plain_degrees, plain_parts
 from agent.discounts import DISCOUNTS
 from agent.intents import ON_SALE, SAVED_BESIDE, SORTED, read_intent
+from agent.long_messages import readable
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.no_kinds import in_degree, names_no_kind
@@ -37,13 +38,11 @@ from agent.vocabulary import Mention, Sense, Vocabulary
 from agent.words import Token, tokenise
 from store.schemas import Item
 
-MAX_MESSAGE = 2000  # characters that are read; a pasted novel is no request
 ENGLISH = 0.5  # share of words that must be known for a message to count as English
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
 _SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
 _TOLD = (ON_SALE, *DISCOUNTS, SORTED, SAVED_BESIDE, STEP)  # what these say is heard elsewhere
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
-_TAG = re.compile(r"<[^<>]{0,200}>")
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
     r"(?:(?<=that )|(?<=which )|(?<=would )|(?<=could )|(?<=to ))suits? (?=(?:my|the|this|that|these|it)\b)|"
@@ -108,10 +107,11 @@ class Reading:
 
         "Too formal" refuses as much; of prices it says something else.
         """
+        mentioned = self.mentioned
         too = {
             at
             for at, token in enumerate(self.tokens)
-            if at and self.tokens[at - 1].text == "too" and token.stem not in STOP_STEMS and at not in self.mentioned
+            if at and self.tokens[at - 1].text == "too" and token.stem not in STOP_STEMS and at not in mentioned
         }
         return frozenset(too | {at for at in self.refused if in_degree(self.tokens, at)})
 
@@ -266,13 +266,11 @@ class Reader:
 
 
 def plain(text: str, vocabulary: Vocabulary) -> str:
-    """The message without markup, cut at a word, with emoji that name something of this store as words.
+    """What is read of the message, with emoji that name something of this store as words.
 
     "👟" is called an athletic shoe and "💙" a blue heart in Unicode; only what the store knows is taken over.
     """
-    text = _TAG.sub(" ", text)
-    if len(text) > MAX_MESSAGE:
-        text = text[:MAX_MESSAGE].rsplit(" ", 1)[0]
+    text = readable(text)
     words = [unicodedata.name(sign, "").lower() for sign in text if unicodedata.category(sign) == "So"]
     named = [word for name in dict.fromkeys(words) for word in _known_part(name, vocabulary)]
     return f"{text} {' '.join(named)}" if named else text

@@ -144,12 +144,12 @@ def refused_words(reading: Reading, rules_out: Callable[[str], bool]) -> tuple[s
 
     A word that descriptions alone have counts where it is refused plainly: in "not what I thought of" nothing is.
     """
-    mentioned = reading.mentioned
+    mentioned, in_degree = reading.mentioned, reading.degrees
     only_described = {at for at in _plainly(reading) & reading.unknown if rules_out(reading.tokens[at].text)}
     words = [
         token.text
         for at, token in enumerate(reading.tokens)
-        if at in reading.refused - reading.degrees - (reading.unknown - only_described)
+        if at in reading.refused - in_degree - (reading.unknown - only_described)
         and at not in mentioned
         and token.stem not in STOP_STEMS
         and len(token.text) > 2
@@ -178,10 +178,10 @@ def taken_back(reading: Reading, mention: Mention, sense: Sense, state: Dialogue
 
     Who would take leather has no strap of it refused. What other words refused too stays refused.
     """
-    phrase, refused = _stems(reading, mention), state.constraints.exclude
-    same = [words for words in state.refused_phrases if stems(words) == phrase]
-    ruled_out = {value for words in same for value in state.refused_phrases[words]}
-    kept = {v for words, values in state.refused_phrases.items() if words not in same for v in values}
+    phrase, refused, phrases = _stems(reading, mention), state.constraints.exclude, state.refused_phrases
+    same = [words for words in phrases if stems(words) == phrase]
+    ruled_out = {value for words in same for value in phrases[words]}
+    kept = {v for words, values in phrases.items() if words not in same for v in values}
     meant = set(sense.wide or sense.values)
     back = {f: ((meant if f == sense.fact else set()) | ruled_out) - kept for f in refused}
     found = {fact: tuple(v for v in held if v in back[fact]) for fact, held in refused.items()}
@@ -214,10 +214,11 @@ def _is_reason(reading: Reading, mention: Mention) -> bool:
 
 def is_tolerated(reading: Reading, mention: Mention) -> bool:
     """Whether a value would merely do; "a red dress is fine" is a wish, and so is a size."""
-    places = [reading.tokens[m.start].start for m in reading.mentions if m.sense.is_type]
     at = reading.tokens[mention.start].start
     spans = [span for span in tolerated_spans(reading.text) if inside(at, [span])]
-    return bool(spans) and mention.sense.fact != "size" and not any(inside(place, spans) for place in places)
+    if not spans or mention.sense.fact == "size":
+        return False
+    return not any(inside(reading.tokens[m.start].start, spans) for m in reading.mentions if m.sense.is_type)
 
 
 def welcome_words(reading: Reading, state: DialogueState) -> tuple[str, ...]:

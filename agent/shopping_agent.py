@@ -20,6 +20,7 @@ from agent.errors import AgentError
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
 from agent.gone import NOTICE, without_gone
 from agent.item_reader import ItemReader
+from agent.long_messages import readable, unread_notice
 from agent.photos import KeptPhotos, small_copy
 from agent.planner import OPENING, SEARCHING, ToolRunner
 from agent.realiser import Voice
@@ -161,12 +162,13 @@ class ShoppingAgent:
             yield Step("Looking at your photo")
             turn = self._with_small_photos(turn, record)
             clock.lap("photo")
-        said, after = self._understand(turn, state)
+        heard = replace(turn, text=readable(turn.text))
+        said, after = self._understand(heard, state)
         yield Understood(after, chips(after, self._shop.currency))
         clock.lap("understand")
         if said.intent in SEARCHING:
             yield Step(f"Searching {self.items_count:,} items")
-        answer = replace(self._answer(turn, said, after, rerank), liked=self._liked(after))
+        answer = replace(self._answer(heard, said, after, rerank), liked=self._liked(after))
         after = _without_dead_end(answer, state, after)
         cards = self._cards(answer, after) if answer.retrieval else self._taken_up(answer, state)
         clock.lap("search", _stages(answer))
@@ -178,8 +180,9 @@ class ShoppingAgent:
         voice = Voice(session_id, after.turns)
         reply = compose(answer, self._shop, voice, [example.text for example in self.examples])
         after = after.with_question(reply.question)
-        notice = [Spoken(NOTICE, "notice")] if held.need.anchor and not state.need.anchor else []
-        for spoken in chain(notice, self._speaker.speak(answer, reply)):
+        told = (unread_notice(turn.text), NOTICE if held.need.anchor and not state.need.anchor else "")
+        notices = (Spoken(notice, "notice") for notice in told if notice)
+        for spoken in chain(notices, self._speaker.speak(answer, reply)):
             if not pieces:
                 clock.mark("first_word")
             pieces.append(spoken.text)

@@ -37,6 +37,7 @@ class Speller:
         self._words = _long_ones((*own, *TURNING))
         self._known = _long_ones(known)
         self._stems = {stem(word) for word in (*self._words, *known)}
+        _english()  # now, and not while the first shopper waits
 
     def correct(self, text: str) -> str:
         """The same text, mistyped words replaced by those that were meant."""

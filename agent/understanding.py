@@ -33,6 +33,7 @@ from agent.intents import (
     read_sale,
 )
 from agent.kind_reader import KindReader, is_recipient, is_soft
+from agent.long_messages import readable
 from agent.negation import LASTING
 from agent.number_reader import NumberReader
 from agent.outfit_reader import OutfitReader
@@ -93,6 +94,7 @@ class RuleUnderstanding:
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
+        text = readable(text)
         earlier = None if photo else self._tables.meant(text, state)
         if earlier:
             return earlier.settled(self._heard(earlier.text, earlier.state, photo))
@@ -242,8 +244,8 @@ class RuleUnderstanding:
         None where it is but a word of values that only other kinds have ("strap" of a watch, where tops have
         "compression straps").
         """
-        kinds = [m.sense for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
-        fact, values = (kinds[0].fact, kinds[0].values) if kinds else (state.need.type_fact, state.need.type_values)
+        kind = next((m.sense for m in reading.mentions if m.sense.is_type and m.start not in reading.refused), None)
+        fact, values = (kind.fact, kind.values) if kind else (state.need.type_fact, state.need.type_values)
         if mention.sense.is_type or not values:
             return mention.sense
         known = self._sense.recorded(fact, values)
@@ -257,7 +259,7 @@ class RuleUnderstanding:
         if set(phrase) <= LOOKS and not any(self._sense.has(s, fact, values) for s in (mention.sense, *others)):
             return None
         again = [sense for sense in others if "material" in sense.fact and sense.fact in state.need.include]
-        if again and not kinds and self._sense.has(again[0], fact, values):  # "rather metal" after a leather strap
+        if again and kind is None and self._sense.has(again[0], fact, values):  # "rather metal" after a leather strap
             return again[0]
         if mention.start - 1 in reading.refused and not mention.sense.whole:  # "no leather strap" wishes for no strap
             return None
@@ -268,12 +270,10 @@ class RuleUnderstanding:
 
     def _no_department(self, sense: Sense, reading: Reading) -> bool:
         """ "I am training for a marathon, I need shorts": a department that has nothing of the kind is none here."""
+        if sense.fact != "product_type":
+            return False
         kinds = [m.sense for m in reading.mentions if m.sense.fact == "category" and m.start not in reading.refused]
-        return (
-            sense.fact == "product_type"
-            and bool(kinds)
-            and not any(self._sense.has(sense, kind.fact, kind.values) for kind in kinds)
-        )
+        return bool(kinds) and not any(self._sense.has(sense, kind.fact, kind.values) for kind in kinds)
 
     def _is_alternative(self, mention: Mention, reading: Reading) -> bool:
         """ "Pants or leggings", which are a style of pants, asks for no style."""
