@@ -13,6 +13,7 @@ _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth",
 )  # fmt: skip
+MOST_CALLED = len(_ORDINALS)
 _N = r"(?<![\w$€£₹.,/-])(?:[1-9]|1[0-2])(?![\w%/-]|[.,]\d)"
 _LINK = r"(?:\s*,\s*(?:and |or )?|\s+(?:and|or|vs\.?|versus|with|to|than|against|&)\s+|\s*[&+]\s*)"
 _BETTER = r"(?:\s+(?:\w+er|better|more \w+|less \w+))?"  # "is 1 cheaper than 3"
@@ -74,9 +75,10 @@ def cards_named(text: str, count: int) -> str:
         if match and all(1 <= number <= count for number in numbers):
             start, end = match.span("cards")
             before = text[:start] if len(numbers) < 2 else _MARK.sub("", text[:start])
-            return before + _CALLED.sub(lambda called: _ordinal(int(called["n"])), text[start:end]) + text[end:]
+            return before + _CALLED.sub(lambda called: card_called(int(called["n"])), text[start:end]) + text[end:]
     return text
 
 
-def _ordinal(number: int) -> str:
+def card_called(number: int) -> str:
+    """What a message calls the card of a number, of the first twelve."""
     return f"the {_ORDINALS[number - 1]} one"

@@ -28,6 +28,7 @@ from agent.phrases import GivenUp, given_up, heads_only, without_its_light
 from agent.preferences import Spans, price_end, soft_spans, with_alternatives
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, first_few, named_apart, resolve
+from agent.refused_titles import with_refused_titles
 from agent.shades import palettes
 from agent.shopping_words import STOP_STEMS
 from agent.sizes import STEP, told_builds
@@ -166,7 +167,8 @@ class Reader:
 
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
-        written = cards_named(with_alternatives(written_out(plain(text, self._vocabulary))), len(cards))
+        named = with_refused_titles(plain(text, self._vocabulary), cards, self._vocabulary.sense)
+        written = cards_named(with_alternatives(written_out(named)), len(cards))
         spelt = plain_parts(plain_degrees(self._speller.correct(written), self._vocabulary), self._vocabulary)
         text = without_off_topic(spelt)
         numbers = self._vocabulary.measures.asked(text)
