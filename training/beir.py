@@ -7,12 +7,16 @@ are TSV: query id, item id, grade, or TREC's four columns; a header line is reco
 from __future__ import annotations
 
 import json
+import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from store.errors import SourceError
-from training.bench_files import read_lines
+from training.bench_files import read_lines, read_photo
+
+_GRADE_COLUMN = re.compile(r"scor|grad|rel|label|judg|gain|rating|value", re.IGNORECASE)  # as a header calls it
 
 Qrels = dict[str, dict[str, int]]  # grade by item id by query id
 
@@ -34,10 +38,14 @@ def read_judged(queries: Path, qrels: Path) -> tuple[list[BenchQuery], Qrels]:
     SourceError
         A file cannot be read, or no query is judged.
     """
-    grades = read_qrels(qrels)
-    judged = [query for query in read_queries(queries) if query.query_id in grades]
+    grades, asked = read_qrels(qrels), read_queries(queries)
+    judged = [query for query in asked if query.query_id in grades]
     if not judged:
         raise SourceError(f"No query of {queries} has a judgement in {qrels}")
+    if unjudged := len(asked) - len(judged):
+        print(f"{unjudged} of {len(asked)} queries have no judgement; left out", file=sys.stderr)
+    if unasked := len(grades) - len(judged):
+        print(f"{unasked} of {len(grades)} judged queries are not in {queries}; left out", file=sys.stderr)
     return judged, {query.query_id: grades[query.query_id] for query in judged}
 
 
@@ -47,7 +55,8 @@ def read_queries(path: Path) -> list[BenchQuery]:
     Raises
     ------
     SourceError
-        The file cannot be read, a line is no query, or its id stands on an earlier one; names the line.
+        The file cannot be read, a line is no query or has no photo where it names one, or its id stands on an earlier
+        one; names the line.
     """
     queries: dict[str, BenchQuery] = {}
     for number, line in enumerate(read_lines(path), start=1):
@@ -59,6 +68,10 @@ def read_queries(path: Path) -> list[BenchQuery]:
             raise SourceError(
                 f'{path}, line {number}: not a query like {{"_id": "q1", "text": "red dress"}}'
             ) from error
+        try:
+            read_photo(found.image_path)  # now, and not after hours of training
+        except SourceError as error:
+            raise SourceError(f"{path}, line {number}: {error}") from error
         if found.query_id in queries:
             raise SourceError(f"{path}, line {number}: _id {found.query_id!r} stands on another line too")
         queries[found.query_id] = found
@@ -78,7 +91,7 @@ def read_qrels(path: Path) -> Qrels:
     Raises
     ------
     SourceError
-        The file cannot be read, or a line has no grade; names the line.
+        The file cannot be read, a line has no grade, or another than an earlier line gave; names the line.
     """
     qrels: Qrels = {}
     for number, line in enumerate(read_lines(path), start=1):
@@ -90,10 +103,15 @@ def read_qrels(path: Path) -> Qrels:
         elif "\t" not in line:
             row = [line]
         try:
-            query_id, item_id, grade = row
-            qrels.setdefault(query_id, {})[item_id] = round(float(grade))
-        except ValueError as error:
-            if number == 1:
+            query_id, item_id, written = row
+            if number == 1 and _GRADE_COLUMN.search(written):
                 continue
+            grade = round(float(written))
+        except (ValueError, OverflowError) as error:
             raise SourceError(f"{path}, line {number}: not query-id, item-id and grade with tabs between") from error
+        if qrels.setdefault(query_id, {}).setdefault(item_id, grade) != grade:
+            raise SourceError(
+                f"{path}, line {number}: {query_id!r} and {item_id!r} have grade {grade} here, "
+                f"{qrels[query_id][item_id]} before"
+            )
     return qrels

@@ -45,7 +45,9 @@ def read_photo(path: Path | None) -> Image | None:
     SourceError
         It is missing or cannot be opened; names the file.
     """
+    if path and not path.is_file():
+        raise SourceError(f"The photo {path} is not there")
     try:
         return open_photo(path) if path else None
     except PhotoError as error:
-        raise SourceError(f"The photo {path} cannot be used: {error}") from error
+        raise SourceError(f"The photo {path} cannot be opened: it is no picture, damaged or too large") from error

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import SourceError
-from training.bench_files import read_lines
+from training.bench_files import read_lines, read_photo
 from training.refusals import Refusal
 
 FORM = '{"session_id": "s1", "turns": [{"text": "longer", "shown": ["A1"]}], "target_item_id": "B7"}'
@@ -50,7 +50,8 @@ def read_sessions(path: Path) -> list[Session]:
     Raises
     ------
     SourceError
-        The file cannot be read, holds no session or one id twice, or a line is no session; names line and field.
+        The file cannot be read, holds no session or one id twice, or a line is no session or names a photo that
+        cannot be opened; names line and field.
     """
     found: dict[str, Session] = {}
     for number, line in enumerate(read_lines(path), start=1):
@@ -62,6 +63,11 @@ def read_sessions(path: Path) -> list[Session]:
             raise SourceError(f"{path}, line {number}: {error}; a session is {FORM}") from error
         except ValueError as error:
             raise SourceError(f"{path}, line {number}: not JSON ({error}); a session is {FORM}") from error
+        for photo in (photo for turn in session.turns for photo in turn.image_paths):
+            try:
+                read_photo(photo)  # now, and not after hours of training
+            except SourceError as error:
+                raise SourceError(f"{path}, line {number}: {error}") from error
         if session.session_id in found:
             raise SourceError(f"{path}, line {number}: session_id {session.session_id!r} stands on another line too")
         found[session.session_id] = session

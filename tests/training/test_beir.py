@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from store.errors import SourceError
-from training.beir import BenchQuery, read_qrels, read_queries
+from tests.retrievers.small_shop import picture
+from training.beir import BenchQuery, read_judged, read_qrels, read_queries
 
 
 def write(path: Path, text: str) -> Path:
@@ -15,6 +16,8 @@ def write(path: Path, text: str) -> Path:
 
 
 def test_queries_with_words_and_photos(tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    picture("red").save(tmp_path / "p" / "a.jpg")
     path = write(
         tmp_path / "q.jsonl", '{"_id": 1, "text": "red dress"}\n\n{"_id": "b", "text": "", "image": "p/a.jpg"}\n'
     )
@@ -37,6 +40,33 @@ def test_a_broken_query_is_named_by_its_line(tmp_path: Path, line: str) -> None:
 def test_a_broken_judgement_is_named_by_its_line(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="line 2"):
         read_qrels(write(tmp_path / "q.tsv", "q1\ta\t1\nq1 a 1\n"))
+
+
+@pytest.mark.parametrize("rows", ["q1\ta\tinf\n", "q1\ta\tnan\n", "q1\ta\tgood\nq1\tb\t1\n", "q1 0 a good\n"])
+def test_a_grade_that_is_none_is_no_header(rows: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="line 1: not query-id"):
+        read_qrels(write(tmp_path / "q.tsv", rows))
+
+
+def test_one_pair_has_one_grade(tmp_path: Path) -> None:
+    assert read_qrels(write(tmp_path / "q.tsv", "q1\ta\t1\nq1\ta\t1\n")) == {"q1": {"a": 1}}
+    with pytest.raises(SourceError, match="line 2: 'q1' and 'a' have grade 2 here, 1 before"):
+        read_qrels(write(tmp_path / "q.tsv", "q1\ta\t1\nq1\ta\t2\n"))
+
+
+def test_what_is_left_out_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    queries = write(tmp_path / "q", "".join(f'{{"_id": "{name}", "text": "x"}}\n' for name in "abc"))
+    judged, grades = read_judged(queries, write(tmp_path / "r", "a\ti\t1\nz\ti\t1\n"))
+    assert ([query.query_id for query in judged], grades) == (["a"], {"a": {"i": 1}})
+    told = capsys.readouterr().err
+    assert "2 of 3 queries have no judgement; left out" in told
+    assert "1 of 2 judged queries are not in" in told
+
+
+@pytest.mark.parametrize(("image", "said"), [("gone.jpg", "is not there"), ("q.jsonl", "cannot be opened")])
+def test_a_photo_that_cannot_be_used_is_named_with_its_line(image: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match=rf"q\.jsonl, line 2: The photo .*{image} {said}"):
+        read_queries(write(tmp_path / "q.jsonl", f'{{"_id": "1"}}\n{{"_id": "2", "image": "{image}"}}\n'))
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:

@@ -112,5 +112,5 @@ def test_what_the_catalog_does_not_hold_is_told(
 
 def test_a_photo_that_is_not_there_is_named(files: dict[str, Path], tmp_path: Path) -> None:
     gone = BenchQuery("q7", "", tmp_path / "gone.jpg")
-    with pytest.raises(SourceError, match=r"photo .*gone\.jpg cannot be used"):
+    with pytest.raises(SourceError, match=r"photo .*gone\.jpg is not there"):
         evaluate(small_bench(tmp_path, ["bm25"]), [gone], {"q7": {"d1": 1}}, progress=False)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from store.errors import SourceError
+from tests.retrievers.small_shop import picture
 from training.refusals import Refusal
 from training.sessions import Session, SessionTurn, read_sessions
 
@@ -22,6 +23,8 @@ def write(folder: Path, *lines: Any) -> Path:
 
 
 def test_every_field(tmp_path: Path) -> None:
+    (tmp_path / "p").mkdir()
+    picture("red").save(tmp_path / "p" / "1.jpg")
     turn = {"text": "no", "images": ["p/1.jpg"], "shown": ["A1", 2], "liked": [], "rejected": ["A1"]}
     path = write(tmp_path, GOOD, "", {"session_id": 2, "turns": [turn, {}], "target_item_id": 9, "more": 1})
     assert read_sessions(path) == [
@@ -75,3 +78,10 @@ def test_no_file_and_no_session(tmp_path: Path) -> None:
         read_sessions(tmp_path / "none.jsonl")
     with pytest.raises(SourceError, match="holds no session"):
         read_sessions(write(tmp_path, ""))
+
+
+@pytest.mark.parametrize(("image", "said"), [("gone.jpg", "is not there"), ("s.jsonl", "cannot be opened")])
+def test_a_photo_that_cannot_be_used_is_named_with_its_line(image: str, said: str, tmp_path: Path) -> None:
+    photo = {"session_id": "s2", "turns": [{"images": [image]}], "target_item_id": "B7"}
+    with pytest.raises(SourceError, match=rf"s\.jsonl, line 2: The photo .*{image} {said}"):
+        read_sessions(write(tmp_path, GOOD, photo))
