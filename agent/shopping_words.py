@@ -11,7 +11,7 @@ from agent.words import stem
 # Words for the same thing; a shop that uses one of them is found by all of them.
 SYNONYMS: tuple[tuple[str, ...], ...] = (
     ("sneaker", "trainer", "tennis shoe", "athletic shoe"),
-    ("running shoe", "runner", "sports shoe", "jogging shoe"),
+    ("running shoe", "runner", "sports shoe", "jogging shoe", "trainer"),
     ("trouser", "pant", "slack", "chino"),
     ("sweater", "jumper", "pullover", "knit", "sweatshirt", "cardigan"),
     ("coat", "overcoat", "trench", "trench coat", "parka"),

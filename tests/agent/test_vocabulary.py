@@ -146,3 +146,11 @@ def test_who_refuses_a_material_refuses_what_is_nothing_else_and_who_wants_it_ge
     assert (leather.fact, leather.values) == ("material", ("Leather", "Leather mix"))
     assert set(leather.wide) == {"Leather", "Leather mix", "Suede"}
     assert "Leather" not in suede.wide
+
+
+def test_trainers_are_for_running_too() -> None:
+    words = Vocabulary({"category": {"Sneakers": 2, "Running Shoes": 3, "Boots": 1}})
+    for word, kinds in {"trainers": {"Sneakers", "Running Shoes"}, "sneakers": {"Sneakers"}}.items():
+        meant = words.sense(word)
+        assert meant is not None
+        assert set(meant.values) == kinds
