@@ -133,7 +133,7 @@ def _kind_fact(need: Need) -> str:
     if need.unknown_type:
         return ""
     own = {f: values for f, values in need.include.items() if all(names_things(f, value) for value in values)}
-    if need.type_values:  # their kind is known, and the shopper called them so
+    if need.type_values and need.type_words:  # of a known kind only where the shopper called them so
         own = {f: v for f, v in own.items() if stems(need.type_words) in map(stems, v)}
     return next(iter(own), "")
 

@@ -86,6 +86,11 @@ def test_a_fact_names_the_kind_where_no_type_does() -> None:
     assert request(DialogueState((Need(include={"style_general": ("Hooded",)}),), 0), "USD") == "hooded pieces"
 
 
+def test_what_is_like_a_card_keeps_the_name_of_its_style() -> None:
+    need = Need("category", ("Pants",), include={"style_bottom": ("Leggings",)}, anchor="P0")
+    assert request(DialogueState((need,), 0), "USD") == "leggings"
+
+
 def test_an_occasion_has_its_article(talk: Talk) -> None:
     assert request(talk("a dress for a party"), "USD") == "dresses for a party"
     assert request(talk("a dress for work"), "USD") == "dresses for work"
