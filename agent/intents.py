@@ -18,6 +18,7 @@ _COMPLIMENT = (
     r"(?:these|those|they|that|this|it|all)(?: all)?(?:['’]s| is| are|['’]re| looks?)(?: all| so| very| really| quite| pretty)* "
     r"(?:lovely|great|good|nice|perfect|beautiful|gorgeous|helpful|amazing|awesome|cool|super|wonderful|fantastic|excellent|brilliant|cute|neat)"
 )
+_THE_REST = r"(?:show|give|see)(?: me)? (?:all )?the rest(?: of (?:them|these|those))?(?: please)?\W*$"
 CHOOSING = (
     r"\b(?:what|which)(?: (?:other|kinds? of|different))? (?P<chosen>brand|make|label|colou?r|shade|size|material|fabric|pattern|print|style|shape|length|scent)s? (?:of )?(?:[\w-]+ ){0,3}?"
     r"(?:do you (?:have|carry|sell|stock|offer)|are (?:there|available|possible)|is there|have you (?:got)?|can i (?:get|have|choose)|exist)\b(?! (?:it|this|that|them|these|those)\b)"
@@ -93,7 +94,9 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.SOMETHING_ELSE,
         r"\b(?:something (?:else|(?:completely |totally |entirely |very |quite |a bit )?different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
         r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|^\W*neither(?: of (?:them|these|those))?\W*$|not (?:these|those|any of (?:these|those))|"
-        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|(?:show|give|see)(?: me)? (?:all )?the rest(?: of (?:them|these|those))?(?: please)?\W*$|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )(?<!\bor )more(?: please)?[.!?]*$)",
+        r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|"
+        + _THE_REST
+        + r"|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )(?<!\bor )more(?: please)?[.!?]*$)",
     ),
     (
         Intent.MORE_LIKE,
@@ -222,6 +225,7 @@ OTHER_BRAND = re.compile(
     r"(?<!what )(?<!which )(?:another|(?:a )?different|(?:any )?other) (?:brand|maker|label)s?)\b",
     re.I,
 )
+THE_REST = re.compile(_THE_REST, re.I)
 # "Save the first and show me more": the saving is done beside what else is asked.
 SAVED_BESIDE = re.compile(
     r"\b(?:save|keep|bookmark|(?:i|we)(?:['’]ll| will| shall)? take|i like|add) (?=(?:the|this|that|it|them|these|those|both|number|#|my)\b|\d)",

@@ -87,7 +87,7 @@ class QuestionReader:
             if mention.sense.is_type or _VERBS & set(spoken):
                 continue
             if any(_tells(item, mention.sense) for item in items):
-                asked.append(mention.sense.fact)
+                asked.append(mention.sense.fact)  # all values of the fact, as they are few
             else:
                 words.append(" ".join(spoken))
         asked = asked or list(named[:1] if not words else ())
@@ -147,10 +147,9 @@ class QuestionReader:
 
 
 def _tells(item: Item, sense: Sense) -> bool:
-    """Whether the values of a fact answer what a phrase asks: of many ("style") only where it is among them."""
+    """Whether the values of a fact answer what a phrase asks: of many ("features") the phrase itself is looked up."""
     values = item.values(sense.fact)
-    few = len(values) < _MANY or sense.fact in _LISTED or is_colour(sense.fact)
-    return bool(values) and (few or bool(set(values) & set(sense.values)))
+    return bool(values) and (len(values) < _MANY or sense.fact in _LISTED or is_colour(sense.fact))
 
 
 def content(reading: Reading) -> tuple[tuple[str, ...], set[str]]:

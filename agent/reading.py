@@ -18,7 +18,7 @@ from agent.corrections import corrects, without_corrected
 from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, or_beyond, plain_degrees, plain_parts
 from agent.discounts import DISCOUNTS
-from agent.intents import ON_SALE, SAVED_BESIDE, SORTED, read_intent
+from agent.intents import ON_SALE, SAVED_BESIDE, SORTED, THE_REST, read_intent
 from agent.long_messages import readable
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
@@ -42,7 +42,7 @@ from store.schemas import Item
 ENGLISH = 0.5  # share of words that must be known for a message to count as English
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
 _SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
-_TOLD = (ON_SALE, *DISCOUNTS, SORTED, SAVED_BESIDE, STEP)  # what these say is heard elsewhere
+_TOLD = (ON_SALE, *DISCOUNTS, SORTED, SAVED_BESIDE, STEP, THE_REST)  # what these say is heard elsewhere
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"

@@ -304,7 +304,8 @@ class RuleUnderstanding:
         prices = [p for p in (self._sense.get_item(item_id).price_now for item_id in pointed) if p is not None]
         if prices and high is None and CHEAPER.search(outside):
             high = round(min(prices) - CENT, 2)
-            high = high if state.need.price_max is None else min(high, state.need.price_max)
+            here = not said.type_values or bool({*said.type_values} & {*state.need.type_values})
+            high = min(high, state.need.price_max) if here and state.need.price_max is not None else high
             relative = "cheaper"
         elif prices and low is None and DEARER.search(outside):
             low, relative = round(max(prices) + CENT, 2), "dearer"

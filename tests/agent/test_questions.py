@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 
 @pytest.mark.parametrize(
@@ -120,3 +122,17 @@ def test_what_compares_or_asks_of_the_shop_stays_so(text: str, intent: Intent, i
 def test_a_thing_of_the_cards_is_asked_about_by_name(in_pantry: RuleUnderstanding) -> None:
     said = in_pantry.understand("does the second shelf need assembly?", SHELVES)
     assert (said.intent, said.asked, said.references) == (Intent.DETAILS, ("assembly_required",), ("P9",))
+
+
+def test_one_of_many_values_is_answered_by_itself(tmp_path: Path) -> None:
+    bags = [
+        replace(i, attributes={**i.attributes, "features": ("Waterproof", "Hooded", "Padded", "Lightweight")})
+        for i in items()
+        if "jacket" in i.title
+    ]
+    understanding = small_understanding(small_shop(tmp_path, tuple(bags)))
+    said = understanding.understand("is the first one waterproof?", DialogueState(cards=("JA1", "JA2")))
+    assert (said.intent, said.asked, said.asked_words) == (Intent.DETAILS, (), ("waterproof",))
+    assert understanding.understand("what features does it have?", DialogueState(cards=("JA1",))).asked == (
+        "features",
+    )

@@ -288,6 +288,14 @@ def test_cheaper_is_cheaper_than_its_own_kind(understanding: RuleUnderstanding, 
     assert understanding.understand("cheaper", state).price_max == 34.99
     assert understanding.understand("cheaper boots", state).price_max == 34.99
     assert understanding.understand("cheaper mugs", state).price_max is None
+    tight = state.with_need(replace(state.need, price_max=30))  # of boots
+    assert understanding.understand("and cheaper dresses", tight).price_max == 49.99
+    assert understanding.understand("cheaper boots", tight).price_max == 30
+
+
+def test_the_rest_is_no_word_to_look_for(understanding: RuleUnderstanding, talk: Talk) -> None:
+    said = understanding.understand("show me the rest", talk("dresses"))
+    assert (said.intent, said.text, said.unanswered) == (Intent.SOMETHING_ELSE, "", ())
 
 
 @pytest.mark.parametrize("text", ["second one - why?", "the first, why?"])
