@@ -15,7 +15,8 @@ from agent.words import Token
 _SO = r"(?:(?:no|or|oh|wait|well|h+m+|sorry)[,.!… ]+)"
 _CORRECTED = re.compile(
     rf"(?:(?:^|(?<=[,.;!?…–-])|(?<=[,.;!?…–-] )){_SO}*actually|{_SO}+actually|no[,.]? wait|wait[,.]? no|(?<=, )wait|"
-    r"oh wait|no[,.]? sorry|sorry[,.]? no|\b(?:scratch|scrap) that|\b(?:i(?:['’]?ve)? )?changed my mind|"
+    r"oh wait|no[,.]? sorry|(?<=[,.] )sorry(?=,)|sorry[,.]? no|\b(?:scratch|scrap) that|"
+    r"\b(?:i(?:['’]?ve)? )?changed my mind|"
     r"\bon second thoughts?|\bmake (?:it|them|that|those)|\boops|\bi meant?|\bor rather(?! than))\b"
     r"(?:[,.:;…!\s-]|\b(?:no|sorry|wait|make (?:it|them|that|those)|i meant?)\b)*",
     re.IGNORECASE,

@@ -50,6 +50,9 @@ _HARMLESS = frozenset(
 )
 # "No sorry blue" and "no, blue" answer and ask for blue.
 _ANSWERED = frozenset((",", ".", "!", ";", "sorry", "actually", "rather", "oops"))
+# "Don't you have red?" asks, "don't hide the red ones" refuses nothing.
+_ASKED = frozenset(("you", "there"))
+_REFUSING = frozenset(("hide", "exclude", "remove", "skip", "omit", "avoid", "drop", "lose"))
 _IT = frozenset(("it", "that", "them", "this", "those", "these"))
 # "Don't show me anything in viscose" goes on; "no show me red" begins anew.
 _NOT_TO = frozenset(("not", "never", "don't", "dont"))
@@ -197,17 +200,26 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
         return True
     if word == "than" and _OTHER & set(before) and not _BREAKERS & set(before):
         return True
+    if _denies_nothing(tokens, at, before[-1:]):
+        return False
     if word in _ORDERS and following:
         begins = not at or tokens[at - 1].text in _BEFORE_ORDERS
         return begins and (word not in _OF_THINGS or following in _DROPPED)
     if word not in _NEGATORS or not following:
         return False
-    if word == "no" and (following in _ANSWERED or (following == "make" and _text(tokens, at + 2) in _IT)):
-        return False
-    if before[-1:] == ["why"]:
-        return False  # "why not red?" proposes it
     verb = next((token.text for token in tokens[at + 1 :] if token.text not in _TRANSPARENT), "")
     return not (following in _HARMLESS and following not in _TRANSPARENT) and verb not in _MENTAL
+
+
+def _denies_nothing(tokens: Sequence[Token], at: int, before: Sequence[str]) -> bool:
+    """Whether a word of negation answers, asks or proposes: "no sorry blue", "don't you have red?", "why not red"."""
+    word, following = tokens[at].text, _text(tokens, at + 1)
+    if word == "no" and (following in _ANSWERED or (following == "make" and _text(tokens, at + 2) in _IT)):
+        return True
+    contracted = word.endswith(("n't", "n’t", "dont"))
+    if (contracted and following in _ASKED) or (following in _REFUSING and word in _NOT_TO):
+        return True
+    return [*before] == ["why"] or (word in _REFUSING and bool(_NOT_TO & {*before}))
 
 
 def _text(tokens: Sequence[Token], at: int) -> str:

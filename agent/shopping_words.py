@@ -246,7 +246,7 @@ STOPWORDS = frozenset(
     lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait
     pricey costly dearest priciest boring ugly hideous awful horrible dull gross
     completely totally entirely exclude omit filter hide lose stop because oops thought thoughts allow allowed
-    accept accepted took
+    accept accepted took include skip
     decide choose remember whether against must ought
     matching rated brand brands version versions alternative alternatives variant variants
     """.split()  # noqa: SIM905 -- a page of words reads better than a list of strings

@@ -36,7 +36,8 @@ _BAD = (
 _TASTE = (
     rf"{_VERY}(?:loud|flashy|girly|old[- ]fashioned|dated|outdated|in your face|over the top)|"
     rf"(?:(?:just|way|far|a bit|a little|much|really|rather) )*too "
-    r"(?:bright|dark|pale|bold|busy|strong|intense|shiny|harsh|childish|much)"
+    r"(?:bright|dark|pale|bold|busy|strong|intense|shiny|harsh|childish|much|hot|warm|cold|heavy|thin|thick|stiff|"
+    r"delicate|fragile|sweaty|formal)"
 )
 # Said after what is refused.
 _PREDICATES = (

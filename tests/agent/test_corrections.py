@@ -13,6 +13,7 @@ from tests.agent.conftest import Talk
         ("boots, navy, actually no, black", {"color": ("Black",)}),
         ("boots, navy, wait no black", {"color": ("Black",)}),
         ("boots, navy, sorry I meant black", {"color": ("Black",)}),
+        ("red boots, sorry, black boots", {"color": ("Black",)}),
         ("boots in black, or rather navy", {"color": ("Navy",)}),
         ("red or blue boots, actually green", {"color": ("Green",)}),
         ("boots in red, oh wait, blue or green", {"color": ("Blue", "Green")}),

@@ -27,6 +27,8 @@ from tests.agent.conftest import Talk
         ("blue is a bit old-fashioned", "no blue ;"),
         ("my wife says red is old-fashioned", "my wife says no red ;"),
         ("my wife says red is ugly", "my wife says no red ;"),
+        ("silk is too delicate", "no silk ;"),
+        ("I find silk too delicate", "i find no silk ;"),
         ("find red loud speakers", "find red loud speakers"),
         ("jackets that are loud", "jackets that are loud"),
         ("the dress is too bright", "the dress is too bright"),
