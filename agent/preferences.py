@@ -41,8 +41,9 @@ _MINDS_NOT = re.compile(
     re.IGNORECASE,
 )
 _WOULD_DO = re.compile(
-    r"(?:\b(?:is|are|would be)|['’]s) (?:(?:actually|also|still|totally|perfectly|now) )*"
-    r"(?:fine|ok(?:ay)?|all right|alright|acceptable|tolerable)\b",
+    r"(?:(?:\b(?:is|are|would be)|['’]s) (?:(?:actually|also|still|totally|perfectly|now) )*"
+    r"(?:fine|ok(?:ay)?|all right|alright|acceptable|tolerable)|"
+    r"\b(?:fine|ok(?:ay)?|alright) (?:too|as well))\b",
     re.IGNORECASE,
 )
 _DOES = re.compile(  # "a red one would do" asks for it

@@ -101,6 +101,8 @@ def test_an_end_of_the_range_is_an_order(text: str, order: Order, understanding:
         ("red, black is fine", ("Red",), {}),
         ("red or black is fine", ("Red", "Black"), {}),
         ("black would do", (), {}),
+        ("hmm black ok too", (), {}),
+        ("ok, black too", ("Black",), {}),
         ("what if I took black", (), {}),
         ("I'd take black too", (), {}),
         ("a black one would do", ("Black",), {}),
