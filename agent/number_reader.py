@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.degrees import beyond_words
+from agent.freedoms import without_traces
 from agent.phrases import said_purposes
 from agent.reading import Reading
 from agent.refusals import RefusalReader
@@ -99,9 +100,17 @@ class NumberReader:
             dropped += [other for other in facts if other in state.need.measured and other != fact]
         gone = (*said.dropped, *(fact for fact in dropped if fact not in include))
         said = replace(said, include=include, measured=measured, unanswered=tuple(unanswered), dropped=gone)
+        said = self._without_traces(reading, said, thing)
         # "Something bigger, 40 litres": the number says what the word meant.
         compares = state.cards and not (said.type_values or reading.numbers)
         return self._compared(reading, said, state) if compares else said
+
+    def _without_traces(self, reading: Reading, said: Utterance, thing: tuple[str, tuple[str, ...]]) -> Utterance:
+        """ "No sugar", "alcohol-free": the numbers and allergens of the kind in question that say otherwise."""
+        if not reading.refused - reading.mentioned:
+            return said
+        held = {fact: self._sense.held(fact, *thing) for fact in self._sense.recorded(*thing)}
+        return without_traces(said, reading, held)
 
     def _compared(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """ "Lighter": the values of a number fact beyond those of the item in question."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from agent.asserted import asserts
+from agent.freedoms import records_none
 from agent.item_replies import record_text
 from agent.of_all import some_mention
 from agent.shopping_words import GIFT_STEMS, LOOKS, PROPERTY_STEMS
@@ -45,7 +46,8 @@ _CHILD = re.compile(
     r"(?:,?(?: of| aged?| who is| who['’]s| is)* \d+(?: years?(?: old)?| months?(?: old)?)?)?",
     re.IGNORECASE,
 )
-_ENDINGS = ("safe", "proof", "resistant", "friendly", "repellent")  # of compounds that say what a thing stands
+# Of compounds that say what a thing stands, or has none of.
+_ENDINGS = ("free", "safe", "proof", "resistant", "friendly", "repellent")
 
 
 def wished(text: str, said: Utterance) -> tuple[str, ...]:
@@ -62,7 +64,7 @@ def wished(text: str, said: Utterance) -> tuple[str, ...]:
 
 def mentions(item: Item, phrase: str) -> bool:
     """Whether a sentence or a value of an item's record says all words of a phrase and does not deny them."""
-    return asserts(record_text(item), phrase)
+    return asserts(record_text(item), phrase) or records_none(item, phrase)
 
 
 def partly_met(phrases: Sequence[str], items: Sequence[Item]) -> list[str]:

@@ -197,7 +197,8 @@ def refused(state: DialogueState) -> list[str]:
     """What must not be there, in words."""
     constraints = state.constraints
     named = [word for fact, values in constraints.exclude.items() for word in refused_as(state, fact, values)]
-    return list(dict.fromkeys([*named, *state.never_words, *state.need.exclude_words]))
+    words = dict.fromkeys([*named, *state.never_words, *state.need.exclude_words])
+    return [f"{word} on record" if f"{word} free" in state.need.text else word for word in words]  # see freedoms.py
 
 
 def refused_as(state: DialogueState, fact: str, values: Sequence[str]) -> list[str]:
