@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,11 +30,13 @@ from store.catalog import Catalog
 from store.errors import SourceError, StoreNotFound, VectorMismatch
 from store.facts import FactTable
 from store.generations import list_stores
+from store.importer.mapping import parse_map
 from store.importer.stage import ImportOptions
 from store.vector_index import connect
 
 DEPTH = 100  # items ranked for each query
 HASHED_AT_ONCE = 1 << 20
+AS_IT_IS = ImportOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class OpenStore:
     encoder: Encoder
     queries: QueryEncoder
     hybrid: HybridRetriever
+
+    @property
+    def is_measured_file(self) -> bool:
+        """Whether it was made from a file for a bench alone; no other command knows it by name."""
+        return self.folder.parents[1] != self.models.parent
 
 
 def _min_max(store: OpenStore) -> Retriever:
@@ -103,14 +111,31 @@ def open_generator(store: OpenStore) -> GenerativeRetriever:
     """
     file = generator_file(store.folder)
     if file is None:
+        if store.is_measured_file:
+            raise SourceError(
+                "The catalog is a file and has no generator yet; measure with --train, or bring it into a store "
+                f"(python app.py import FILE --store NAME) and {rebuild('NAME')}"
+            )
         name = store.catalog.name
         raise SourceError(f"Store {name!r} has no generator yet; {rebuild(name)}, or measure with --train")
     return open_generative(file, store.catalog, store.hybrid, store.encoder, store.models)
 
 
+def catalog_arguments(parser: argparse.ArgumentParser) -> None:
+    """The catalog to measure on, and how the columns of a file are to be taken."""
+    parser.add_argument("--catalog", required=True, help="file or folder to import, or name of a store")
+    parser.add_argument("--map", action="append", default=[], metavar="FACT=COLUMN", help="title=label")
+    parser.add_argument("--currency", help="currency of prices that name none, such as USD")
+
+
+def options_of(args: argparse.Namespace) -> ImportOptions:
+    """How ``--map`` and ``--currency`` have a file imported; raises ``SourceError`` as ``parse_map`` does."""
+    return ImportOptions(column_map=tuple(parse_map(text) for text in args.map), currency=args.currency)
+
+
 def bench_arguments(parser: argparse.ArgumentParser) -> None:
     """What every bench takes."""
-    parser.add_argument("--catalog", required=True, help="file or folder to import, or name of a store")
+    catalog_arguments(parser)
     parser.add_argument(
         "--systems", type=_names, help=f"comma-separated, default all that the store can run: {', '.join(SYSTEMS)}"
     )
@@ -184,6 +209,7 @@ def open_bench(
     chroma_url: str | None = None,
     progress: bool = True,
     prepare: Callable[[OpenStore], None] = lambda _: None,
+    options: ImportOptions = AS_IT_IS,
 ) -> Bench:
     """Systems over a catalog, ready to be asked.
 
@@ -197,6 +223,8 @@ def open_bench(
         Gives the encoder.
     prepare
         Called on the open store before the systems are made.
+    options
+        How a file is imported.
 
     Raises
     ------
@@ -207,13 +235,22 @@ def open_bench(
     """
     if systems is not None:
         checked(systems)
-    store = open_store(catalog, home, load(), chroma_url, progress)
+    store = open_store(catalog, home, load(), chroma_url, progress, options)
     prepare(store)
     return Bench(store, open_systems(store, systems))
 
 
-def open_store(catalog: str, home: Path, encoder: Encoder, chroma_url: str | None, progress: bool) -> OpenStore:
+def open_store(
+    catalog: str,
+    home: Path,
+    encoder: Encoder,
+    chroma_url: str | None,
+    progress: bool,
+    options: ImportOptions = AS_IT_IS,
+) -> OpenStore:
     """Open a store by name, or import a source into a store of its own below ``home/evaluation``.
+
+    Rows of the source that are no items are counted on standard error.
 
     Raises
     ------
@@ -225,8 +262,10 @@ def open_store(catalog: str, home: Path, encoder: Encoder, chroma_url: str | Non
     source, models = Path(catalog), home / "models"
     if source.exists():
         home = home / "evaluation"
-        name = f"eval-{_content(source)}"
+        name = f"eval-{_content(source, options)}"
     elif catalog in list_stores(home):
+        if options != AS_IT_IS:
+            raise SourceError(f"{catalog!r} is a store: its columns were taken when it was imported")
         name = catalog
     else:
         raise SourceError(f"{catalog!r} is no file and no store; stores: {', '.join(list_stores(home)) or 'none'}")
@@ -244,13 +283,18 @@ def open_store(catalog: str, home: Path, encoder: Encoder, chroma_url: str | Non
     except (StoreNotFound, VectorMismatch):
         if not source.exists():
             raise
-    import_catalog(source, name, ImportOptions(), home, client, encoder, progress)
+    report = import_catalog(source, name, options, home, client, encoder, progress)
+    if report.rejected:
+        first = report.rejections[0]
+        print(
+            f"{report.rejected} of {report.rows_read} rows are no items and left out ({first}, ...)", file=sys.stderr
+        )
     return opened()
 
 
-def _content(source: Path) -> str:
-    """A hash of a file's bytes, or of the names, sizes and times of a folder's files."""
-    digest = hashlib.sha256()
+def _content(source: Path, options: ImportOptions) -> str:
+    """A hash of a file's bytes, or of the names, sizes and times of a folder's files, and of how they are taken."""
+    digest = hashlib.sha256(repr(options).encode() if options != AS_IT_IS else b"")
     if source.is_dir():
         for path in sorted(path for path in source.rglob("*") if path.is_file()):
             stat = path.stat()

@@ -19,7 +19,7 @@ from tqdm import tqdm
 from retrievers.base import Encoder
 from store.catalog import Catalog
 from training.beir import Qrels
-from training.bench import Answer, Bench, bench_arguments, open_bench
+from training.bench import Answer, Bench, bench_arguments, open_bench, options_of
 from training.dialogues import Reader, ReaderOf, asked, so_far, words_of_now
 from training.measuring import summary, table
 from training.sessions import Session, read_sessions
@@ -109,7 +109,8 @@ def main(
     args = parser.parse_args(argv)
     sessions = read_sessions(args.sessions)
     prepare = preparation(args, home, chroma_url, reader_of)
-    bench = open_bench(args.catalog, args.systems, home, load, chroma_url, not args.json, prepare)
+    options = options_of(args)
+    bench = open_bench(args.catalog, args.systems, home, load, chroma_url, not args.json, prepare, options)
     result = evaluate(bench, sessions, reader_of(bench.store), not args.json)
     print(json.dumps(result) if args.json else _tables(result))
     return 0

@@ -29,7 +29,7 @@ from retrievers.pipeline import full_over
 from retrievers.reranker import BUDGET_MS, Reranker, Spending
 from store.errors import SourceError
 from training.beir import Qrels, read_qrels, read_queries
-from training.bench import Answer, Bench, OpenStore, open_generator, open_store
+from training.bench import Answer, Bench, OpenStore, catalog_arguments, open_generator, open_store, options_of
 from training.curve_plot import Series, draw
 from training.dialogues import Reader, ReaderOf, first_message, words_of_now
 from training.measuring import summary
@@ -194,15 +194,16 @@ def main(
 ) -> int:
     """Command line; ``load`` gives the encoder and ``model_of`` the model once the arguments are good."""
     parser = argparse.ArgumentParser(prog="python app.py evaluate rerank", description="What reranking buys.")
-    parser.add_argument("--catalog", required=True, help="file or folder to import, or name of a store")
+    catalog_arguments(parser)
     parser.add_argument("--queries", required=True, type=Path, help="JSON lines: _id, text, image (optional path)")
     parser.add_argument("--qrels", required=True, type=Path, help="TSV: query id, item id, grade")
     parser.add_argument("--model", action="store_true", help="measure the language model at MERCER_LLM_BASE_URL too")
     parser.add_argument("--svg", type=Path, help="draw the curve to this file")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     args = parser.parse_args(argv)
+    options = options_of(args)
     model = model_of() if args.model else None
-    store = open_store(args.catalog, home, load(), chroma_url, not args.json)
+    store = open_store(args.catalog, home, load(), chroma_url, not args.json, options)
     result = evaluate(store, args.queries, args.qrels, reader_of(store), model, not args.json)
     if args.svg:
         args.svg.write_text(

@@ -16,7 +16,7 @@ from tqdm import tqdm
 
 from retrievers.base import Encoder
 from training.beir import BenchQuery, Qrels, read_judged
-from training.bench import Bench, bench_arguments, open_bench
+from training.bench import Bench, bench_arguments, open_bench, options_of
 from training.dialogues import Reader, ReaderOf, first_message, words_of_now
 from training.measuring import summary, table
 from training.timing import peak_memory_mb
@@ -66,7 +66,8 @@ def main(
     args = parser.parse_args(argv)
     queries, grades = read_judged(args.queries, args.qrels)
     prepare = preparation(args, home, chroma_url, reader_of)
-    bench = open_bench(args.catalog, args.systems, home, load, chroma_url, not args.json, prepare)
+    options = options_of(args)
+    bench = open_bench(args.catalog, args.systems, home, load, chroma_url, not args.json, prepare, options)
     _tell_missing(grades, bench.store.catalog)
     result = evaluate(bench, queries, grades, reader_of(bench.store), args.judged_only, not args.json)
     rows = [*result["systems"].items()]

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import argparse
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from retrievers.base import PastTurn, Query
 from store.errors import SourceError
+from store.importer.stage import ImportOptions
 from store.schemas import Constraints
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
-from training.bench import PLAIN, Bench, OpenStore, open_bench, open_store, open_systems
+from training.bench import (
+    PLAIN,
+    Bench,
+    OpenStore,
+    catalog_arguments,
+    open_bench,
+    open_store,
+    open_systems,
+    options_of,
+)
 
 
 @pytest.fixture
@@ -64,5 +76,32 @@ def test_a_new_catalog_is_a_new_store(store: OpenStore, tmp_path: Path) -> None:
 
 def test_an_untrained_store_says_how_to_train(store: OpenStore) -> None:
     assert list(open_systems(store, None)) == list(PLAIN)
+    named = replace(store, models=store.folder.parents[1] / "models")
     with pytest.raises(SourceError, match=r"has no generator yet; train it with: python app.py train"):
+        open_systems(named, ["full"])
+
+
+def test_a_measured_file_is_trained_by_the_bench_and_not_by_a_name_that_nobody_knows(store: OpenStore) -> None:
+    with pytest.raises(SourceError, match=r"is a file and has no generator yet; .* import FILE --store NAME\)"):
         open_systems(store, ["full"])
+
+
+def test_a_file_is_taken_as_its_columns_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "odd.csv").write_text("id,label,nice name,price\na,Tin mug,Cup,5\nb,Jug,Pot,6\nc,,,7\n")
+    parser = argparse.ArgumentParser()
+    catalog_arguments(parser)
+
+    def opened(*told: str) -> OpenStore:
+        args = parser.parse_args(["--catalog", str(tmp_path / "odd.csv"), *told])
+        return open_store(args.catalog, tmp_path / "home", WordEncoder(), None, False, options_of(args))
+
+    store = opened("--map", "title=label", "--currency", "EUR")
+    assert [(item.title, item.currency) for item in store.catalog.items] == [("Tin mug", "EUR"), ("Jug", "EUR")]
+    assert "1 of 3 rows are no items and left out (odd.csv line 4" in capsys.readouterr().err
+    assert opened("--map", "title=nice name").catalog.get("a").title == "Cup"
+
+
+def test_columns_cannot_be_told_of_a_store(store: OpenStore) -> None:
+    home = store.folder.parents[1]
+    with pytest.raises(SourceError, match="is a store: its columns were taken when it was imported"):
+        open_store(store.catalog.name, home, WordEncoder(), None, False, ImportOptions(currency="EUR"))
