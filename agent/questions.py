@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.fact_names import core
+from agent.intents import RETURN_TO
 from agent.item_replies import record_text
 from agent.phrases import asked_facts, named_facts
 from agent.reading import Reading
@@ -77,7 +78,7 @@ class QuestionReader:
 
     def about(self, reading: Reading, said: Utterance) -> Utterance:
         """What a question is about: facts that the records hold, else the words to look for in their texts."""
-        named = asked_facts(reading.text, self._vocabulary)
+        named = asked_facts(RETURN_TO.sub(" ", reading.text), self._vocabulary)  # "back to" names no back
         if said.return_to and not (named or QUESTION.search(reading.text)):  # "back to the first" asks for all of it
             return said
         items = [self._get_item(item_id) for item_id in said.references]

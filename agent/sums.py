@@ -42,6 +42,7 @@ _WANTED = re.compile(
     r"(?: (?P<things>[a-z]+s))?(?=\s*[,.;?]|,? (?:so|and|then)\b|\s*$)",
     re.IGNORECASE,
 )
+_IF = re.compile(r"\bif (?:i|we)\b", re.IGNORECASE)
 _OF_EACH = re.compile(r"\b(?P<card>the (?:\w+) (?:one |item )?)of each\b", re.IGNORECASE)
 
 
@@ -66,7 +67,8 @@ class Sums:
         several = len(cards) > 1 and (bool(_TOGETHER.search(text)) or len(ids) > len(cards))
         if not several and (len(cards) != 1 or len(ids) == 1):
             return None
-        liked = tuple(dict.fromkeys(ids)) if SAVED_BESIDE.search(text) else ()
+        taken = SAVED_BESIDE.search(text) and not _IF.search(text)
+        liked = tuple(dict.fromkeys(ids)) if taken else ()
         return Utterance(intent=Intent.SUM, references=ids, liked=liked)
 
     def _pointed(self, text: str, state: DialogueState) -> tuple[Reference, ...]:

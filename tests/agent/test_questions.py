@@ -136,3 +136,11 @@ def test_one_of_many_values_is_answered_by_itself(tmp_path: Path) -> None:
     assert understanding.understand("what features does it have?", DialogueState(cards=("JA1",))).asked == (
         "features",
     )
+
+
+def test_back_to_a_card_asks_for_no_back(tmp_path: Path) -> None:
+    backed = [replace(i, attributes={**i.attributes, "back": ("open",)}) for i in items() if "dress" in i.title]
+    understanding = small_understanding(small_shop(tmp_path, tuple(backed)))
+    state = DialogueState(cards=("DR0", "DR1"))
+    assert understanding.understand("back to the second one", state).asked == ()
+    assert understanding.understand("what is the back of the second one?", state).asked == ("back",)

@@ -37,7 +37,7 @@ IN_HAND = replace(STATE, talked_about="MU1")
 )
 def test_cards_are_added_up(text: str, references: tuple[str, ...], understanding: RuleUnderstanding) -> None:
     heard = understanding.understand(text, IN_HAND)
-    assert (heard.intent, heard.references) == (Intent.SUM, references)
+    assert (heard.intent, heard.references, heard.liked) == (Intent.SUM, references, ())
 
 
 @pytest.mark.parametrize(
