@@ -24,7 +24,7 @@ def ensure_torchvision() -> None:
     except RuntimeError as error:
         if "torchvision::" not in str(error):
             raise
-        for name in [name for name in sys.modules if name.partition(".")[0] == "torchvision"]:
+        for name in [name for name in list(sys.modules) if name.partition(".")[0] == "torchvision"]:
             del sys.modules[name]
         sys.modules.update({name: types.ModuleType(name) for name in REGISTERING_MODULES})
         import torchvision  # noqa: F401
