@@ -13,9 +13,11 @@ from dataclasses import dataclass, replace
 
 from agent.highlights import BUDGET, Highlights
 from agent.item_replies import closed, made_of, offered, price_of, stock_note, verb
+from agent.shopping_words import RECIPIENTS
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.wording import counted, fact_words, listing, request, standing_after
+from agent.words import stem
 from retrievers.base import Retrieval
 from store.schemas import Item
 
@@ -167,9 +169,16 @@ def needs_a_wish(voice: Voice, noted: Sequence[str], examples: Sequence[str], ty
     """The question when there is nothing to search by; what was ruled out so far is confirmed."""
     question = voice.pick("What are you looking for?", "What can I find for you?", "Tell me what you are after.")
     hint = f"For example: “{examples[0]}”." if examples else ""
-    carried = f"This store has {listing([name.lower() for name in types])}." if types else ""
+    carried = f"This store has {listing(_carried(types))}." if types else ""
     confirmed = f"Noted: nothing with {listing(noted, 'or')}." if noted else ""
     return [sentence for sentence in (confirmed, question, carried, hint) if sentence]
+
+
+def _carried(names: Sequence[str]) -> list[str]:
+    """What departments have; those that are called by people have things for them."""
+    people = [name.lower() for name in names if stem(name) in RECIPIENTS]
+    others = [name.lower() for name in names if stem(name) not in RECIPIENTS]
+    return [*([f"things for {listing(people)}"] if people else []), *others]
 
 
 def _opening(voice: Voice, told: Highlights) -> str:

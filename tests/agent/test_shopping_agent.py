@@ -378,3 +378,9 @@ def test_what_only_some_titles_end_on_is_all_that_counts(
     agent = small_agent(small_shop(tmp_path, (*items(), *bands)), transcripts, tmp_path)
     (end,) = talk(agent, text)
     assert (end.outcome, set(end.state.cards)) == (outcome, cards)
+
+
+def test_a_department_for_people_has_things_for_them(transcripts: Transcripts, tmp_path: Path) -> None:
+    stocked = tuple(replace(item, product_type=item.product_type.replace("Apparel", "Women")) for item in items())
+    (end,) = talk(small_agent(small_shop(tmp_path, stocked), transcripts, tmp_path), "what do you sell?")
+    assert "This store has things for women, footwear, home and kitchen." in end.text
