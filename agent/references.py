@@ -73,6 +73,12 @@ _CHEAPEST = re.compile(
     re.I,
 )
 _OF_THOSE = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
+# What may stand around "the cheapest one" where the message asks for nothing else.
+_BARE = re.compile(
+    r"\W*(?:(?:and|so|ok|okay|now|then)\W+)?(?:(?:please )?(?:show|give) me)?\W*(?:please\W*)?",
+    re.IGNORECASE,
+)
+FULL = 6  # cards on a table that more may lie behind
 _DENIAL = re.compile(
     r"\b(?:not|never|isn['’]?t|aren['’]?t|no)\b(?: (?:just|necessarily|always|exactly|the|your|be))*\s*$", re.I
 )
@@ -226,6 +232,13 @@ def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
     priced = sorted((item for item in cards if item.price_now is not None), key=lambda item: item.price_now or 0.0)
     for pattern, place in ((_CHEAPEST, 0), (_DEAREST, -1)):
         match = pattern.search(text)
+        if (
+            match
+            and len(cards) >= FULL
+            and " of " not in match[0]
+            and _BARE.fullmatch(text[: match.start()] + text[match.end() :])
+        ):
+            return ()  # of all that fit, of which a full table shows the first
         if match and priced and not denied(text[: match.start()]):
             return (Reference(priced[place].item_id, *match.span()),)
     return ()

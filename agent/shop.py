@@ -29,6 +29,7 @@ TYPE_MARGIN = 0.05  # other types this close to the best are meant too
 KNOWN_TYPES = frozenset(stems(word) for group in (*SYNONYMS, BROADER) for word in group)
 PHOTO_NEIGHBOURS = 12
 TYPED = 0.9  # share of items that have a product type from which on the types tell what is carried
+ALL_NAMED, SOME_NAMED = 12, 8  # departments: so many are all named, of more so many
 KEPT_KINDS = 256  # kinds of things whose facts are remembered
 # Before these words of a title a noun phrase ends; other everyday words stand within one ("Laptop Carry Bag").
 _PART_ENDS = frozenset(("with", "without", "for", "in", "and", "or", "of", "by", "from", "on", "to", "at", "as"))
@@ -98,11 +99,10 @@ class Shop:
 
     def departments(self) -> list[str]:
         """The store's broad types, most items first; its narrow types where there are no broad ones."""
-        broad = Counter(item.product_type.split(">")[0].strip() for item in self.catalog.items if item.product_type)
-        names = (
-            broad if 1 < len(broad) <= 12 else Counter(item.category for item in self.catalog.items if item.category)
-        )
-        return [name for name, _ in names.most_common(8)]
+        typed = [item for item in self.catalog.items if item.product_type]
+        broad = Counter(item.product_type.split(">")[0].strip() for item in typed)
+        names = broad if 1 < len(broad) <= ALL_NAMED else Counter(item.category for item in typed if item.category)
+        return [name for name, _ in names.most_common(None if len(names) <= ALL_NAMED else SOME_NAMED)]
 
 
 def open_shop(catalog: Catalog, facts: FactTable, recommender: Recommender) -> Shop:

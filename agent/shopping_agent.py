@@ -103,6 +103,7 @@ class ShoppingAgent:
         self.item_reader = item_reader
         self.store_name = shop.catalog.name
         self.items_count = len(shop.catalog.items)
+        self.departments = shop.departments()
         self.atlas = shop.recommender.atlas
         self._versions = {
             **speaker.versions,

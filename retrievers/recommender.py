@@ -35,7 +35,7 @@ from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
 from retrievers.reranker import Spending
 from retrievers.rounds import unlike_shown
-from retrievers.stock import buyable_first
+from retrievers.stock import buyable_first, buyable_pick
 from store.catalog import Catalog
 from store.facts import FactTable, Mask
 from store.schemas import Constraints
@@ -151,8 +151,18 @@ class Recommender:
         query = self._widened(query, timings)
         result = self._ranker.search(query, max(k, DEPTH))
         timings |= result.timings_ms
-        items = tuple(buyable_first(self._unlike_shown(query.query, result.items), self._catalog))
+        items = tuple(self._buyable(query.query, self._unlike_shown(query.query, result.items)))
         return replace(result, items=items, trace=result.trace.led_by([item.item_id for item in items]))
+
+    def _buyable(self, query: Query, items: Sequence[FusedItem]) -> list[FusedItem]:
+        """What can be bought before what is sold out and no better; with a photo the picture tells what is better."""
+        found = buyable_first(items, self._catalog)
+        if query.image is not None:
+            return found
+        says = self._facts.says(content_words(query.text))
+        return buyable_pick(
+            found, self._catalog, says[self._facts.positions(each.item_id for each in found)].tolist()
+        )
 
     def _widened(self, query: EncodedQuery, timings: dict[str, float]) -> EncodedQuery:
         """The query with a text vector that heeds a language model's keywords, where one may be asked."""

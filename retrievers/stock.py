@@ -14,6 +14,7 @@ from store.catalog import Catalog
 from store.schemas import Item
 
 NEAR = 0.07  # of the spread over the best: in the demo store, items that read alike are about so far apart
+LED_BY = 6  # one of so many is the first pick
 WIDTH = 48  # so many of the best make the spread
 
 
@@ -32,6 +33,20 @@ def buyable_first(found: Sequence[FusedItem], catalog: Catalog) -> list[FusedIte
             if other is not None:
                 ranked[place], ranked[place + 1 + other] = ranked[place + 1 + other], ranked[place]
     return [candidate for _, candidate in ranked]
+
+
+def buyable_pick(found: Sequence[FusedItem], catalog: Catalog, said: Sequence[float]) -> list[FusedItem]:
+    """The same candidates; a sold-out one does not lead where one of the next can be bought and says as much.
+
+    ``said`` is, for each, how much of what was asked its record says. What was asked for by name keeps its place.
+    """
+    ranked = list(found)
+    if not ranked or not catalog.get(ranked[0].item_id).sold_out:
+        return ranked
+    for place in range(1, min(LED_BY, len(ranked))):
+        if said[place] >= said[0] and not catalog.get(ranked[place].item_id).sold_out:
+            return [ranked[place], *ranked[:place], *ranked[place + 1 :]]
+    return ranked
 
 
 def _equal(item: Item, score: float, behind: Sequence[tuple[Item, FusedItem]], margin: float) -> int | None:

@@ -156,13 +156,24 @@ def chips_value(chips: Iterable[Chip]) -> Value:
 
 def saved_value(cards: Iterable[Card]) -> Value:
     """The wishlist, for the template ``SAVED``."""
-    return for_template({"cards": [card_value(card) for card in cards]})
+    cards = list(cards)
+    return for_template({"cards": [card_value(card) for card in cards], "total": _total([c.item for c in cards])})
 
 
-def examples_value(examples: Sequence[Example], items_count: int) -> Value:
+def _total(items: Sequence[Item]) -> str:
+    """What several items cost together; "" where their prices are not of one currency."""
+    priced = [(item.price_now, item.currency) for item in items if item.price_now is not None]
+    if len(priced) < 2 or len({currency for _, currency in priced}) > 1:
+        return ""
+    left = len(items) - len(priced)
+    without = f", and {left} without a price" if left else ""
+    return f"Together {money(sum(price for price, _ in priced), priced[0][1])}{without}"
+
+
+def examples_value(examples: Sequence[Example], items_count: int, kinds: Sequence[str]) -> Value:
     """The empty page, for the template ``HERO``."""
     listed = [{"n": str(n), "text": e.text, "photo": file_url(e.photo or "")} for n, e in enumerate(examples)]
-    return for_template({"examples": listed, "count": f"{items_count:,}"})
+    return for_template({"examples": listed, "count": f"{items_count:,}", "kinds": ", ".join(kinds)})
 
 
 def panel_value(session: Session, stars: int = 0, comment: str = "") -> Value:

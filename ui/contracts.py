@@ -71,6 +71,8 @@ class Assistant(Protocol):
     @property
     def items_count(self) -> int: ...  # noqa: D102
     @property
+    def departments(self) -> Sequence[str]: ...  # noqa: D102
+    @property
     def examples(self) -> Sequence[Example]: ...  # noqa: D102
     @property
     def atlas(self) -> Atlas | None: ...  # noqa: D102

@@ -193,8 +193,16 @@ new MutationObserver(() => {
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => { paint(); follow(); });
 }).observe(body, { childList: true, subtree: true });
+function showEnd() { // a vote line that the message box just covers, where the question stays in view
+  const row = $$('#chat .user-row').at(-1)?.getBoundingClientRect(), end = $$('#chat .verdict').at(-1)?.getBoundingClientRect();
+  if (!row || !end) return;
+  const under = end.bottom - $('#composer').getBoundingClientRect().top, top = $('#header').getBoundingClientRect().bottom;
+  if (under > 0 && row.top - under > top) scrollBy({ top: under, behavior: 'instant' });
+}
 new MutationObserver(([change]) => { // an answer is complete: an open X-ray shows how it was found
-  if (change.oldValue === '1' && !busy() && body.dataset.drawer === 'xray') trigger('look_through', {});
+  if (change.oldValue !== '1' || busy()) return;
+  if (body.dataset.drawer === 'xray') trigger('look_through', {});
+  requestAnimationFrame(showEnd);
 }).observe(body, { attributeFilter: ['data-busy'], attributeOldValue: true });
 watch('value', () => { body.dataset.busy = props.value.busy ? '1' : ''; paint(); });
 

@@ -88,7 +88,9 @@ def _widgets(parts: PageParts) -> Widgets:
     }
     with gr.Column(elem_id="talk"):
         hero = _HTML(
-            examples_value(assistant.examples, assistant.items_count), html_template=templates.HERO, elem_id="hero"
+            examples_value(assistant.examples, assistant.items_count, assistant.departments),
+            html_template=templates.HERO,
+            elem_id="hero",
         )
         chat = gr.Chatbot(
             [], elem_id="chat", show_label=False, container=False, height=None, autoscroll=False, buttons=[],

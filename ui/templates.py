@@ -65,6 +65,7 @@ HERO = """
   <p class="eyebrow">{{value.count}} products, one conversation</p>
   <h2>Tell me what you are looking for.</h2>
   <p class="lede">Describe it, give a budget, say what you do not want, or show me a photo.</p>
+  {{#if value.kinds}}<p class="kinds">In this shop: {{value.kinds}}.</p>{{/if}}
 </div>
 <ul class="examples" aria-label="Examples to try">
 {{#each value.examples}}
@@ -77,7 +78,7 @@ HERO = """
 
 _CARD = """
 <li class="card" data-card="{{item_id}}">
-  <div class="picture">
+  <div class="picture" data-of="{{../value.cards.length}}">
     {{#if image}}<img src="{{image}}" alt="" loading="lazy">{{else}}<span class="no-picture">No picture</span>{{/if}}
     {{#if badge}}<span class="badge">{{badge}}</span>{{/if}}
     <button type="button" class="save" data-do="keep_item" data-item="{{item_id}}" aria-pressed="false"
@@ -181,7 +182,7 @@ SAVED = _filled("""
     <button type="button" class="tool round" data-do="keep_item" data-item="{{item_id}}" aria-pressed="true"
       aria-label="Remove {{title}} from saved">((close))</button></li>
 {{/each}}
-</ul>{{else}}<p class="empty">Nothing saved yet.
+</ul>{{#if value.total}}<p class="total">{{value.total}}</p>{{/if}}{{else}}<p class="empty">Nothing saved yet.
   The heart on a product keeps it here, also for your next visit.</p>{{/if}}
 """)
 

@@ -127,3 +127,19 @@ def test_a_card_that_is_not_there_is_not_the_first(text: str, understanding: Rul
 def test_the_first_two_are_rejected_and_no_word_is(understanding: RuleUnderstanding) -> None:
     said = understanding.understand("not the first two", DialogueState(cards=CARDS))
     assert (said.rejected, said.exclude_words) == (CARDS[:2], ())
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("the cheapest one", []),
+        ("ok, show me the most expensive one please", []),
+        ("the cheapest of these", ["DR0"]),
+        ("is the cheapest one in wool?", ["DR0"]),
+        ("save the cheapest one", ["DR0"]),
+        ("the second one", ["DR1"]),
+    ],
+)
+def test_of_a_full_table_the_cheapest_alone_is_that_of_all_that_fit(text: str, ids: list[str], shop: Shop) -> None:
+    cards = [shop.catalog.get(f"DR{n}") for n in range(6)]
+    assert [ref.item_id for ref in resolve(text, cards, "", shop.vocabulary)] == ids

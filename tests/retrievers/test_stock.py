@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from retrievers.base import Query
 from retrievers.fusion import FusedItem
-from retrievers.stock import buyable_first
+from retrievers.stock import LED_BY, buyable_first, buyable_pick
 from store.schemas import Constraints, Item
 from tests.retrievers.small_shop import item, open_catalog, open_recommender
 
@@ -78,6 +78,35 @@ def test_an_answer_leads_with_what_can_be_bought(tmp_path: Path) -> None:
     assert [answer.trace.item_ids[at] for at in answer.trace.order][:4] == ids
     cheap = shop.recommend(Query(constraints=Constraints(price_max=25)), 1)  # nothing to rank by
     assert [recommendation.item.item_id for recommendation in cheap.recommendations] == ["m"]
+
+
+@pytest.mark.parametrize(
+    ("said", "first"),
+    [((0.5, 0.2, 0.5), "last"), ((0.5, 0.6, 0.5), "here"), ((0.5, 0.2, 0.3), "gone"), ((0.0, 0.0, 0.0), "here")],
+)
+def test_the_first_pick_can_be_bought_unless_it_alone_says_what_was_asked(
+    tmp_path: Path, said: tuple[float, ...], first: str
+) -> None:
+    items = [GONE, HERE, LAST]
+    found = [FusedItem(each.item_id, 3.0 - n, ()) for n, each in enumerate(items)]
+    ranked = [each.item_id for each in buyable_pick(found, open_catalog(items, tmp_path), said)]
+    assert ranked == [first, *(each.item_id for each in items if each.item_id != first)]
+
+
+def test_what_is_not_shown_takes_no_first_place(tmp_path: Path) -> None:
+    items = [*(replace(GONE, item_id=f"g{n}") for n in range(LED_BY)), HERE]
+    found = [FusedItem(each.item_id, 9.0 - n, ()) for n, each in enumerate(items)]
+    assert buyable_pick(found, open_catalog(items, tmp_path), [1.0] * len(items)) == found
+
+
+def test_a_sold_out_item_that_is_named_leads(tmp_path: Path) -> None:
+    desks = (replace(GONE, title="Rune oak desk"), HERE, replace(HERE, item_id="more", title="Ash desk"), LAST)
+    shop = open_recommender(desks, tmp_path)
+    for text, buyable in (("rune oak desk", False), ("desk", True)):
+        first = shop.recommend(
+            Query(text, constraints=Constraints(include={"category": ("Desks",)})), 3
+        ).recommendations[0]
+        assert first.item.sold_out is not buyable, text
 
 
 def test_of_two_that_miss_the_price_by_as_much_the_one_in_stock_is_nearest(tmp_path: Path) -> None:

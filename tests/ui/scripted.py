@@ -106,6 +106,7 @@ class ScriptedAssistant:
     examples: tuple[Example, ...] = (Example("A linen shirt under $60"), Example("Something for rainy walks"))
     store_name: str = "demo"
     store_note: str = "synthetic products"
+    departments: tuple[str, ...] = ("Shirts", "Shoes & boots")
     transcripts: ScriptedTranscripts = field(default_factory=lambda: ScriptedTranscripts())
     seen: list[UserTurn] = field(default_factory=list)
     pace: float = 0.01

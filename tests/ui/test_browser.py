@@ -274,6 +274,27 @@ def test_a_file_that_is_no_photo_is_refused_kindly(visitor: Visitor, tmp_path: P
     expect(page.locator("#box textarea")).to_have_value("find this")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_refusal_of_gradio_can_be_read(chromium: Browser, served: Served, tmp_path: Path, scheme: str) -> None:
+    context = chromium.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = visit(context, served.url).page
+    (tmp_path / "notes.txt").write_text("no photo")
+    page.set_input_files("#box input[type=file]", str(tmp_path / "notes.txt"))
+    colour = page.locator(".toast-body").first.evaluate("e => getComputedStyle(e).backgroundColor")
+    assert colour == {"light": "rgb(255, 255, 255)", "dark": "rgb(28, 32, 29)"}[scheme]
+    context.close()
+
+
+def test_the_empty_page_says_what_there_is_and_the_saved_list_its_total(visitor: Visitor) -> None:
+    page = visitor.page
+    expect(page.locator("#hero .kinds")).to_have_text("In this shop: Shirts, Shoes & boots.")
+    visitor.say("shirts")
+    for n in (0, 1):
+        page.locator(f'.card[data-card="item-{n}"] .save').click()
+    page.locator('.tools [data-panel="saved"]').click()
+    expect(page.locator("#wishlist .total")).to_have_text("Together $69.50")
+
+
 def test_examples_work_with_and_without_a_photo(visitor: Visitor, served: Served) -> None:
     page = visitor.page
     page.get_by_role("button", name="Something like this, but in blue").click()
