@@ -30,7 +30,7 @@ from agent.sums import summed
 from agent.tools import ItemsOpened
 from agent.unheard import longest, partly_met, unfitting, unliked, unmet, unread, wished
 from agent.utterance import Intent, Utterance
-from agent.wording import YES, fact_words, listing, refused, request, things
+from agent.wording import YES, fact_words, listing, one_article, refused, request, things
 from agent.words import stems
 from retrievers.base import UNLIKE, Outcome, Retrieval
 from store.schemas import Constraints, Item
@@ -114,7 +114,7 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
     checker = Checker(given, shop.vocabulary)
 
     def passed(sentences: Sequence[str]) -> tuple[str, ...]:
-        return tuple(s for s in sentences if not checker.check(s))
+        return tuple(one_article(s) for s in sentences if not checker.check(s))
 
     if said.fixed and said.middle:
         return Reply((), tuple(said.middle), (), given)

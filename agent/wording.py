@@ -35,6 +35,7 @@ _PLURALS = {singular: many for many, singular in IRREGULAR.items()}
 _AFTER_HEAD = re.compile(
     r",|\b(?:with|for|in|and)\b|(?:(?<=\bset)|(?<=\bpair)|(?<=\bpack)|(?<=\bbox)) of\b", re.IGNORECASE
 )
+_SPAN = re.compile(r"\d (?:minutes|hours|days|weeks|months|years)$", re.IGNORECASE)
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
 
@@ -237,9 +238,22 @@ def plural(title: str) -> bool:
     (True, False, False)
     >>> plural("Set of mugs"), plural("Colors of Sea Women Black Dress")
     (False, False)
+    >>> plural("Comté 12 months"), plural("The Night Trains"), plural("501 jeans")
+    (False, False, True)
     """
     head = _AFTER_HEAD.split(title)[0].split()
+    if title.startswith("The ") or _SPAN.search(" ".join(head)):  # a name of one work; how old or long it is
+        return False
     return bool(head) and bool(re.search(r"(?<![sui])s$", head[-1].lower()))
+
+
+def one_article(sentence: str) -> str:
+    """A title that begins with an article takes no other.
+
+    >>> one_article("First comes the The Lemon Ledger."), one_article("The The Lemon Ledger is $9.")
+    ('First comes The Lemon Ledger.', 'The Lemon Ledger is $9.')
+    """
+    return re.sub(r"\b[Tt]he (?=The )", "", sentence)
 
 
 def _stands_before(fact: str) -> bool:

@@ -45,3 +45,12 @@ def test_where_nothing_is_cheaper_the_lowest_price_is_that_of_what_was_asked_for
     mugs, other = talk(agent, "mugs between 30 and 70", "anything cheaper but not the cheapest")
     assert len(mugs.state.cards) == 3
     assert "Nothing cheaper among the mugs from $30: the lowest price is $35" in other.text
+
+
+def test_no_reply_says_the_article_of_a_title_twice(tmp_path: Path, transcripts: Transcripts) -> None:
+    named = tuple(replace(item, title=f"The {item.title}") for item in items())
+    for turn in talk(
+        small_agent(small_shop(tmp_path, named), transcripts, tmp_path), "mugs", "the first one", "why?"
+    ):
+        assert "the the " not in turn.text.lower()
+        assert turn.text

@@ -9,7 +9,7 @@ from agent.chips import chips
 from agent.item_replies import named
 from agent.reasons import reason
 from agent.state import DialogueState, Need, fold
-from agent.wording import fact_words, listing, money, request, things
+from agent.wording import fact_words, listing, money, one_article, plural, request, things
 from store.schemas import Item
 from tests.agent.conftest import Talk
 from tests.agent.small_store import items, small_shop, small_understanding
@@ -129,3 +129,25 @@ def test_for_everybody_goes_without_saying() -> None:
 def test_a_wish_reads_as_one_would_say_it(include: dict[str, tuple[str, ...]], words: str) -> None:
     need = Need(type_fact="category", type_values=("Boots",), type_words="wellies", include=include)
     assert request(DialogueState((need,), 0), "USD") == words
+
+
+@pytest.mark.parametrize(
+    ("title", "several"),
+    [
+        ("Comté 12 months", False),
+        ("The Night Trains", False),
+        ("501 jeans", True),
+        ("Theo boots", True),
+        ("Running shoes for months of wear", True),
+    ],
+)
+def test_a_title_is_one_thing_though_it_ends_on_a_span_or_is_a_name(title: str, several: bool) -> None:
+    assert plural(title) is several
+
+
+def test_a_title_with_its_own_article_takes_no_other() -> None:
+    assert (
+        one_article("The The Salt House is £9. First comes the The Bear.")
+        == "The Salt House is £9. First comes The Bear."
+    )
+    assert one_article("Of the thermos cups the Theo is first.") == "Of the thermos cups the Theo is first."
