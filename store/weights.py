@@ -119,6 +119,13 @@ def is_fetched(spec: WeightsSpec, models_dir: Path) -> bool:
     return _is_untouched(models_dir / f"{spec.name}-{spec.model_sha256[:8]}", spec)
 
 
+def is_unverified(spec: WeightsSpec, models_dir: Path) -> bool:
+    """Whether ``fetch`` would find files that were copied or touched since they were verified, and look again."""
+    folder = models_dir / f"{spec.name}-{spec.model_sha256[:8]}"
+    marker = _read_marker(folder)
+    return spec.model_file in marker and all((folder / name).is_file() for name in marker)
+
+
 def _is_untouched(folder: Path, spec: WeightsSpec) -> bool:
     """Whether every file has the size and time it had when its hash was last verified."""
     marker = _read_marker(folder)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from store.sqlite_file import integrity
-from store.weights import LITE0, MINILM, SMOLLM2, is_fetched
+from store.weights import LITE0, MINILM, SMOLLM2, is_fetched, is_unverified
 from ui.doctor_stores import stores
 from ui.finding import Finding
 from ui.settings import Settings, setting_names
@@ -89,6 +89,8 @@ def _models(models_dir: Path, encoder: str, speaks: bool) -> Iterator[Finding]:
     for spec in [*needed, SMOLLM2] if speaks else needed:
         if is_fetched(spec, models_dir):
             yield Finding("model", f"{spec.name}: fetched and verified")
+        elif is_unverified(spec, models_dir):
+            yield Finding("model", f"{spec.name}: there, copied or touched since; the next start verifies it again")
         elif spec == SMOLLM2 and _small_folder(models_dir).exists():
             yield Finding("model", f"{spec.name}: not there, nor needed: it was converted")
         else:

