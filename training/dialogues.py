@@ -39,7 +39,8 @@ def first_message(query: BenchQuery, reader: Reader) -> Query:
 def asked(query: Query, turns: Sequence[PastTurn], target: str) -> Query:
     """What a reader made of a dialogue, with the dialogue and without the items that were on the table."""
     gone = dict.fromkeys(item_id for turn in turns for item_id in (*turn.shown, *turn.rejected) if item_id != target)
-    constraints = replace(query.constraints, exclude_items=(*query.constraints.exclude_items, *gone))
+    refused = (item_id for item_id in query.constraints.exclude_items if item_id != target)
+    constraints = replace(query.constraints, exclude_items=(*refused, *gone))
     return replace(query, constraints=constraints, history=tuple(gone), turns=tuple(turns))
 
 

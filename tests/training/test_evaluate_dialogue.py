@@ -101,6 +101,13 @@ def test_items_that_break_a_refusal_are_counted_from_its_turn_on(
     assert "break what was refused: bm25 1" in capsys.readouterr().out
 
 
+def test_a_target_that_a_turn_rejects_may_still_be_found() -> None:
+    turns = (PastTurn("not these", shown=("a", "b"), rejected=("b", "c")),)
+    read = Query("not these", constraints=Constraints(exclude_items=("b", "c", "d")))
+    constraints = asked(read, turns, "b").constraints
+    assert dict.fromkeys(constraints.exclude_items).keys() == {"a", "c", "d"}
+
+
 def test_without_a_reader_the_words_and_the_latest_photo_ask() -> None:
     from tests.retrievers.small_shop import picture
 
