@@ -162,21 +162,21 @@ class StoreFolder:
             partial.replace(path)
 
     @contextlib.contextmanager
-    def locked(self) -> Iterator[None]:
-        """Keep other imports out of this store; the lock falls with the process.
+    def locked(self, work: str = "import") -> Iterator[None]:
+        """Keep other imports, or other work of one name, out of this store; the lock falls with the process.
 
         Raises
         ------
         StoreUnavailable
-            Another import into this store is running.
+            Such work on this store is running already.
         """
         with disk_errors(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.path / "import.lock", timeout=0)
+            lock = FileLock(self.path / f"{work}.lock", timeout=0)
             try:
                 lock.acquire()
             except Timeout as error:
-                raise StoreUnavailable(f"Another import into store {self.name!r} is running; wait for it") from error
+                raise StoreUnavailable(f"Another {work} is running on store {self.name!r}; wait for it") from error
         try:
             yield
         finally:

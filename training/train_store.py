@@ -24,6 +24,7 @@ from retrievers.minilm import WordPieces
 from retrievers.pipeline import full_over
 from retrievers.quantiser import Quantiser
 from retrievers.semantic_ids import IndexMethod
+from store.generations import StoreFolder
 from store.weights import MINILM, fetch
 from training.bench import Bench, OpenStore, open_store
 from training.dialogues import Reader, ReaderOf, asked, so_far, words_of_now
@@ -79,7 +80,11 @@ class StoreTraining:
         return self._store.folder / CHECKPOINT.format(method=self._indexing.method)
 
     def run(self, resume: bool = False) -> Model:
-        """Quantiser, generator, reranking."""
+        """Quantiser, generator, reranking; raises ``StoreUnavailable`` where the store is being trained already."""
+        with StoreFolder(self._store.folder.parents[1], self._store.folder.name).locked("training"):
+            return self._run(resume)
+
+    def _run(self, resume: bool) -> Model:
         items = self._store.catalog.items
         about = TrainedOn(
             self._store.catalog.name,

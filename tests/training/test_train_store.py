@@ -15,7 +15,8 @@ from retrievers.base import EncodedQuery, Query
 from retrievers.errors import GeneratorError
 from retrievers.generative import FILE, Model
 from retrievers.semantic_ids import IndexMethod
-from store.errors import SourceError
+from store.errors import SourceError, StoreUnavailable
+from store.generations import StoreFolder
 from tests.retrievers.small_shop import WordEncoder
 from tests.training.small_bench import write_catalog
 from training import train_generator
@@ -121,6 +122,13 @@ def test_the_smallest_stores_are_trained_and_searched(home: Path, tmp_path: Path
         for name in ("generative", "generative+ttr", "full"):
             found = bench.ask(query)[name].item_ids
             assert sorted(found) == sorted(store.facts.item_ids)
+
+
+def test_a_store_is_trained_by_one_training_at_a_time(home: Path, tmp_path: Path) -> None:
+    store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
+    folder = StoreFolder(store.folder.parents[1], store.catalog.name)
+    with folder.locked("training"), pytest.raises(StoreUnavailable, match="Another training is running on store"):
+        StoreTraining(store).run()
 
 
 def test_another_stores_generator_is_refused_with_the_command_that_rebuilds(home: Path, tmp_path: Path) -> None:
