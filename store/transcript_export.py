@@ -10,7 +10,7 @@ voted_at, and the ``earlier`` ones it replaced), ``session_rating`` (stars, comm
 ``versions``, ``timings_ms``.
 
 CSV has the columns ``CSV_COLUMNS``: one row per shown item, and one with empty item columns for a turn that showed
-none; a vote stands beside what it judges.
+none; a vote stands beside what it judges. ``images``, ``acts`` and ``understood`` are JSON, as in a line of JSONL.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ CSV_COLUMNS = (
     *("rank", "item_id", "title", "price", "currency", "score", "reason"),
     *("item_vote", "item_vote_reason", "item_vote_comment", "reply_vote", "reply_vote_reason", "reply_vote_comment"),
     *("session_stars", "session_comment", "versions", "timings_ms"),
+    *("images", "acts", "understood", "item_voted_at", "reply_voted_at"),
 )
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run, not shown, by spreadsheet programs
 
@@ -162,6 +163,9 @@ def _row(transcript: Transcript, stored: StoredTurn, shown: ShownItem | None) ->
         "session_comment": rating.comment if rating else None,
         "versions": json.dumps(dict(turn.versions)),
         "timings_ms": json.dumps(dict(turn.timings_ms)),
+        "images": json.dumps(turn.user.image_paths),
+        "acts": json.dumps([asdict(act) for act in turn.user.acts]),
+        "understood": json.dumps(turn.understood, ensure_ascii=False),
     }
 
 
@@ -178,7 +182,8 @@ def _vote_cells(prefix: str, stored: StoredVote | None) -> dict[str, Any]:
     if stored is None:
         return {}
     vote = stored.vote
-    return {prefix: vote.value, f"{prefix}_reason": vote.reason, f"{prefix}_comment": vote.comment}
+    told = {prefix: vote.value, f"{prefix}_reason": vote.reason, f"{prefix}_comment": vote.comment}
+    return {**told, f"{prefix}d_at": stored.voted_at}
 
 
 def _vote_json(stored: StoredVote) -> dict[str, Any]:

@@ -32,7 +32,8 @@ _SUMMARIES = """
         (SELECT stars FROM session_ratings WHERE session_id = sessions.session_id) AS stars,
         (SELECT user_text FROM turns WHERE turns.session_id = sessions.session_id AND user_text <> ''
             ORDER BY position LIMIT 1) AS first_words
-    FROM sessions WHERE :store IS NULL OR store = :store
+    FROM sessions WHERE (:store IS NULL OR store = :store)
+        AND EXISTS (SELECT 1 FROM turns WHERE turns.session_id = sessions.session_id)
     ORDER BY created_at DESC, rowid DESC LIMIT :limit
 """
 
@@ -52,7 +53,7 @@ def dicts(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
 
 
 def read_summaries(db: Database, limit: int, store: str | None) -> list[SessionSummary]:
-    """The newest sessions first."""
+    """The newest sessions first; those in which no turn was finished are left out."""
     return [summary_of(row) for row in dicts(db.execute(_SUMMARIES, {"store": store, "limit": limit}))]
 
 

@@ -138,14 +138,14 @@ def interaction_arguments(parser: argparse.ArgumentParser) -> None:
 
 def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
     """What ``transcripts`` takes."""
-    parser.add_argument("action", choices=("list", "show", "export"))
-    parser.add_argument("session_id", nargs="?", default="", help="for show, and to export one session only")
+    parser.add_argument("action", choices=("list", "show", "export", "forget"))
+    parser.add_argument("session_id", nargs="?", default="", help="for show, for forget, to export but one")
     store_argument(parser, "only this store")
     parser.add_argument("--limit", type=at_least_one, default=20, help="most sessions to list")
     parser.add_argument("--from", dest="first_day", type=day, help="first day, YYYY-MM-DD")
     parser.add_argument("--to", dest="last_day", type=day, help="last day, YYYY-MM-DD")
     parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
-    parser.add_argument("--out", type=Path, help="file to write (default: standard output)")
+    parser.add_argument("--out", type=new_file, help="file to write (default: standard output)")
 
 
 def train_arguments(parser: argparse.ArgumentParser) -> None:

@@ -1,4 +1,4 @@
-"""``python app.py transcripts list | show | export``: what was kept, for the people who run the shop."""
+"""``python app.py transcripts list | show | export | forget``: what was kept, for the people who run the shop."""
 
 from __future__ import annotations
 
@@ -18,13 +18,19 @@ WORDS_SHOWN = 48  # characters of a session's first words in the list
 
 
 def run(arguments: argparse.Namespace, home: Path) -> int:
-    """One of the three actions, on the transcripts of a home folder; the exit status."""
+    """One of the four actions, on the transcripts of a home folder; the exit status."""
     transcripts = Transcripts(home / "transcripts.db")
     try:
+        if arguments.action == "list" and arguments.session_id:
+            said = f"list takes no session; python app.py transcripts show {plain(arguments.session_id)}"
+            print(said, file=sys.stderr)
+            return 2
         if arguments.action == "list":
             list_sessions(transcripts, arguments.limit, arguments.store, sys.stdout)
         elif arguments.action == "show":
             return show_session(transcripts, arguments.session_id, sys.stdout)
+        elif arguments.action == "forget":
+            return forget_session(transcripts, arguments.session_id, sys.stdout)
         else:
             first, last = arguments.first_day, arguments.last_day
             selection = Selection(arguments.session_id or None, arguments.store, first, last)
@@ -43,6 +49,25 @@ def list_sessions(transcripts: Transcripts, limit: int, store: str | None, out: 
     print(f"{'session':32}  {'began (UTC)':16}  {'store':12}  turns  up  down  stars  first words", file=out)
     for summary in summaries:
         print(_summary_line(summary), file=out)
+
+
+def forget_session(transcripts: Transcripts, session_id: str, out: TextIO) -> int:
+    """Delete one conversation for good, without asking back, and say what is gone.
+
+    Raises
+    ------
+    TranscriptError
+        No such session is kept.
+    """
+    if not session_id:
+        print("Which one? python app.py transcripts forget SESSION; `transcripts list` has the ids.", file=sys.stderr)
+        return 2
+    transcript = transcripts.transcript(session_id)
+    transcripts.forget(session_id)
+    turns, store = len(transcript.turns), plain(transcript.session.store)
+    print(f"Forgotten: session {session_id} of store {store}, {turns} turns with their votes and photos.", file=out)
+    print("It is deleted for good; files exported before still have it.", file=out)
+    return 0
 
 
 def show_session(transcripts: Transcripts, session_id: str, out: TextIO) -> int:
@@ -79,8 +104,10 @@ def export_turns(transcripts: Transcripts, selection: Selection, form: Form, pat
     if path is None:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         try:
-            export(transcripts, selection, form, sys.stdout)
+            turns = export(transcripts, selection, form, sys.stdout)
             sys.stdout.flush()
+            if not turns:
+                print("No turn is kept of what was asked for.", file=sys.stderr)
         except BrokenPipeError:  # "| head" has read enough; what Python flushes at exit must go somewhere
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return

@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -91,6 +91,20 @@ def test_csv_has_a_row_per_shown_item_with_its_votes(transcripts: Transcripts) -
     assert (second["item_vote_reason"], second["item_vote_comment"]) == ("too_expensive", "really")
     assert {row["session_stars"] for row in (first, second, empty)} == {"3"}
     assert json.loads(first["versions"]) == finished().versions
+
+
+def test_csv_holds_what_a_turn_without_words_did(transcripts: Transcripts, tmp_path: Path) -> None:
+    session = transcripts.start_session("demo", "page")
+    seen = photo(str(tmp_path / "a.jpg"))
+    turn = replace(finished(), user=UserTurn("", (seen,), (Act(ActKind.REJECT, "item-1"),)))
+    turn_id = transcripts.append(session, turn).turn_id
+    transcripts.vote(Vote(turn_id, 1))
+    (line,) = _lines(_exported(transcripts, "jsonl"))
+    row, *_ = csv.DictReader(io.StringIO(_exported(transcripts, "csv"), newline=""))
+    assert json.loads(row["images"]) == line["messages"][0]["images"] != []
+    assert json.loads(row["acts"]) == [{"kind": "reject", "target": "item-1", "value": ""}]
+    assert json.loads(row["understood"]) == turn.understood
+    assert (row["reply_voted_at"], row["item_voted_at"]) == (line["votes"][0]["voted_at"], "")
 
 
 @pytest.mark.parametrize("evil", ["=HYPERLINK(1)", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from store.errors import TranscriptError
 from store.schemas import FinishedTurn, UserTurn, Vote
 from store.transcripts import Transcripts
 from tests.store.made_turns import finished
@@ -67,6 +68,34 @@ def test_export_to_a_file_and_to_standard_output(
     assert capsys.readouterr().err == f"1 turns written to {tmp_path / 'all.jsonl'}\n"
     assert _run(tmp_path, "export", session_id=session, format="csv") == 0
     assert capsys.readouterr().out.splitlines()[1].startswith(f"{session},demo,page,")
+
+
+def test_forget_deletes_one_session_and_says_so(
+    tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(tmp_path, "forget", session_id=session) == 0
+    told = capsys.readouterr().out
+    assert told.startswith(f"Forgotten: session {session} of store demo, 1 turns with their votes and photos.\n")
+    with pytest.raises(TranscriptError, match="no session"):
+        _run(tmp_path, "forget", session_id=session)
+
+
+def test_forget_without_a_session_deletes_nothing(
+    tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert _run(tmp_path, "forget", store="demo") == 2
+    assert "Which one?" in capsys.readouterr().err
+    assert _run(tmp_path, "show", session_id=session) == 0
+
+
+def test_list_takes_no_session(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(tmp_path, "list", session_id=session) == 2
+    assert capsys.readouterr() == ("", f"list takes no session; python app.py transcripts show {session}\n")
+
+
+def test_an_export_of_nothing_says_so(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _run(tmp_path, "export", store="nosuch") == 0
+    assert capsys.readouterr() == ("", "No turn is kept of what was asked for.\n")
 
 
 @pytest.mark.parametrize(("text", "safe"), [("a\x1b[31mb", "a\ufffd[31mb"), ("a\n\tb ", "a b"), ("é🧥", "é🧥")])
