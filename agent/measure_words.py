@@ -26,6 +26,7 @@ UNITS: dict[str, tuple[str, float]] = {
     **_units(stem("rating"), star=1, stars=1),
     **_units("megapixel", mp=1, megapixel=1, megapixels=1),
     **_units("degree", c=1, degrees=1, celsius=1),
+    **_units("percent", percent=1), "%": ("percent", 1),
     "°c": ("degree", 1), "° c": ("degree", 1),
 }  # fmt: skip
 
@@ -46,7 +47,16 @@ COMPARATIVES: dict[str, tuple[tuple[str, ...], bool]] = {
     "bigger": (_SIZES, True), "larger": (_SIZES, True), "smaller": (_SIZES, False),
     "roomier": (("capacity", "volume"), True),
     "longer": (("length",), True), "shorter": (("length",), False),
-    "taller": (("height",), True), "wider": (("width", "diameter"), True), "narrower": (("width", "diameter"), False),
+    "taller": (("height",), True), "deeper": (("depth",), True), "shallower": (("depth",), False),
+    "wider": (("width", "diameter"), True), "narrower": (("width", "diameter"), False),
+}  # fmt: skip
+
+# How large a thing is in one direction -> words of the facts that measure it.
+DIMENSIONS: dict[str, tuple[str, ...]] = {
+    "wide": ("width", "diameter"), "width": ("width",), "deep": ("depth",), "depth": ("depth",), "long": ("length",),
+    "tall": ("height",), "high": ("height",), "height": ("height",), "taller": ("height",), "higher": ("height",),
+    "lower": ("height",), "deeper": ("depth",), "shallower": ("depth",), "wider": ("width", "diameter"),
+    "narrower": ("width", "diameter"),
 }  # fmt: skip
 
 # What there is too much of, or should be less of -> the comparative that asks for the opposite.

@@ -12,7 +12,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from agent.measure_words import COMPARATIVES, EXTREMES, LESS_IS_BETTER, NUMBER_WORDS, OPPOSITES, PEOPLE_FACTS, UNITS
+from agent.measure_words import (
+    COMPARATIVES,
+    DIMENSIONS,
+    EXTREMES,
+    LESS_IS_BETTER,
+    NUMBER_WORDS,
+    OPPOSITES,
+    PEOPLE_FACTS,
+    UNITS,
+)
 from agent.prices import MOST_COUNTED
 from agent.words import stem, stems
 
@@ -30,15 +39,15 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = rf"(?:{_N}|{'|'.join(NUMBER_WORDS)})"
-_MORE = r"(?:more|bigger|larger|longer|taller|wider|heavier)"
-_LESS = r"(?:less|smaller|shorter|narrower|lighter)"
+_MORE = r"(?:more|bigger|larger|longer|taller|higher|wider|deeper|heavier)"
+_LESS = r"(?:less|smaller|shorter|lower|narrower|shallower|lighter)"
 _ASKED = re.compile(
     rf"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|(?:no|not|nothing) {_LESS} than)\s+|"
     rf"(?P<most>at most|max(?:imum)?(?: of)?|up to|within|(?:no|not|nothing) {_MORE} than)\s+|"
     rf"(?P<beyond>{_MORE} than|over|above)\s+|(?P<below>{_LESS} than|under|below)\s+|"
     r"(?P<between>between|from)\s+)?"
     rf"(?:{_N}\s*[x×]\s*)*(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?(?P<plus>\s*\+|\s+or more)?[\s-]*"
-    r"(?P<unit>[^\W\d_]+|°\s?C|\"|″)(?P<old>[\s-]old)?"
+    r"(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)(?P<old>[\s-]old)?"
     r"(?P<more>\s*(?:\+|or (?:more|bigger|larger|longer|above|over)\b|and (?:up|above|more)\b|min(?:imum)?\b))?"
     r"(?P<less>\s*(?:or (?:less|smaller|shorter|under)\b|max(?:imum)?\b))?",
     re.IGNORECASE,
@@ -176,6 +185,10 @@ class Measures:
             fitting = [fact for fact in fitting if stem("age") in stems(fact.replace("_", " "))]
         said = {stem(word) for word in re.findall(r"[^\W\d_]+", text.lower())}
         named = {fact for fact in fitting if set(stems(fact.replace("_", " "))) <= said}
+        told = _dimension(asked, text)
+        meant = [fact for fact in fitting if told & set(stems(fact.replace("_", " ")))]
+        if meant:  # "not deeper than 30 cm", "180 cm tall" are of no other side
+            return tuple(meant)
         near = [fact for fact in fitting if fact in named or self._near(asked, fact, held[fact])]
         return tuple(sorted(near, key=lambda fact: fact not in named))
 
@@ -268,6 +281,15 @@ class Measures:
             return known
         counted = any(span.scale == stem(unit) for spans in self._spans.values() for span in spans.values())
         return (stem(unit), 1.0) if counted else None
+
+
+def _dimension(asked: Asked, text: str) -> set[str]:
+    """Stems of the names of what a number measures by the words that it is said with: "180 cm tall"."""
+    behind = re.match(r"\s*(?:in )?(?P<side>[a-z]+)", text[asked.end :], re.IGNORECASE)
+    names = DIMENSIONS.get(behind["side"].lower(), ()) if behind else ()
+    compared = re.search(r"(?P<side>[a-z]+er) than\b", asked.words, re.IGNORECASE)
+    names += DIMENSIONS.get(compared["side"].lower(), ()) if compared else ()
+    return set(map(stem, names))
 
 
 def extremes(text: str) -> list[str]:

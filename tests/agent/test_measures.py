@@ -17,7 +17,12 @@ FACTS = {
     "rating": {"4.0": 1, "4.5": 2, "3.9": 1},
     "size": {"S": 4, "42": 2, "M": 3, "65 cm": 1, "55 cm": 1},
     "color": {"Red": 3},
+    "alcohol_percent": {"12.5": 1, "4.9": 1},
+    "depth": {"30 cm": 1, "45 cm": 1},
+    "height": {"90 cm": 1, "180 cm": 1},
+    "width": {"30 cm": 1, "90 cm": 1},
 }
+SIDES = {fact: FACTS[fact] for fact in ("width", "depth", "height")}
 ALL = frozenset(FACTS)
 MEASURES = Measures(FACTS, frozenset(("rating",)))
 
@@ -45,6 +50,8 @@ MEASURES = Measures(FACTS, frozenset(("rating",)))
         ("27 inches or more", "screen", ("27 inch",)),
         ("something for a group of six", "players", ("4-10",)),
         ("on two wheels", "wheels", ("2",)),
+        ("below 12% alcohol", "alcohol_percent", ("4.9",)),
+        ("at most 5 percent", "alcohol_percent", ("4.9",)),
         ("resistant to 100 m", "water_resistance", ("100 m", "200 m")),
     ],
 )
@@ -142,3 +149,22 @@ def test_what_things_measure_stays_a_condition() -> None:
     for text in ("it is 30 cm long", "my laptop is 15 inch", "a tent that weighs 2 kg"):
         (asked,) = MEASURES.asked(text)
         assert MEASURES.facts_for(asked, text, FACTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "values"),
+    [
+        ("not deeper than 40 cm", ("depth",), ("30 cm",)),
+        ("at least 100 cm tall", ("height",), ("180 cm",)),
+        ("90 cm wide", ("width",), ("90 cm",)),
+        ("90 cm high and slim", ("height",), ("90 cm",)),
+        ("wider than 40 cm", ("width",), ("90 cm",)),
+        ("bigger than 100 cm", ("depth", "height", "width"), ()),
+        ("at most 30 cm", ("depth", "height", "width"), ("30 cm",)),
+    ],
+)
+def test_a_number_is_of_the_side_that_is_named(text: str, facts: tuple[str, ...], values: tuple[str, ...]) -> None:
+    (asked,) = MEASURES.asked(text)
+    found = MEASURES.facts_for(asked, text, SIDES)
+    assert tuple(sorted(found)) == facts
+    assert MEASURES.meeting(facts[0], asked) == values
