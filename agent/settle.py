@@ -293,8 +293,10 @@ class Settler:
         if said.intent is Intent.SEARCH and reading.intent is Intent.LIKE and ids and _SAVING.search(reading.text):
             return replace(said, liked=ids, another=True)
         if said.intent is Intent.MORE_LIKE and ids:
-            category = self._get_item(ids[0]).category
-            said = replace(said, type_fact="category", type_values=(category,), type_words="") if category else said
+            item, asked = self._get_item(ids[0]), set(state.need.type_values)
+            # A cheaper one may be of any kind that was asked for; "like the second" is of its own.
+            if item.category and not (said.relative_price and asked & item.levels):
+                said = replace(said, type_fact="category", type_values=(item.category,), type_words="")
             liked = ids[:1] if reading.intent is Intent.LIKE and _PRAISE.search(reading.text) else ()
             return replace(said, references=ids[:1], liked=liked, unknown_type="")
         if said.intent is Intent.COMPARE:

@@ -60,6 +60,12 @@ def test_cheaper_is_measured_against_the_cards(understanding: RuleUnderstanding)
     assert second.price_max == pytest.approx(34.99)
 
 
+def test_a_cheaper_one_may_be_of_any_kind_that_was_asked_for(talk: Talk, understanding: RuleUnderstanding) -> None:
+    wide = talk("apparel", cards=CARDS.cards)
+    assert said(understanding, "the second one, but cheaper", wide).type_values == ()
+    assert said(understanding, "something like the second one", wide).type_values == ("Dresses",)
+
+
 def test_facts_inside_a_reference_are_no_new_wishes(understanding: RuleUnderstanding) -> None:
     wish = said(understanding, "the blue one but with long sleeves")
     assert (wish.references, wish.include) == (("DR1",), {"sleeve": ("long",)})
