@@ -252,7 +252,8 @@ def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list
             covered.extend(range(mention.start, mention.end))
             last, at = mention, mention.end
             continue
-        if last and word not in _LINKS | _ARTICLES | {"and", ","}:
+        joined = word == "anything" and tokens[at - 1].text in _LINKS | {"and"}  # "no white and anything red"
+        if last and word not in _LINKS | _ARTICLES | {"and", ","} and not joined:
             break  # "no leather jackets": the noun after the refused property is still what is wanted
         covered.append(at)
         at += 1
