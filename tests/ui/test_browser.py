@@ -291,6 +291,7 @@ def test_the_empty_page_says_what_there_is_and_the_saved_list_its_total(visitor:
     visitor.say("shirts")
     for n in (0, 1):
         page.locator(f'.card[data-card="item-{n}"] .save').click()
+        expect(page.locator(".tools .count")).to_have_text(str(n + 1))
     page.locator('.tools [data-panel="saved"]').click()
     expect(page.locator("#wishlist .total")).to_have_text("Together $69.50")
 
