@@ -171,7 +171,9 @@ class Reader:
         written = cards_named(with_alternatives(written_out(named)), len(cards))
         spelt = plain_parts(plain_degrees(self._speller.correct(written), self._vocabulary), self._vocabulary)
         text = without_off_topic(spelt)
-        numbers = self._vocabulary.measures.asked(text)
+        reduced = [match.span() for spoken in DISCOUNTS for match in spoken.finditer(text)]
+        asked = self._vocabulary.measures.asked(text)
+        numbers = tuple(each for each in asked if not inside(each.start, reduced))
         prices = read_prices(_blanked(text, numbers))
         spent = given_up(text, self._vocabulary)
         end = price_end(text)

@@ -6,6 +6,7 @@ from agent.chips import act_on, chips
 from agent.discounts import asks_for_biggest, asks_for_discount, reduced_by
 from agent.intents import read_intent, read_order
 from agent.shopping_agent import ShoppingAgent
+from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent, Order
 from agent.wording import request
@@ -91,3 +92,8 @@ def test_a_discount_goes_with_its_chip(talk: Talk) -> None:
     assert request(state, "USD") == "dresses at least 20% off"
     dropped = act_on(state, Act(ActKind.DROP, "on_sale")).constraints
     assert (dropped.on_sale, dropped.reduced_by) == (False, 0.0)
+
+
+def test_a_share_of_the_price_is_no_amount_of_anything(in_pantry: RuleUnderstanding) -> None:
+    said = in_pantry.understand("a wine at least 30% off", DialogueState())
+    assert (said.reduced_by, said.unanswered, said.measured) == (0.3, (), {})
