@@ -9,6 +9,8 @@ def _units(scale: str, **words: float) -> dict[str, tuple[str, float]]:
     return {word: (scale, factor) for word, factor in words.items()}
 
 
+PERCENT = "percent"  # the scale of shares
+
 # Unit (a word, or its stem) -> its scale and what one of it is on that scale.
 UNITS: dict[str, tuple[str, float]] = {
     **_units("litre", l=1, litre=1, litres=1, liter=1, liters=1, ltr=1, ml=0.001, cl=0.01, millilitre=0.001),
@@ -26,7 +28,7 @@ UNITS: dict[str, tuple[str, float]] = {
     **_units(stem("rating"), star=1, stars=1),
     **_units("megapixel", mp=1, megapixel=1, megapixels=1),
     **_units("degree", c=1, degrees=1, celsius=1),
-    **_units("percent", percent=1), "%": ("percent", 1),
+    **_units(PERCENT, percent=1), "%": (PERCENT, 1),
     "°c": ("degree", 1), "° c": ("degree", 1),
 }  # fmt: skip
 

@@ -35,7 +35,7 @@ RATING = "rating"  # in stars: a fact that nobody names by its values, and yet a
 _N = r"\d+(?:[.,]\d+)?"
 _VALUE = re.compile(
     rf"(?:(?:up to|about|approx\.?|ca\.?|comfort) )?(?P<a>{_N})(?:\s*(?:-|–|to)\s*(?P<b>{_N}))?\s*(?P<p>\+)?[\s-]*"
-    r"(?P<unit>[^\W\d_]+|°\s?C|\"|″)?(?P<q>\+)?(?: and (?:up|over|above))?",
+    r"(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)?(?P<q>\+)?(?: and (?:up|over|above))?",
     re.IGNORECASE,
 )
 _NUMBER = rf"(?:{_N}|{'|'.join(NUMBER_WORDS)})"

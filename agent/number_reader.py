@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.degrees import beyond_words
+from agent.fact_names import core
 from agent.freedoms import without_traces
+from agent.measure_words import PERCENT
+from agent.measures import Asked
 from agent.phrases import said_purposes
 from agent.reading import Reading
 from agent.refusals import RefusalReader
@@ -17,6 +20,7 @@ from agent.state import DialogueState
 from agent.utterance import Utterance
 from agent.vocabulary import Vocabulary
 from store.facts import fact_values
+from store.title_measures import TITLE_MEASURE
 
 
 class NumberReader:
@@ -90,7 +94,11 @@ class NumberReader:
         recorded = self._sense.recorded(*thing) if reading.numbers else ()
         held = {fact: self._sense.held(fact, *thing) for fact in recorded if measures.holds(fact)}
         for asked in reading.numbers:
-            facts = measures.facts_for(asked, reading.text, held)
+            facts = [
+                fact
+                for fact in measures.facts_for(asked, reading.text, held)
+                if not self._is_of_another(asked, reading, fact)
+            ]
             fact = next((f for f in facts if measures.meeting(f, asked)), facts[0] if facts else "")
             if not fact:
                 unanswered.append(asked.words)
@@ -104,6 +112,13 @@ class NumberReader:
         # "Something bigger, 40 litres": the number says what the word meant.
         compares = state.cards and not (said.type_values or reading.numbers)
         return self._compared(reading, said, state) if compares else said
+
+    def _is_of_another(self, asked: Asked, reading: Reading, fact: str) -> bool:
+        """Whether a share is said to be of something that a fact does not tell: "60% fruit" is no alcohol."""
+        behind = next((token for token in reading.tokens if token.start >= asked.end), None)
+        if asked.scale != PERCENT or fact == TITLE_MEASURE or behind is None or not behind.text.isalpha():
+            return False
+        return behind.stem not in {*core(fact), *STOP_STEMS} and not self._vocabulary.sense(behind.text)
 
     def _without_traces(self, reading: Reading, said: Utterance, thing: tuple[str, tuple[str, ...]]) -> Utterance:
         """ "No sugar", "alcohol-free": the numbers and allergens of the kind in question that say otherwise."""

@@ -10,7 +10,7 @@ from agent.type_words import Stems
 from agent.words import stem, stems
 
 _MADE_OF = frozenset(map(stem, ("material", "fabric", "colour", "color")))
-_FREE = stem("free")
+_FREE, _PRONE = stem("free"), stem("prone")
 
 
 def with_fact(key: Stems, fact: str) -> Stems:
@@ -35,3 +35,8 @@ def speakable(key: Stems, fact: str) -> bool:
 def free_of(key: Stems) -> Stems:
     """What a value says that there is none of: "silicone" of "silicone-free"; () for any other value."""
     return key[:-1] if len(key) > 1 and key[-1] == _FREE else ()
+
+
+def prone_to(key: Stems) -> Stems:
+    """What those have whom a value is for: "acne" of "acne-prone skin"; () for any other value."""
+    return key[: key.index(_PRONE)] if _PRONE in key else ()

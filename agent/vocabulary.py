@@ -30,7 +30,7 @@ from agent.shopping_words import (
     SYNONYMS,
 )
 from agent.type_words import Stems, TypeWords
-from agent.value_words import free_of, part_of, speakable, with_fact
+from agent.value_words import free_of, part_of, prone_to, speakable, with_fact
 from agent.words import Token, stem, stems
 
 FactValues = Mapping[str, Mapping[str, int]]  # fact name -> value as written -> number of items
@@ -247,7 +247,7 @@ class Vocabulary:
         yes = tuple(v for v in values if v.lower() in _YES)
         key = stems(fact.replace("_", " "))
         if yes and key and speakable(key, fact):
-            for phrase in (key, core(fact)):
+            for phrase in filter(None, (key, core(fact), prone_to(key))):
                 self._senses.setdefault(phrase, Sense(fact, yes, yes))
             self._add_lacking({key: yes}, fact)
 

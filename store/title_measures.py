@@ -8,7 +8,7 @@ from collections.abc import Mapping
 TITLE_MEASURE = "title_measure"  # the fact that holds them
 # A single letter only as it is written right: "501 L" is a model.
 _MEASURE = re.compile(
-    r"(?<![\w.,])(?P<number>\d{1,5}(?:[.,]\d{1,2})?)(?:\s?(?P<mark>[\"″])|[\s-]?(?P<unit>inch(?:es)?|cm|mm|foot|feet|ft|"
+    r"(?<![\w.,])(?P<number>\d{1,5}(?:[.,]\d{1,2})?)(?:\s?(?P<mark>[\"″%])|[\s-]?(?P<unit>inch(?:es)?|cm|mm|foot|feet|ft|"
     r"litres?|liters?|ltr|ml|cl|kg|grams?|lbs?|oz|gb|tb|mah|watts?|mp|megapixels?|(?-i:[lmg]|W))\b)",
     re.IGNORECASE,
 )
@@ -27,8 +27,12 @@ def title_measures(title: str, attributes: Mapping[str, tuple[str, ...]]) -> tup
         if (match := _MEASURE.fullmatch(value.strip()))
     }
     found = [
-        f"{match['number']} {match['unit'].lower() if match['unit'] else 'inch'}"
-        for match in _MEASURE.finditer(title)
-        if match["number"] not in recorded
+        f"{match['number']} {_unit(match)}" for match in _MEASURE.finditer(title) if match["number"] not in recorded
     ]
     return tuple(dict.fromkeys(found))
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["unit"]:
+        return match["unit"].lower()
+    return "%" if match["mark"] == "%" else "inch"

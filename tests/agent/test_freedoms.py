@@ -50,3 +50,18 @@ def test_freedom_is_claimed_only_of_what_records_tell(tmp_path: Path, transcript
     (found,) = talk(agent, "alcohol-free pasta")
     assert "without alcohol on record" in found.text
     assert "None of these records mentions “alcohol-free”" in found.text
+
+
+@pytest.mark.parametrize(
+    ("text", "measured", "unread"),
+    [
+        ("wine of less than 12% alcohol", {"alcohol_percent": ("less than 12%",)}, ()),
+        ("a wine under 12%, please", {"alcohol_percent": ("under 12%",)}, ()),
+        ("something with more than 60% fruit", {}, ("more than 60%",)),
+    ],
+)
+def test_a_share_is_of_what_is_said_behind_it(
+    text: str, measured: Values, unread: tuple[str, ...], in_pantry: RuleUnderstanding
+) -> None:
+    said = in_pantry.understand(text, DialogueState())
+    assert (said.measured, said.unanswered[: len(unread)]) == (measured, unread)

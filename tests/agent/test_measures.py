@@ -5,6 +5,7 @@ import math
 import pytest
 
 from agent.measures import PEOPLE, Measures, read_value
+from store.title_measures import TITLE_MEASURE, title_measures
 
 FACTS = {
     "capacity": {"9 litres": 1, "500 ml": 1, "2-person": 2, "4-person": 1},
@@ -168,3 +169,11 @@ def test_a_number_is_of_the_side_that_is_named(text: str, facts: tuple[str, ...]
     found = MEASURES.facts_for(asked, text, SIDES)
     assert tuple(sorted(found)) == facts
     assert MEASURES.meeting(facts[0], asked) == values
+
+
+def test_a_share_that_only_a_title_tells_counts() -> None:
+    titles = ("Dark chocolate 85%", "Dark chocolate 70 %", "Bar of 100")
+    told = [value for title in titles for value in title_measures(title, {})]
+    measures = Measures({TITLE_MEASURE: dict.fromkeys(told, 1)}, frozenset())
+    (asked,) = measures.asked("at least 80%")
+    assert measures.meeting(TITLE_MEASURE, asked) == ("85 %",)

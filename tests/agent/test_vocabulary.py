@@ -154,3 +154,11 @@ def test_trainers_are_for_running_too() -> None:
         meant = words.sense(word)
         assert meant is not None
         assert set(meant.values) == kinds
+
+
+def test_what_one_has_is_what_a_thing_for_those_prone_to_it_is_for() -> None:
+    words = Vocabulary({"acne-prone skin": {"yes": 2}, "dry skin": {"yes": 3}, "category": {"Serum": 5}})
+    acne = words.sense("acne")
+    assert acne is not None
+    assert (acne.fact, acne.values) == ("acne-prone skin", ("yes",))
+    assert words.sense("dry") is None
