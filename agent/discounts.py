@@ -10,21 +10,23 @@ import re
 
 _NAMED = r"(?:discounts?|reductions?|savings?|price cuts?|markdowns?)"
 _LEAST = r"(?:(?:at least|min(?:imum)?(?: of)?|more than|over|above) |>=? ?)?"
+# "30% less sugar" is no price.
+_LESS = r"less(?=\W*$|\W*[,.;!?]| (?:than|or|and|please|now|on|for|in)\b)"
 _SHARE = re.compile(
     rf"(?:\b(?P<by>(?:reduced|discounted|marked down) by )|\b(?:with |at |by |for )?(?:an? )?){_LEAST}"
     r"(?<![\d.,])(?P<share>[1-9]\d?)\s?(?:%|percent\b|per cent\b)(?: (?:or|and) more| ?\+)?"
-    rf"(?(by)| ?(?:off|reduced|less|cheaper|{_NAMED})\b)(?: (?:or|and) (?:more|up|above)\b| minimum\b)?|"
-    r"\b(?:at |for )?half[- ](?:the )?price\b",
+    rf"(?(by)| ?(?:off|reduced|{_LESS}|cheaper|{_NAMED})\b)(?: (?:or|and) (?:more|up|above)\b| minimum\b)?|"
+    r"\b(?:at |for )?half[- ]price\b",
     re.IGNORECASE,
 )
 _MOST = r"(?:biggest|highest|largest|best|deepest|steepest|greatest|most)"
-_BIGGEST = re.compile(
+BIGGEST = re.compile(
     rf"\b(?:by |the )*(?:{_MOST} (?:{_NAMED}|deals?|discounted)|most (?:reduced|marked down))(?: first)?\b|"
     rf"\b(?:sort|order)(?:ed)? (?:\w+ )?by (?:the )?{_NAMED}\b",
     re.IGNORECASE,
 )
 _WITH = re.compile(rf"\b(?:with|at|having|has|have|got) (?:an? |some |any )?(?:\w+ )?{_NAMED}\b", re.IGNORECASE)
-DISCOUNTS = (_SHARE, _BIGGEST, _WITH)
+DISCOUNTS = (_SHARE, BIGGEST, _WITH)
 
 
 def reduced_by(text: str) -> float:
@@ -46,4 +48,4 @@ def asks_for_discount(text: str) -> bool:
 
 def asks_for_biggest(text: str) -> bool:
     """Whether what is reduced most shall come first."""
-    return bool(_BIGGEST.search(text))
+    return bool(BIGGEST.search(text))

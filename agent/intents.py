@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from agent.discounts import asks_for_biggest, asks_for_discount
+from agent.discounts import BIGGEST, asks_for_biggest, asks_for_discount
 from agent.preferences import price_end
 from agent.references import denied
 from agent.utterance import Intent, Order
@@ -85,6 +85,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*why(?: exactly)?(?: (?:(?:is|are|do you like|d(?:o|id) you (?:pick|choose|list)) )?(?:this|these|those|that|them|it|the \w+)(?: (?:one|ones|two|three))?(?: (?:first|here|at the top|on top|your (?:\w+ )?(?:pick|choice)))?)?\W*$|"
         r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*(?:(?:the|number|your) )?(?:first|second|third|fourth|fifth|sixth|last|top)(?: one)?\W+why\W*$",
     ),
+    (Intent.SEARCH, rf"\bwhich (?:one |of (?:them|these|those) )?(?:is|are|has|have) {BIGGEST.pattern}"),
     (
         Intent.COMPARE,
         r"\b(?:compare|comparison|differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)(?! (?:x*[sl]|m|\d+)\b)|which (?:one|of (?:them|these|those)) \w+s\b|"

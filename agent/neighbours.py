@@ -28,13 +28,19 @@ def settled(
 
 
 def without_stray_words(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
-    """The mentions less words that go before another value than the one beside them: "dark blue" is no dark green."""
-    kept = []
-    for at, mention in enumerate(mentions):
-        beside = [m.sense.fact for m in mentions[at + 1 : at + 2] if m.start == mention.end]
-        if mention.sense.fact not in beside or not _goes_before(mention.sense, tokens[mention.end - 1].stem):
+    """The mentions less words that go before another value than the one beside them: "dark blue" is no dark green.
+
+    Where both mean some of the same values, only those are meant: "solid wood" of solid oak and oak veneer.
+    """
+    kept: list[Mention] = []
+    for mention in reversed(mentions):
+        after = kept[-1] if kept and kept[-1].start == mention.end else None
+        beside = after is not None and after.sense.fact == mention.sense.fact
+        if after is None or not beside or not _goes_before(mention.sense, tokens[mention.end - 1].stem):
             kept.append(mention)
-    return [_in_full(mention, tokens) for mention in kept]
+        elif both := tuple(value for value in after.sense.values if value in mention.sense.values):
+            kept[-1] = replace(after, sense=replace(after.sense, values=both, wide=both), start=mention.start)
+    return [_in_full(mention, tokens) for mention in reversed(kept)]
 
 
 def _in_full(mention: Mention, tokens: Sequence[Token]) -> Mention:

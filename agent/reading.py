@@ -171,9 +171,8 @@ class Reader:
         written = cards_named(with_alternatives(written_out(named)), len(cards))
         spelt = plain_parts(plain_degrees(self._speller.correct(written), self._vocabulary), self._vocabulary)
         text = without_off_topic(spelt)
-        reduced = [match.span() for spoken in DISCOUNTS for match in spoken.finditer(text)]
-        asked = self._vocabulary.measures.asked(text)
-        numbers = tuple(each for each in asked if not inside(each.start, reduced))
+        told = [m.span() for spoken in _TOLD for m in spoken.finditer(text)]
+        numbers = tuple(n for n in self._vocabulary.measures.asked(text) if not inside(n.start, told))
         prices = read_prices(_blanked(text, numbers))
         spent = given_up(text, self._vocabulary)
         end = price_end(text)
@@ -181,7 +180,6 @@ class Reader:
         shown = ((count.start, count.end),) if count else ()
         measured = [(n.start, n.end) for n in numbers]
         limits = bound_words(text)
-        told = [m.span() for spoken in _TOLD for m in spoken.finditer(text)]
         aside, had = self._asides(text)
         gone = [
             *aside,

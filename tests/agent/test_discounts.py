@@ -25,6 +25,8 @@ __all__ = ["agent", "transcripts"]
         ("dresses with 20 percent discount or more", 0.2),
         ("anything half price?", 0.5),
         ("reduced by more than 15% off", 0.15),
+        ("reduced by more than 10%", 0.1),
+        ("anything 20% less, please", 0.2),
         ("any with a discount?", 0.0),
         ("dresses at a discount", 0.0),
     ],
@@ -35,7 +37,15 @@ def test_what_is_reduced_is_asked_for(text: str, share: float, talk: Talk, under
     assert (heard.price_min, heard.price_max, heard.text, heard.unanswered) == (None, None, "", ())
 
 
-@pytest.mark.parametrize("text", ["sort by biggest discount", "the most reduced first", "show me the best deals"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sort by biggest discount",
+        "the most reduced first",
+        "show me the best deals",
+        "which has the biggest discount?",
+    ],
+)
 def test_what_is_reduced_most_comes_first(text: str) -> None:
     assert read_order(text) is Order.MOST_REDUCED
     assert read_intent(text) is Intent.SEARCH
@@ -50,6 +60,8 @@ def test_what_is_reduced_most_comes_first(text: str) -> None:
         "price under 30",
         "off-white boots",
         "100% cotton",
+        "jam with 30% less sugar",
+        "something for half the price",
     ],
 )
 def test_other_shares_and_halves_ask_for_no_discount(text: str) -> None:

@@ -45,3 +45,17 @@ def test_a_word_that_goes_before_another_value_is_none_of_its_own(text: str, val
 )
 def test_a_noun_said_once_belongs_to_all_before_it(text: str, facts: list[str]) -> None:
     assert [m.sense.fact for m in SHOP.mentions(tokenise(text)) if not m.sense.is_type] == facts
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("solid wood only", {"Solid oak", "Solid walnut"}),
+        ("wood", {"Solid oak", "Oak veneer", "Solid walnut"}),
+        ("solid", {"Solid oak", "Solid walnut"}),
+    ],
+)
+def test_two_words_that_share_values_mean_those(text: str, values: set[str]) -> None:
+    shop = Vocabulary({"material": {"Solid oak": 1, "Oak veneer": 1, "Solid walnut": 1, "Steel": 2}})
+    (mention,) = shop.mentions(tokenise(text))
+    assert {*mention.sense.values} == values
