@@ -13,7 +13,7 @@ _LEAST = r"(?:(?:at least|min(?:imum)?(?: of)?|more than|over|above) |>=? ?)?"
 # "30% less sugar" is no price.
 _LESS = r"less(?=\W*$|\W*[,.;!?]| (?:than|or|and|please|now|on|for|in)\b)"
 _SHARE = re.compile(
-    rf"(?:\b(?P<by>(?:reduced|discounted|marked down) by )|\b(?:with |at |by |for )?(?:an? )?){_LEAST}"
+    rf"(?:\b(?P<by>(?:reduced|discounted|marked down) by |^by )|\b(?:with |at |by |for )?(?:an? )?){_LEAST}"
     r"(?<![\d.,])(?P<share>[1-9]\d?)\s?(?:%|percent\b|per cent\b)(?: (?:or|and) more| ?\+)?"
     rf"(?(by)| ?(?:off|reduced|{_LESS}|cheaper|{_NAMED})\b)(?: (?:or|and) (?:more|up|above)\b| minimum\b)?|"
     r"\b(?:at |for )?half[- ]price\b",

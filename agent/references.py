@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from agent.discounts import BIGGEST
 from agent.shopping_words import STOP_STEMS
 from agent.vocabulary import Vocabulary
 from agent.words import tokenise
@@ -71,6 +72,9 @@ _CHEAPEST = re.compile(
     r"(?:them|those|these|the (?:first |last )?(?:two|three)))"
     r"(?=\W*$|\s*[,.;:!?]|\s+(?:in|to|on|into|onto|but|and|with|is|was|please|then|though|you have)\b)",
     re.I,
+)
+_REDUCED = re.compile(
+    rf"\bwhich (?:one |of (?:them|these|those) )?(?:is|are|has|have) {BIGGEST.pattern}", re.IGNORECASE
 )
 _OF_THOSE = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
 # What may stand around "the cheapest one" where the message asks for nothing else.
@@ -230,6 +234,9 @@ def _few(match: re.Match[str], cards: Sequence[Item]) -> Sequence[Item]:
 
 def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
     priced = sorted((item for item in cards if item.price_now is not None), key=lambda item: item.price_now or 0.0)
+    reduced = [item for item in cards if item.reduced_by]
+    if reduced and (asked := _REDUCED.search(text)):
+        return (Reference(max(reduced, key=lambda item: item.reduced_by).item_id, *asked.span()),)
     for pattern, place in ((_CHEAPEST, 0), (_DEAREST, -1)):
         match = pattern.search(text)
         if (

@@ -27,6 +27,7 @@ __all__ = ["agent", "transcripts"]
         ("reduced by more than 15% off", 0.15),
         ("reduced by more than 10%", 0.1),
         ("anything 20% less, please", 0.2),
+        ("by 40% or more", 0.4),
         ("any with a discount?", 0.0),
         ("dresses at a discount", 0.0),
     ],
@@ -109,3 +110,8 @@ def test_a_discount_goes_with_its_chip(talk: Talk) -> None:
 def test_a_share_of_the_price_is_no_amount_of_anything(in_pantry: RuleUnderstanding) -> None:
     said = in_pantry.understand("a wine at least 30% off", DialogueState())
     assert (said.reduced_by, said.unanswered, said.measured) == (0.3, (), {})
+
+
+def test_which_is_reduced_most_is_answered_of_that_card(agent: ShoppingAgent) -> None:
+    *_, told = converse(agent, "dresses, dearest first, four please", "which one has the biggest discount?")
+    assert "(was $20)" in told.text
