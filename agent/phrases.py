@@ -91,7 +91,7 @@ _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         (f"how (?:big|large)|dimensions?|measurements?|{_IS}(?:big|large|small)",
          "dimensions length width height diameter capacity screen"),
         ("how long (?:does|do|will|can) .*(?:take|last)|playing time", "time life duration"),
-        ("how long", "length height"),
+        (r"how long(?! (?:does|do|will|can)\b.*\b(?:take|last|arrive|run|play)\b)", "length height"),
         ("how tall|how high", "height length"),
         ("how wide", "width diameter"),
         ("how many (?:people|persons|players|adults)|for how many", "seats sleeps players persons capacity"),

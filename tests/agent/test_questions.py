@@ -144,3 +144,16 @@ def test_back_to_a_card_asks_for_no_back(tmp_path: Path) -> None:
     state = DialogueState(cards=("DR0", "DR1"))
     assert understanding.understand("back to the second one", state).asked == ()
     assert understanding.understand("what is the back of the second one?", state).asked == ("back",)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("how long does delivery take?", ("delivery_time",)),
+        ("how long is the second?", ("height",)),
+    ],
+)
+def test_how_long_something_takes_is_no_length(
+    text: str, asked: tuple[str, ...], in_pantry: RuleUnderstanding
+) -> None:
+    assert in_pantry.understand(text, SHELVES).asked == asked
