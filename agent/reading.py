@@ -24,6 +24,7 @@ from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.no_kinds import in_degree, names_no_kind
 from agent.off_topic import without_off_topic
+from agent.own_traits import plain_traits
 from agent.phrases import GivenUp, given_up, heads_only, without_its_light
 from agent.preferences import Spans, price_end, soft_spans, with_alternatives
 from agent.prices import PriceBound, read_prices
@@ -167,12 +168,13 @@ class Reader:
 
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
-        named = with_refused_titles(plain(text, self._vocabulary), cards, self._vocabulary.sense)
+        told = plain_traits(plain(text, self._vocabulary), self._vocabulary)
+        named = with_refused_titles(told, cards, self._vocabulary.sense)
         written = cards_named(with_alternatives(written_out(named)), len(cards))
         spelt = plain_parts(plain_degrees(self._speller.correct(written), self._vocabulary), self._vocabulary)
         text = without_off_topic(spelt)
-        told = [m.span() for spoken in _TOLD for m in spoken.finditer(text)]
-        numbers = tuple(n for n in self._vocabulary.measures.asked(text) if not inside(n.start, told))
+        heard = [m.span() for spoken in _TOLD for m in spoken.finditer(text)]
+        numbers = tuple(n for n in self._vocabulary.measures.asked(text) if not inside(n.start, heard))
         prices = read_prices(_blanked(text, numbers))
         spent = given_up(text, self._vocabulary)
         end = price_end(text)
@@ -185,7 +187,7 @@ class Reader:
             *aside,
             *prices.spans,
             *(match.span() for match in (*([end] if end else []), *limits)),
-            *told,
+            *heard,
             *measured,
             *shown,
             *spent.spans,
