@@ -18,7 +18,10 @@ _COMPLIMENT = (
     r"(?:these|those|they|that|this|it|all)(?: all)?(?:['’]s| is| are|['’]re| looks?)(?: all| so| very| really| quite| pretty)* "
     r"(?:lovely|great|good|nice|perfect|beautiful|gorgeous|helpful|amazing|awesome|cool|super|wonderful|fantastic|excellent|brilliant|cute|neat)"
 )
-_THE_REST = r"(?:show|give|see)(?: me)? (?:all )?the rest(?: of (?:them|these|those))?(?: please)?\W*$"
+_THE_REST = (
+    r"(?:(?:show|give|see)(?: me)? |(?:what|how) about |^\W*(?:(?:and|ok(?:ay)?|now)\W+)*)(?:all )?"
+    r"the rest(?: of (?:them|these|those))?(?: please)?\W*$"
+)
 CHOOSING = (
     r"\b(?:what|which)(?: (?:other|kinds? of|different))? (?P<chosen>brand|make|label|colou?r|shade|size|material|fabric|pattern|print|style|shape|length|scent)s? (?:of )?(?:[\w-]+ ){0,3}?"
     r"(?:do you (?:have|carry|sell|stock|offer)|are (?:there|available|possible)|is there|have you (?:got)?|can i (?:get|have|choose)|exist)\b(?! (?:it|this|that|them|these|those)\b)"
@@ -189,7 +192,7 @@ ON_SALE = re.compile(
     r"\b(?P<no>(?:not|n['’]?t|no)(?: necessarily| only| just| currently| be| have to be)* )?(?:(?:are |is |which are |that are )?(?:currently )?(?:on (?:sale|offer|special)|in (?:a|the|your) sale|"
     r"marked down|reduced(?= (?:to clear|prices?|items?|ones?|things)\b|\W*$)|(?:price|prices) (?:reduced|cut))|"
     r"discounted|bargains?|clearance|sale (?:items?|things|section|prices?|pieces)|"
-    r"(?:any|some|your|the|good|best|great|have|got|special|current|today['’]?s|what|there) (?:an? )?(?:sales?|(?:special )?offers|deals|discounts|reductions)"
+    r"(?:any|some|your|the|good|best|great|have|got|special|current|today['’]?s|what|there) (?:an? )?(?:sales?|(?:special )?offers|deals|discounts|reductions)|(?:any|some) (?:discount|reduction)"
     r"(?: on| now| today| right now| currently)*)\b",
     re.I,
 )

@@ -218,6 +218,8 @@ class Reader:
         refused -= {at for at, token in enumerate(tokens) if inside(token.start, cards_meant)}
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
+        shares = [m.span() for spoken in DISCOUNTS for m in spoken.finditer(text)]  # "20% off" measures nothing
+        numbers = tuple(number for number in numbers if not inside(number.start, shares))
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
         return Reading(*parts, soft, unknown, count, held, had)
 

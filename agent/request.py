@@ -15,6 +15,7 @@ from agent.recipients import for_others, of_children, only_preferred
 from agent.shop import Shop
 from agent.shopping_words import SOFT_FACTS
 from agent.state import DialogueState, Need
+from agent.type_words import names_a_part
 from agent.utterance import Intent, Order, Utterance
 from agent.values import union
 from agent.wording import fact_words, things
@@ -67,7 +68,8 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
     words += [value for values in (*plain.values(), *need.preferred.values()) for value in values[:2]]
     if need.anchor:
         words += _anchor_words(shop.catalog.get(need.anchor), need.include)
-    if need.unknown_type or (need.type_values and not (len(need.type_values) > 1 and any(words))):
+    broad = len(need.type_values) > 1 and not names_a_part(need.type_words, need.type_values)
+    if need.unknown_type or (need.type_values and not (broad and any(words))):
         # A broad word ("shoes") is met by all of its kinds alike; beside other words it would only favour those kinds
         # that have it in their names.
         words.insert(0, things(state))

@@ -85,3 +85,10 @@ class TypeWords:
 
 def _categories(names: Iterable[str]) -> Kind:
     return "category", tuple(dict.fromkeys(names))
+
+
+def names_a_part(words: str, categories: Iterable[str]) -> bool:
+    """Whether words name but a part of what one of the categories holds: the tanks of "Bras & Tanks"."""
+    said = set(stems(words))
+    parts = [[bool(said & set(stems(part))) for part in _TYPE_SPLIT.split(category)] for category in categories]
+    return any(any(named) and not all(named) for named in parts)

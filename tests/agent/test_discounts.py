@@ -18,6 +18,12 @@ from tests.agent.test_shopping_agent import talk as converse
 __all__ = ["agent", "transcripts"]
 
 
+def test_a_share_that_is_off_is_no_amount_of_what_the_shop_measures_in_percent(in_pantry: RuleUnderstanding) -> None:
+    said = in_pantry.understand("wine at least 20% off", DialogueState())
+    assert (said.reduced_by, said.unanswered, said.include) == (0.2, (), {})
+    assert in_pantry.understand("wine with 13% alcohol", DialogueState()).include
+
+
 @pytest.mark.parametrize(
     ("text", "share"),
     [

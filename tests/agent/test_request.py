@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from agent.request import SearchArguments, search_arguments
 from agent.shop import Shop
+from agent.state import DialogueState, fold
 from agent.utterance import Intent, Utterance
 from tests.agent.conftest import Talk
 
@@ -41,3 +42,9 @@ def test_a_broad_word_ranks_only_where_there_are_no_others(talk: Talk, shop: Sho
     assert search_arguments(talk("shoes"), Utterance(), shop)["text"] == "shoes"
     assert search_arguments(talk("shoes for muddy paths"), Utterance(), shop)["text"] == "muddy paths"
     assert "boots" in search_arguments(talk("boots for muddy paths"), Utterance(), shop)["text"]
+
+
+def test_the_part_of_a_kind_that_was_named_ranks_beside_other_words(shop: Shop) -> None:
+    said = Utterance(type_fact="category", type_values=("Bras & Tanks", "Tanks"), type_words="tanks", text="running")
+    state = fold(DialogueState(), said)
+    assert "tanks" in search_arguments(state, Utterance(), shop)["text"].split()
