@@ -117,7 +117,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.REJECT,
-        r"\b(?:not (?:the|this|that) (?:\w+ )?(?:one|1st|first|second|third)|(?:don'?t|do not) (?:like|want) (?:the|this|that|number|#)|(?:hide|remove|reject|dislike|hate) (?:the|this|that|number|#)|(?:it|this|that|(?:the|this|that|number|#) ?(?:\w+ ){0,3}?(?:one|first|second|third|fourth|fifth|sixth|last|\d))(?:'s| is| looks?) (?:so |too |really |pretty |kinda |just |a bit )*(?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh))\b",
+        r"\b(?:not (?:the|this|that) (?:\w+ )?(?:one|1st|first|second|third)|(?:don'?t|do not) (?:like|want) (?:the|this|that|number|#)|(?:hide|remove|exclude|omit|skip|drop|lose|reject|dislike|hate) (?:the|this|that|number|#)|(?:it|this|that|(?:the|this|that|number|#) ?(?:\w+ ){0,3}?(?:one|first|second|third|fourth|fifth|sixth|last|\d))(?:'s| is| looks?) (?:so |too |really |pretty |kinda |just |a bit )*(?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh))\b",
     ),
     (
         Intent.LIKE,

@@ -88,6 +88,7 @@ _SOFT_BREAKERS = frozenset(
 _OF_WHAT = frozenset(("in", "with", "from", "made", "by"))
 _LINKS = frozenset(("or", "nor", "/"))
 _MENTAL = frozenset(("decide", "choose", "know", "tell", "remember", "say"))  # "can't really decide between ..."
+_ONES = frozenset(("one", "ones"))
 _ARTICLES = frozenset(("any", "the", "a", "an", "other"))
 POINTING = frozenset(("that", "this", "these", "those"))  # "not that yellow metal" refuses all of it
 LASTING = re.compile(
@@ -160,7 +161,7 @@ def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> f
     for at, token in enumerate(tokens):
         if _opens(tokens, at):
             begin = _skip(tokens, at + 1, _SHOWING) if token.text in _NOT_TO | {"showing"} else at + 1
-            refused.update(_scope(tokens, begin, starts))
+            refused.update(_scope(tokens, begin, starts, token.text in _REFUSING | _ORDERS))
         elif token.text in _AFTER and at and at not in named and _says_of_what(tokens, at):
             before = next((m for m in mentions if m.end == at), None)
             refused.update(range(before.start, before.end) if before else (at - 1,))
@@ -233,7 +234,8 @@ def _leaves_out(before: Sequence[str]) -> bool:
     return before[-1] in _ALL | {"else"} or bool(_EACH & set(before[:-1]) and not before[-1].endswith("er"))
 
 
-def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list[int]:
+def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention], ordered: bool) -> list[int]:
+    """The places that a negation covers; an order ("hide red and leather") goes for all that "and" joins."""
     covered: list[int] = []
     last: Mention | None = None
     pointing = at < len(tokens) and tokens[at].text in POINTING
@@ -244,10 +246,13 @@ def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list
             break  # "I don't want anything with wool" has said nothing before "with"
         mention = starts.get(at)
         whole = pointing and last is not None and mention is not None and last.end == at and not mention.sense.is_type
-        if mention and last and not (whole or _linked(tokens, last, mention, at)):
+        if mention and last and not (whole or _linked(tokens, last, mention, at, ordered)):
             break
-        if word == "," and not _list_goes_on(tokens, at, last, starts):
+        if word == "," and not _list_goes_on(tokens, at, last, starts, ordered):
             break
+        if last and word in _ONES and _ones_go_on(tokens, at, starts, ordered):
+            at += 1
+            continue
         if mention:
             covered.extend(range(mention.start, mention.end))
             last, at = mention, mention.end
@@ -260,15 +265,26 @@ def _scope(tokens: Sequence[Token], at: int, starts: dict[int, Mention]) -> list
     return covered
 
 
-def _linked(tokens: Sequence[Token], last: Mention, mention: Mention, at: int) -> bool:
+def _ones_go_on(tokens: Sequence[Token], at: int, starts: dict[int, Mention], ordered: bool) -> bool:
+    """ "No red ones and leather ones" goes on behind the first "ones", "no red ones and blue please" does not."""
+    joined = starts.get(_skip(tokens, at + 2, _ARTICLES)) if _text(tokens, at + 1) in _LINKS | {"and"} else None
+    return joined is not None and (ordered or _text(tokens, joined.end) in _ONES)
+
+
+def _linked(tokens: Sequence[Token], last: Mention, mention: Mention, at: int, ordered: bool) -> bool:
     between = [t.text for t in tokens[last.end : at]]
     same = last.sense.fact == mention.sense.fact or (last.sense.lacks and mention.sense.lacks)
     if any(word in _LINKS for word in between):
         return not mention.sense.is_type or same
+    listed = bool({"and", ","} & {*between}) and (ordered or bool(_ONES & {*between}))
+    if listed and (same or not mention.sense.is_type):
+        return True
     return same and bool(between) and not mention.sense.is_type
 
 
-def _list_goes_on(tokens: Sequence[Token], at: int, last: Mention | None, starts: dict[int, Mention]) -> bool:
+def _list_goes_on(
+    tokens: Sequence[Token], at: int, last: Mention | None, starts: dict[int, Mention], ordered: bool
+) -> bool:
     """ "No wool, silk or fur" goes on after the comma, "no wool, cotton please" does not.
 
     So does "no wool, silk and linen", whose "and" joins values of one fact; "no wool, silk and a hood" does not.
@@ -284,7 +300,7 @@ def _list_goes_on(tokens: Sequence[Token], at: int, last: Mention | None, starts
         if word == "and":
             joined = starts.get(_skip(tokens, place + 1, _ARTICLES))
             facts = {mention.sense.fact for mention in (last, starts[begun], joined) if mention}
-            return joined is not None and not joined.sense.is_type and len(facts) == 1
+            return joined is not None and not joined.sense.is_type and (ordered or len(facts) == 1)
         if word in _BREAKERS | _SOFT_BREAKERS:
             return False
     return False
