@@ -31,7 +31,7 @@ _ANY = re.compile(
     r"don'?t care (?:about|for) (?:the )?(?P<c>[a-z]+)|"
     r"(?:forget|ignore|drop|remove|without|lift|no) (?:the |my |any |a )?(?P<d>[a-z]+)"
     r"(?: limit| filter| constraint| restriction)|"
-    r"(?:forget|ignore|drop|remove|scrap|cancel) (?:about )?(?:the |my )?(?P<e>[a-z]+)\b(?! ones?\b)|"
+    r"(?:forget|ignore|drop|remove|scrap|scratch|cancel) (?:about )?(?:the |my )?(?P<e>[a-z]+)\b(?! ones?\b)|"
     r"(?P<f>price|money|budget) (?:is )?no (?:object|problem|issue)|no (?P<g>budget|price)(?: limit| cap)?",
     re.IGNORECASE,
 )

@@ -13,6 +13,8 @@ from agent.shop import Shop
         ("any colour is fine", ("color",)),
         ("forget the budget", ("price",)),
         ("scrap the colour", ("color",)),
+        ("scratch the budget", ("price",)),
+        ("scratch resistant", ()),
         ("money is no object", ("price",)),
         ("I don't care about the material", ("material",)),
         ("forget nike", ("text:nike",)),
