@@ -64,7 +64,8 @@ _DENIED = (
     r"neither|nor|hardly|refuse|avoid|hate)\b"
     r"(?! (?:you|there|they|find|mind|care|object|only|just|necessarily|(?:a )?(?:problem|trouble)|(?:an )?(?:issue|"
     r"objection)|have (?:an?|any) (?:problem|issue|objection))\b)"
-    r"(?:(?!\b(?:but|and|so|just|only|instead|please|though|because|if)\b)[^,.;:!?\d])*?)"
+    r"(?:(?!\b(?:but|and(?! (?:anything|everything)\b)|so|just|only|instead|please|though|because|if)\b)"
+    r"[^,.;:!?\d])*?)"
 )
 _DENIED_ORDER = (
     rf"\b(?:{_HIDES})\b(?: (?:me|anything|everything|all|any|of|the|those|ones?|things?|items?|that|which|is|are|"
