@@ -168,9 +168,7 @@ class Reader:
 
     def read(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> Reading:
         """The parts of a message; with a photo, "this" is the photo and not a card."""
-        told = plain_traits(plain(text, self._vocabulary), self._vocabulary)
-        named = with_refused_titles(told, cards, self._vocabulary.sense)
-        written = cards_named(with_alternatives(written_out(named)), len(cards))
+        written = self._written(text, cards)
         spelt = plain_parts(plain_degrees(self._speller.correct(written), self._vocabulary), self._vocabulary)
         text = without_off_topic(spelt)
         heard = [m.span() for spoken in _TOLD for m in spoken.finditer(text)]
@@ -213,15 +211,17 @@ class Reader:
         intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else shape
         held = bounds(limits, kept, tokens, self._vocabulary)
         refused = refused_positions(tokens, kept) | {at for bound in held for at in range(bound.start, bound.end)}
-        ones = (span for span in pointing if _ONE.search(text[slice(*span)]))
-        cards_meant = (*first_few(text), *ones)  # "not the first two", "the black one is ugly" refuse no word
-        refused -= {at for at, token in enumerate(tokens) if inside(token.start, cards_meant)}
+        refused -= _of_cards(text, tokens, pointing)
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
-        shares = [m.span() for spoken in DISCOUNTS for m in spoken.finditer(text)]  # "20% off" measures nothing
-        numbers = tuple(number for number in numbers if not inside(number.start, shares))
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
         return Reading(*parts, soft, unknown, count, held, had)
+
+    def _written(self, text: str, cards: Sequence[Item]) -> str:
+        """A message in plain words, its cards by their places."""
+        told = plain_traits(plain(text, self._vocabulary), self._vocabulary)
+        named = with_refused_titles(told, cards, self._vocabulary.sense)
+        return cards_named(with_alternatives(written_out(named)), len(cards))
 
     def _kept(
         self, text: str, tokens: Sequence[Token], elsewhere: Spans, in_hand: Collection[str]
@@ -295,6 +295,12 @@ def inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 def _outside(spans: Spans, references: Sequence[Reference]) -> tuple[Reference, ...]:
     """The references that have no word in one of the spans."""
     return tuple(ref for ref in references if not any(ref.start < end and start < ref.end for start, end in spans))
+
+
+def _of_cards(text: str, tokens: Sequence[Token], pointing: Spans) -> set[int]:
+    """The words that mean cards: "not the first two", "the black one is ugly" refuse no word."""
+    meant = (*first_few(text), *(span for span in pointing if _ONE.search(text[slice(*span)])))
+    return {at for at, token in enumerate(tokens) if inside(token.start, meant)}
 
 
 def _blanked(text: str, numbers: Sequence[Asked]) -> str:

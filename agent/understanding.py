@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 
@@ -184,13 +185,8 @@ class RuleUnderstanding:
         )
 
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
-        include: dict[str, list[str]] = {}
-        preferred: dict[str, list[str]] = {}
-        allow: dict[str, list[str]] = {}
-        recipient: dict[str, list[str]] = {}
-        allowing = bool(ALLOW.search(reading.text))
-        also: dict[str, list[str]] = {}
-        loose: list[str] = []
+        include, preferred, allow, recipient, also = (defaultdict[str, list[str]](list) for _ in range(5))
+        allowing, loose = bool(ALLOW.search(reading.text)), list[str]()
         for mention in wished(reading, state):
             sense = in_number(self._meant(mention, reading, state), reading.text)
             if self._is_alternative(mention, reading):
@@ -200,7 +196,7 @@ class RuleUnderstanding:
                 continue
             if is_recipient(reading.tokens[mention.start], sense):
                 if not only_judges(reading.text[reading.tokens[mention.end - 1].end :], state):
-                    recipient.setdefault(sense.fact, []).extend(sense.values)
+                    recipient[sense.fact].extend(sense.values)
                 continue
             back = taken_back(reading, mention, sense, state) if allowing or not sense.is_type else {}
             tolerated = is_tolerated(reading, mention)
@@ -208,17 +204,17 @@ class RuleUnderstanding:
                 pass  # nothing is asked for
             elif tolerated:
                 held = sense.values if sense.fact in state.need.include else ()
-                also.setdefault(sense.fact, []).extend(held)
+                also[sense.fact].extend(held)
             elif is_soft(reading, mention, state):
-                preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
+                preferred[sense.fact].extend(unrefused(sense, state))
             elif not sense.is_type or sense.fact == "product_type":
-                include.setdefault(sense.fact, []).extend(unrefused(sense, state))
+                include[sense.fact].extend(unrefused(sense, state))
                 if not sense.is_type and inside(reading.tokens[mention.start].start, first_choices(reading.text)):
-                    preferred.setdefault(sense.fact, []).extend(unrefused(sense, state))
+                    preferred[sense.fact].extend(unrefused(sense, state))
             for fact, values in back.items():
-                allow.setdefault(fact, []).extend(values)
+                allow[fact].extend(values)
         for sense in wanted_free(reading):
-            include.setdefault(sense.fact, []).extend(sense.values)
+            include[sense.fact].extend(sense.values)
         if ALSO.search(reading.text):
             also |= {fact: include.pop(fact) for fact in list(include) if fact in state.need.include}
         refused = but_wanted(self._refusals.read(reading, state), include)
