@@ -31,6 +31,13 @@ Export = Callable[[str, Literal["jsonl", "csv"]], Path]
 """Writes one session's transcript to a file that may be downloaded and returns its path."""
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+# Every click counts, and each is heard after the one before, whose outcome it goes on from.
+_ONE_BY_ONE: dict[str, Any] = {
+    "trigger_mode": "multiple",
+    "concurrency_id": "marks",
+    "concurrency_limit": 1,
+    **_PRIVATE,
+}
 _PACE = 0.05  # seconds between repaints of a streaming reply: faster than this nobody reads
 
 
@@ -251,10 +258,10 @@ def _wire_marks(w: Widgets, shop: Shop) -> None:
         return votes, marks_value(votes, saved)
 
     w.bus.keep_item(
-        kept, [w.saved, w.waiting, w.votes], [w.saved, w.wishes, w.waiting, w.wishlist, w.bus], **_PRIVATE
+        kept, [w.saved, w.waiting, w.votes], [w.saved, w.wishes, w.waiting, w.wishlist, w.bus], **_ONE_BY_ONE
     )
     w.bus.look_at(looked, [w.waiting], [w.details, w.waiting], **_PRIVATE)
-    w.bus.cast_vote(voted, [w.votes, w.saved], [w.votes, w.bus], trigger_mode="multiple", **_PRIVATE)
+    w.bus.cast_vote(voted, [w.votes, w.saved], [w.votes, w.bus], **_ONE_BY_ONE)
 
 
 def _wire_panel(w: Widgets, shop: Shop) -> None:

@@ -285,6 +285,14 @@ def test_a_refusal_of_gradio_can_be_read(chromium: Browser, served: Served, tmp_
     context.close()
 
 
+def test_items_saved_in_quick_succession_are_all_kept(visitor: Visitor) -> None:
+    visitor.say("shirts")
+    visitor.page.evaluate("document.querySelectorAll('.card .save').forEach(heart => heart.click())")
+    shown = visitor.page.locator(".card .save").count()
+    assert shown > 1
+    expect(visitor.page.locator(".tools .count")).to_have_text(str(shown))
+
+
 def test_the_empty_page_says_what_there_is_and_the_saved_list_its_total(visitor: Visitor) -> None:
     page = visitor.page
     expect(page.locator("#hero .kinds")).to_have_text("In this shop: Shirts, Shoes & boots.")
