@@ -25,8 +25,8 @@ _COMPARED = ("material", "pattern", "length", "sleeve", "neckline", "fit", "heel
 OUT_OF_STOCK = "out of stock"
 MOST_WORDS = 4  # of a value; more are a text about the item, no reason and nothing to compare
 # By what words a text measures a thing of whose size no fact tells.
-_MEASURED = ("size", "dimensions", "length", "width", "height")
-_MEASURING = dict.fromkeys(_MEASURED, ("dimensions", "measures"))
+_MEASURED = frozenset(("size", "dimensions", "length", "width", "height"))
+_MEASURING = ("dimensions", "measures")
 _NO_VALUES = frozenset(("na", "n/a", "n.a.", "none", "nil", "null", "-", "not applicable", "not specified"))
 
 
@@ -140,7 +140,8 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
     if fact == "rating" and item.rating:
         return f"{the_item(item)} {verb(item, 'is')} rated {detail_facts(item, ())['Rated']}."
     if not values:
-        measured = next((word for word in _MEASURING.get(fact, ()) if sentence_with(item, word)), "")
+        words = _MEASURING if fact in _MEASURED else ()
+        measured = next((word for word in words if sentence_with(item, word)), "")
         return (
             _mention(item, measured)
             if measured

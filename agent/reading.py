@@ -19,7 +19,6 @@ from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, or_beyond, plain_degrees, plain_parts
 from agent.discounts import DISCOUNTS
 from agent.intents import ON_SALE, SAVED_BESIDE, SORTED, THE_REST, read_intent
-from agent.long_messages import readable
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.no_kinds import in_degree, names_no_kind
@@ -276,7 +275,6 @@ def plain(text: str, vocabulary: Vocabulary) -> str:
 
     "👟" is called an athletic shoe and "💙" a blue heart in Unicode; only what the store knows is taken over.
     """
-    text = readable(text)
     words = [unicodedata.name(sign, "").lower() for sign in text if unicodedata.category(sign) == "So"]
     named = [word for name in dict.fromkeys(words) for word in _known_part(name, vocabulary)]
     return f"{text} {' '.join(named)}" if named else text

@@ -63,7 +63,7 @@ class StoreTraining:
         store: OpenStore,
         held: Sequence[Session] = (),
         held_about: OpenStore | None = None,
-        reader: Reader | None = None,
+        reader: Reader = words_of_now,
         indexing: Indexing = Indexing(),
     ) -> None:
         self._store = store
@@ -104,7 +104,7 @@ class StoreTraining:
     def _materials(self) -> list[Material]:
         simulator = Simulator(self._store.catalog.items, self._features, 0)
         own = Material(self._features, *self._made_up(simulator), 1.0)
-        if not self._held or self._reader is None:
+        if not self._held:
             return [own]
         about = self._held_about
         prefixes = PrefixReader(self._pieces, about.facts.item_ids)
@@ -129,11 +129,11 @@ class StoreTraining:
         store = self._held_about if self._held_dev else self._store
         generative = GenerativeRetriever(model, store.facts.item_ids, features_of(store), self._pieces)
         full = full_over(generative, store.hybrid, store.facts)
-        if self._held_dev and self._reader is not None:
+        if self._held_dev:
             lists = _judge_held(full, store, self._held_dev[:DEV_DIALOGUES], self._reader)
         else:
-            lists = _judge_made_up(full, store, generative.features, self._reader or words_of_now)
-        return fit_powers(lists, bool(self._held_dev and self._reader))
+            lists = _judge_made_up(full, store, generative.features, self._reader)
+        return fit_powers(lists, bool(self._held_dev))
 
 
 def features_of(store: OpenStore) -> ItemFeatures:

@@ -51,6 +51,11 @@ def list_sessions(transcripts: Transcripts, limit: int, store: str | None, out: 
         print(_summary_line(summary), file=out)
 
 
+def _ask_which(command: str) -> int:
+    print(f"Which one? python app.py transcripts {command} SESSION; `transcripts list` has the ids.", file=sys.stderr)
+    return 2
+
+
 def forget_session(transcripts: Transcripts, session_id: str, out: TextIO) -> int:
     """Delete one conversation for good, without asking back, and say what is gone.
 
@@ -60,8 +65,7 @@ def forget_session(transcripts: Transcripts, session_id: str, out: TextIO) -> in
         No such session is kept.
     """
     if not session_id:
-        print("Which one? python app.py transcripts forget SESSION; `transcripts list` has the ids.", file=sys.stderr)
-        return 2
+        return _ask_which("forget")
     transcript = transcripts.transcript(session_id)
     transcripts.forget(session_id)
     turns, store = len(transcript.turns), plain(transcript.session.store)
@@ -79,8 +83,7 @@ def show_session(transcripts: Transcripts, session_id: str, out: TextIO) -> int:
         No such session is kept.
     """
     if not session_id:
-        print("Which one? python app.py transcripts show SESSION; `transcripts list` has the ids.", file=sys.stderr)
-        return 2
+        return _ask_which("show")
     transcript = transcripts.transcript(session_id)
     session = transcript.session
     print(f"Session {session.session_id}, {_minute(session.created_at)} UTC", file=out)
