@@ -64,9 +64,16 @@ def user_items(visits: Visits, items: int) -> csr_matrix:
 
 
 def fit_als(
-    matrix: csr_matrix, confidence: float = CONFIDENCE, regularization: float = REGULARIZATION
+    matrix: csr_matrix,
+    confidence: float = CONFIDENCE,
+    regularization: float = REGULARIZATION,
+    rounds: int = ITERATIONS,
+    items: Vectors | None = None,
 ) -> tuple[Vectors, Vectors]:
-    """User factors (users, DIM) and item factors (items, DIM); the same for the same matrix."""
+    """User factors (users, DIM) and item factors (items, DIM), begun with these ``items`` where given.
+
+    The same for the same matrix.
+    """
     from implicit.cpu.als import AlternatingLeastSquares  # half a second that most starts need not wait for
 
     with threadpool_limits(1, user_api="blas"):  # it is slower with more, and warns of them on construction
@@ -74,10 +81,13 @@ def fit_als(
             DIM,
             regularization=regularization,
             alpha=confidence,
-            iterations=ITERATIONS,
+            iterations=rounds,
             random_state=SEED,
             num_threads=1,
         )
+        if items is not None:
+            model.user_factors = np.zeros((matrix.shape[0], DIM), np.float32)  # the first thing that is solved for
+            model.item_factors = items.copy()
         model.fit(matrix, show_progress=False)
     return model.user_factors, model.item_factors
 

@@ -21,7 +21,6 @@ from retrievers.soft_tokens import READING_SYSTEM
 from retrievers.torchvision_shim import ensure_torchvision
 from training.device import on_gpu
 
-SCORED_AT_ONCE = 512  # answers to one question, of which each token takes a number for every word there is
 QUESTION = "\N{OBJECT REPLACEMENT CHARACTER}"  # stands for the question where the template is cut
 
 
@@ -98,7 +97,7 @@ class FrozenLLM:
         chat = [{"role": "system", "content": READING_SYSTEM}, {"role": "user", "content": QUESTION}]
         text = str(self.tokenizer.apply_chat_template(chat, add_generation_prompt=True, tokenize=False))
         before, after = text.split(QUESTION)
-        self._after = self.ids(after)
+        self.after = self.ids(after)
         self.end = [int(self.tokenizer.eos_token_id)]
         self._before = self._keys_and_values(self.ids(before))
 
@@ -114,23 +113,15 @@ class FrozenLLM:
         self._run(self.table[ids][None], cache)
         return _kept(cache)
 
-    def scores(self, question: tuple[str | int, ...], answers: Sequence[str], items: Tensor) -> Tensor:
-        """Log-probability of each answer as a whole, end included, (answers,)."""
-        prompt = self._prompt(Asked(question, ""), items)[None]
-        parts = [answers[start : start + SCORED_AT_ONCE] for start in range(0, len(answers), SCORED_AT_ONCE)]
-        return torch.cat([self._scores(prompt, [part])[0] for part in parts])
-
     @torch.no_grad()
-    def continuing(
-        self, question: tuple[str | int, ...], items: Tensor
-    ) -> Callable[[Sequence[Sequence[int]]], Tensor]:
-        """What may follow in an answer to a question, which is read once.
+    def continuing(self, prompt: Tensor) -> Callable[[Sequence[Sequence[int]]], Tensor]:  # (rows, dim)
+        """What may follow in an answer to a prompt, its rows those after the fixed beginning, which is read once.
 
         The function takes first tokens of answers, n lists alike or not in length, and gives the log-probabilities of
         the next, (n, vocabulary).
         """
         cache = self._cache(self._before, 1)
-        first: Tensor = self.model.lm_head(self._run(self._prompt(Asked(question, ""), items)[None], cache)[:, -1])
+        first: Tensor = self.model.lm_head(self._run(prompt[None], cache)[:, -1])
         kept = _kept(cache)
 
         @torch.no_grad()
@@ -196,16 +187,28 @@ class FrozenLLM:
     def _prompt(self, asked: Asked, items: Tensor | Sequence[Tensor]) -> Tensor:
         """Rows of what follows the fixed beginning, up to where the answer begins, (rows, dim)."""
         parts = [items[part] if isinstance(part, int) else self.table[self.ids(part)] for part in asked.question]
-        return torch.cat([*parts, self.table[self._after]])
+        return torch.cat([*parts, self.table[self.after]])
 
     def _states(self, rows: Tensor) -> Tensor:
         """States after the fixed beginning; padding lies behind the answers, where causal attention is blind."""
         return self._run(rows, self._cache(self._before, len(rows)))
 
-    def _run(self, rows: Tensor, cache: Any) -> Tensor:  # (n, rows, dim) -> (n, rows, dim)
+    def branching(self, rows: Tensor, places: Tensor, sees: Tensor) -> Tensor:  # -> (n, rows, dim)
+        """States of rows (n, rows, dim) after the fixed beginning, which all see, each at its own place in a prompt.
+
+        ``places`` (n, rows) count from the beginning's end; ``sees`` (n, rows, rows) bool tells which row (second
+        axis) sees which (third).
+        """
+        start = self._before[0][0].shape[-2]
+        begun = torch.ones(*sees.shape[:2], start, dtype=torch.bool, device=sees.device)
+        mask = torch.cat([begun, sees], -1)[:, None]
+        return self._run(rows, self._cache(self._before, len(rows)), attention_mask=mask, position_ids=places + start)
+
+    def _run(self, rows: Tensor, cache: Any, **how: Tensor) -> Tensor:  # (n, rows, dim) -> (n, rows, dim)
         """Last states after these rows, which the cache then holds too."""
         rows = rows.to(self._precision)
-        states: Tensor = self.model.model(inputs_embeds=rows, past_key_values=cache, use_cache=True).last_hidden_state
+        output = self.model.model(inputs_embeds=rows, past_key_values=cache, use_cache=True, **how)
+        states: Tensor = output.last_hidden_state
         return states.float()
 
     def _cache(self, kept: Sequence[tuple[Tensor, Tensor]], count: int) -> Any:

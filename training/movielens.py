@@ -35,7 +35,7 @@ NEGATIVES = 19
 K = 5
 SEED = 0
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "ml100k"
-_YEAR = re.compile(r"^(.*?)(, (?:The|A|An))? (\(\d{4}\))$")
+_YEAR = re.compile(r"^(.*?)(, (?:The|A|An))? \(\d{4}\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +84,12 @@ def read_movielens(folder: Path) -> Task:
 
 
 def title_of(text: str) -> str:
-    """A title as it is said: "Postman, The (1997)" is "The Postman (1997)"."""
+    """A title as it is said: "Postman, The (1997)" is "The Postman"."""
     match = _YEAR.match(text.strip())
     if not match:
         return text.strip()
-    name, article, year = match.groups()
-    return f"{article[2:]} {name} {year}" if article else f"{name} {year}"
+    name, article = match.groups()
+    return f"{article[2:]} {name}" if article else name
 
 
 def _rows(path: Path, mark: str, least: int) -> list[list[str]]:

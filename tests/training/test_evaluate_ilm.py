@@ -66,7 +66,8 @@ def test_figures_of_a_small_store(llm: FrozenLLM) -> None:
 def test_the_answer_with_the_highest_probability_is_chosen(llm: FrozenLLM) -> None:
     rows = torch.randn(2, 2, 32, generator=torch.Generator().manual_seed(0))
     answers = ("Yes", "No", "Never")
-    best = [int(llm.scores((0, "\nIs it?"), answers, rows[at : at + 1]).argmax()) for at in (0, 1)]
+    told = [llm.tell([Asked((0, "\nIs it?"), answer) for answer in answers], rows[at : at + 1]) for at in (0, 1)]
+    best = [int((each.log_probs * each.there).sum(1).argmax()) for each in told]
     choices = [Choice(0, "Is it?", answers, best[0]), Choice(1, "Is it?", answers, (best[1] + 1) % 3)]
     assert evaluate_ilm._chosen_right(llm, choices, rows) == 0.5
     assert evaluate_ilm._chosen_right(llm, [], rows) is None
