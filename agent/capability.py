@@ -80,7 +80,8 @@ def is_capable(chat: ServerChat) -> bool:
     """Whether the model reads every probe right: the wish, the refusal and the price bound."""
     try:
         return all(_reads(chat, *probe) for probe in _PROBES)
-    except EngineUnavailable:
+    except EngineUnavailable as error:
+        log.warning("The language model is not trusted with facts: %s", error)
         return False
 
 
@@ -93,7 +94,8 @@ def calls_tools(chat: ServerChat) -> bool:
             timeout_s=TIMEOUT_S,
             max_tokens=256,
         )
-    except EngineUnavailable:
+    except EngineUnavailable as error:
+        log.warning("The language model is not trusted with tools: %s", error)
         return False
     return [call["name"] for call in reply.tool_calls] == ["search_items"]
 

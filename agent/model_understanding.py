@@ -7,6 +7,7 @@ rules, which also take over when the model does not answer in time.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from typing import Literal
 
@@ -22,6 +23,8 @@ from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Sense, Vocabulary
 from agent.wording import request
+
+log = logging.getLogger(__name__)
 
 TIMEOUT_S = 6.0
 
@@ -54,7 +57,8 @@ class ModelUnderstanding:
         messages = [SystemMessage(UNDERSTANDING), HumanMessage(f"So far: {request(state, None)}\nMessage: {text}")]
         try:
             read = structured(self._chat, messages, Understood, TIMEOUT_S)
-        except EngineUnavailable:
+        except EngineUnavailable as error:
+            log.warning("The language model reads nothing, the rules alone do: %s", error)
             return said
         return self._merge(said, read, state)
 

@@ -7,6 +7,7 @@ where one does not, or the model fails, the realiser's sentences take its place.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 
@@ -14,12 +15,17 @@ from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import BaseMessage
 
 from agent.briefs import Brief
-from agent.errors import EngineUnavailable
+from agent.errors import EngineBusy, EngineUnavailable
 from agent.fact_check import Checker
 from agent.prompts import PROMPT_VERSION, reply_messages
 from agent.reply import Answered, Reply
 from agent.telling import REPLY_TOKENS, BriefCheck, Telling
 from agent.vocabulary import Vocabulary
+
+log = logging.getLogger(__name__)
+
+_NO_ANSWER = "(The language model does not answer; this reply comes from the records.) "
+_BROKE_OFF = "(The language model broke off; what follows comes from the records.) "
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +79,10 @@ class Speaker:
                 if not checker.check(sentence):
                     shown = True
                     yield Spoken(sentence, "model")
-        except EngineUnavailable:
-            yield Spoken("(The language model does not answer; this reply comes from the records.) ", "notice")
+        except EngineUnavailable as error:
+            log.warning("The language model did not write the whole reply: %s", error)
+            yield Spoken(_BROKE_OFF if shown else _NO_ANSWER, "notice")
+            shown = False  # what it wrote is a part of a reply, and which part nobody knows
         if not shown:
             yield from _realised(reply.sentences)
 
@@ -90,8 +98,10 @@ class Speaker:
             for sentence in telling:
                 said += 1
                 yield Spoken(sentence + " ", "model")
-        except EngineUnavailable:
-            pass  # the realiser goes on; doctor and the log tell why
+        except EngineBusy as error:  # as in the first seconds of every start
+            log.debug("The language model tells no brief: %s", error)
+        except EngineUnavailable as error:
+            log.warning("The language model tells no brief: %s", error)
         yield from _realised([*(() if telling.whole else reply.middle[said:]), *reply.after])
 
     def _sentences(self, messages: Sequence[BaseMessage], checker: Checker) -> Iterator[str]:

@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse
 from langchain_core.messages import HumanMessage
 
 from agent.capability import Server as Capable
-from agent.capability import connect
+from agent.capability import calls_tools, connect
 from agent.slots import content
 from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.engines.scripted_server import Server
@@ -48,8 +48,20 @@ def test_a_server_that_takes_none_reads_their_words_and_that_is_said_once(
     found.read_items(MixedTokens(table), "demo")
     assert found.chat.invoke(ASK).content == "Hello there"
     assert server.seen[-1]["messages"][0]["content"] == "Is <item D1> warm?"
-    assert [record.message for record in caplog.records if "takes no prompt embeddings" in record.message] != []
-    assert len(caplog.records) == 1
+    assert len([record for record in caplog.records if "takes no prompt embeddings" in record.message]) == 1
+
+
+def test_why_a_model_is_not_trusted_is_in_the_log(
+    server: Server, connected: Callable[[], Capable], caplog: pytest.LogCaptureFixture
+) -> None:
+    server.reply = lambda body: JSONResponse({"error": {"message": "out of memory"}}, 500)
+    found = connected()
+    assert not calls_tools(found.chat)
+    assert not found.capable
+    for trusted in ("facts", "tools"):
+        told = [r.message for r in caplog.records if f"not trusted with {trusted}" in r.message]
+        assert len(told) == 1
+        assert "HTTP 500" in told[0]
 
 
 def test_item_tokens_of_another_model_are_refused_and_their_words_go_out(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -9,7 +10,7 @@ from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import BaseMessage
 
 from agent.briefs import TASKS
-from agent.errors import EngineUnavailable
+from agent.errors import EngineBusy, EngineUnavailable
 from agent.fact_check import Checker
 from agent.realiser import Voice
 from agent.reply import Answered, Reply, compose
@@ -107,6 +108,44 @@ def test_a_model_that_breaks_off_is_said_and_replaced(shop: Shop, turn: Answered
     pieces = spoken(shop, turn, reply, "The silk dress, blue, is very good", capable=True, model=Broken)
     assert pieces[0].voice == "notice"
     assert [p.text.strip() for p in pieces[1:]] == list(reply.sentences)
+
+
+class BrokenLater(GenericFakeChatModel):
+    """Breaks off in its second sentence, which it has said most of."""
+
+    def _stream(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> Iterator[Any]:
+        for chunk in super()._stream(messages, *args, **kwargs):
+            if chunk.text == "choice":
+                raise EngineUnavailable("the cable was pulled")
+            yield chunk
+
+
+def test_a_model_that_breaks_off_after_a_sentence_is_said_to_and_the_records_follow(
+    shop: Shop, turn: Answered, reply: Reply, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = "The silk dress, blue, is $35. A fine choice for you."
+    pieces = spoken(shop, turn, reply, words, capable=True, model=BrokenLater)
+    assert [p.voice for p in pieces[:2]] == ["model", "notice"]
+    assert pieces[0].text.strip() == "The silk dress, blue, is $35."
+    assert "broke off" in pieces[1].text
+    assert [p.text.strip() for p in pieces[2:]] == list(reply.sentences)
+    assert "the cable was pulled" in caplog.text
+
+
+class Loading(GenericFakeChatModel):
+    """Is not there yet."""
+
+    def _stream(self, *args: Any, **kwargs: Any) -> Iterator[Any]:
+        raise EngineBusy("loading")
+
+
+@pytest.mark.parametrize(("model", "warned"), [(Loading, 0), (Broken, 1)])
+def test_a_small_model_that_fails_is_warned_of_and_one_that_loads_is_not(
+    model: type, warned: int, shop: Shop, turn: Answered, reply: Reply, caplog: pytest.LogCaptureFixture
+) -> None:
+    pieces = spoken(shop, turn, reply, "The silk dress in blue is very good", capable=False, model=model)
+    assert [p.text.strip() for p in pieces] == list(reply.sentences)
+    assert sum(record.levelno >= logging.WARNING for record in caplog.records) == warned
 
 
 def test_the_realiser_passes_its_own_check(shop: Shop, reply: Reply) -> None:
