@@ -152,8 +152,7 @@ def serve(arguments: argparse.Namespace, settings: Settings) -> int:
         home = settings.home
         shelf, exports = PhotoShelf(Path(passing) / "photos"), Path(passing) / "exports"
         export = partial(export_session, parts.transcripts, exports)
-        secret = page_secret(home)
-        page = build_page(PageParts(parts.agent, parts.transcripts, export, shelf, home, secret, REASONS))
+        page = build_page(PageParts(parts.agent, parts.transcripts, export, shelf, home, page_secret(home), REASONS))
         folders = [StoreFolder(home, arguments.store).path, home / "photos", shelf.folder, exports]
         print(f"Mercer is on http://{arguments.host}:{arguments.port}", file=sys.stderr, flush=True)
         launch(page, arguments.host, arguments.port, folders)
@@ -222,10 +221,11 @@ def import_interactions(arguments: argparse.Namespace, settings: Settings) -> in
 
 
 def transcripts(arguments: argparse.Namespace, settings: Settings) -> int:
-    """List, show or export what was kept."""
+    """List, show, export or forget what was kept."""
     from ui.transcripts_command import run
 
-    return run(arguments, settings.home)
+    run(arguments, settings.home)
+    return 0
 
 
 def doctor(arguments: argparse.Namespace, settings: Settings) -> int:

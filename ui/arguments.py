@@ -47,11 +47,7 @@ def read_arguments(
         command.set_defaults(run=run, unnamed=demo if name in ABOUT_ONE_STORE else None)
         if name in ARGUMENTS:
             ARGUMENTS[name](command)
-    arguments, left = parser.parse_known_args(argv)
-    if len(left) == 1 and not left[0].startswith("-") and getattr(arguments, "session_id", None) == "":
-        arguments.session_id = left[0]  # behind an option, where argparse no longer looks for it
-    elif left:
-        parser.error(f"unrecognized arguments: {' '.join(left)}")
+    arguments = parser.parse_args(argv)
     if arguments.store is None:
         arguments.store = arguments.unnamed
     return arguments
@@ -137,15 +133,20 @@ def interaction_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
-    """What ``transcripts`` takes."""
-    parser.add_argument("action", choices=("list", "show", "export", "forget"))
-    parser.add_argument("session_id", nargs="?", default="", help="for show, for forget, to export but one")
-    store_argument(parser, "only this store")
-    parser.add_argument("--limit", type=at_least_one, default=20, help="most sessions to list")
-    parser.add_argument("--from", dest="first_day", type=day, help="first day, YYYY-MM-DD")
-    parser.add_argument("--to", dest="last_day", type=day, help="last day, YYYY-MM-DD")
-    parser.add_argument("--format", choices=("jsonl", "csv"), default="jsonl")
-    parser.add_argument("--out", type=new_file, help="file to write (default: standard output)")
+    """What ``transcripts`` takes: an action, and behind it what only that one takes."""
+    actions = parser.add_subparsers(dest="action", required=True, title="actions")
+    listing = actions.add_parser("list", help="the newest sessions, one a line")
+    store_argument(listing, "only this store")
+    listing.add_argument("--limit", type=at_least_one, default=20, help="most sessions (default: %(default)s)")
+    for name, meaning in (("show", "one session as it was read"), ("forget", "delete one session for good")):
+        actions.add_parser(name, help=meaning).add_argument("session_id", metavar="SESSION", help="see: list")
+    export = actions.add_parser("export", help="turns with what was shown and how it was judged, for programs")
+    export.add_argument("session_id", metavar="SESSION", nargs="?", help="only this one")
+    store_argument(export, "only this store")
+    export.add_argument("--from", dest="first_day", type=day, metavar="DAY", help="first day, YYYY-MM-DD")
+    export.add_argument("--to", dest="last_day", type=day, metavar="DAY", help="last day, YYYY-MM-DD")
+    export.add_argument("--format", choices=("jsonl", "csv"), default="jsonl", help="(default: %(default)s)")
+    export.add_argument("--out", type=new_file, help="file to write (default: standard output)")
 
 
 def train_arguments(parser: argparse.ArgumentParser) -> None:

@@ -17,27 +17,22 @@ from store.transcripts import Selection, Transcripts
 WORDS_SHOWN = 48  # characters of a session's first words in the list
 
 
-def run(arguments: argparse.Namespace, home: Path) -> int:
-    """One of the four actions, on the transcripts of a home folder; the exit status."""
+def run(arguments: argparse.Namespace, home: Path) -> None:
+    """One of the four actions, on the transcripts of a home folder."""
     transcripts = Transcripts(home / "transcripts.db")
     try:
-        if arguments.action == "list" and arguments.session_id:
-            said = f"list takes no session; python app.py transcripts show {plain(arguments.session_id)}"
-            print(said, file=sys.stderr)
-            return 2
         if arguments.action == "list":
             list_sessions(transcripts, arguments.limit, arguments.store, sys.stdout)
         elif arguments.action == "show":
-            return show_session(transcripts, arguments.session_id, sys.stdout)
+            show_session(transcripts, arguments.session_id, sys.stdout)
         elif arguments.action == "forget":
-            return forget_session(transcripts, arguments.session_id, sys.stdout)
+            forget_session(transcripts, arguments.session_id, sys.stdout)
         else:
             first, last = arguments.first_day, arguments.last_day
-            selection = Selection(arguments.session_id or None, arguments.store, first, last)
+            selection = Selection(arguments.session_id, arguments.store, first, last)
             export_turns(transcripts, selection, arguments.format, arguments.out)
     finally:
         transcripts.close()
-    return 0
 
 
 def list_sessions(transcripts: Transcripts, limit: int, store: str | None, out: TextIO) -> None:
@@ -51,12 +46,7 @@ def list_sessions(transcripts: Transcripts, limit: int, store: str | None, out: 
         print(_summary_line(summary), file=out)
 
 
-def _ask_which(command: str) -> int:
-    print(f"Which one? python app.py transcripts {command} SESSION; `transcripts list` has the ids.", file=sys.stderr)
-    return 2
-
-
-def forget_session(transcripts: Transcripts, session_id: str, out: TextIO) -> int:
+def forget_session(transcripts: Transcripts, session_id: str, out: TextIO) -> None:
     """Delete one conversation for good, without asking back, and say what is gone.
 
     Raises
@@ -64,17 +54,14 @@ def forget_session(transcripts: Transcripts, session_id: str, out: TextIO) -> in
     TranscriptError
         No such session is kept.
     """
-    if not session_id:
-        return _ask_which("forget")
     transcript = transcripts.transcript(session_id)
     transcripts.forget(session_id)
     turns, store = len(transcript.turns), plain(transcript.session.store)
     print(f"Forgotten: session {session_id} of store {store}, {turns} turns with their votes and photos.", file=out)
     print("It is deleted for good; files exported before still have it.", file=out)
-    return 0
 
 
-def show_session(transcripts: Transcripts, session_id: str, out: TextIO) -> int:
+def show_session(transcripts: Transcripts, session_id: str, out: TextIO) -> None:
     """One conversation as it was read, with what was shown and how it was judged.
 
     Raises
@@ -82,8 +69,6 @@ def show_session(transcripts: Transcripts, session_id: str, out: TextIO) -> int:
     TranscriptError
         No such session is kept.
     """
-    if not session_id:
-        return _ask_which("show")
     transcript = transcripts.transcript(session_id)
     session = transcript.session
     print(f"Session {session.session_id}, {_minute(session.created_at)} UTC", file=out)
@@ -93,7 +78,6 @@ def show_session(transcripts: Transcripts, session_id: str, out: TextIO) -> int:
             print(line, file=out)
     if rating := transcript.judgements.rating:
         print(f"\nRated {rating.stars} of 5. {plain(rating.comment)}".rstrip(), file=out)
-    return 0
 
 
 def export_turns(transcripts: Transcripts, selection: Selection, form: Form, path: Path | None) -> None:

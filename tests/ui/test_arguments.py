@@ -65,7 +65,46 @@ def test_where_nothing_can_be_written_is_refused_before_the_work(
 def test_a_session_may_stand_behind_an_option(capsys: pytest.CaptureFixture[str]) -> None:
     assert command_of(["transcripts", "export", "--format", "csv", "abc"]).session_id == "abc"
     assert command_of(["transcripts", "export", "abc", "--format", "csv"]).session_id == "abc"
+    assert command_of(["transcripts", "export", "--format", "csv", "abc", "--store", "mine"]).session_id == "abc"
     for words in (["transcripts", "export", "abc", "--format", "csv", "def"], ["doctor", "abc"]):
         with pytest.raises(SystemExit):
             command_of(words)
         assert f"unrecognized arguments: {words[-1]}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ("list --from 2030-01-01", "--from 2030-01-01"),
+        ("list --format csv --out x.csv", "--format csv --out x.csv"),
+        ("list abc", "abc"),
+        ("show abc --limit 3", "--limit 3"),
+        ("show abc --store demo", "--store demo"),
+        ("forget abc --to 2030-01-01", "--to 2030-01-01"),
+        ("export --limit=3", "--limit=3"),
+    ],
+)
+def test_what_an_action_on_transcripts_does_not_heed_it_does_not_take(
+    words: str, refused: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        command_of(["transcripts", *words.split()])
+    assert left.value.code == 2
+    assert f"unrecognized arguments: {refused}\n" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("action", ["show", "forget"])
+def test_which_session_is_shown_or_forgotten_must_be_said(action: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as left:
+        command_of(["--store", "demo", "transcripts", action])
+    assert left.value.code == 2
+    assert "required: SESSION" in capsys.readouterr().err
+
+
+def test_each_action_on_transcripts_takes_its_own_options() -> None:
+    listed = command_of(["transcripts", "list", "--limit", "3", "--store", "mine"])
+    assert (listed.action, listed.limit, listed.store) == ("list", 3, "mine")
+    assert command_of(["--store", "mine", "transcripts", "list"]).store == "mine"
+    exported = command_of(["transcripts", "export", "--from", "2026-01-31", "--to", "2026-02-01", "--format", "csv"])
+    assert (exported.first_day, exported.last_day) == (date(2026, 1, 31), date(2026, 2, 1))
+    assert (exported.session_id, exported.store, exported.format) == (None, None, "csv")

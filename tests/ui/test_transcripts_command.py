@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import argparse
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from app import command_of
 from store.errors import TranscriptError
 from store.schemas import FinishedTurn, UserTurn, Vote
 from store.transcripts import Transcripts
@@ -28,73 +27,53 @@ def session(tmp_path: Path) -> str:
     return session
 
 
-def _run(home: Path, action: str, **given: Any) -> int:
-    defaults = {"session_id": "", "limit": 20, "store": None, "first_day": None, "last_day": None}
-    chosen = {**defaults, "format": "jsonl", "out": None, "action": action, **given}
-    return run(argparse.Namespace(**chosen), home)
+def _run(home: Path, *words: str) -> None:
+    run(command_of(["transcripts", *words]), home)
 
 
 def test_list_has_a_line_per_session(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run(tmp_path, "list") == 0
+    _run(tmp_path, "list")
     _, line = capsys.readouterr().out.splitlines()
     assert line.split()[0] == session
     assert line.split()[3:] == ["demo", "1", "0", "1", "4", "warm", "coat"]
 
 
 def test_list_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run(tmp_path, "list", store="demo") == 0
+    _run(tmp_path, "list", "--store", "demo")
     assert capsys.readouterr().out == "No transcripts are kept of store 'demo'.\n"
 
 
 def test_show_reads_like_the_conversation(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run(tmp_path, "show", session_id=session) == 0
+    _run(tmp_path, "show", session)
     shown = capsys.readouterr().out
     assert "  1  you:     warm coat\n     Mercer:  Here \N{REPLACEMENT CHARACTER}[2Jare coats\n" in shown
     assert '2. Dress 2  19.00 USD  [item-2 0.500]  (because warm coat)  <- down: too_expensive "sorry"' in shown
     assert "(found, 30 ms)\n\nRated 4 of 5. good\n" in shown
 
 
-def test_show_without_a_session_asks_which(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run(tmp_path, "show") == 2
-    assert "Which one?" in capsys.readouterr().err
-
-
 def test_export_to_a_file_and_to_standard_output(
     tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(tmp_path, "export", out=tmp_path / "all.jsonl", store="demo") == 0
+    _run(tmp_path, "export", "--out", str(tmp_path / "all.jsonl"), "--store", "demo")
     lines = (tmp_path / "all.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["session"]["session_id"] for line in lines] == [session]
     assert capsys.readouterr().err == f"1 turns written to {tmp_path / 'all.jsonl'}\n"
-    assert _run(tmp_path, "export", session_id=session, format="csv") == 0
+    _run(tmp_path, "export", session, "--format", "csv")
     assert capsys.readouterr().out.splitlines()[1].startswith(f"{session},demo,page,")
 
 
 def test_forget_deletes_one_session_and_says_so(
     tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert _run(tmp_path, "forget", session_id=session) == 0
+    _run(tmp_path, "forget", session)
     told = capsys.readouterr().out
     assert told.startswith(f"Forgotten: session {session} of store demo, 1 turns with their votes and photos.\n")
     with pytest.raises(TranscriptError, match="no session"):
-        _run(tmp_path, "forget", session_id=session)
-
-
-def test_forget_without_a_session_deletes_nothing(
-    tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert _run(tmp_path, "forget", store="demo") == 2
-    assert "Which one?" in capsys.readouterr().err
-    assert _run(tmp_path, "show", session_id=session) == 0
-
-
-def test_list_takes_no_session(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run(tmp_path, "list", session_id=session) == 2
-    assert capsys.readouterr() == ("", f"list takes no session; python app.py transcripts show {session}\n")
+        _run(tmp_path, "forget", session)
 
 
 def test_an_export_of_nothing_says_so(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert _run(tmp_path, "export", store="nosuch") == 0
+    _run(tmp_path, "export", "--store", "nosuch")
     assert capsys.readouterr() == ("", "No turn is kept of what was asked for.\n")
 
 
