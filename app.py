@@ -23,7 +23,7 @@ from retrievers.errors import RetrievalError
 from store.errors import StoreError
 from store.generations import StoreFolder, store_name
 from ui.arguments import Run, read_arguments
-from ui.errors import BadSetting, PortInUse
+from ui.errors import BadSetting, CannotListen
 from ui.settings import Settings, unknown_settings
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         return int(arguments.run(arguments, Settings.from_environment()) or 0)
-    except (StoreError, RetrievalError, AgentError, PortInUse, BadSetting) as error:
+    except (StoreError, RetrievalError, AgentError, CannotListen, BadSetting) as error:
         print(f"Mercer: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
@@ -142,20 +142,20 @@ def load_shop(settings: Settings, name: str, encoder: Encoder, server: Server | 
 def serve(arguments: argparse.Namespace, settings: Settings) -> int:
     """Open the page."""
     from store.transcript_export import export_session
-    from ui.page import PageParts, build_page, launch, page_secret
+    from ui.page import PageParts, build_page, launch, page_secret, wait_until_stopped
     from ui.photos import PhotoShelf
     from ui.vote_reasons import REASONS
 
     print("Loading models and store …", file=sys.stderr, flush=True)
     passing_folder = tempfile.TemporaryDirectory(prefix="mercer-")  # photos of unkept visits, downloads
     with passing_folder as passing, open_parts(settings, arguments.store) as parts:
-        home = settings.home
-        shelf, exports = PhotoShelf(Path(passing) / "photos"), Path(passing) / "exports"
+        home, shelf, exports = settings.home, PhotoShelf(Path(passing) / "photos"), Path(passing) / "exports"
         export = partial(export_session, parts.transcripts, exports)
         page = build_page(PageParts(parts.agent, parts.transcripts, export, shelf, home, page_secret(home), REASONS))
         folders = [StoreFolder(home, arguments.store).path, home / "photos", shelf.folder, exports]
-        print(f"Mercer is on http://{arguments.host}:{arguments.port}", file=sys.stderr, flush=True)
-        launch(page, arguments.host, arguments.port, folders)
+        url = launch(page, arguments.host, arguments.port, folders)
+        print(f"Mercer is on {url}", file=sys.stderr, flush=True)
+        wait_until_stopped(page)
     return 0
 
 

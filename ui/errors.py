@@ -1,8 +1,8 @@
 """What can go wrong on the page itself; every message is ready to be shown to a person."""
 
 
-class PortInUse(Exception):
-    """Something else listens on the port; the message names it and the way out."""
+class CannotListen(Exception):
+    """The page cannot be served on that host and port; the message names them, the reason and the way out."""
 
 
 class BadSetting(Exception):

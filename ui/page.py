@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import secrets
 import signal
+import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +21,7 @@ import gradio as gr
 from ui import templates
 from ui.cards import chips_value, examples_value, for_template, panel_value, saved_value
 from ui.contracts import Assistant, Transcripts
-from ui.errors import PortInUse
+from ui.errors import CannotListen
 from ui.photos import PhotoShelf
 from ui.session import Session
 from ui.theme import shop_style, shop_theme
@@ -29,6 +30,7 @@ from ui.xray_template import XRAY, XRAY_ITEMS
 
 PLACEHOLDER = "What are you looking for?"
 MAX_UPLOAD = "20mb"
+_LOCAL = "127.0.0.1"  # where Gradio wants the port free too, whatever the host
 _HERE = Path(__file__).parent
 _HTML = partial(gr.HTML, apply_default_css=False, js_on_load=None)
 _STATUS_JS = """watch('value', () => {
@@ -149,34 +151,45 @@ def _drawer() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def launch(page: gr.Blocks, host: str, port: int | None, folders: Iterable[Path], wait: bool = True) -> str:
-    """Serve the page and return its address; with ``wait`` only after it was stopped.
+def launch(page: gr.Blocks, host: str, port: int | None, folders: Iterable[Path]) -> str:
+    """Serve the page from now on, beside the caller, and return its address.
 
     With no ``port`` the first free one from 7860 on is taken. ``folders`` are the only ones whose files a browser may
     read: pictures of the store and of the examples, photos of shoppers.
 
     Raises
     ------
-    PortInUse
-        Something else listens on that port.
+    CannotListen
+        Something else listens on that port, or the host is none of this machine.
     """
-    try:
-        _, url, _ = page.launch(
-            server_name=host, server_port=port, prevent_thread_lock=True, quiet=True, show_error=False,
-            theme=shop_theme(), head=shop_style(), favicon_path=_HERE / "favicon.png",
-            allowed_paths=[str(folder) for folder in folders], max_file_size=MAX_UPLOAD, strict_cors=True,
-            run_history=False, enable_monitoring=False, footer_links=[], ssr_mode=False, share=False,
-        )  # fmt: skip
-    except OSError as error:
-        if "port" not in str(error):
-            raise
-        problem = f"Port {port} on {host} is in use, or {host} is no address of this machine"
-        raise PortInUse(f"{problem}; choose another one with --port or --host.") from error
-    if wait:
-        # As Ctrl-C: a service that is stopped takes the photos of visits with it that nothing is kept of.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        page.block_thread()
+    if port is not None:
+        _try_listening(host, port)
+    _, url, _ = page.launch(
+        server_name=host, server_port=port, prevent_thread_lock=True, quiet=True, show_error=False,
+        theme=shop_theme(), head=shop_style(), favicon_path=_HERE / "favicon.png",
+        allowed_paths=[str(folder) for folder in folders], max_file_size=MAX_UPLOAD, strict_cors=True,
+        run_history=False, enable_monitoring=False, footer_links=[], ssr_mode=False, share=False,
+    )  # fmt: skip
     return url
+
+
+def wait_until_stopped(page: gr.Blocks) -> None:
+    """Wait for Ctrl-C; a service that is stopped ends as by it, and so takes the photos of unkept visits with it."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    page.block_thread()
+
+
+def _try_listening(host: str, port: int) -> None:
+    """Raise what Gradio reports only in words, and for a foreign host after five seconds."""
+    for address in (host, _LOCAL):
+        try:
+            family, kind, _, _, where = socket.getaddrinfo(address.strip("[]"), port, type=socket.SOCK_STREAM)[0]
+            with socket.socket(family, kind) as tried:
+                tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+                tried.bind(where)
+        except OSError as error:
+            problem = f"Port {port} on {address} cannot be used ({error.strerror})"
+            raise CannotListen(f"{problem}; choose another one with --port or --host.") from error
 
 
 def page_secret(home: Path) -> str:

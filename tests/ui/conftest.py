@@ -58,7 +58,7 @@ def served(parts: PageParts) -> Iterator[Served]:
     assistant = parts.assistant
     assert isinstance(assistant, ScriptedAssistant)
     page = build_page(parts)
-    url = launch(page, "127.0.0.1", None, [assistant.folder, parts.shelf.folder], wait=False)
+    url = launch(page, "127.0.0.1", None, [assistant.folder, parts.shelf.folder])
     yield Served(url, assistant, parts.shelf, assistant.folder / "item-0a.webp", parts)
     page.close(verbose=False)
 
