@@ -14,7 +14,12 @@ class StoreNotFound(StoreError):
 
 
 class VectorMismatch(StoreError):
-    """Stored vectors come from another encoder or catalog; the message has the command that rebuilds them."""
+    """Stored vectors come from another encoder or catalog: what is wrong, and the command that rebuilds them."""
+
+    def __init__(self, problem: str, remedy: str) -> None:
+        super().__init__(f"{problem}; {remedy}")
+        self.problem = problem
+        self.remedy = remedy
 
 
 class WeightsError(StoreError):

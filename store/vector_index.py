@@ -147,7 +147,7 @@ class VectorIndex:
             with _translated(f"vectors of store {store!r}"):
                 collection = client.get_collection(_collection_name(store, generation, kind), embedding_function=None)
         except NotFoundError as error:
-            raise VectorMismatch(f"Store {store!r} has no {kind} vectors; {rebuild}") from error
+            raise VectorMismatch(f"Store {store!r} has no {kind} vectors", rebuild) from error
         recorded = collection.metadata or {}
         wanted = {"encoder_name": encoder_name, "encoder_fingerprint": encoder_fingerprint}
         if catalog_fingerprint:
@@ -155,7 +155,7 @@ class VectorIndex:
         for key, value in wanted.items():
             if recorded.get(key) != value:
                 found = f"{key.replace('_', ' ')} {recorded.get(key)!r}, not {value!r}"
-                raise VectorMismatch(f"The {kind} vectors of store {store!r} have {found}; {rebuild}")
+                raise VectorMismatch(f"The {kind} vectors of store {store!r} have {found}", rebuild)
         return cls(client, collection)
 
     @property
@@ -267,12 +267,8 @@ def _translated(what: str) -> Iterator[None]:
         raise StoreUnavailable(f"Chroma cannot use the {what} ({error})") from error
 
 
-def vectors_problem(client: ClientAPI, store: str, pointer: Pointer) -> str:
-    """Why the vectors of a store's current generation cannot be searched, "" where they can."""
+def check_vectors(client: ClientAPI, store: str, pointer: Pointer) -> None:
+    """Raise ``VectorMismatch`` where the vectors of a store's current generation cannot be searched."""
     made_by = pointer.encoder_name, pointer.encoder_fingerprint
-    try:
-        for kind in KINDS:
-            VectorIndex.open(client, store, pointer.generation, kind, *made_by, pointer.fingerprint)
-    except VectorMismatch as error:
-        return str(error).partition("; ")[0]
-    return ""
+    for kind in KINDS:
+        VectorIndex.open(client, store, pointer.generation, kind, *made_by, pointer.fingerprint)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from store.catalog import iterate_items, read_hashes
-from store.errors import StoreError
+from store.errors import StoreError, StoreUnavailable, VectorMismatch
 from store.generations import Pointer, StoreFolder, list_stores
-from store.vector_index import connect, vectors_problem
+from store.vector_index import check_vectors, connect
 from ui.finding import Finding
 
 _AT_ONCE = 1000  # items in memory while a catalog is read through
@@ -39,30 +39,31 @@ def _store(folder: StoreFolder, client: Any, encoder: str, llm: Path | None) -> 
         yield Finding("store", f"{name}: cannot be opened", f"{error}: python app.py import SOURCE --store {name}")
         return
     anew = f"python app.py import {pointer.source} --store {name}"
-    if problem := _catalog_problem(folder, pointer):
-        yield Finding("store", f"{name}: cannot be opened", f"{problem}: {anew}")
+    try:
+        _read_through(folder, pointer)
+    except StoreError as error:
+        yield Finding("store", f"{name}: cannot be opened", f"{error}: {anew}")
         return
     says = f"{name}: {pointer.items:,} items, {pointer.photos:,} photos, encoder {pointer.encoder_name}"
     stale = f"MERCER_ENCODER is {encoder}: set it to {pointer.encoder_name}, or make the store anew with {anew}"
     yield Finding("store", says, stale if pointer.encoder_name != encoder else "")
-    if client and (problem := vectors_problem(client, name, pointer)):
-        yield Finding("vectors", f"{name}: {problem}", f"make them anew with {anew}")
+    try:
+        if client:
+            check_vectors(client, name, pointer)
+    except VectorMismatch as error:
+        yield Finding("vectors", f"{name}: {error.problem}", f"make them anew with {anew}")
     yield _generator(name, folder.path, pointer.encoder_fingerprint)
     yield _behaviour(folder, pointer)
     yield _item_tokens(folder, pointer, llm)
 
 
-def _catalog_problem(folder: StoreFolder, pointer: Pointer) -> str:
-    """Why the items of a store cannot be read, "" where they can."""
+def _read_through(folder: StoreFolder, pointer: Pointer) -> None:
+    """Raise ``StoreError`` where the items of a store cannot be read."""
     path = folder.catalog_path(pointer.generation)
     if not path.is_file():
-        return f"{path} is missing; import the catalog again"
-    try:
-        for _ in iterate_items(path, _AT_ONCE):
-            pass
-    except StoreError as error:
-        return str(error)
-    return ""
+        raise StoreUnavailable(f"{path} is missing; import the catalog again")
+    for _ in iterate_items(path, _AT_ONCE):
+        pass
 
 
 def _generator(name: str, folder: Path, encoder_fingerprint: str) -> Finding:

@@ -115,6 +115,16 @@ def test_vectors_of_another_encoder_are_refused_with_the_way_out(
         VectorIndex.open(client, "shop", generation, "text", encoder, fingerprint)
 
 
+def test_what_is_wrong_with_vectors_and_what_to_do_are_told_apart(client: ClientAPI, generation: str) -> None:
+    made_by = "local-dir:/models; old"
+    VectorIndex.create(client, "shop", generation, "text", made_by, "abc")
+    with pytest.raises(VectorMismatch) as caught:
+        VectorIndex.open(client, "shop", generation, "text", "tiny", "abc")
+    assert caught.value.problem == f"The text vectors of store 'shop' have encoder name {made_by!r}, not 'tiny'"
+    assert caught.value.remedy == "rebuild with: python app.py import SOURCE --store shop"
+    assert str(caught.value) == f"{caught.value.problem}; {caught.value.remedy}"
+
+
 def test_vectors_of_another_catalog_are_refused(client: ClientAPI, generation: str) -> None:
     VectorIndex.create(client, "shop", generation, "text", "tiny", "abc", catalog_fingerprint="old")
     with pytest.raises(VectorMismatch, match="catalog fingerprint 'old', not 'new'"):
