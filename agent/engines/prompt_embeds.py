@@ -23,12 +23,12 @@ from huggingface_hub.errors import HFValidationError
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.messages.ai import UsageMetadata
 from langchain_core.outputs import ChatGenerationChunk
-from openai.types import Completion
+from openai.types import Completion, CompletionUsage
 from openai.types.chat import ChatCompletionStreamOptionsParam
 from torch import Tensor
 from transformers import AutoConfig, AutoTokenizer
 
-from agent.engines.server import UNUSABLE, ServerChat
+from agent.engines.server import FAILED, ServerChat, readable
 from agent.engines.soft_prompt import SoftPrompts
 from agent.errors import EngineMismatch, EngineUnavailable
 from retrievers.base import Vectors
@@ -76,9 +76,10 @@ class PromptEmbeds:
     def stream(self, request: Request, timeout: Any) -> Iterator[ChatGenerationChunk]:
         """The reply as it comes; closing the iterator ends the request. Errors are the client's own."""
         usage = ChatCompletionStreamOptionsParam(include_usage=True)
-        with self._client.completions.create(
-            **request, stream=True, stream_options=usage, timeout=timeout
-        ) as answers:
+        with (
+            readable(),
+            self._client.completions.create(**request, stream=True, stream_options=usage, timeout=timeout) as answers,
+        ):
             for answer in answers:
                 yield _chunk(answer)
 
@@ -93,9 +94,10 @@ class PromptEmbeds:
 
         Raises ``EngineUnavailable`` when the server gives only the likeliest tokens.
         """
-        answer = self._client.completions.create(**request, timeout=timeout)
-        found = answer.choices[0].logprobs
-        shares = found.top_logprobs[0] if found and found.top_logprobs else {}
+        with readable():
+            answer = self._client.completions.create(**request, timeout=timeout)
+            found = answer.choices[0].logprobs
+            shares = found.top_logprobs[0] if found and found.top_logprobs else {}
         names = [f"token_id:{id_}" for id_ in ids]
         if not shares.keys() >= set(names):
             raise EngineUnavailable(
@@ -139,15 +141,16 @@ class PromptEmbeds:
             )
 
     def _continue(self, prompt: str | None, extra: Mapping[str, Any], timeout: Any) -> str:
-        answer = self._client.completions.create(
-            model=self._model,
-            prompt=prompt,
-            max_tokens=PROBE_TOKENS,
-            temperature=0.0,
-            extra_body=extra,
-            timeout=timeout,
-        )
-        return str(answer.choices[0].text)
+        with readable():
+            answer = self._client.completions.create(
+                model=self._model,
+                prompt=prompt,
+                max_tokens=PROBE_TOKENS,
+                temperature=0.0,
+                extra_body=extra,
+                timeout=timeout,
+            )
+            return str(answer.choices[0].text)
 
 
 def encoded(rows: Tensor, dim: int) -> str:
@@ -209,7 +212,7 @@ def enable(chat: ServerChat, folder: Path | None) -> SoftPrompts:
     embeds = PromptEmbeds(chat.root_client, chat.model_name, prompts, chat.context or context)
     try:
         embeds.check(PROBE_SECONDS)
-    except UNUSABLE as error:
+    except FAILED as error:
         raise chat.unavailable(error) from error
     chat.send_rows(embeds)
     return prompts
@@ -217,16 +220,18 @@ def enable(chat: ServerChat, folder: Path | None) -> SoftPrompts:
 
 def _chunk(answer: Completion) -> ChatGenerationChunk:
     if not answer.choices:  # the last: what it cost
-        cost = answer.usage
-        assert cost
-        usage = UsageMetadata(
-            input_tokens=cost.prompt_tokens, output_tokens=cost.completion_tokens, total_tokens=cost.total_tokens
-        )
+        usage = _cost(answer.usage) if answer.usage else None
         return ChatGenerationChunk(message=AIMessageChunk(content="", usage_metadata=usage))
     finish: str | None = answer.choices[0].finish_reason  # None until the last, whatever the client's types say
     end: dict[str, Any] = {"finish_reason": finish} if finish else {}
     message = AIMessageChunk(content=answer.choices[0].text, response_metadata=end)
     return ChatGenerationChunk(message=message, generation_info=(end | _logprobs(answer)) or None)
+
+
+def _cost(usage: CompletionUsage) -> UsageMetadata:
+    return UsageMetadata(
+        input_tokens=usage.prompt_tokens, output_tokens=usage.completion_tokens, total_tokens=usage.total_tokens
+    )
 
 
 def _logprobs(answer: Completion) -> dict[str, Any]:

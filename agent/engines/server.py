@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 from urllib.parse import urlsplit
@@ -40,8 +41,12 @@ CHECK_SECONDS = 5.0
 RETRY_PAUSE_SECONDS = 0.3
 WAY_OUT = "Start it, correct MERCER_LLM_BASE_URL, or unset that to use the small model in this process."
 
-# The last three because ChatOpenAI takes the shape of an answer for granted, and a server may send anything.
-UNUSABLE = (openai.OpenAIError, httpx.HTTPError, ValueError, AttributeError, KeyError, TypeError)
+
+class Unreadable(Exception):
+    """An answer has not the shape that it should have; the cause is what reading it came upon."""
+
+
+FAILED = (openai.OpenAIError, httpx.HTTPError, Unreadable)  # how a request ends that brought no answer
 
 Schema = TypeVar("Schema", bound=BaseModel)
 
@@ -78,11 +83,6 @@ class ServerChat(ChatOpenAI):
         reads_items = self._embeds is not None and self._embeds.prompts.fits
         return EngineDescription("server", self.model_name, "", True, self.detail, reads_items)
 
-    def check(self) -> None:
-        """Ask the server now; raises ``EngineUnavailable``, or ``EngineMismatch`` when the model is gone."""
-        key = self.openai_api_key.get_secret_value() if isinstance(self.openai_api_key, SecretStr) else ""
-        _choose(list(_served_models(self.address, key)), self.model_name, self.address)
-
     def send_rows(self, embeds: PromptEmbeds) -> None:
         """From now on send messages with slots as rows of embeddings."""
         self._embeds = embeds
@@ -96,7 +96,7 @@ class ServerChat(ChatOpenAI):
         request = self._embeds.letter_request(messages, ids)
         try:
             return self._embeds.letter_logprobs(request, ids, _timeout(until))
-        except UNUSABLE as error:
+        except FAILED as error:
             raise self.unavailable(error) from error
 
     def _generate(
@@ -125,7 +125,7 @@ class ServerChat(ChatOpenAI):
                     finished = finished or "finish_reason" in (chunk.generation_info or {})
                     yield chunk
                 break
-            except UNUSABLE as error:
+            except FAILED as error:
                 if shown or last or not _may_pass(error):
                     raise self.unavailable(error) from error
                 time.sleep(RETRY_PAUSE_SECONDS)
@@ -148,10 +148,10 @@ class ServerChat(ChatOpenAI):
             return partial(self._embeds.stream, self._embeds.reply_request(messages, stop, **kwargs))
         asked = as_text(messages, lambda place: words(place, self.soft_tokens)) if has_slots(messages) else messages
         ask = super()._stream
-        return lambda timeout: ask(asked, stop, run_manager, timeout=timeout, **kwargs)
+        return lambda timeout: _read(ask(asked, stop, run_manager, timeout=timeout, **kwargs))
 
     def unavailable(self, error: Exception) -> EngineUnavailable:
-        """Our error for one of ``UNUSABLE``, with the address and the way out."""
+        """Our error for one of ``FAILED``, with the address and the way out."""
         return EngineUnavailable(f"{self._who()} {_explain(error)}")
 
     def _who(self) -> str:
@@ -232,6 +232,23 @@ def structured(
     raise EngineUnavailable(f"The language model gave no valid {schema.__name__} within {timeout_s:g} s: {problem}")
 
 
+@contextmanager
+def readable() -> Iterator[None]:
+    """Around what sends a request and reads the answer, whose shape clients take for granted.
+
+    Nothing else belongs inside, or faults of this program would pass for the server's.
+    """
+    try:
+        yield
+    except (ValueError, AttributeError, LookupError, TypeError) as error:
+        raise Unreadable from error
+
+
+def _read(chunks: Iterator[ChatGenerationChunk]) -> Iterator[ChatGenerationChunk]:
+    with readable():
+        yield from chunks
+
+
 def _response_format(schema: type[BaseModel]) -> dict[str, Any]:
     strict = openai.pydantic_function_tool(schema)["function"]["parameters"]
     return {"type": "json_schema", "json_schema": {"name": schema.__name__, "schema": strict, "strict": True}}
@@ -304,7 +321,8 @@ def _explain(error: Exception) -> str:
         return f"did not answer in time. {WAY_OUT}"
     if isinstance(error, openai.APIConnectionError | httpx.TransportError):
         return f"is not reachable or broke off ({error.__cause__ or error}). {WAY_OUT}"
-    return f"gave an unusable answer ({type(error).__name__}: {str(error)[:200]}). See its log."
+    why = error.__cause__ or error
+    return f"gave an unusable answer ({type(why).__name__}: {str(why)[:200]}). See its log."
 
 
 def _stamp_request(request: httpx.Request) -> None:

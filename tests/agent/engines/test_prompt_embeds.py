@@ -205,6 +205,31 @@ def scores(body: dict[str, Any]) -> Response:
     return JSONResponse(completion("A", "length", {"tokens": ["A"], "top_logprobs": [shares]}))
 
 
+def test_a_piece_of_a_reply_without_anything_in_it_is_passed_over(server: Server, chat: ServerChat) -> None:
+    server.write = lambda body: write("Yes", {**completion(), "choices": []}, ", warm")
+    assert chat.invoke(ASK).content == "Yes, warm"
+
+
+@pytest.mark.parametrize("answer", [{**completion("x"), "choices": []}, {"choices": None}, [1, 2], "no"])
+def test_an_answer_of_another_shape_is_the_servers_fault(
+    answer: Any, server: Server, plain: ServerChat, tiny_folder: Path
+) -> None:
+    server.write = lambda body: JSONResponse(answer)
+    with pytest.raises(EngineUnavailable, match=r"gave an unusable answer \((IndexError|TypeError|AttributeError): "):
+        enable(plain, tiny_folder)
+
+
+def test_a_fault_of_ours_is_no_answer_of_the_server(
+    server: Server, plain: ServerChat, tiny_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(rows: torch.Tensor, dim: int) -> str:
+        raise TypeError("one argument too many")
+
+    monkeypatch.setattr("agent.engines.prompt_embeds.encoded", broken)
+    with pytest.raises(TypeError, match="one argument too many"):
+        enable(plain, tiny_folder)
+
+
 def test_letters_are_scored_in_one_request(server: Server, chat: ServerChat) -> None:
     server.write = scores
     assert chat.letter_logprobs(ASK, "AB", 1.0).tolist() == [0.0, -1.0]

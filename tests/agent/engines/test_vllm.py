@@ -158,7 +158,6 @@ def question(n: int) -> list[BaseMessage]:
 def test_description_names_model_and_context(chat: ServerChat, folder: Path) -> None:
     assert chat.describe().model == folder.name
     assert "context 4096" in chat.describe().detail
-    chat.check()
 
 
 def test_streamed_text_is_the_text(chat: ServerChat) -> None:
