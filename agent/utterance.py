@@ -7,7 +7,7 @@ the shopper's prose again. References are already item ids and "cheaper" is alre
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -133,17 +133,3 @@ class Utterance:
             name: value for name, value in asdict(self).items() if name == "intent" or value != getattr(empty, name)
         }
         return said | {"then": [other.to_json() for other in self.then]} if self.then else said
-
-    @classmethod
-    def from_json(cls, data: Mapping[str, Any]) -> Utterance:
-        """The inverse of ``to_json``; fields of other versions are ignored."""
-        known = {f.name: data[f.name] for f in fields(cls) if f.name in data}
-        for name, value in known.items():
-            if isinstance(value, list):
-                known[name] = tuple(value)
-            elif isinstance(value, Mapping):
-                known[name] = {fact: tuple(values) for fact, values in value.items()}
-        known["then"] = tuple(cls.from_json(other) for other in data.get("then", ()))
-        known["intent"] = Intent(known.get("intent", Intent.SEARCH))
-        known["order"] = Order(known.get("order", Order.BEST))
-        return cls(**known)

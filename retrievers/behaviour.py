@@ -128,18 +128,6 @@ class Behaviour:
     observed: NDArray[np.bool_]
     users: Mapping[str, Vectors]
     made_from: MadeFrom
-    gram: Vectors  # (dim, dim), Y'Y of the items that were fitted
-
-    def of_history(self, positions: Sequence[int]) -> Vectors:
-        """The vector of a shopper who is not in the log, (dim,), from the items that they took to.
-
-        One step of ALS (Hu et al. 2008, equation 4), as for a user of the log; zeros for no items.
-        """
-        made_from, rows = self.made_from, self.items[sorted(set(positions))]  # (history, dim)
-        ridge = made_from.regularization * np.eye(self.items.shape[1], dtype=np.float32)
-        system = self.gram + (made_from.confidence - 1) * rows.T @ rows + ridge
-        solved: Vectors = np.linalg.solve(system, made_from.confidence * rows.sum(axis=0)).astype(np.float32)
-        return solved
 
 
 def load_behaviour(
@@ -174,7 +162,7 @@ def load_behaviour(
     items[observed] = factors.items[found[observed]]
     items[~observed] = factors.content_map.predict(content[~observed])
     users = dict(zip(factors.user_ids, factors.users, strict=True))
-    return Behaviour(items, observed, users, factors.made_from, factors.items.T @ factors.items)
+    return Behaviour(items, observed, users, factors.made_from)
 
 
 def coverage(folder: Path, store: str, encoder: str, item_ids: Sequence[str]) -> tuple[int, int]:

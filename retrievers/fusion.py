@@ -23,14 +23,12 @@ class FusedItem:
     sources: tuple[str, ...]
 
 
-def reciprocal_rank_fusion(
-    rankings: Sequence[Sequence[Candidate]], weights: Mapping[str, float], k: int = K
-) -> list[FusedItem]:
-    """Sum of weight / (k + rank) over the rankings that hold an item, best first; ties by item id.
+def reciprocal_rank_fusion(rankings: Sequence[Sequence[Candidate]], weights: Mapping[str, float]) -> list[FusedItem]:
+    """Sum of weight / (K + rank) over the rankings that hold an item, best first; ties by item id.
 
     ``weights`` are by source; a source without one weighs 1.
     """
-    return _summed(rankings, [[1 / (k + rank) for rank, _ in enumerate(r, start=1)] for r in rankings], weights)
+    return _summed(rankings, [[1 / (K + rank) for rank, _ in enumerate(r, start=1)] for r in rankings], weights)
 
 
 def min_max_fusion(

@@ -16,7 +16,6 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils import fuse_conv_bn_eval
 
-STRIDE = 32  # input sides must be multiples of this: then "same" padding does not depend on the size
 BN_EPS = 1e-3
 STEM_CHANNELS = 32
 LAST_CHANNELS = 1280
@@ -101,8 +100,8 @@ class Lite0(nn.Module):
     def forward(self, pixels: Tensor) -> list[Tensor]:
         """Feature maps of the seven stages and of the last convolution, coarsest last.
 
-        ``pixels`` is (batch, 3, side, side), scaled to (-1, 1), side a multiple of ``STRIDE``. The classifier is
-        not applied: it is linear in the mean of the last maps.
+        ``pixels`` is (batch, 3, side, side), scaled to (-1, 1), side a multiple of 32: then "same" padding does
+        not depend on it. The classifier is not applied: it is linear in the mean of the last maps.
         """
         maps = [self.stem(pixels)]
         for stage in self.stages:

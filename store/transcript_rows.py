@@ -17,7 +17,6 @@ class Consent(StrEnum):
     """How the shopper stands to being kept; who declines is not kept, so there is no word for it."""
 
     NOTICED = "noticed"  # the notice was in view, and nothing was clicked
-    AGREED = "agreed"
 
 
 @dataclass(frozen=True, slots=True)

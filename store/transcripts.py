@@ -115,7 +115,7 @@ class Transcripts:
         """Close all connections; the next call opens new ones."""
         self._file.close()
 
-    def start_session(self, store: str, channel: str, consent: Consent = Consent.NOTICED) -> str:
+    def start_session(self, store: str, channel: str) -> str:
         """Begin a conversation that will be kept, and return its unguessable id: who knows it may read it.
 
         Raises
@@ -125,7 +125,7 @@ class Transcripts:
         """
         if channel not in CHANNELS:
             raise TranscriptError(f"no channel {channel!r}; it is one of {', '.join(CHANNELS)}")
-        session = Session(_new_id(), _now(), store, channel, NOTICE_VERSION, consent)
+        session = Session(_new_id(), _now(), store, channel, NOTICE_VERSION, Consent.NOTICED)
         with self._file.writing() as db:
             db.table("sessions").insert(
                 {
@@ -134,7 +134,7 @@ class Transcripts:
                     "store": store,
                     "channel": channel,
                     "notice_version": session.notice_version,
-                    "consent": consent.value,
+                    "consent": session.consent.value,
                 }
             )
         return session.session_id

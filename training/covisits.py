@@ -19,6 +19,7 @@ from store.errors import SourceError
 from store.interactions import Visits
 
 DIM = 64
+SEED = 0
 ROUNDS = 6  # of the power iteration
 
 
@@ -30,7 +31,7 @@ class CoVisits:
     vectors: NDArray[np.float32]
 
 
-def embed(visits: Visits, seed: int = 0) -> CoVisits:
+def embed(visits: Visits) -> CoVisits:
     """The spectral embedding of all items with co-visits.
 
     Raises
@@ -50,7 +51,7 @@ def embed(visits: Visits, seed: int = 0) -> CoVisits:
     shape = (int(user.max()) + 1, len(positions))
     places = torch.from_numpy(np.stack([user, item]))
     matrix = torch.sparse_coo_tensor(places, values, shape, check_invariants=True)
-    torch.manual_seed(seed)
+    torch.manual_seed(SEED)
     _, strength, directions = torch.svd_lowrank(matrix, min(DIM + 1, *shape), niter=ROUNDS)
     vectors = (directions * strength)[:, 1:]  # the first direction tells only how often an item is visited
     return CoVisits(positions, torch.nn.functional.normalize(vectors, dim=1).numpy())

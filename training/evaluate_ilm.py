@@ -39,8 +39,6 @@ CHOICES = 4
 SEED = 0
 MOST_VALUES = 24  # of a fact, the commonest; an item with a rarer one is not asked about
 
-Ask = Callable[[Sequence[Asked], Tensor], Told]
-
 
 @dataclass(frozen=True, slots=True)
 class Choice:

@@ -29,6 +29,7 @@ COLORS = ("Red", "Blue", "Black", "Green", "White", "Grey", "Brown", "Yellow")
 MATERIALS = ("Cotton", "Wool", "Leather", "Linen", "Silk", "Nylon")
 KINDS = ("Dresses", "Boots", "Lamps", "Chairs", "Mugs", "Tents", "Scarves", "Watches", "Jackets", "Rugs")
 CLUSTERS = 300
+SEED = 0
 SPREAD = 0.7  # length of what sets an item apart from its cluster's middle
 
 
@@ -40,9 +41,9 @@ class SyntheticStore:
     features: ItemFeatures
 
 
-def synthetic_store(count: int, seed: int = 0) -> SyntheticStore:
-    """That many items; the same seed gives the same."""
-    rng = np.random.default_rng(seed)
+def synthetic_store(count: int) -> SyntheticStore:
+    """That many items; as many are always the same."""
+    rng = np.random.default_rng(SEED)
     clusters = rng.integers(0, CLUSTERS, count)
     halves = [_unit(_unit(_normal(rng, CLUSTERS))[clusters] + SPREAD * _unit(_normal(rng, count))) for _ in range(2)]
     return SyntheticStore([_item(at, int(clusters[at])) for at in range(count)], ItemFeatures(np.hstack(halves)))

@@ -25,7 +25,7 @@ from ui.errors import CannotListen
 from ui.photos import PhotoShelf
 from ui.session import Session
 from ui.theme import shop_style, shop_theme
-from ui.wiring import Export, Reason, Shop, Widgets, forget_passing_photos, wire
+from ui.wiring import Backend, Export, VoteReason, Widgets, forget_passing_photos, wire
 from ui.xray_template import XRAY, XRAY_ITEMS
 
 PLACEHOLDER = "What are you looking for?"
@@ -50,8 +50,7 @@ class PageParts:
     shelf: PhotoShelf
     home: Path
     secret: str
-    reasons: tuple[Reason, ...]
-    turns_at_once: int = 4
+    reasons: tuple[VoteReason, ...]
 
 
 def build_page(parts: PageParts) -> gr.Blocks:
@@ -69,7 +68,7 @@ def build_page(parts: PageParts) -> gr.Blocks:
         wire(
             page,
             widgets,
-            Shop(assistant, parts.transcripts, parts.export, parts.shelf, parts.home, parts.turns_at_once),
+            Backend(assistant, parts.transcripts, parts.export, parts.shelf, parts.home),
         )
     page.queue(default_concurrency_limit=8, max_size=64)
     return page

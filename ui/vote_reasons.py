@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from store.transcripts import Reason as Code
-from ui.wiring import Reason
+from store.transcripts import Reason
+from ui.wiring import VoteReason
 
 REASONS = (
-    Reason(Code.PERFECT, "Just right", "up"),
-    Reason(Code.TOO_EXPENSIVE, "Too expensive", "down"),
-    Reason(Code.WRONG_TYPE, "Not what I asked for", "down"),
-    Reason(Code.WRONG_COLOUR, "Wrong colour", "down"),
-    Reason(Code.WRONG_SIZE, "Wrong size", "down"),
-    Reason(Code.NOT_MY_STYLE, "Not my style", "down"),
-    Reason(Code.IGNORED_WHAT_I_SAID, "Ignored what I said", "down"),
-    Reason(Code.WRONG_FACTS, "Wrong facts", "down"),
-    Reason(Code.OTHER, "Something else", "down"),
+    VoteReason(Reason.PERFECT, "Just right", "up"),
+    VoteReason(Reason.TOO_EXPENSIVE, "Too expensive", "down"),
+    VoteReason(Reason.WRONG_TYPE, "Not what I asked for", "down"),
+    VoteReason(Reason.WRONG_COLOUR, "Wrong colour", "down"),
+    VoteReason(Reason.WRONG_SIZE, "Wrong size", "down"),
+    VoteReason(Reason.NOT_MY_STYLE, "Not my style", "down"),
+    VoteReason(Reason.IGNORED_WHAT_I_SAID, "Ignored what I said", "down"),
+    VoteReason(Reason.WRONG_FACTS, "Wrong facts", "down"),
+    VoteReason(Reason.OTHER, "Something else", "down"),
 )

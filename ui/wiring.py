@@ -38,11 +38,12 @@ _ONE_BY_ONE: dict[str, Any] = {
     "concurrency_limit": 1,
     **_PRIVATE,
 }
+TURNS_AT_ONCE = 4
 _PACE = 0.05  # seconds between repaints of a streaming reply: faster than this nobody reads
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class VoteReason:
     """One reason that can go with a vote; ``side`` is the thumb it is offered for."""
 
     code: str
@@ -51,7 +52,7 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
+class Backend:
     """What the handlers work on."""
 
     assistant: Assistant
@@ -59,7 +60,6 @@ class Shop:
     export: Export
     shelf: PhotoShelf
     home: Path  # what the paths of kept photos are relative to
-    turns_at_once: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def forget_passing_photos(shelf: PhotoShelf, session: Session) -> None:
         shelf.forget(session.session_id)
 
 
-def wire(page: gr.Blocks, w: Widgets, shop: Shop) -> None:
+def wire(page: gr.Blocks, w: Widgets, shop: Backend) -> None:
     """Bind all events."""
     asking = _wire_xray(w, shop)
     _wire_turns(w, shop, asking)
@@ -113,7 +113,7 @@ def wire(page: gr.Blocks, w: Widgets, shop: Shop) -> None:
     _wire_panel(w, shop)
 
 
-def _wire_turns(w: Widgets, shop: Shop, asking: list[Dependency]) -> None:
+def _wire_turns(w: Widgets, shop: Backend, asking: list[Dependency]) -> None:
     """``asking`` are the questions about an answer; the next turn ends them, so that none paints over its own."""
 
     def submitted(box: dict[str, Any] | None, session: Session, acts: tuple[Act, ...], home: Home) -> Iterator[Any]:
@@ -131,7 +131,7 @@ def _wire_turns(w: Widgets, shop: Shop, asking: list[Dependency]) -> None:
         yield from _painted(handlers.do(shop.assistant, _resumed(shop, session, home), act, acts))
 
     paints = [w.session, w.chat, w.chips, w.status, w.box, w.waiting, w.home, w.panel]
-    lane: dict[str, Any] = {"concurrency_id": "turn", "concurrency_limit": shop.turns_at_once, "cancels": asking}
+    lane: dict[str, Any] = {"concurrency_id": "turn", "concurrency_limit": TURNS_AT_ONCE, "cancels": asking}
     lane |= _PRIVATE
     for event in (
         w.box.submit(submitted, [w.box, w.session, w.waiting, w.home], paints, **lane),
@@ -141,7 +141,7 @@ def _wire_turns(w: Widgets, shop: Shop, asking: list[Dependency]) -> None:
         event.failure(_idle, None, w.status, **_PRIVATE)
 
 
-def _resumed(shop: Shop, session: Session, home: Home) -> Session:
+def _resumed(shop: Backend, session: Session, home: Home) -> Session:
     """A tab that stayed open over a restart of the app still shows its conversation: take it up again."""
     if session.session_id or not home["id"]:
         return session
@@ -187,7 +187,7 @@ def _box(draft: Draft) -> dict[str, Any]:
     return {"text": draft.text, "files": list(draft.photos)}
 
 
-def _wire_conversation(page: gr.Blocks, w: Widgets, shop: Shop, asking: list[Dependency]) -> None:
+def _wire_conversation(page: gr.Blocks, w: Widgets, shop: Backend, asking: list[Dependency]) -> None:
     paints = [w.session, w.chat, w.chips, w.panel, w.notice, w.home, w.votes, w.bus]
 
     def opened(home: Home, wishes: list[str], consent: Consent) -> Any:
@@ -231,12 +231,12 @@ def _whole(session: Session, votes: tuple[Vote, ...], saved: tuple[str, ...]) ->
     )
 
 
-def _wishlist(shop: Shop, saved: Sequence[str]) -> dict[str, Any]:
+def _wishlist(shop: Backend, saved: Sequence[str]) -> dict[str, Any]:
     found = (handlers.find_card(shop.assistant, item_id) for item_id in saved)
     return saved_value(card for card in found if card is not None)
 
 
-def _wire_marks(w: Widgets, shop: Shop) -> None:
+def _wire_marks(w: Widgets, shop: Backend) -> None:
     def kept(event: gr.EventData, saved: tuple[str, ...], acts: tuple[Act, ...], votes: tuple[Vote, ...]) -> Any:
         saved, act = handlers.keep_item(saved, event.item)
         return saved, list(saved), (*acts, act), _wishlist(shop, saved), marks_value(votes, saved)
@@ -264,7 +264,7 @@ def _wire_marks(w: Widgets, shop: Shop) -> None:
     w.bus.cast_vote(voted, [w.votes, w.saved], [w.votes, w.bus], **_ONE_BY_ONE)
 
 
-def _wire_panel(w: Widgets, shop: Shop) -> None:
+def _wire_panel(w: Widgets, shop: Backend) -> None:
     def rated(event: gr.EventData, session: Session) -> Any:
         stars = cast("Literal[1, 2, 3, 4, 5]", int(event.stars))
         try:
@@ -300,7 +300,7 @@ def _wire_panel(w: Widgets, shop: Shop) -> None:
     taken.success(None, None, None, js=shut, **_PRIVATE)
 
 
-def _wire_xray(w: Widgets, shop: Shop) -> list[Dependency]:
+def _wire_xray(w: Widgets, shop: Backend) -> list[Dependency]:
     """Gives the events that ask the language model and may take seconds."""
 
     def looked(session: Session) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -25,7 +25,6 @@ class EngineDescription:
     it is shown items as rows of embeddings; else it reads them as text.
     """
 
-    engine: str
     model: str
     dtype: str
     loaded: bool

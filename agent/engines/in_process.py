@@ -231,7 +231,7 @@ class InProcessChat(BaseChatModel):
         now = self._detail if self._lm else "loading" if self._loading else "loads with the first use"
         detail = self._failure or now
         reads_items = self._lm is not None and self._lm.prompts.fits
-        return EngineDescription("in process", self.model, "bfloat16", self._lm is not None, detail, reads_items)
+        return EngineDescription(self.model, "bfloat16", self._lm is not None, detail, reads_items)
 
     def letter_logprobs(self, messages: Sequence[BaseMessage], letters: Sequence[str], within_s: float) -> Vectors:
         """See ``agent.engines.LetterScorer``."""

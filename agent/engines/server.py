@@ -81,7 +81,7 @@ class ServerChat(ChatOpenAI):
     def describe(self) -> EngineDescription:
         """What this engine is, as found when it was connected; asks nobody."""
         reads_items = self._embeds is not None and self._embeds.prompts.fits
-        return EngineDescription("server", self.model_name, "", True, self.detail, reads_items)
+        return EngineDescription(self.model_name, "", True, self.detail, reads_items)
 
     def send_rows(self, embeds: PromptEmbeds) -> None:
         """From now on send messages with slots as rows of embeddings."""

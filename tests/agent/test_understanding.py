@@ -125,11 +125,6 @@ def test_sizes_are_the_stores_own(understanding: RuleUnderstanding) -> None:
     assert said(understanding, "a dress in size m").include["size"] == ("M",)
 
 
-def test_an_utterance_survives_its_json(understanding: RuleUnderstanding) -> None:
-    wish = said(understanding, "the second one but in green under 90, no silk")
-    assert Utterance.from_json(wish.to_json()) == wish
-
-
 def test_after_a_thing_that_is_not_carried_the_next_noun_is_a_thing_of_its_own(tmp_path: Path) -> None:
     facts = {"color": ("Black",), "holds": ("Felt pen pouch",)}
     pouch = Item("TR1", "Travel kit with pouch", product_type="Kits > Kits", attributes=facts)

@@ -51,17 +51,6 @@ def test_a_catalog_that_changed_still_lines_up(tmp_path: Path) -> None:
     np.testing.assert_allclose(after.items[[0, 1, 3]], before.items[[4, 3, 1]], rtol=1e-5)
     assert after.observed.tolist() == [False, True, False, True]
     assert coverage(tmp_path, "mine", "e1", tuple("edzb")) == (2, 2)
-    # Who shops is judged against all that was fitted, removed items included.
-    np.testing.assert_allclose(after.of_history([1, 3]), before.of_history([3, 1]), rtol=1e-4)
-
-
-def test_a_history_is_folded_in_by_the_equation(tmp_path: Path) -> None:
-    FACTORS.save(tmp_path / FILE)
-    found, y = loaded(tmp_path, "abd", CONTENT[:3]), FACTORS.items.astype(float)
-    confidence = np.diag([10.0, 1.0, 10.0])  # a and d were taken
-    expected = np.linalg.solve(y.T @ confidence @ y + 2 * np.eye(3), y.T @ confidence @ [1, 0, 1])
-    np.testing.assert_allclose(found.of_history([2, 0, 2]), expected, rtol=1e-4)
-    assert not found.of_history([]).any()
 
 
 @pytest.mark.parametrize(

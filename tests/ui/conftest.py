@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.ui.scripted import Example, ScriptedAssistant, draw_items, made_atlas
 from ui.page import PageParts, build_page, launch
 from ui.photos import PhotoShelf
-from ui.wiring import Reason
+from ui.wiring import VoteReason
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -22,9 +22,9 @@ FLAGS = (
     "--use-fake-device-for-media-stream",
 )  # fmt: skip
 REASONS = (
-    Reason("good_match", "Good match", "up"),
-    Reason("too_expensive", "Too expensive", "down"),
-    Reason("wrong_kind", "Not what I asked for", "down"),
+    VoteReason("good_match", "Good match", "up"),
+    VoteReason("too_expensive", "Too expensive", "down"),
+    VoteReason("wrong_kind", "Not what I asked for", "down"),
 )
 
 expect.set_options(timeout=20_000)  # a loaded machine is slow, not wrong
