@@ -34,7 +34,7 @@ from retrievers.soft_tokens import READING_SYSTEM, SlotKind
 from store.schemas import Item
 
 _WORD = re.compile(r"[^\W\d_]{3,}|[|`~^\\]")
-RECOMMEND, EXPLAIN, COMPARE, ASK = TASKS = ("recommend", "explain", "compare", "ask")
+RECOMMEND, EXPLAIN, COMPARE, ASK = "recommend", "explain", "compare", "ask"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from agent.briefs import Brief
+from agent.briefs import ASK, COMPARE, EXPLAIN, RECOMMEND, Brief
 from agent.highlights import ASKABLE
 from agent.realiser import STYLES, Voice
 from agent.reply import Answered, Reply, compose
@@ -25,7 +25,7 @@ from agent.utterance import Intent, Utterance
 from retrievers.base import Outcome, Recommendation, Retrieval
 from store.schemas import Item
 
-SHARES = {"recommend": 0.55, "explain": 0.2, "compare": 0.18, "ask": 0.07}
+SHARES = {RECOMMEND: 0.55, EXPLAIN: 0.2, COMPARE: 0.18, ASK: 0.07}
 FEW = 0.3  # of the turns that find matches have no more than fit on the page, however many items there are
 RARE = 0.1  # of the items that a training reads of are told as sold out, and as many without a price
 FACTS = ("color", *ASKABLE)
@@ -73,7 +73,7 @@ class Drills:
 
     def draw(self, count: int) -> Iterator[Drill]:
         """So many turns, of all tasks in their shares."""
-        made = {"recommend": self._found, "explain": self._opened, "compare": self._compared, "ask": self._empty}
+        made = {RECOMMEND: self._found, EXPLAIN: self._opened, COMPARE: self._compared, ASK: self._empty}
         drawn = 0
         while drawn < count:
             turn = made[self._draw.choices(list(SHARES), list(SHARES.values()))[0]]()

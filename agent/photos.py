@@ -13,7 +13,6 @@ from PIL.Image import Image
 
 from store.photos_kept import FOLDER, PhotoStore
 
-LONG_SIDE = 1024  # pixels; more than any encoder reads
 QUALITY = 88
 
 
@@ -47,9 +46,7 @@ class KeptPhotos:
 
 
 def small_copy(image: Image) -> Path:
-    """A JPEG file of at most ``LONG_SIDE`` pixels in the temporary folder; the caller owns it."""
-    small = image.copy()
-    small.thumbnail((LONG_SIDE, LONG_SIDE))
+    """A JPEG file of an opened photo, which is small already, in the temporary folder; the caller owns it."""
     with tempfile.NamedTemporaryFile(prefix="mercer-photo-", suffix=".jpg", delete=False) as file:
-        small.save(file, format="JPEG", quality=QUALITY)
+        image.save(file, format="JPEG", quality=QUALITY)
         return Path(file.name)

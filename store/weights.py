@@ -51,6 +51,11 @@ class WeightsSpec:
     unpacked_size: int
     licence: str
 
+    @property
+    def folder_name(self) -> str:
+        """What the folder is called that a GGUF file is converted into."""
+        return self.name.removesuffix("-gguf")
+
 
 MINILM = WeightsSpec(
     name="all-MiniLM-L6-v2",

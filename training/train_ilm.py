@@ -146,7 +146,7 @@ def llm_folder(given: Path | None, models: Path) -> Path:
     ItemTokensError
         There is no such folder.
     """
-    folder = given or models / SMOLLM2.name.removesuffix("-gguf")
+    folder = given or models / SMOLLM2.folder_name
     if not (folder / "config.json").is_file():
         wait = "give --llm the folder of a transformers model" if given else "start Mercer once: python app.py"
         raise ItemTokensError(f"{folder} holds no language model; {wait}")

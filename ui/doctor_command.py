@@ -114,7 +114,7 @@ def _other_encoder(name: str) -> Finding:
 
 def _small_folder(models_dir: Path) -> Path:
     """Where the small model lies once it is converted; what converts it brings transformers with it."""
-    return models_dir / SMOLLM2.name.removesuffix("-gguf")
+    return models_dir / SMOLLM2.folder_name
 
 
 def _engine(settings: Settings) -> Generator[Finding, None, Path | None]:

@@ -13,6 +13,7 @@ import numpy as np
 
 from agent.events import Card
 from retrievers.atlas import Atlas
+from retrievers.judge import FITS, LETTERS, VOTES
 from retrievers.trace import Trace
 from ui.cards import Value, file_url, for_template
 from ui.catalog_map import code_color, map_svg
@@ -28,7 +29,7 @@ _SOURCES = {
     "dense-image": "photo vectors",
     "bm25": "exact words (BM25)",
 }
-_EVALUATORS = {
+EVALUATORS = {
     "wished facts": "has the facts wished for",
     "said words": "says the shopper's words",
     "request": "near the request in meaning",
@@ -41,6 +42,9 @@ _EVALUATORS = {
     "not like refused": "unlike what was refused",
     "like liked": "like what was liked",
     "like shown": "like what was talked about",
+    FITS: "the language model says it fits",
+    LETTERS: "the language model expects it next",
+    VOTES: "the language model chooses it from a list",
 }
 _STAGES = {
     "photo": "Read the photo",
@@ -129,7 +133,7 @@ def _beams(trace: Trace, atlas: Atlas, card: Callable[[str], Card | None]) -> li
 
 def _evaluators(trace: Trace) -> list[Value]:
     """The evaluators that were asked, and how much each was learned to count."""
-    asked = [(_EVALUATORS.get(name, name), trace.powers[name]) for name in _telling(trace) if name in trace.powers]
+    asked = [(EVALUATORS[name], trace.powers[name]) for name in _telling(trace) if name in trace.powers]
     most = max((power for _, power in asked), default=0.0)
     return [
         {"name": name, "power": f"{power:.2f}", "share": _percent(power / (most or 1.0))} for name, power in asked
@@ -156,7 +160,7 @@ def _candidates(trace: Trace, rerank: bool, card: Callable[[str], Card | None]) 
             "base": f"{trace.base_scores[at]:.3g}",
             "score": f"{trace.scores[at]:.3g}",
             "verdicts": [
-                {"name": _EVALUATORS.get(name, name), "value": f"{row[at]:.2f}", "share": _percent(float(row[at]))}
+                {"name": EVALUATORS[name], "value": f"{row[at]:.2f}", "share": _percent(float(row[at]))}
                 for name, row in ((name, trace.verdicts[name]) for name in _telling(trace))
             ],
         }

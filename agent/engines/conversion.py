@@ -36,7 +36,7 @@ def convert(spec: WeightsSpec, models_dir: Path) -> Path:
     EngineUnavailable
         The GGUF file could not be fetched, or the folder could not be written.
     """
-    folder = models_dir / spec.name.removesuffix("-gguf")
+    folder = models_dir / spec.folder_name
     if _is_made_from(folder, spec):
         return folder
     try:

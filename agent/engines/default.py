@@ -21,4 +21,4 @@ def small_chat(models_dir: Path) -> InProcessChat:
 
 def small_folder(models_dir: Path) -> Path:
     """Where the small model lies once it is converted."""
-    return models_dir / SMOLLM2.name.removesuffix("-gguf")
+    return models_dir / SMOLLM2.folder_name

@@ -6,8 +6,8 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from agent.briefs import TASKS, Brief, explain, recommend
-from agent.drills import Drill, Drills, write_drills
+from agent.briefs import Brief, explain, recommend
+from agent.drills import SHARES, Drill, Drills, write_drills
 from agent.fact_check import Checker
 from agent.highlights import Highlights
 from agent.shop import Shop
@@ -29,7 +29,7 @@ def drawn(shop: Shop, count: int, seed: int = 0) -> list[Drill]:
 
 def test_every_task_is_drawn_and_a_brief_begins_with_its_slot(shop: Shop) -> None:
     drills = drawn(shop, 60)
-    assert {drill.brief.task for drill in drills} == set(TASKS)
+    assert {drill.brief.task for drill in drills} == set(SHARES)
     for drill in drills:
         first = next(parts(drill.brief.messages()[-1]))
         assert isinstance(first, Place)

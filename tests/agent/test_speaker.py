@@ -9,7 +9,7 @@ from langchain.messages import AIMessage
 from langchain_core.language_models import GenericFakeChatModel
 from langchain_core.messages import BaseMessage
 
-from agent.briefs import TASKS
+from agent.drills import SHARES
 from agent.errors import EngineBusy, EngineUnavailable
 from agent.fact_check import Checker
 from agent.realiser import Voice
@@ -52,7 +52,7 @@ def spoken(
     words: str,
     capable: bool,
     model: type = GenericFakeChatModel,
-    tasks: frozenset[str] = frozenset(TASKS),
+    tasks: frozenset[str] = frozenset(SHARES),
 ) -> Any:
     chat = model(messages=iter([AIMessage(words)]))
     return list(Speaker(chat, shop.vocabulary, capable, "scripted", lambda: tasks).speak(turn, reply))

@@ -13,13 +13,15 @@ from langchain.messages import HumanMessage
 from playwright.sync_api import Browser, expect
 
 from agent.item_reader import Places
+from retrievers import evaluators
+from retrievers.judge import FITS, POWERS
 from retrievers.trace import Trace
 from tests.ui.conftest import Served, Visitor, visit
 from tests.ui.scripted import EVIL, ScriptedAssistant, draw_items, made_atlas, made_trace
 from tests.ui.test_accessibility import CONTRAST
 from ui.catalog_map import map_svg
 from ui.session import Session, TurnView
-from ui.xray import xray_value
+from ui.xray import EVALUATORS, xray_value
 from ui.xray_items import asked_value, both_values, items_value
 
 
@@ -45,6 +47,18 @@ def test_both_orders_and_every_verdict_are_told(assistant: ScriptedAssistant) ->
     assert value["evaluators"] == [{"name": "near what the generator expects", "power": "20.00", "share": "100"}]
     assert value["candidates"][0]["sources"] == "generator, exact words (BM25)"
     assert value["stages"] == [{"label": "Rerank at test time", "ms": "2.0", "share": "100"}]
+
+
+def test_every_evaluator_has_a_name_for_people() -> None:
+    assert set(EVALUATORS) == {*evaluators.EVALUATORS, *POWERS}
+
+
+def test_a_models_verdicts_are_told_in_words(assistant: ScriptedAssistant) -> None:
+    searched = asked(assistant)
+    assert searched.trace
+    fits = {FITS: np.linspace(0, 1, len(searched.trace.item_ids), dtype=np.float32)}
+    value = xray_value(replace(searched, trace=replace(searched.trace, verdicts=fits, powers=POWERS)), assistant)
+    assert [told["name"] for told in value["evaluators"]] == ["the language model says it fits"]
 
 
 def test_switched_off_the_base_order_comes_at_once(assistant: ScriptedAssistant) -> None:
