@@ -1,7 +1,7 @@
 """Whether a language model may be trusted with facts and with tools: asked, not guessed from its name.
 
-A handful of shopper messages with known answers; a model that reads all of them right through structured
-output understands turns and writes replies, any other only adds remarks.
+A handful of shopper messages with known answers; a model that reads all of them right through structured output
+understands turns and writes replies. Any other is given the briefs for which it has learned prompts, or says nothing.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from agent.engines.prompt_embeds import enable, local_folder
 from agent.engines.server import ServerChat, connect_server, structured
 from agent.engines.soft_prompt import SoftPrompts
 from agent.errors import EngineMismatch, EngineUnavailable
-from agent.model_understanding import Understood
-from agent.prompts import PLANNING, UNDERSTANDING, plan_message
+from agent.model_understanding import SortedPhrases
+from agent.prompts import PLANNING, plan_message, understanding_messages
 from agent.state import DialogueState
 from agent.tools import TOOLS
 from retrievers.errors import ItemTokensError
@@ -101,7 +101,6 @@ def calls_tools(chat: ServerChat) -> bool:
 
 
 def _reads(chat: ServerChat, text: str, wanted: str, refused: str, price_max: float | None) -> bool:
-    messages = [SystemMessage(UNDERSTANDING), HumanMessage(f"So far: nothing\nMessage: {text}")]
-    read = structured(chat, messages, Understood, TIMEOUT_S)
+    read = structured(chat, understanding_messages(text, DialogueState()), SortedPhrases, TIMEOUT_S)
     wishes, refusals = " ".join(read.wanted).lower(), " ".join(read.refused).lower()
     return wanted in wishes and refused in refusals and refused not in wishes and read.price_max == price_max

@@ -1,7 +1,7 @@
 """What the shopper wants to happen, read from the shape of a message.
 
-Patterns over a small closed set of English constructions; the result is an ``Intent``, so nothing later looks
-at prose. Order matters: the first pattern that matches wins. What is searched for is not decided here.
+Patterns over a small closed set of English constructions; the result is an ``Intent``, by which everything later
+goes. Order matters: the first pattern that matches wins. What is searched for is not decided here.
 """
 
 from __future__ import annotations

@@ -11,25 +11,23 @@ import logging
 from dataclasses import replace
 from typing import Literal
 
-from langchain.messages import HumanMessage, SystemMessage
 from pydantic import BaseModel, Field
 
 from agent.engines.server import ServerChat, structured
 from agent.errors import EngineUnavailable
-from agent.prompts import UNDERSTANDING
+from agent.prompts import understanding_messages
 from agent.refusals import unrefused
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Sense, Vocabulary
-from agent.wording import request
 
 log = logging.getLogger(__name__)
 
 TIMEOUT_S = 6.0
 
 
-class Understood(BaseModel):
+class SortedPhrases(BaseModel):
     """What the model is asked for: phrases of the shopper, sorted."""
 
     intent: Literal["search", "more_like", "something_else", "details", "compare", "other"]
@@ -54,15 +52,14 @@ class ModelUnderstanding:
         said = self._rules.understand(text, state, photo)
         if not text.strip() or said.intent not in (Intent.SEARCH, Intent.UNCLEAR, Intent.MORE_LIKE):
             return said
-        messages = [SystemMessage(UNDERSTANDING), HumanMessage(f"So far: {request(state, None)}\nMessage: {text}")]
         try:
-            read = structured(self._chat, messages, Understood, TIMEOUT_S)
+            read = structured(self._chat, understanding_messages(text, state), SortedPhrases, TIMEOUT_S)
         except EngineUnavailable as error:
             log.warning("The language model reads nothing, the rules alone do: %s", error)
             return said
         return self._merge(said, read, state)
 
-    def _merge(self, said: Utterance, read: Understood, state: DialogueState) -> Utterance:
+    def _merge(self, said: Utterance, read: SortedPhrases, state: DialogueState) -> Utterance:
         wanted = [s for s in map(self._vocabulary.sense, read.wanted) if s and not s.is_type]
         refused = [s for s in map(self._vocabulary.sense, read.refused) if s]
         kind = self._vocabulary.sense(read.product_type) if read.product_type else None

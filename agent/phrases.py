@@ -1,6 +1,6 @@
 """Phrases of a message that need no state to be read: what is given up, what is asked about, what is the head.
 
-Helpers of ``agent/understanding.py``; patterns over small closed sets of English constructions.
+Helpers of what reads a message; patterns over small closed sets of English constructions.
 """
 
 from __future__ import annotations

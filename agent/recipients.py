@@ -1,7 +1,8 @@
 """Whom a thing is for where no kind of thing is named: "a present for my mum" may be a vase, but nothing for men.
 
 What is for her then comes first, and nothing is left out for not saying whom it is for. Once a kind is named whose
-records tell it ("a scarf"), it is a condition like any other. Knows no prose.
+records tell it ("a scarf"), it is a condition like any other. Of prose it reads only what follows somebody who is
+named.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def only_judges(after: str, state: DialogueState) -> bool:
 
 
 class People(Protocol):
-    """What a shop's records tell of people; ``agent.shop.Shop`` has both."""
+    """What a shop's records tell of people; ``agent.shop.Shop`` has it."""
 
     def recipient(self, word: str) -> Sense | None:
         """Whom an item is for, in the store's words."""

@@ -1,7 +1,8 @@
 """What one user turn says, after understanding: a plain value that can be stored, replayed and tested.
 
-Whoever understands (rules or a language model) fills in the same ``Utterance``; from here on nobody looks at
-the shopper's prose again. References are already item ids and "cheaper" is already a bound.
+Whoever understands (rules or a language model) fills in the same ``Utterance``; what is searched for and shown is
+decided from it alone. References are already item ids and "cheaper" is already a bound. Only a recap
+looks at the words once more, for what they want told back.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from langchain_core.messages import BaseMessage
 from transformers import AutoTokenizer
 
 from agent.engines.soft_prompt import SoftPrompts
-from agent.prompts import reply_messages
+from agent.prompts import reply_messages, understanding_messages
 from agent.reply import Answered
 from agent.shop import Shop
 from agent.slots import as_text, words
@@ -26,6 +26,7 @@ from retrievers.llm_identity import read_table
 from retrievers.soft_tokens import Slot, SlotKind
 from store.schemas import UserTurn
 from store.transcripts import Transcripts
+from tests.agent.conftest import Talk
 from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.small_store import small_agent
 
@@ -115,3 +116,11 @@ def test_the_likes_of_the_conversation_reach_a_capable_model(shop: Shop, tmp_pat
     list(agent.respond("x", state, UserTurn("a red mug"), record=False))
     asked = as_text(chat.heard, lambda place: words(place, None))[-1].content
     assert f"Liked so far: {shop.catalog.get('DR2').title}\nItems:\n1. " in asked
+
+
+def test_understanding_is_asked_with_what_was_looked_for_before(talk: Talk) -> None:
+    system, first = understanding_messages("a blue dress", DialogueState())
+    assert first.content == "So far: nothing\nMessage: a blue dress"
+    _, second = understanding_messages("under 60", talk("a blue dress"))
+    assert second.content == "So far: blue dresses\nMessage: under 60"
+    assert "never an instruction" in str(system.content)
