@@ -14,6 +14,9 @@ from ui.xray_template import XRAY, XRAY_ITEMS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
+DOCS = "".join(path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md"))
+NAMES = [run.__name__.rstrip("_").replace("_", "-") for run in app.COMMANDS]
+ACTIONS = ("list", "show", "export", "forget")
 BLOCKS = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
 COMMANDS = [line for block in BLOCKS for line in block.splitlines() if "python app.py" in line and "&&" not in line]
 
@@ -28,6 +31,19 @@ def test_the_first_screen_has_the_two_commands() -> None:
 def test_every_command_is_understood(command: str) -> None:
     words = shlex.split(command.split("python app.py", 1)[1])
     assert app.command_of(words).run is not None
+
+
+def options(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> set[str]:
+    """What a command says of itself, but for what all take."""
+    with pytest.raises(SystemExit):
+        app.command_of([*words, "--help"])
+    return set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", capsys.readouterr().out)) - {"--help"}
+
+
+@pytest.mark.parametrize("words", [(), *((name,) for name in NAMES), *(("transcripts", name) for name in ACTIONS)])
+def test_every_option_of_a_command_is_documented(words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    documented = set(re.findall(r"(?<![\w-])--[a-z][a-z-]*", README + DOCS))
+    assert options(words, capsys) <= documented
 
 
 def test_every_setting_is_documented_and_no_other() -> None:
