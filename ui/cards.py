@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from agent.events import Card, Chip
 from store.schemas import Item, Vote
@@ -21,6 +21,7 @@ from ui.session import Session, TurnView
 Message = dict[str, Any]
 Value = dict[str, Any]  # what a template is filled from
 
+_RESERVED = (".example", ".invalid", ".localhost", ".test")  # RFC 2606: no host of the world has such a name
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 _STOCK = {
     "in_stock": "In stock",
@@ -108,6 +109,7 @@ def details_value(card: Card, colourways: Iterable[Card] = ()) -> Value:
         card_value(card)
         | {
             "description": item.description,
+            "page": _page(item.link),
             "facts": [{"name": _fact_name(name), "text": text} for name, text in named],
             "images": [
                 {"url": file_url(path), "alt": f"{item.title}, picture {n}"}
@@ -116,6 +118,16 @@ def details_value(card: Card, colourways: Iterable[Card] = ()) -> Value:
             "others": [card_value(other) for other in colourways],
         }
     )
+
+
+def _page(link: str) -> str:
+    """The address of the product's own page; "" where it is none, or of a name that is reserved for made-up ones."""
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return ""
+    known = parts.scheme in ("http", "https") and parts.hostname and not parts.hostname.endswith(_RESERVED)
+    return link if known else ""
 
 
 def _fact_name(name: str) -> str:

@@ -161,6 +161,8 @@ DETAILS = _filled("""
     <button type="button" data-do="turn_act" data-kind="more_like" data-key="{{value.item_id}}">
       More like this</button>
   </div>
+  {{#if value.page}}<p class="own-page"><a href="{{value.page}}" target="_blank" rel="noopener noreferrer">
+    Product page<span class="sr"> of {{value.title}}, in a new tab</span></a></p>{{/if}}
   {{#if value.others}}<p class="others-title">Also in this style</p><ul class="others">{{#each value.others}}
     <li><button type="button" data-do="look_at" data-item="{{item_id}}" aria-label="{{title}}" title="{{title}}">
     {{#if image}}<img src="{{image}}" alt="" loading="lazy">{{else}}<span class="no-picture"></span>{{/if}}

@@ -69,6 +69,7 @@ def draw_items(folder: Path, count: int = 8) -> list[Item]:
                 brand="Harbour",
                 product_type="Apparel > Shirts",
                 item_group_id="harbour",
+                link=f"https://shop.acme.com/{EVIL if n == 2 else n}",
                 image_paths=(f"item-{n}a.webp", f"item-{n}b.webp"),
                 attributes={"color": ("Blue",), "material": ("Linen", "Cotton")},
             )

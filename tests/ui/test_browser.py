@@ -56,6 +56,7 @@ def test_titles_of_products_are_shown_and_never_run(visitor: Visitor) -> None:
     )
     card.get_by_role("button", name="Details").click()
     expect(page.locator("#details h3")).to_have_text(shown)
+    assert page.locator("#details .own-page a").get_attribute("href") == f"https://shop.acme.com/{shown}"
     page.locator('.card[data-card="item-2"] .save').click()
     page.locator('.tools [data-panel="saved"]').click()
     expect(page.locator("#wishlist .row b")).to_have_text(shown)
@@ -150,6 +151,9 @@ def test_details_show_every_fact_and_picture(visitor: Visitor) -> None:
     expect(drawer.locator(".views img")).to_have_count(2)
     expect(drawer.locator(".facts")).to_contain_text("Linen, Cotton")
     expect(drawer.locator(".others li")).to_have_count(2)
+    own = drawer.get_by_role("link", name="Product page of Harbour linen shirt no. 0, in a new tab")
+    expect(own).to_have_attribute("href", "https://shop.acme.com/0")
+    expect(own).to_have_attribute("rel", "noopener noreferrer")
     page.keyboard.press("Escape")
     expect(drawer).to_be_hidden()
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from agent.events import Card, Chip
 from tests.ui.scripted import EVIL, draw_items
 from ui.cards import card_value, chips_value, details_value, for_template, messages, money, picture_paths, turn_value
@@ -48,6 +50,24 @@ def test_details_hold_every_fact_and_existing_picture(tmp_path: Path) -> None:
         "Category": "Apparel › Shirts", "Color": "Blue", "Material": "Linen, Cotton", "Brand": "Harbour",
         "Article": "item-0",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("link", "page"),
+    [
+        ("https://shop.acme.com/p/7?a=1&b=2", "https://shop.acme.com/p/7?a=1&b=2"),
+        ("http://127.0.0.1:3000/p/7", "http://127.0.0.1:3000/p/7"),
+        ("https://example-shop.com/p", "https://example-shop.com/p"),
+        ("javascript:alert(1)", ""),
+        ("//shop.acme.com/p", ""),
+        ("https://[half", ""),
+        ("https://demo.mercer.example/p/D0001", ""),  # as in the demo store: leads nowhere
+        ("", ""),
+    ],
+)
+def test_details_lead_to_the_products_own_page_where_it_has_one(link: str, page: str, tmp_path: Path) -> None:
+    card = a_card(tmp_path)
+    assert details_value(replace(card, item=replace(card.item, link=link)))["page"] == page
 
 
 def test_only_a_stored_turn_can_be_voted_on(tmp_path: Path) -> None:
