@@ -1,19 +1,20 @@
-"""Shopify's product export: several rows a product (variants and pictures) become one record per colour.
+"""Shopify's product export: several rows a product (variants and pictures) become one record per colour and price.
 
 A product without a colour option is one record; with one, every colourway is a record of its own with its own
 pictures, all sharing ``item_group_id`` (the handle), because a shopper looks for the blue one. Sizes become the
-``size`` attribute: those in stock, or all when none is. The price is the lowest of the variants; a compare-at
-price above it makes it a sale. Products that are drafts, archived or unpublished are rejected, and what a shop
-paid ("Cost per item") is never read. Old and new (2024) column names are both known.
+``size`` attribute: those in stock, or all when none is. Sizes that cost differently are records of their own too, so
+that no price is told of a size that has another; a compare-at price above it makes it a sale. Products that are
+drafts, archived or unpublished are rejected, and what a shop paid ("Cost per item") is never read. Old and new (2024)
+column names are both known.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from store.importer.mapping import snake
 from store.importer.money import parse_price
@@ -45,6 +46,7 @@ _LEFT_OUT = re.compile(
     r"|included_.*|price_.*|compare_at_price_.*|sku|barcode|weight_.*|requires_shipping|charge_tax|fulfillment_service"
     r"|tax_code|unit_price.*|shipping_.*|inventory_.*|google_product_category|custom_label.*|continue_selling.*"
 )
+_Key = TypeVar("_Key", bound=Hashable)
 _COLOR_NAMES = ("color", "colour", "farbe", "couleur")
 _SIZE_NAMES = ("size", "größe", "taille")
 
@@ -99,16 +101,18 @@ def _product(handle: str, rows: list[Row]) -> Iterator[Row]:
     shared = _shared(handle, first, cells)
     variants = _variants(rows)
     pictures = _pictures(rows)
-    colours = list(dict.fromkeys(_option(variant, _COLOR_NAMES) for variant in variants))
-    if len(colours) < 2:
-        yield Row(first.file, first.line, {**shared, **_offer(variants), "image_link": pictures}, rows=rest)
-        return
-    of_colour = {colour: [v for v in variants if _option(v, _COLOR_NAMES) == colour] for colour in colours}
-    own = {colour: _own_pictures(members) for colour, members in of_colour.items()}
-    for number, (colour, members) in enumerate(of_colour.items()):
+    colours = {colour: list(members) for colour, members in _by(variants, lambda v: _option(v, _COLOR_NAMES))}
+    own = {colour: _own_pictures(members) for colour, members in colours.items()}
+    groups = [(colour, offer) for colour, members in colours.items() for offer in _offers(members)] or [("", [])]
+    for number, (colour, offer) in enumerate(groups):
+        many = sum(other == colour for other, _ in groups) > 1
+        called = [colour if len(colours) > 1 else "", *(_other_options(offer[0]) if many else ())]
+        values = {**shared, **_offer(offer)}
+        if len(groups) > 1:
+            values["id"] = f"{handle}-{_slug(' '.join(filter(None, called))) or number + 1}"
         others = {picture for other in colours if other != colour for picture in own[other]}
-        values = {**shared, **_offer(members), "id": f"{handle}-{_slug(colour) or number + 1}"}
-        values["image_link"] = list(dict.fromkeys([*own[colour], *(p for p in pictures if p not in others)]))
+        shown = [*_own_pictures(offer), *own.get(colour, ()), *(p for p in pictures if p not in others)]
+        values["image_link"] = list(dict.fromkeys(shown)) if len(groups) > 1 else pictures
         yield Row(first.file, first.line, values, rows=rest if number == 0 else 0)
 
 
@@ -152,21 +156,38 @@ def _option(variant: _Variant, names: Sequence[str]) -> str:
     return next((value for name, value in variant.options.items() if name in names and value), "")
 
 
-def _offer(variants: list[_Variant]) -> dict[str, Any]:
-    """Price, stock and options of these variants together."""
+def _other_options(variant: _Variant) -> list[str]:
+    return [value for name, value in variant.options.items() if name not in _COLOR_NAMES]
+
+
+def _by(variants: Iterable[_Variant], key: Callable[[_Variant], _Key]) -> Iterable[tuple[_Key, list[_Variant]]]:
+    """Variants that have the same key, in the order in which the keys are met."""
+    found: dict[_Key, list[_Variant]] = {}
+    for variant in variants:
+        found.setdefault(key(variant), []).append(variant)
+    return found.items()
+
+
+def _offers(variants: list[_Variant]) -> list[list[_Variant]]:
+    """Variants of one colour by their price: those in stock, or all when none is."""
     on_sale = [variant for variant in variants if variant.in_stock] or variants
+    return [members for _, members in _by(on_sale, lambda v: tuple(map(_number, _price(v).values())))]
+
+
+def _offer(variants: list[_Variant]) -> dict[str, Any]:
+    """Price, stock and options of variants that cost the same."""
     values: dict[str, Any] = {"availability": "in_stock" if any(v.in_stock for v in variants) else "out_of_stock"}
-    for name in dict.fromkeys(name for variant in on_sale for name in variant.options):
+    for name in dict.fromkeys(name for variant in variants for name in variant.options):
         ours = "color" if name in _COLOR_NAMES else "size" if name.split()[-1] in _SIZE_NAMES else name
-        values[ours] = list(dict.fromkeys(v.options[name] for v in on_sale if v.options.get(name)))
-    if on_sale:
-        cheapest = min(on_sale, key=lambda variant: _number(variant.cells.get("price", "")))
-        price, before = cheapest.cells.get("price", ""), cheapest.cells.get("compare_at", "")
-        values |= {"price": before, "sale_price": price} if _number(before) > _number(price) else {"price": price}
-        if _number(before) == float("inf"):
-            values["price"] = price
-            values.pop("sale_price", None)
-    return values
+        values[ours] = list(dict.fromkeys(v.options[name] for v in variants if v.options.get(name)))
+    return values | (_price(variants[0]) if variants else {})
+
+
+def _price(variant: _Variant) -> dict[str, str]:
+    """What a variant costs, and before a sale where its compare-at price is above that."""
+    price, before = variant.cells.get("price", ""), variant.cells.get("compare_at", "")
+    reduced = _number(price) < _number(before) < float("inf")
+    return {"price": before, "sale_price": price} if reduced else {"price": price}
 
 
 def _number(text: str) -> float:

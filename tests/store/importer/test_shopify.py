@@ -64,6 +64,34 @@ def test_a_size_is_one_by_whatever_it_is_the_size_of() -> None:
     assert red.values["size"] == ["M"]
 
 
+DESK = (
+    "desk,Standing desk,,Mara,,Desk,,true,{one},{a},{two},120 cm,,,,,399.00,,desk.jpg,1,,,active,,\n"
+    "desk,,,,,,,,,{b},,140 cm,,,,,399,449.00,,,,,,,\n"
+    "desk,,,,,,,,,{b},,160 cm,,,,,479.00,,,,,,,,\n"
+)
+
+
+def test_sizes_that_cost_differently_are_records_of_their_own() -> None:
+    small, reduced, wide = (row.values for row in export(DESK.format(one="Color", a="Oak", b="Oak", two="Size")))
+    told = [(v["size"], v["price"], v.get("sale_price")) for v in (small, reduced, wide)]
+    assert told == [(["120 cm"], "399.00", None), (["140 cm"], "449.00", "399"), (["160 cm"], "479.00", None)]
+    assert [v["id"] for v in (small, reduced, wide)] == ["desk-120-cm", "desk-140-cm", "desk-160-cm"]
+    assert {v["item_group_id"] for v in (small, reduced, wide)} == {"desk"}
+    assert wide["image_link"] == ["desk.jpg"]
+
+
+def test_only_the_colour_whose_sizes_differ_in_price_is_parted() -> None:
+    white, *oak = (row.values for row in export(DESK.format(one="Color", a="White", b="Oak", two="Size")))
+    assert (white["id"], white["size"]) == ("desk-white", ["120 cm"])
+    assert [(v["id"], v["color"]) for v in oak] == [("desk-oak-140-cm", ["Oak"]), ("desk-oak-160-cm", ["Oak"])]
+
+
+def test_sizes_of_one_price_stay_together_however_it_is_written() -> None:
+    same = DESK.replace("399,449.00", "399,").replace("479.00", "399.0")
+    (desk,) = (row.values for row in export(same.format(one="Color", a="Oak", b="Oak", two="Size")))
+    assert (desk["id"], desk["size"]) == ("desk", ["120 cm", "140 cm", "160 cm"])
+
+
 def test_a_product_without_options_is_one_record() -> None:
     (mug,) = export("mug,Mug,,Mara,,Mug,,true,Title,Default Title,,,M-1,,,deny,8.00,,mug.jpg,1,,,active,,\n")
     assert mug.values["id"] == "mug"
