@@ -46,7 +46,7 @@ class _Name:
     thing: Thing = field(compare=False)
 
 
-_QUOTE = re.compile(r"[“\"]([^“”\"]+)[”\"]?")
+_QUOTE = re.compile(r"“([^“”]+)”?|(?<!\d)\"([^“”\"]+)[”\"]?")  # behind a number the straight mark is one of inches
 # A clause ends here. Before a pronoun "and" begins a new one: "I found 5, and they are lovely".
 _END = re.compile(
     r"[.!?;:](?=\s)|\s[–—-]\s|,? (?:and|but|so|while|because) (?=(?:it|they|both|neither|none|these|those)\b)", re.I
@@ -84,18 +84,19 @@ _WISH = re.compile(
 
 def clauses(sentence: str, things: Sequence[Thing], shown: Sequence[Item]) -> list[Clause]:
     """The clauses of a sentence in order; ``things`` can be named, ``shown`` stand under "the second one"."""
-    quoted = list(_QUOTE.finditer(sentence))
-    text = sentence
+    # A title that has quotation marks itself would be cut by them; any other within them is quoted.
+    marked = _titles(sentence, [thing for thing in things if '"' in thing[0].title or "“" in thing[0].title])
+    text = _without(sentence, marked)
+    quoted = list(_QUOTE.finditer(text))
     for quote in quoted:
         text = _blank(text, quote.start(), quote.end(), " ")
-    names = sorted([*_titles(text, things), *_ordinals(text, shown)], key=lambda name: name.start)
-    for name in names:
-        text = _blank(text, name.start, name.end, "#")
+    names = sorted([*marked, *_titles(text, things), *_ordinals(text, shown)], key=lambda name: name.start)
+    text = _without(text, names)
     found: list[Clause] = []
     asked = sentence.rstrip().endswith("?")
     for start, end in _spans(text, names):
         own = [name for name in names if start <= name.start < end]
-        quotes = tuple(quote[1] for quote in quoted if start <= quote.start() < end)
+        quotes = tuple(quote[1] or quote[2] for quote in quoted if start <= quote.start() < end)
         said = text[start:end]
         whose = Whose.NAMED if own else _whose(said, asked)
         if whose is Whose.OPEN and found:  # what follows a colon or a semicolon goes on with what was begun
@@ -150,6 +151,12 @@ def _spans(text: str, names: Sequence[_Name]) -> list[tuple[int, int]]:
             cuts.add(left.end + marks[-1].start() if marks else right.start)
     places = sorted({0, len(text), *cuts})
     return [(start, end) for start, end in pairwise(places) if text[start:end].strip()]
+
+
+def _without(text: str, names: Sequence[_Name]) -> str:
+    for name in names:
+        text = _blank(text, name.start, name.end, "#")
+    return text
 
 
 def _blank(text: str, start: int, end: int, mark: str) -> str:

@@ -39,3 +39,17 @@ def test_what_is_quoted_is_no_name_and_stands_apart() -> None:
     assert clause.names == ((MUG,),)
     assert clause.quotes == ("linen dress",)
     assert "linen" not in clause.text
+
+
+@pytest.mark.parametrize("title", ['Norvik 27" monitor', 'The "Classic" mug', "The “Classic” mug", '24" x 36" frame'])
+def test_a_title_with_a_quotation_mark_is_a_name(title: str) -> None:
+    item = Item("9", title)
+    told, quoting = f"The {title} is $5; it is blue.", f"The {title} says: “as good as the mug”."
+    assert [clause.names for clause in clauses(told, [(MUG,), (item,)], [])] == [((item,),), ()]
+    assert [clause.names for clause in clauses(quoting, [(MUG,), (item,)], [])] == [((item,),), ()]
+    assert clauses(quoting, [(MUG,), (item,)], [])[-1].quotes == ("as good as the mug",)
+
+
+def test_inches_within_a_quotation_do_not_end_it() -> None:
+    found = clauses('The record of the Mug says: “A 12" band”.', THINGS, [])
+    assert [quote for clause in found for quote in clause.quotes] == ['A 12" band']

@@ -54,3 +54,15 @@ def test_no_reply_says_the_article_of_a_title_twice(tmp_path: Path, transcripts:
     ):
         assert "the the " not in turn.text.lower()
         assert turn.text
+
+
+def test_a_title_with_inches_is_named_and_asked_about(transcripts: Transcripts, tmp_path: Path) -> None:
+    stocked = tuple(
+        replace(item, title=f'Norvik 27" {item.title}', attributes={**item.attributes, "hdmi": ("yes",)})
+        for item in items()
+    )
+    found, told = talk(
+        small_agent(small_shop(tmp_path, stocked), transcripts, tmp_path), "mugs", "does the first have hdmi?"
+    )
+    assert 'Norvik 27"' in found.text
+    assert told.text.startswith('Yes: the record of the Norvik 27" ')
