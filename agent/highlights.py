@@ -52,10 +52,15 @@ class Highlights:
         return tuple(item for item in (self.first, self.cheapest, self.rated) if item)
 
 
+def all_unlike(answer: Retrieval) -> bool:
+    """Whether no card resembles the shopper's photo."""
+    return {r.item.item_id for r in answer.recommendations} <= answer.unlike
+
+
 def highlights(state: DialogueState, answer: Retrieval, facets: Facets) -> Highlights:
     """What to tell of an answer that has matches."""
     items = [r.item for r in answer.recommendations]
-    near = "pick" if state.need.anchor else "photo" if state.need.photo else ""
+    near = "pick" if state.need.anchor else "photo" if state.need.photo and not all_unlike(answer) else ""
     cheapest = _cheapest(items)
     rated = None if cheapest else _best_rated(items[1:])
     ask, choices = _question(state, answer.matches, facets)

@@ -120,6 +120,11 @@ def unlike_photo(voice: Voice, items: Sequence[Item]) -> list[str]:
     return [first, "Tell me in words what it is, and I will look for that."] if items else [first]
 
 
+def not_alike() -> list[str]:
+    """That no card resembles the photo, where words told what kind of thing to look for."""
+    return ["None of these really resembles your photo."]
+
+
 def unrecorded(
     switches: Sequence[str], facts: Sequence[str], said: bool, words: Sequence[str], kind: str
 ) -> list[str]:
@@ -201,15 +206,20 @@ def _opening(voice: Voice, told: Highlights) -> str:
     )
 
 
-def pick_changed(state: DialogueState, items: Sequence[Item], anchor: Item | None) -> list[str]:
-    """Whether the very style that was picked exists with the change, or only others do."""
+def pick_changed(state: DialogueState, items: Sequence[Item], style: Sequence[Item]) -> list[str]:
+    """Whether the very style that was picked exists with the change, or only others do.
+
+    ``style`` are all items of it, the picked one first. Nothing where no record tells, or where something else keeps
+    them off the table.
+    """
     changed = {fact: state.need.include[fact][:1] for fact in state.need.changed if fact in state.need.include}
     changes = [f"in {fact_words(f, v[0])}" if is_colour(f) else standing_after(f, v) for f, v in changed.items()]
-    if anchor is None or not changes or not anchor.item_group_id:
+    if not changes or not style[0].item_group_id or set(changed) & set(state.need.unrecorded):
         return []
-    if any(item.item_group_id == anchor.item_group_id for item in items):
+    there = {item.item_id for item in style if all(set(item.values(f)) & set(state.need.include[f]) for f in changed)}
+    if items and items[0].item_id in there:
         return [f"Yes, the style you picked exists {listing(changes)}: it comes first."]
-    return [f"The style you picked does not exist {listing(changes)}."]
+    return [] if there else [f"The style you picked does not exist {listing(changes)}."]
 
 
 def _highlight(voice: Voice, item: Item) -> str:
@@ -248,8 +258,8 @@ def _question(voice: Voice, told: Highlights) -> list[str]:
     return [voice.pick(f"Any preference for {told.ask}: {choices}?", f"Which {told.ask} would you like: {choices}?")]
 
 
-def currency_note(state: DialogueState, currency: str | None) -> list[str]:
-    """That an amount was read in the store's currency, where the shopper named another."""
-    if state.currency and currency and state.currency != currency:
+def currency_note(named: str | None, currency: str | None) -> list[str]:
+    """That an amount was read in the store's currency, where the shopper ``named`` another in this turn."""
+    if named and currency and named != currency:
         return [f"Prices in this store are in {currency}, so I took your amount as {currency}."]
     return []

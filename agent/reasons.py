@@ -13,6 +13,7 @@ from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.wording import fact_words, money, quiet, refusal
 from agent.words import stem, stems
+from retrievers.base import UNLIKE
 from retrievers.relaxation import KIND
 from store.schemas import Item
 
@@ -48,7 +49,7 @@ def parts(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> lis
 
 def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str]:
     need, found = state.need, []
-    if need.photo and not need.changed and "photo" not in missed:
+    if need.photo and not need.changed and UNLIKE not in missed:
         found.append("looks like your photo")
     for fact, wanted in {**need.include, **need.preferred}.items():
         if fact in KIND:

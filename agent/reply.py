@@ -15,7 +15,7 @@ from agent.briefs import Brief
 from agent.choices import choices
 from agent.fact_check import Checker
 from agent.grounds import Grounds, grounds
-from agent.highlights import ASKABLE, Facets, highlights
+from agent.highlights import ASKABLE, Facets, all_unlike, highlights
 from agent.item_replies import closed, record_text, verb
 from agent.of_all import of_all
 from agent.planner import SEARCHING
@@ -265,8 +265,15 @@ def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) 
     return _Said(
         realiser.found(voice, told),
         briefs.recommend(told, voice.style) if told.shown > 1 else None,  # of one there is but one thing to say
-        before=realiser.pick_changed(state, turn.items, anchor) if anchor and _asks_of(anchor, turn, shop) else [],
-        after=realiser.currency_note(state, told.first.currency),
+        before=(
+            realiser.pick_changed(state, turn.items, shop.colourways(anchor))
+            if anchor and _asks_of(anchor, turn, shop)
+            else []
+        ),
+        after=[
+            *(realiser.not_alike() if state.need.photo and all_unlike(answer) else []),
+            *realiser.currency_note(turn.said.currency, told.first.currency),
+        ],
         question=told.ask,
     )
 

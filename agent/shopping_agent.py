@@ -248,10 +248,10 @@ class ShoppingAgent:
     def _cards(self, answer: Answered, state: DialogueState) -> tuple[Card, ...]:
         if answer.retrieval is None:
             return ()
-        missed = answer.retrieval.relaxed
+        found = answer.retrieval
         return tuple(
-            Card(r.item, r.rank, r.score, reason(r.item, state, missed), self._shop.image(r.item))
-            for r in answer.retrieval.recommendations
+            Card(r.item, r.rank, r.score, reason(r.item, state, found.missed(r.item)), self._shop.image(r.item))
+            for r in found.recommendations
         )
 
     def _taken_up(self, answer: Answered, before: DialogueState) -> tuple[Card, ...]:

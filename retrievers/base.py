@@ -152,6 +152,7 @@ class Retrieval:
     ``matches`` counts all items that satisfy the constraints. With ``nothing_in_range`` the
     recommendations are the nearest items, which break the constraints named in ``relaxed``
     ("price_max", "color", ...; ``UNLIKE`` when nothing resembles the photo), never an exclusion.
+    ``unlike`` are the ids of those that do not resemble the photo.
     ``trace`` tells how the items were ranked, None where nothing was.
     """
 
@@ -161,3 +162,8 @@ class Retrieval:
     relaxed: tuple[str, ...] = ()
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     trace: Trace | None = None
+    unlike: frozenset[str] = frozenset()
+
+    def missed(self, item: Item) -> tuple[str, ...]:
+        """What an item of the answer may miss: what was relaxed, and the photo that it does not resemble."""
+        return tuple(dict.fromkeys((*self.relaxed, *((UNLIKE,) if item.item_id in self.unlike else ()))))

@@ -22,6 +22,8 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF", "AVIF")
 MAX_SIDE = 1024  # what is kept; encoders need 224 to 384
 MAX_PIXELS = 80_000_000  # a picture with more is refused unread
 MAX_BYTES = 50_000_000
+GRAIN = 16  # cells a side in which a photo is looked at as a whole
+LEAST_CONTRAST = 8  # of 255, between two such cells
 WHITE = (255, 255, 255, 255)
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error, zlib.error)
 TURNS = {
@@ -63,6 +65,13 @@ def open_photo(path: Path | str) -> Image.Image:
         raise PhotoError("That photo has more pixels than I can open; please send a smaller version.") from error
     except BROKEN as error:
         raise PhotoError("That photo seems to be damaged; please send it again or try another one.") from error
+
+
+def shows_nothing(photo: Image.Image) -> bool:
+    """Whether a photo is of one colour all over, as with a covered lens: what is near it is near by colour alone."""
+    small = photo.convert("RGB").resize((GRAIN, GRAIN), Image.Resampling.BOX)  # the noise of a dark photo goes
+    values = np.asarray(small, dtype=np.int16)  # (GRAIN, GRAIN, 3)
+    return int((values.max(axis=(0, 1)) - values.min(axis=(0, 1))).max()) <= LEAST_CONTRAST
 
 
 def _require_sane_size(image: Image.Image) -> None:

@@ -30,6 +30,7 @@ from retrievers.generative import GenerativeRetriever
 from retrievers.hybrid import DEPTH, HybridResult, HybridRetriever, open_hybrid, traced
 from retrievers.judge import JudgePanel
 from retrievers.photo_floor import FLOORS, NEIGHBOURS
+from retrievers.photos import shows_nothing
 from retrievers.pipeline import full_over, generator_file, open_generative
 from retrievers.query_encoder import QueryEncoder
 from retrievers.relaxation import KIND, relaxations
@@ -130,10 +131,11 @@ class Recommender:
         if (allowed & kin).any():
             ranked = self._ranked(encoded, k, timings)
             recommendations, matches = self._recommendations(ranked.items[:k]), int(allowed.sum())
+            unlike = self._unlike_photo(encoded, [r.item.item_id for r in recommendations])
             if self._resembles_nothing(encoded):
                 outcome = Outcome.NOTHING_IN_RANGE
-                return Retrieval(outcome, recommendations, matches, (UNLIKE,), timings, ranked.trace)
-            return Retrieval(Outcome.FOUND, recommendations, matches, (), timings, ranked.trace)
+                return Retrieval(outcome, recommendations, matches, (UNLIKE,), timings, ranked.trace, unlike)
+            return Retrieval(Outcome.FOUND, recommendations, matches, (), timings, ranked.trace, unlike)
         if not kin.any():
             return Retrieval(Outcome.NOT_CARRIED, timings_ms=timings)
         return replace(self._nearest(encoded, kin, k, timings), matches=int(allowed.sum()), timings_ms=timings)
@@ -217,6 +219,8 @@ class Recommender:
         named = any(name in query.query.constraints.include for name in KIND)
         if query.query.image is None or named or self._floor is None:
             return False
+        if shows_nothing(query.query.image):
+            return True
         photo = self._queries.photo_vector(query.query.image)
         everything = np.ones(len(self._facts), dtype=np.bool_)
         near = self._hybrid.image.vectors.search(photo, NEIGHBOURS, everything)
@@ -225,6 +229,20 @@ class Recommender:
             return bool(texts) and texts[0][1] < self._floor.texts
         kinds = [self._catalog.get(item_id).category for item_id, _ in near]
         return not self._floor.resembles([cosine for _, cosine in near], kinds)
+
+    def _unlike_photo(self, query: EncodedQuery, item_ids: Sequence[str]) -> frozenset[str]:
+        """Which of these items the photo does not resemble by their pictures, or by their texts without one."""
+        if query.query.image is None or self._floor is None:
+            return frozenset()
+        if shows_nothing(query.query.image):
+            return frozenset(item_ids)
+        photo, positions = self._queries.photo_vector(query.query.image), self._facts.positions(item_ids)
+        these = np.zeros(len(self._facts), dtype=np.bool_)
+        these[positions] = True
+        pictures = self._hybrid.image.vectors.scores(photo, these)[positions]
+        texts = self._hybrid.text.vectors.scores(photo, these)[positions]
+        near = np.where(np.isfinite(pictures), pictures >= self._floor.photos, texts >= self._floor.texts)
+        return frozenset(item_id for item_id, like in zip(item_ids, near, strict=True) if not like)
 
     def _nearest(self, query: EncodedQuery, kin: Mask, k: int, timings: dict[str, float]) -> Retrieval:
         """The best items of the kind after letting go of as little as possible; none where exclusions forbid all."""
