@@ -21,6 +21,7 @@ from agent.records import Record
 from agent.shopping_words import STOPWORDS
 from agent.spelling import is_english
 from agent.vocabulary import Vocabulary, is_colour
+from agent.well_formed import malformed
 from agent.wording import plural
 from agent.words import stems, tokenise
 from store.schemas import Item
@@ -39,7 +40,7 @@ _ALL_HERE = re.compile(r"\ball (?:of (?:them|these) )?(?:shown |listed )?(?:belo
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One claim without ground: ``kind`` is "number", "fact", "name", "promise" or "rank"."""
+    """One claim without ground: ``kind`` is "number", "fact", "name", "promise", "rank" or "form"."""
 
     kind: str
     claim: str
@@ -82,6 +83,7 @@ class Checker:
                 spoken = last = (*spoken, *things)
                 named = (*named, *(thing for thing in things if thing not in named))
         found += self._misplaced(sentence, said)
+        found += [Violation("form", wrong) for wrong in malformed("".join(clause.text for clause, _ in said))]
         if not found:
             self._named, self._last = named, last
         return tuple(dict.fromkeys(found))

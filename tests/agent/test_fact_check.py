@@ -39,7 +39,7 @@ NAMED = [
     ("The linen dress, red, costs $15 (was $20).", []),
     ("The linen dress, red, costs $20.", ["number"]),
     ("The linen dress, red, costs $15 (was $35).", ["number"]),
-    ("The silk dress, blue, was $35.", ["number"]),
+    ("The silk dress, blue, was $35.", ["form", "number"]),
     ("The silk dress, blue, is rated 3.7.", []),
     ("The silk dress, blue, is rated 3.9.", ["number"]),
     ("The silk dress, blue, is made of linen.", ["fact"]),
@@ -56,6 +56,27 @@ NAMED = [
     ("The second one is $35.", ["number"]),
     ("You will love the Azure Horizon dress.", ["fact", "name"]),
     ("Azurine dress in blue for you.", ["name"]),
+]
+BROKEN = [
+    "My first pick is the linen dress, red, was $20.",
+    "The linen dress, red, was $20 and the silk dress, blue, is blue.",
+    "The lowest price is ($15, of the above), for the linen dress, red.",
+    "The silk dress, blue, is ($35).",
+    "The silk dress, blue, is up to $35.",
+    "The silk dress, blue, (silk), silk, is $35.",
+    "For $35 (silk), silk, comes the silk dress, blue.",
+    "Which budget would you like: budget, please?",
+]
+WHOLE = [
+    "The linen dress, red, costs $15 (was $20).",
+    "The linen dress, red, was $20 and is $15 now.",
+    "The linen dress, red, is on sale, was $20.",
+    "The lowest price is $15 (was $20), for the linen dress, red.",
+    "The silk dress, blue, (silk) is $35.",
+    "The silk dress, blue, comes in silk, blue, for $35.",
+    "Which colour would you like: blue or navy?",
+    "Here are dresses up to $60.",
+    "The silk dress, blue, comes in blue, blue grey and navy blue, blue and red.",
 ]
 NEAR_TITLES = [
     "The silk dress, navy, costs $35.",
@@ -240,3 +261,13 @@ def test_no_title_is_cut_in_two(shop: Shop) -> None:
     assert checker.sentences(text) == [first, second]
     for end in range(1, len(first)):
         assert checker.sentences(text[:end]) == [text[:end]]
+
+
+@pytest.mark.parametrize("sentence", BROKEN)
+def test_a_sentence_that_lost_or_repeats_a_word_is_refused(checker: Checker, sentence: str) -> None:
+    assert "form" in kinds(checker, sentence)
+
+
+@pytest.mark.parametrize("sentence", WHOLE)
+def test_a_whole_sentence_passes(checker: Checker, sentence: str) -> None:
+    assert "form" not in kinds(checker, sentence)
