@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from agent.references import ORDINAL_WORD, Reference, fits, resolve
+from agent.settle import TAKES_OFF
 from agent.state import DialogueState, Need
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Vocabulary
@@ -26,6 +27,11 @@ _FIRST = r"(?:at )?(?:the )?(?:very )?(?:first|beginning|start|initially|origina
 _SHOWN = re.compile(
     rf"\b(?:the|that|those) (?P<first>(?:very )?first )?(?P<words>(?:[\w'-]+ ){{1,4}}?){_SHOW}"
     rf"(?P<when> {_FIRST})?\b(?! (?:one|ones)\b)(?: again)?",
+    re.IGNORECASE,
+)
+_LIKED = re.compile(
+    r"\b(?:the|that) (?P<first>(?:very )?first )?(?P<words>(?:[\w'-]+ ){1,4}?)(?:that |which )?i(?:['’]ve| have)? "
+    r"(?:liked|loved|saved|favou?rited)(?: (?P<when>first|last|before|earlier))?\b(?! (?:one|ones)\b)",
     re.IGNORECASE,
 )
 _LATER = re.compile(r"\b(?:before|earlier)\b", re.IGNORECASE)
@@ -68,6 +74,9 @@ class EarlierTables:
         shown = _SHOWN.search(text) if state.cards else None
         if shown and (shown["first"] or shown["when"] or self._is_elsewhere(shown["words"], state)):
             return self._shown(text, shown, state)
+        liked = None if TAKES_OFF.search(text) else _LIKED.search(text)
+        if liked and (saved := self._saved(text, liked, state)):
+            return saved
         return self._placed(text, state) if state.cards else None
 
     def placed(self, text: str, state: DialogueState) -> tuple[Reference, ...]:
@@ -98,6 +107,17 @@ class EarlierTables:
             if fitting and need.type_values:
                 return Earlier(_replaced(text, shown, ""), _at(state, place), need, whole=True)
         return None
+
+    def _saved(self, text: str, said: re.Match[str], state: DialogueState) -> Earlier | None:
+        """ "The one I liked first", "the lamp I saved": one of the list, the latest where no other is told."""
+        words, ids = said["words"].strip(), state.liked
+        fitting = [item for item in map(self._get_item, ids) if self._is(words, item)]
+        item = fitting[0 if said["first"] or said["when"] == "first" else -1] if fitting else None
+        place = next((p for p, need in enumerate(state.needs) if item and item.item_id in need.shown), None)
+        if item is None or place is None or plural(words):
+            return None
+        there = replace(_at(state, place), cards=(item.item_id,), talked_about=item.item_id)
+        return Earlier(_replaced(text, said, "the first one"), there, state.needs[place])
 
     def _placed(self, text: str, state: DialogueState) -> Earlier | None:
         """ "The second tent", "the tent again, second one" while something else lies on the table."""

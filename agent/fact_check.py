@@ -33,6 +33,7 @@ _PLURAL = re.compile(r"\b(?:they|their|them|they['’]re)\b", re.IGNORECASE)
 _PAIR = re.compile(r"\b(?:both|neither)\b", re.IGNORECASE)
 _LABEL = re.compile(r"\W*([A-Z][\w ]{1,24}): (.+?)[.\s]*", re.DOTALL)
 _OPENING = re.compile(r"\W*([A-Z][\w'’-]*)(?= )")
+_INNER_CAPITAL = re.compile(r"\b[^\W\d_]+[a-z][A-Z]\w*")
 _MARK = re.compile(r"[.!?]")
 _SENTENCE = re.compile(r".+?(?:[.!?]+[\"”’)]*(?=\s|$)\s*|\n+|$)", re.DOTALL)
 _ALL_HERE = re.compile(r"\ball (?:of (?:them|these) )?(?:shown |listed )?(?:below|here)\b|they all are\b", re.I)
@@ -83,10 +84,17 @@ class Checker:
                 spoken = last = (*spoken, *things)
                 named = (*named, *(thing for thing in things if thing not in named))
         found += self._misplaced(sentence, said)
+        found += [Violation("form", word) for word in self._miswritten(sentence)]
         found += [Violation("form", wrong) for wrong in malformed("".join(clause.text for clause, _ in said))]
         if not found:
             self._named, self._last = named, last
         return tuple(dict.fromkeys(found))
+
+    def _miswritten(self, sentence: str) -> list[str]:
+        """Words of titles with capitals inside that no title has: "the KemBLE sneakers"."""
+        written = _INNER_CAPITAL.findall(sentence)
+        titles = " ".join(thing[0].title for thing in self._things) if written else ""
+        return [w for w in written if w not in titles and re.search(rf"\b{w}\b", titles, re.IGNORECASE)]
 
     def _misplaced(self, sentence: str, said: Sequence[tuple[Clause, tuple[Thing, ...]]]) -> list[Violation]:
         found = [Violation("rank", claim) for claim in misplaced(said, self._given, self._named)]

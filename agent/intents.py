@@ -98,7 +98,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.SOMETHING_ELSE,
         r"\b(?:something (?:else|(?:completely |totally |entirely |very |quite |a bit )?different)|anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
-        r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|^\W*neither(?: of (?:them|these|those))?\W*$|not (?:these|those|any of (?:these|those))|"
+        r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|none of (?:these|those|them)|^\W*(?:(?:no|nah|nope|oh|hm+|sorry)\W+)*not (?:this|that|it)(?: please)?\W*$|^\W*neither(?: of (?:them|these|those))?\W*$|not (?:these|those|any of (?:these|those))|"
         r"(?:don'?t|do not) like (?:any|these|those|them|it)\b|keep looking|try again|others(?: please)?\W*$|"
         + _THE_REST
         + r"|next(?: ones?| page)?(?:,? please)?$|(?:these|those|they|all of (?:them|these))(?:'re| are| all| look| just| so| too| really| pretty| all)+ (?:ugly|hideous|awful|horrible|boring|terrible|dull|gross|meh)\b|^\W*(?:nah|no|meh|ugh|hm+)\W+(?:so |too |all )?(?:boring|ugly|dull|meh)\b|(?<!tell me )(?<!know )(?<!\bor )more(?: please)?[.!?]*$)",
@@ -171,7 +171,7 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     (
         Order.TOP_RATED,
         re.compile(
-            rf"\b(?:{_BY_RATING}|(?:best|top|highest)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|(?:best|better|most) (?:reviews|ratings)|best[- ]?sell(?:ers?|ing)|(?:most )?popular)\b",
+            rf"\b(?:{_BY_RATING}|(?:best|better|top|highest|higher)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|(?:best|better|most) (?:reviews|ratings)|best[- ]?sell(?:ers?|ing)|(?:most )?popular)\b",
             re.I,
         ),
     ),

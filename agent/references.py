@@ -38,6 +38,8 @@ _EVENTS = re.compile(
 )
 # "By the 2nd" is a date, "the 2nd" with nothing before it a card.
 _DATED = re.compile(r"\b(?:by|on|before|until|till|since)(?: the)? $", re.IGNORECASE)
+# "He broke his last one": an own thing, and no card.
+_OWN = re.compile(r"\b(?:my|his|her|our|their)(?: very| own)? $", re.IGNORECASE)
 _CARD_WORD = re.compile(r" (?:ones?|items?|options?|cards?|products?|pairs?)\b", re.IGNORECASE)
 # "The second" as a card and not as a part of something else: "for the second floor".
 _NAMED_CARD = re.compile(
@@ -61,6 +63,10 @@ _COMPARED = re.compile(
     r"\b(?:compar(?:e|ing|ison (?:of|between))|differences? (?:between|of)|how (?:do|does|are|is)|is|are|"
     rf"choose between)\W*(?<![$€£₹])(?P<a>{_CARD})(?:\s*,\s*(?P<b>{_CARD}))?,? "
     rf"(?:and|or|vs\.?|versus|with|to|from|&) (?P<c>{_CARD})\b(?=\W*$|\W+(?!\d)[a-z]{{4,}}|[,;:!?])",
+    re.IGNORECASE,
+)
+_COMPARING = re.compile(
+    r"\b(?:compar(?:e|ing|ison (?:of|between))|differences? between) (?P<what>(?=.*\b(?:the|ones?)\b).+)",
     re.IGNORECASE,
 )
 _APART = re.compile(r"[,:;]|\b(?:or|and|vs\.?|versus|with|to|from|between|than)\b", re.IGNORECASE)
@@ -107,7 +113,7 @@ _THAT_TYPE = re.compile(
 )
 _ASKS = re.compile(r"\b(?:is|are|was|were) $", re.IGNORECASE)
 _IT = re.compile(
-    rf"\b(?:it|its|this one|that one|this|that(?! {_RELATIVE}))\b"
+    rf"\b(?:it|its|this one|that one|this|(?<!before )(?<!after )that(?! {_RELATIVE}))\b"
     r"(?! (?:is|was|'s)? ?(?:all|enough|ok|okay|fine|great|good|nice))",
     re.IGNORECASE,
 )
@@ -146,6 +152,8 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
         count = len(cards) if "all" in said and "three" not in said else 3 if "three" in said else 2
         return tuple(Reference(item.item_id, *both.span()) for item in cards[:count])
     it = None if _names_missing(text, cards) else _IT.search(text)
+    if it and " " not in it[0] and denied(text[: it.start()]) and not re.search(r"\w", text[it.end() :]):
+        it = None  # "no, not that"
     known = talked_about or (cards[0].item_id if cards else "")
     return (Reference(known, *it.span(), weak=True),) if it and known else ()
 
@@ -193,6 +201,7 @@ def _places(text: str) -> list[tuple[tuple[int, int], int]]:
         if not (
             _begins_with(text, m)
             or _is_time(text, m)
+            or _OWN.search(text[: m.start()])
             or _SORTED.search(text[: m.start()])
             or (m.group().lower() == "last" and _DOES.search(text[: m.start()]))
         )
@@ -237,6 +246,7 @@ def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
     reduced = [item for item in cards if item.reduced_by]
     if reduced and (asked := _REDUCED.search(text)):
         return (Reference(max(reduced, key=lambda item: item.reduced_by).item_id, *asked.span()),)
+    found: dict[str, Reference] = {}
     for pattern, place in ((_CHEAPEST, 0), (_DEAREST, -1)):
         match = pattern.search(text)
         if (
@@ -247,11 +257,12 @@ def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
         ):
             return ()  # of all that fit, of which a full table shows the first
         if match and priced and not denied(text[: match.start()]):
-            return (Reference(priced[place].item_id, *match.span()),)
-    return ()
+            found.setdefault(priced[place].item_id, Reference(priced[place].item_id, *match.span()))
+    return tuple(found.values())
 
 
 def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) -> tuple[Reference, ...]:
+    found: dict[str, Reference] = {}
     for pattern in (_ONE_WITH, _THE_ONE, _THAT_TYPE):
         for match in pattern.finditer(text):
             if _ASKS.search(text[: match.start()]) and not _names_a_type(match["words"], vocabulary):
@@ -260,7 +271,9 @@ def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) ->
                 continue
             fitting = [item for item in cards if fits(match["words"], item, vocabulary)]
             if fitting:
-                return (Reference(fitting[0].item_id, *match.span()),)
+                found.setdefault(fitting[0].item_id, Reference(fitting[0].item_id, *match.span()))
+        if found:
+            return tuple(found.values())[: None if _COMPARING.search(text) else 1]
     return _by_title(text, cards)
 
 
@@ -293,6 +306,24 @@ def _by_title(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
             places = [token for token in tokens if token.stem in title]
             named.append(Reference(item.item_id, places[0].start, places[-1].end))
     return tuple(named)
+
+
+def undescribed(text: str, cards: Sequence[Item], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words of a comparison that describe no card: "the blue one" where none is blue.
+
+    Only where a part says nothing but facts: "compare the weights of the red ones" describes no card.
+    """
+    compared = _COMPARING.search(text)
+    missing = list[str]()
+    for words in _APART.split(compared["what"]) if compared else ():
+        tokens = tokenise(words)
+        mentions = vocabulary.mentions(tokens, words)
+        told = {at for m in mentions for at in range(m.start, m.end)}
+        plain = all(at in told or token.stem in (*STOP_STEMS, "one") for at, token in enumerate(tokens))
+        facts = [tokens[at].text for m in mentions if not m.sense.is_type for at in range(m.start, m.end)]
+        if facts and plain and not any(fits(words, item, vocabulary) for item in cards):
+            missing.append(" ".join(facts))
+    return tuple(missing)
 
 
 def named_apart(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:

@@ -21,7 +21,7 @@ from agent.of_all import of_all
 from agent.planner import SEARCHING
 from agent.realiser import Voice
 from agent.recalling import recalled
-from agent.settle import MOST_COMPARED
+from agent.settle import MOST_COMPARED, TAKES_OFF
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
 from agent.small_talk import FIXED, no_such_card, off_topic, small_talk
@@ -125,6 +125,7 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
 
 
 _PLAIN = "Here is what I found."
+_NOT_LISTED = "That is not on your list, so nothing was taken off it."
 _NOT_TOLD = "The records do not tell that."
 _ORDERING = ("I cannot place orders or fill a cart: that is done in the shop itself.",)
 
@@ -138,10 +139,11 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     if said.intent is Intent.COMPLAIN:
         return _Said(realiser.complaint(request(turn.state, shop.currency), turn.state.need.has_wish))
     if said.intent is Intent.NO_SUCH_CARD:
-        return _Said(no_such_card(len(turn.state.cards) == 1), fixed=True)
+        return _Said(no_such_card(len(turn.state.cards) == 1, said.unanswered), fixed=True)
     wanted = request(turn.state, shop.currency) if _has_search(turn) else ""
     if said.intent is Intent.RECALL:
-        return _Said(recalled(turn.text, turn.state, turn.liked, shop.currency), fixed=True)
+        missed = [_NOT_LISTED] if turn.liked and TAKES_OFF.search(turn.text) and not said.unliked else []
+        return _Said([*missed, *recalled(turn.text, turn.state, turn.liked, shop.currency)], fixed=True)
     if said.intent is Intent.SUM:
         saved = _saved(said, shop) if said.liked else []
         return _Said([*saved, summed([shop.catalog.get(item_id) for item_id in said.references])], fixed=True)

@@ -17,7 +17,7 @@ from agent.phrases import asked_facts, chosen_fact
 from agent.preferences import tolerated_spans
 from agent.questions import QUESTION, SEVERAL, QuestionReader, asks, content
 from agent.reading import Reading
-from agent.references import points_beyond, resolve
+from agent.references import points_beyond, resolve, undescribed
 from agent.shop_sense import ShopSense
 from agent.sizes import STEP
 from agent.state import DialogueState
@@ -45,11 +45,12 @@ _THE_MOST = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
-_TAKES_OFF = re.compile(
+TAKES_OFF = re.compile(
     r"\b(?:remove|delete|take|drop|unsave|scratch|cross)\b(?P<what>.*?)\b(?:from|off|out of) (?:my |the )?(?:wish ?)?"
     r"(?:list|saved(?: items| things)?|favou?rites|cart|basket|trolley)\b",
     re.IGNORECASE,
 )
+_IT = re.compile(r"\s*(?:it|this|that)\s*", re.IGNORECASE)
 _EVERYTHING = re.compile(r"\b(?:all|everything|both)\b", re.IGNORECASE)
 _NUMBER_FREE = (
     Intent.GREET, Intent.THANK, Intent.CHAT, Intent.PAUSE, Intent.ABOUT, Intent.BROWSE, Intent.OFF_TOPIC,
@@ -76,6 +77,10 @@ class Settler:
         )
         if opened is not None:
             return opened
+        if reading.intent is Intent.COMPARE and len(reading.strong) < 2 and state.cards:
+            cards = [self._get_item(item_id) for item_id in state.cards]
+            if missing := undescribed(reading.text, cards, self._vocabulary):
+                return Utterance(intent=Intent.NO_SUCH_CARD, unanswered=missing)
         if reading.intent is Intent.CHOICES:
             return self._choices(reading, said, state)
         if apart := self._judged_apart(reading, said, state):
@@ -87,13 +92,17 @@ class Settler:
 
     def _taken_off(self, reading: Reading, state: DialogueState) -> Utterance | None:
         """ "Remove the first from my list": a place of the list, else of a card that is on it."""
-        match = _TAKES_OFF.search(reading.text)
+        match = TAKES_OFF.search(reading.text)
         if not match:
             return None
         if _EVERYTHING.search(match["what"]):
             return Utterance(intent=Intent.RECALL, unliked=state.liked)
         named = self._named(match["what"], state.liked, state) or self._named(match["what"], state.cards, state)
-        return Utterance(intent=Intent.RECALL, unliked=tuple(item_id for item_id in named if item_id in state.liked))
+        unliked = tuple(item_id for item_id in named if item_id in state.liked)
+        if _IT.fullmatch(match["what"]):  # what is in hand, if that is on the list; else there must be no doubt
+            in_hand = tuple(item_id for item_id in (state.talked_about,) if item_id in state.liked)
+            unliked = in_hand or state.liked[: len(state.liked) == 1]
+        return Utterance(intent=Intent.RECALL, unliked=unliked)
 
     def _judged_apart(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "I like the first, the second is ugly": one is saved and the other goes."""

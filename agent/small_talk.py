@@ -36,8 +36,10 @@ FIXED: dict[Intent, tuple[str, ...]] = {
 }
 
 
-def no_such_card(alone: bool) -> list[str]:
-    """The reply to a place on the table that has no card; ``alone`` tells that there is but one."""
+def no_such_card(alone: bool, described: Sequence[str] = ()) -> list[str]:
+    """The reply to a card that is not there: of one alone on the table, or ``described`` in these words."""
+    if described:
+        return [f"None of those on the table is on record as {listing(described, 'or')}; which of them do you mean?"]
     if alone:
         return ["There is only one on the table now; shall I tell you more about it?"]
     return ["There are not that many on the table now; which of those that you see do you mean?"]

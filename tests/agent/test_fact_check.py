@@ -66,6 +66,7 @@ BROKEN = [
     "The silk dress, blue, (silk), silk, is $35.",
     "For $35 (silk), silk, comes the silk dress, blue.",
     "Which budget would you like: budget, please?",
+    "The siLK dress, blue, is $35.",
 ]
 WHOLE = [
     "The linen dress, red, costs $15 (was $20).",

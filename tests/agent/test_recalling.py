@@ -51,3 +51,41 @@ def test_what_was_ruled_out_is_told_of_each_thing(agent: ShoppingAgent) -> None:
 @pytest.mark.parametrize("text", ["what's left of my conditions?", "what are my conditions"])
 def test_conditions_are_asked_for(text: str) -> None:
     assert read_intent(text) is Intent.RECALL
+
+
+def test_what_was_liked_first_is_no_card_of_the_table(agent: ShoppingAgent) -> None:
+    liked = talk(agent, "table lamps", "save the second one")[-1].state.liked[0]
+    *_, told = talk(
+        agent, "table lamps", "save the second one", "dresses", "the one I liked first, what is it made of?"
+    )
+    assert agent.card(liked).item.title in told.text
+    *_, last = talk(
+        agent,
+        "mugs",
+        "save the first one",
+        "boots",
+        "save the first one",
+        "dresses",
+        "what does the mug I saved cost?",
+    )
+    assert "mug" in last.text
+    *_, table = talk(agent, "table lamps", "save the second one", "dresses", "I like the first one")
+    assert "dress" in table.text
+
+
+def test_what_is_taken_off_the_list_is_on_it_or_that_is_said(agent: ShoppingAgent) -> None:
+    *_, only = talk(
+        agent, "mugs", "save the second one", "dresses", "tell me about the first", "remove it from my list"
+    )
+    assert only.state.liked == ()
+    *_, other = talk(agent, "mugs", "save the first two", "the third one", "remove it from my list")
+    assert len(other.state.liked) == 2
+    assert other.text.startswith("That is not on your list, so nothing was taken off it. On your list: ")
+    *_, fitting = talk(agent, "mugs", "save the first two", "tell me about the second", "remove it from my list")
+    assert len(fitting.state.liked) == 1
+    assert "not on your list" not in fitting.text
+
+
+def test_a_comparison_with_what_is_not_there_is_not_of_others(agent: ShoppingAgent) -> None:
+    *_, told = talk(agent, "mugs under 40", "compare the green and the beige one")
+    assert told.text == "None of those on the table is on record as green or beige; which of them do you mean?"

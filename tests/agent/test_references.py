@@ -143,3 +143,68 @@ def test_the_first_two_are_rejected_and_no_word_is(understanding: RuleUnderstand
 def test_of_a_full_table_the_cheapest_alone_is_that_of_all_that_fit(text: str, ids: list[str], shop: Shop) -> None:
     cards = [shop.catalog.get(f"DR{n}") for n in range(6)]
     assert [ref.item_id for ref in resolve(text, cards, "", shop.vocabulary)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("not a mug, he broke his last one", []),
+        ("my second one was too short", []),
+        ("her very first one", []),
+        ("your last one", ["JA3"]),
+        ("compare the cheapest and the most expensive", ["DR0", "JA3"]),
+        ("the cheapest one, not the most expensive", ["DR0"]),
+        ("compare the red one and the black one", ["DR0", "JA3"]),
+        ("not the red one", ["DR0"]),
+    ],
+)
+def test_own_things_are_no_cards_and_both_ends_of_the_prices_are(text: str, ids: list[str], shop: Shop) -> None:
+    cards = [shop.catalog.get(item_id) for item_id in CARDS]
+    assert [ref.item_id for ref in resolve(text, cards, "", shop.vocabulary) if not ref.weak] == ids
+
+
+@pytest.mark.parametrize("text", ["no not that", "not this", "Nah, not it please."])
+def test_what_is_denied_in_a_word_makes_way_for_something_else(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, DialogueState(cards=CARDS))
+    assert (said.intent, said.references) == (Intent.SOMETHING_ELSE, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("no, not that one", Intent.REJECT), ("is it not linen?", Intent.DETAILS)],
+)
+def test_it_is_not_denied_by_every_no(text: str, intent: Intent, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, DialogueState(cards=CARDS, talked_about="DR0"))
+    assert (said.intent, said.references) == (intent, ("DR0",))
+
+
+@pytest.mark.parametrize("text", ["the ones before that", "and the one after that"])
+def test_what_came_before_that_is_not_the_first_card(text: str, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState(cards=CARDS)).references == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("compare the green and the beige one", ("green", "beige")),
+        ("compare the red one with the green one", ("green",)),
+        ("what is the difference between the red and the green one", ("green",)),
+    ],
+)
+def test_a_comparison_with_what_is_not_there_says_so(
+    text: str, missing: tuple[str, ...], understanding: RuleUnderstanding
+) -> None:
+    said = understanding.understand(text, DialogueState(cards=CARDS))
+    assert (said.intent, said.unanswered) == (Intent.NO_SUCH_CARD, missing)
+
+
+@pytest.mark.parametrize(
+    "text", ["compare the red and the blue one", "compare the weights of the green ones", "compare them"]
+)
+def test_a_comparison_of_what_is_there_is_one(text: str, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState(cards=CARDS)).intent is not Intent.NO_SUCH_CARD
+
+
+def test_which_is_better_rated_is_one_of_the_cards(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("which one is better rated?", DialogueState(cards=CARDS))
+    assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("JA3",), ("rating",))
