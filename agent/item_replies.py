@@ -168,7 +168,8 @@ def _recorded(item: Item, fact: str, values: Sequence[str]) -> str:
     """What a record holds of a fact: "The mug is made of glass", "The weight of the tent is 2.4 kg"."""
     subject, name = the_item(item), fact.replace("_", " ")
     if of := unit(fact):  # "alcohol_percent"
-        name, values = name.removesuffix(of).strip(), [f"{value} {of}" for value in values]
+        name = name.removesuffix(of).strip()
+        values = [f"{value} {of}" if value[-1:].isdigit() else value for value in values]
     told = listing([value if fact in ("size", "brand") else quiet(value) for value in values])
     if fact in ("material", "fabric"):
         return f"{subject} {verb(item, 'is')} made of {told}"

@@ -27,6 +27,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "price": ("retail_price", "regular_price", "list_price", "unit_price", "base_price", "mrp", "msrp", "rrp"),
     "sale_price": ("special_price", "discounted_price", "discount_price", "offer_price", "promo_price",
                    "final_price"),
+    "former_price": ("was_price", "was", "original_price", "compare_at_price", "old_price", "previous_price",
+                     "price_before", "strike_price"),
     "currency": ("price_currency", "currency_code"),
     "availability": ("stock_status", "in_stock", "is_in_stock", "available"),
     "stock": ("quantity", "qty", "inventory", "stock_quantity", "inventory_quantity", "stock_level"),
@@ -55,9 +57,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 # Units that a column may name behind its own name, "Width (cm)"; its bare numbers are of that unit.
 _UNITS = (
     "mm cm m km in inch inches ft l ml cl g kg mg lb lbs oz mb gb tb min h hr hrs hours days w kw wh kwh v mah mp "
-    "hz khz mhz ghz years months"
+    "hz khz mhz ghz years months %"
 )
 UNITS = frozenset(_UNITS.split())
+_UNIT_AT_END = re.compile(r"\[([^\W\d_]+|%)\]$|\(([^\W\d_]+|%)\)$|(?:[_ ]pct|(?<=\w) ?%)$", re.IGNORECASE)
 
 # Columns that name the same path from broad to narrow; several of them make one product type.
 LEVELS = ("department", "master_category", "mastercategory", "category", "sub_category", "subcategory",
@@ -102,9 +105,9 @@ class ColumnPlan:
             if isinstance(value, dict) and fact not in SYNONYMS:
                 for name, inner in value.items():
                     if inner_fact := self.fact_of_nested(str(name)):
-                        facts.setdefault(inner_fact, []).append(_with_unit(inner, str(name), inner_fact))
+                        facts.setdefault(inner_fact, []).append(with_unit(inner, str(name), inner_fact))
             elif fact:
-                facts.setdefault(fact, []).append(_with_unit(value, column, fact))
+                facts.setdefault(fact, []).append(with_unit(value, column, fact))
         for fact, templates in self.templates.items():
             facts[fact] = [filled for t in templates if (filled := _fill(t, values))] + facts.get(fact, [])
         return facts
@@ -127,8 +130,9 @@ class ColumnPlan:
 
 
 # Facts that a nested value must not set: "attributes.name" is no title.
-_SINGLE = frozenset(("id", "title", "price", "sale_price", "currency", "stock", "availability", "item_group_id",
-                     "link", "image_link", "additional_image_link", "product_type", "description"))  # fmt: skip
+_SINGLE = frozenset(("id", "title", "price", "sale_price", "former_price", "currency", "stock", "availability",
+                     "item_group_id", "link", "image_link", "additional_image_link", "product_type",
+                     "description"))  # fmt: skip
 
 
 def _is_path(value: Any) -> bool:
@@ -136,12 +140,16 @@ def _is_path(value: Any) -> bool:
     return isinstance(value, (list, tuple)) and all(isinstance(n, str) and not set(n) & set(">/") for n in value)
 
 
-def _with_unit(value: Any, column: str, fact: str) -> Any:
-    """A bare number with the unit, or the currency, that the name of its column ends on."""
-    ending = re.search(r"\[([^\W\d_]+)\]$|\(([^\W\d_]+)\)$", column.strip())
-    unit = (ending[1] or ending[2]) if ending else ""
+def with_unit(value: Any, column: str, fact: str) -> Any:
+    """A bare number with the unit, or the currency, that the name of its column ends on.
+
+    >>> with_unit(180, "Width (cm)", "width"), with_unit("5.2", "ABV [%]", "abv"), with_unit("3", "Pieces", "pieces")
+    ('180 cm', '5.2 %', '3')
+    """
+    ending = _UNIT_AT_END.search(column.strip())
+    unit = next(filter(None, ending.groups()), "%") if ending else ""  # "protein_pct"
     bare = not isinstance(value, bool) and re.fullmatch(r"\d[\d.,]*", str(value).strip())
-    fits = known_currency(unit) if fact in ("price", "sale_price") else unit.lower() in UNITS
+    fits = known_currency(unit) if fact in ("price", "sale_price", "former_price") else unit.lower() in UNITS
     return f"{value} {unit}" if bare and fits else value
 
 

@@ -36,8 +36,9 @@ _AVAILABILITY: dict[str, Availability] = {
 }  # fmt: skip
 
 # Facts that are fields of an item; all others are attributes.
-_FIELDS = frozenset(("id", "title", "description", "price", "sale_price", "currency", "availability", "brand",
-                     "product_type", "item_group_id", "link", "image_link", "additional_image_link"))  # fmt: skip
+_FIELDS = frozenset(("id", "title", "description", "price", "sale_price", "former_price", "currency", "availability",
+                     "brand", "product_type", "item_group_id", "link", "image_link",
+                     "additional_image_link"))  # fmt: skip
 # A comma or semicolon between two pictures, not one inside an address.
 _BETWEEN_PICTURES = re.compile(r",(?=\s*https?:)|;|,\s+|,(?=[^,/]+\.\w{3,4}(?:,|$))")
 # Facts that are lists in plain text, and the marks between their values.
@@ -101,6 +102,8 @@ def normalise(row: Mapping[str, Any], plan: ColumnPlan, currency: str | None = N
     sale = _sale(facts, price, own_currency)
     if price is None:
         price, sale = sale, None
+    if sale is None and (former := _former(facts, price, own_currency)):
+        price, sale = former, price
     if price is None and plan.has("price") and not any(remark.field == "price" for remark in facts.warnings):
         facts.warn("price", "", "none given")
     item = Item(
@@ -168,6 +171,20 @@ def _sale(facts: _Facts, price: Money | None, currency: str | None) -> Money | N
         facts.warn("sale_price", value, "ignored: the sale is not on today (sale_price_effective_date)")
         return None
     return sale if sale.amount < price.amount else None
+
+
+def _former(facts: _Facts, price: Money | None, currency: str | None) -> Money | None:
+    """What was paid before, where that is above today's price; it makes a sale of it."""
+    value = facts.first("former_price")
+    if value is None or price is None:
+        return None
+    try:
+        former = _price(facts, "former_price", price.currency or currency)
+    except ValueError as error:
+        facts.warn("former_price", value, f"ignored: {error}")
+        return None
+    above = former is not None and former.currency == price.currency and former.amount > price.amount
+    return former if above else None
 
 
 def _now_within(period: str) -> bool:

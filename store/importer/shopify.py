@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from store.importer.mapping import snake
+from store.importer.mapping import snake, with_unit
 from store.importer.money import parse_price
 from store.importer.readers import Row
 
@@ -134,7 +134,7 @@ def _shared(handle: str, row: Row, cells: dict[str, str]) -> dict[str, Any]:
     for column, value in row.values.items():
         name = snake(column)
         if name not in known and not _LEFT_OUT.fullmatch(name) and str(value).strip():
-            name = name.removeprefix("google_shopping_")
+            name, value = name.removeprefix("google_shopping_"), with_unit(value, column, name)
             values.setdefault(name, value.split(",") if name == "tags" and isinstance(value, str) else value)
     return values
 

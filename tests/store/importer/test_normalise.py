@@ -266,3 +266,33 @@ def test_prices_and_pictures_written_as_records() -> None:
 
 def test_markup_in_a_title_stays_text() -> None:
     assert made({"id": 1, "title": "<script>alert(1)</script>"}).item.title == "<script>alert(1)</script>"
+
+
+@pytest.mark.parametrize(
+    ("row", "kept"),
+    [
+        ({"price": "60 USD", "was": "80"}, (80.0, 60.0)),
+        ({"price": 60, "original_price": "60"}, (60.0, None)),
+        ({"price": 60, "Was price": "50"}, (60.0, None)),
+        ({"price": 60, "compare_at_price": ""}, (60.0, None)),
+        ({"price": 60, "sale_price": 50, "was_price": 90}, (60.0, 50.0)),
+        ({"sale_price": 50, "was_price": 90}, (90.0, 50.0)),
+        ({"price": 60, "Original price (USD)": 75}, (75.0, 60.0)),
+    ],
+)
+def test_a_former_price_above_the_price_makes_a_sale(row: dict[str, Any], kept: tuple[float, float | None]) -> None:
+    item = made({"id": 1, "title": "x", **row}, "USD").item
+    assert (item.price, item.sale_price) == kept
+    assert item.attributes == {}
+
+
+def test_a_former_price_that_is_none_is_left_out_with_a_warning() -> None:
+    found = made({"id": 1, "title": "x", "price": "60 USD", "was": "a lot more"})
+    assert (found.item.price, found.item.sale_price) == (60.0, None)
+    assert [remark.field for remark in found.warnings] == ["former_price"]
+
+
+@pytest.mark.parametrize("column", ["ABV (%)", "abv [%]", "abv %", "ABV_pct", "abv pct"])
+def test_shares_keep_their_sign(column: str) -> None:
+    (values,) = made({"id": 1, "title": "x", column: "5.2"}).item.attributes.values()
+    assert values == ("5.2 %",)

@@ -109,5 +109,12 @@ def test_drafts_and_unpublished_products_are_not_for_shoppers() -> None:
     assert "not published" in hidden.problem
 
 
+def test_the_unit_in_the_name_of_a_column_stays_with_its_numbers() -> None:
+    header = HEADER.replace("Fabric (product.metafields.shopify.fabric)", "Width (cm)")
+    reader = csv.DictReader(io.StringIO(header + "\n" + TEE.replace(",Cotton", ",180")))
+    red, _ = products(Row("export.csv", n, values) for n, values in enumerate(reader, start=2))
+    assert red.values["width"] == "180 cm"
+
+
 def test_what_the_shop_paid_is_never_read() -> None:
     assert not any("9.99" in str(row.values) for row in export(TEE))
