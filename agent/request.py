@@ -5,7 +5,7 @@ The only place that decides what is hard, what only ranks, and what may not be s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -18,7 +18,7 @@ from agent.state import DialogueState, Need
 from agent.type_words import names_a_part
 from agent.utterance import Intent, Order, Utterance
 from agent.values import union
-from agent.wording import fact_words, things
+from agent.wording import NO, YES, fact_words, things
 from store.schemas import Constraints, Item
 
 CARDS = 6
@@ -65,7 +65,8 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
     softened += [word for fact in need.unrecorded if fact in need.include for word in _as_words(fact, need)]
     words = [need.text, *softened]
     plain = {fact: values for fact, values in need.include.items() if fact not in {*need.measured, *need.unrecorded}}
-    words += [value for values in (*plain.values(), *need.preferred.values()) for value in values[:2]]
+    wanted = [*plain.items(), *need.preferred.items()]
+    words += [_told(fact, value) for fact, values in wanted for value in values[:2]]
     if need.anchor:
         words += _anchor_words(shop.catalog.get(need.anchor), need.include)
     broad = len(need.type_values) > 1 and not names_a_part(need.type_words, need.type_values)
@@ -79,7 +80,7 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
     if need.anchor and not need.changed:
         unwanted.append(need.anchor)
     arguments = SearchArguments(
-        text=" ".join(dict.fromkeys(" ".join(words).lower().split())),
+        text=" ".join(_each_once(words)),
         include={fact: list(values) for fact, values in constraints.include.items()},
         exclude={fact: list(values) for fact, values in constraints.exclude.items()},
         exclude_words=list(constraints.exclude_words),
@@ -92,6 +93,17 @@ def search_arguments(state: DialogueState, said: Utterance, shop: Shop) -> dict[
         order=need.order,
     )
     return arguments.model_dump(mode="json")
+
+
+def _told(fact: str, value: str) -> str:
+    """A value as texts say it: "yes" says nothing without the name of its fact."""
+    return fact_words(fact, value) if value.lower() in YES | NO else value
+
+
+def _each_once(phrases: Sequence[str]) -> list[str]:
+    """Phrases in lower case, each once, less those whose words stand in a row in another: "light blue", "blue"."""
+    said = list(dict.fromkeys(" ".join(phrase.lower().split()) for phrase in phrases if phrase.strip()))
+    return [phrase for phrase in said if not any(f" {phrase} " in f" {other} " for other in said if other != phrase)]
 
 
 def _fit(state: DialogueState, shop: Shop) -> tuple[Constraints, list[str]]:

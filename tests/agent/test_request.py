@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 from agent.request import SearchArguments, search_arguments
 from agent.shop import Shop
 from agent.state import DialogueState, fold
 from agent.utterance import Intent, Utterance
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 
 def test_hard_conditions_stay_hard(talk: Talk, shop: Shop) -> None:
@@ -48,3 +52,19 @@ def test_the_part_of_a_kind_that_was_named_ranks_beside_other_words(shop: Shop) 
     said = Utterance(type_fact="category", type_values=("Bras & Tanks", "Tanks"), type_words="tanks", text="running")
     state = fold(DialogueState(), said)
     assert "tanks" in search_arguments(state, Utterance(), shop)["text"].split()
+
+
+def test_a_switch_is_searched_by_its_name(tmp_path: Path) -> None:
+    stocked = tuple(replace(item, attributes={**item.attributes, "dishwasher_safe": ("yes",)}) for item in items())
+    rules = small_understanding(shop := small_shop(tmp_path, stocked))
+    state = fold(DialogueState(), rules.understand("dishwasher safe mugs", DialogueState()))
+    assert state.need.include["dishwasher_safe"] == ("yes",)
+    assert search_arguments(state, Utterance(), shop)["text"] == "mugs dishwasher safe"
+
+
+def test_phrases_keep_their_words_and_are_said_once(talk: Talk, shop: Shop) -> None:
+    state = talk("mugs").with_need(replace(talk("mugs").need, text="safe for pets"))
+    state = state.with_need(
+        replace(state.need, preferred={"color": ("Blue", "Light Blue"), "safe": ("safe for pets",)})
+    )
+    assert search_arguments(state, Utterance(), shop)["text"] == "mugs safe for pets light blue"
