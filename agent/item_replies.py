@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from agent.asserted import asserts
 from agent.fact_names import needs, unit
 from agent.measure_words import GOES_ON
 from agent.measures import Measures
 from agent.shopping_words import SILENT_FACTS
-from agent.wording import NO, YES, fact_words, listing, money, plural, quiet
+from agent.values import NO, NONE, YES
+from agent.wording import fact_words, listing, money, plural, quiet
 from agent.words import stems
 from store.facts import fact_values
 from store.schemas import Item
@@ -27,7 +29,6 @@ MOST_WORDS = 4  # of a value; more are a text about the item, no reason and noth
 # By what words a text measures a thing of whose size no fact tells.
 _MEASURED = frozenset(("size", "dimensions", "length", "width", "height"))
 _MEASURING = ("dimensions", "measures")
-_NO_VALUES = frozenset(("na", "n/a", "n.a.", "none", "nil", "null", "-", "not applicable", "not specified"))
 
 
 def details(item: Item, asked: Sequence[str], words: Sequence[str], colourways: Sequence[Item]) -> list[str]:
@@ -124,7 +125,7 @@ def shared(items: Sequence[Item]) -> str:
 
 def short_values(item: Item, fact: str) -> tuple[str, ...]:
     """The values of a fact that can stand in a reason or beside others: no whole sentence, and no word for none."""
-    return tuple(v for v in item.values(fact) if len(v.split()) <= MOST_WORDS and v.lower().strip() not in _NO_VALUES)
+    return tuple(v for v in item.values(fact) if len(v.split()) <= MOST_WORDS and v.lower().strip() not in NONE)
 
 
 def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
@@ -286,11 +287,19 @@ def price_of(item: Item) -> str:
     return money(item.price, item.currency)
 
 
-def total(items: Sequence[Item]) -> str:
-    """What items cost together; "" where a price is missing or their currencies differ."""
-    prices = [item.price_now for item in items if item.price_now is not None]
-    one_currency = len({item.currency for item in items}) == 1
-    return money(sum(prices), items[0].currency) if one_currency and len(prices) == len(items) else ""
+class Total(NamedTuple):
+    """What items cost together, "" where none has a price or their currencies differ; how many have no price."""
+
+    cost: str
+    unpriced: int
+
+
+def total(items: Sequence[Item]) -> Total:
+    """The sum of the prices of items."""
+    priced = [(item.price_now, item.currency) for item in items if item.price_now is not None]
+    one_currency = len({currency for _, currency in priced}) == 1
+    cost = money(sum(price for price, _ in priced), priced[0][1]) if one_currency else ""
+    return Total(cost, len(items) - len(priced))
 
 
 def costs(item: Item) -> str:

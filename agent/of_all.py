@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from agent.asserted import asserts
 from agent.item_replies import OUT_OF_STOCK, price_of, record_text, sentence_with
-from agent.wording import NO, YES, listing, quiet
+from agent.values import NO, YES
+from agent.wording import listing, quiet
 from agent.words import stems
 from store.schemas import Item
 

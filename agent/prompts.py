@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from langchain.messages import HumanMessage, SystemMessage
 from langchain_core.messages import BaseMessage
 
+from agent.item_replies import price_of
 from agent.slots import Block, block, joined
 from agent.state import DialogueState, Need
-from agent.wording import money, request
+from agent.wording import request
 from retrievers.judge import Wanted
 from retrievers.soft_tokens import SlotKind
 from store.schemas import Item
@@ -143,7 +144,7 @@ def _taken(wanted: Wanted) -> list[str | Block]:
 
 def _shown(item: Item) -> Block:
     """An item's slot: rows with what changes from day to day beside them, or else its whole record."""
-    return block(SlotKind.ITEM, [item.item_id], [_record(item)], f" | {_price(item)} | {item.availability}")
+    return block(SlotKind.ITEM, [item.item_id], [_record(item)], f" | {price_of(item)} | {item.availability}")
 
 
 def _liked(items: Sequence[Item]) -> list[str | Block]:
@@ -155,9 +156,4 @@ def _liked(items: Sequence[Item]) -> list[str | Block]:
 
 def _record(item: Item) -> str:
     facts = "; ".join(f"{fact}: {', '.join(values)}" for fact, values in item.attributes.items())
-    return f"{item.title} | {item.brand} | {_price(item)} | {item.availability} | {facts}"
-
-
-def _price(item: Item) -> str:
-    was = f" (was {money(item.price, item.currency)})" if item.sale_price is not None else ""
-    return f"{money(item.price_now, item.currency)}{was}"
+    return f"{item.title} | {item.brand} | {price_of(item)} | {item.availability} | {facts}"

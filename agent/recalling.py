@@ -45,8 +45,9 @@ def recalled(text: str, state: DialogueState, liked: Sequence[Item], currency: s
 def _listed(liked: Sequence[Item]) -> str:
     if not liked:
         return "Your list is still empty."
-    cost = total(liked)
-    costs = f", {'together ' if len(liked) > 1 else ''}{cost}" if cost else ""
+    cost, unpriced = total(liked)
+    costs = f", {'together ' if len(liked) - unpriced > 1 else ''}{cost}" if cost else ""
+    costs += f", and {unpriced} without a price" if cost and unpriced else ""
     return f"On your list: {listing([f'the {item.title}' for item in liked])}{costs}."
 
 

@@ -30,7 +30,8 @@ from agent.sums import summed
 from agent.tools import ItemsOpened
 from agent.unheard import longest, partly_met, unfitting, unliked, unmet, unread, wished
 from agent.utterance import Intent, Utterance
-from agent.wording import YES, fact_words, listing, one_article, refused, request, things
+from agent.values import YES
+from agent.wording import fact_words, listing, one_article, refused, request, things
 from agent.words import stems
 from retrievers.base import UNLIKE, Outcome, Retrieval
 from store.schemas import Constraints, Item

@@ -17,8 +17,8 @@ from agent.shopping_words import SOFT_FACTS
 from agent.state import DialogueState, Need
 from agent.type_words import names_a_part
 from agent.utterance import Intent, Order, Utterance
-from agent.values import union
-from agent.wording import NO, YES, fact_words, things
+from agent.values import NO, YES, union
+from agent.wording import fact_words, things
 from store.schemas import Constraints, Item
 
 CARDS = 6

@@ -8,6 +8,11 @@ from typing import Any
 
 from agent.utterance import Values
 
+YES = frozenset(("yes", "true", "y"))
+NO = frozenset(("no", "false", "n"))
+# What a record writes where it has no value.
+NONE = frozenset(("na", "n/a", "n.a.", "none", "nil", "null", "-", "not applicable", "not specified"))
+
 
 def unique(values: Iterable[str]) -> tuple[str, ...]:
     """Each value once, in order."""

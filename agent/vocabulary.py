@@ -31,14 +31,13 @@ from agent.shopping_words import (
 )
 from agent.type_words import Stems, TypeWords
 from agent.value_words import free_of, part_of, prone_to, speakable, with_fact
+from agent.values import NO, NONE, YES
 from agent.words import Token, stem, stems
 
 FactValues = Mapping[str, Mapping[str, int]]  # fact name -> value as written -> number of items
 
 MAX_VALUES = 400  # a fact with more distinct values than this is free text, not a choice
 MAX_WORDS = 4
-_YES = frozenset(("yes", "true", "y"))
-_NO = frozenset(("no", "false", "n", "none", "not applicable", "na", "n/a", "-"))
 _BOYS, _GIRLS = frozenset((stem("boy"),)), frozenset((stem("girl"),))
 _FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
 # When a phrase could be a value of several facts, the earlier fact wins.
@@ -201,14 +200,14 @@ class Vocabulary:
 
     def _add_fact(self, fact: str) -> None:
         values = [v for v in self.facts[fact] if len(stems(v)) <= MAX_WORDS]
-        if values and {v.lower() for v in values} <= _YES | _NO:
+        if values and {v.lower() for v in values} <= YES | NO | NONE:
             self._add_switch(fact, values)
             return
         by_phrase: dict[Stems, list[str]] = defaultdict(list)
         by_word: dict[Stems, list[str]] = defaultdict(list)
         for value in values:
             key = stems(value)
-            if not key or key[0] == "no" or value.lower() in _YES | _NO or all(k.isdigit() for k in key):
+            if not key or key[0] == "no" or value.lower() in YES | NO | NONE or all(k.isdigit() for k in key):
                 continue
             by_phrase[key].append(value)
             if fact != "size":
@@ -244,7 +243,7 @@ class Vocabulary:
         return sum(self.facts[fact][value] for value in values)
 
     def _add_switch(self, fact: str, values: Sequence[str]) -> None:
-        yes = tuple(v for v in values if v.lower() in _YES)
+        yes = tuple(v for v in values if v.lower() in YES)
         key = stems(fact.replace("_", " "))
         if yes and key and speakable(key, fact):
             for phrase in filter(None, (key, core(fact), prone_to(key))):

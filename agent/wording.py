@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY, COUNTED_OCCASIONS, PROPERTY_STEMS
 from agent.state import DialogueState, Need
+from agent.values import NO, NONE, YES
 from agent.vocabulary import is_colour
 from agent.words import stem, stems
 from store.words import IRREGULAR
@@ -18,8 +19,6 @@ _FOR_WHAT = ("occasion", "season", "usage", "activity", "sport")  # facts that t
 _MANNERS = frozenset(("formal", "semi-formal", "casual", "smart casual", "everyday", "festive", "ethnic"))
 _NAMED = ("gender", "age_group", "brand", "size")
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
-YES = frozenset(("yes", "true", "y"))
-NO = frozenset(("no", "false", "n"))
 _ROOMS = frozenset(
     ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
 )  # and no things
@@ -36,6 +35,7 @@ _AFTER_HEAD = re.compile(
     r",|\b(?:with|for|in|and)\b|(?:(?<=\bset)|(?<=\bpair)|(?<=\bpack)|(?<=\bbox)) of\b", re.IGNORECASE
 )
 _SPAN = re.compile(r"\d (?:minutes|hours|days|weeks|months|years)$", re.IGNORECASE)
+_WHOLE = frozenset(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"))  # have no hundredths
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
 
@@ -44,10 +44,13 @@ def money(amount: float | None, currency: str | None) -> str:
 
     >>> money(59.0, "USD"), money(12.5, "EUR"), money(5, "SEK"), money(None, "USD")
     ('$59', '€12.50', '5 SEK', 'price on request')
+    >>> money(1299.5, "usd"), money(1299.6, "JPY"), money(9.5, None)
+    ('$1,299.50', '¥1,300', '9.50')
     """
     if amount is None:
         return "price on request"
-    number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
+    whole = float(amount).is_integer() or (currency or "").upper() in _WHOLE
+    number = f"{amount:,.0f}" if whole else f"{amount:,.2f}"
     if not currency:
         return number
     symbol = _SYMBOLS.get(currency.upper())
@@ -78,6 +81,8 @@ def fact_words(fact: str, value: str) -> str:
         return name
     if value.lower() in NO:
         return f"not {name}"
+    if value.lower() in NONE:
+        return f"not {name}" if set(stems(name)) <= PROPERTY_STEMS else f"no {name}"
     if not re.search(r"[^\W\d_]", value):
         return f"{name} {value}"  # "sleeps 2", "pieces 1000"
     names_alone = name.split()[-1] in ("type", "size")  # "dry skin type", "large dog size"

@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from agent.events import Card, Chip
+from agent.item_replies import total
+from agent.wording import money
 from store.schemas import Item, Vote
 from ui.contracts import Example
 from ui.markdown import as_prose, as_typed
@@ -22,7 +24,6 @@ Message = dict[str, Any]
 Value = dict[str, Any]  # what a template is filled from
 
 _RESERVED = (".example", ".invalid", ".localhost", ".test")  # RFC 2606: no host of the world has such a name
-_SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 _STOCK = {
     "in_stock": "In stock",
     "out_of_stock": "Out of stock",
@@ -60,19 +61,6 @@ def file_url(path: str) -> str:
     return "gradio_api/file=" + quote(path) if path else ""
 
 
-def money(amount: float | None, currency: str | None) -> str:
-    """A price as shops write it.
-
-    >>> money(1299.5, "USD"), money(40, "CHF"), money(None, "USD")
-    ('$1,299.50', '40.00 CHF', '')
-    """
-    if amount is None:
-        return ""
-    number = f"{amount:,.0f}" if currency == "JPY" else f"{amount:,.2f}"
-    sign = _SIGNS.get(currency or "")
-    return f"{sign}{number}" if sign else f"{number} {currency or ''}".strip()
-
-
 def card_value(card: Card, turn_id: str = "") -> Value:
     """One card for the templates ``TURN`` and ``SAVED``."""
     item = card.item
@@ -92,7 +80,7 @@ def card_value(card: Card, turn_id: str = "") -> Value:
 def _price(item: Item) -> dict[str, str]:
     on_sale = item.price is not None and item.sale_price is not None and item.sale_price < item.price
     return {
-        "price": money(item.price_now, item.currency),
+        "price": "" if item.price_now is None else money(item.price_now, item.currency),
         "was": money(item.price, item.currency) if on_sale else "",
         "badge": f"−{1 - (item.sale_price or 0) / (item.price or 1):.0%}" if on_sale else "",
     }
@@ -174,12 +162,9 @@ def saved_value(cards: Iterable[Card]) -> Value:
 
 def _total(items: Sequence[Item]) -> str:
     """What several items cost together; "" where their prices are not of one currency."""
-    priced = [(item.price_now, item.currency) for item in items if item.price_now is not None]
-    if len(priced) < 2 or len({currency for _, currency in priced}) > 1:
-        return ""
-    left = len(items) - len(priced)
-    without = f", and {left} without a price" if left else ""
-    return f"Together {money(sum(price for price, _ in priced), priced[0][1])}{without}"
+    cost, unpriced = total(items)
+    without = f", and {unpriced} without a price" if unpriced else ""
+    return f"Together {cost}{without}" if cost and len(items) - unpriced > 1 else ""
 
 
 def examples_value(examples: Sequence[Example], items_count: int, kinds: Sequence[str]) -> Value:

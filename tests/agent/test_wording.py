@@ -151,3 +151,15 @@ def test_a_title_with_its_own_article_takes_no_other() -> None:
         == "The Salt House is £9. First comes The Bear."
     )
     assert one_article("Of the thermos cups the Theo is first.") == "Of the thermos cups the Theo is first."
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "told"),
+    [
+        ("waterproof", "None", "not waterproof"),
+        ("closure", "n/a", "no closure"),
+        ("waterproof", "no", "not waterproof"),
+    ],
+)
+def test_a_word_for_nothing_is_no_value(fact: str, value: str, told: str) -> None:
+    assert fact_words(fact, value) == told

@@ -6,8 +6,21 @@ from pathlib import Path
 import pytest
 
 from agent.events import Card, Chip
+from agent.recalling import recalled
+from agent.state import DialogueState
+from agent.wording import money
+from store.schemas import Item
 from tests.ui.scripted import EVIL, draw_items
-from ui.cards import card_value, chips_value, details_value, for_template, messages, money, picture_paths, turn_value
+from ui.cards import (
+    card_value,
+    chips_value,
+    details_value,
+    for_template,
+    messages,
+    picture_paths,
+    saved_value,
+    turn_value,
+)
 from ui.session import Session, TurnView
 
 
@@ -21,18 +34,30 @@ def test_strings_cannot_open_a_template_expression() -> None:
     assert made == {"a": "\\${x}", "b": [{"c": "\\\\u0041"}], "n": 3}
 
 
-def test_money_is_written_as_shops_do() -> None:
-    assert [money(5, "USD"), money(1200, "JPY"), money(9.5, None), money(None, "EUR")] == [
-        "$5.00",
-        "¥1,200",
-        "9.50",
-        "",
+@pytest.mark.parametrize(
+    ("price", "currency", "shown"),
+    [(5.0, "USD", "$5"), (1299.5, "usd", "$1,299.50"), (1200.0, "JPY", "¥1,200"), (None, "EUR", "")],
+)
+def test_a_card_writes_money_as_replies_do(price: float | None, currency: str, shown: str) -> None:
+    item = Item("a", "Mug", price=price, currency=currency)
+    assert card_value(Card(item, 1, 0.0, "", ""))["price"] == shown
+    assert shown in ("", money(price, currency))
+
+
+def test_the_list_is_added_up_as_replies_do() -> None:
+    cards = [
+        Card(Item(str(n), "Mug", price=price, currency="USD"), 1, 0.0, "", "")
+        for n, price in enumerate((5.0, 7.5, None))
     ]
+    assert saved_value(cards)["total"] == "Together $12.50, and 1 without a price"
+    assert saved_value(cards[1:])["total"] == ""
+    items = [card.item for card in cards]
+    assert recalled("my list", DialogueState(), items, "USD")[0].endswith(", together $12.50, and 1 without a price.")
 
 
 def test_a_sale_shows_both_prices_and_the_share(tmp_path: Path) -> None:
     value = card_value(a_card(tmp_path, 1))
-    assert (value["price"], value["was"], value["badge"]) == ("$29.50", "$45.00", "−34%")
+    assert (value["price"], value["was"], value["badge"]) == ("$29.50", "$45", "−34%")
 
 
 def test_a_sale_price_above_the_price_is_no_sale(tmp_path: Path) -> None:
