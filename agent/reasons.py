@@ -65,7 +65,9 @@ def _hits(item: Item, state: DialogueState, missed: tuple[str, ...]) -> list[str
         free = fact not in need.include and not set(item.values(fact)) & set(refused)
         named = _named(state, refused) if own and free else ()
         if named and len(found) < MAX_PARTS - 1 and not _speaks_of(item, refusal(fact, named)):
-            found.append(_instead(quiet(own[0]), refusal(fact, named)))
+            # Of a quality the value is refused, and not the quality itself: "dry, not sweet" of a sweetness.
+            told = quiet(min(named, key=len)) if fact.endswith("ness") else refusal(fact, named)
+            found.append(_instead(quiet(own[0]), told))
     now = item.price_now
     if now is not None and need.price_max is not None and now <= need.price_max:
         found.append(f"within {money(need.price_max, item.currency)}")

@@ -274,7 +274,7 @@ def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) 
             else []
         ),
         after=[
-            *(realiser.not_alike() if state.need.photo and all_unlike(answer) else []),
+            *(realiser.not_alike() if turn.said.photo and all_unlike(answer) else []),
             *realiser.currency_note(turn.said.currency, told.first.currency),
         ],
         question=told.ask,

@@ -58,11 +58,13 @@ def money(amount: float | None, currency: str | None) -> str:
 
 
 def quiet(value: str) -> str:
-    """A value as it stands inside a sentence: capitals of words go, those of units and codes stay.
+    """A value as it stands inside a sentence: capitals of words go, those of units, codes and initialled names stay.
 
-    >>> quiet("Machine wash at 30 °C"), quiet("Wedding Guest"), quiet("XL")
-    ('machine wash at 30 °C', 'wedding guest', 'XL')
+    >>> quiet("Machine wash at 30 °C"), quiet("Wedding Guest"), quiet("XL"), quiet("K. J. Orrin")
+    ('machine wash at 30 °C', 'wedding guest', 'XL', 'K. J. Orrin')
     """
+    if re.match(r"[A-Z]\. ?(?:[A-Z]\. ?)*[A-Z]", value):
+        return value
     return re.sub(r"(?<!\w)[A-Z](?=[a-z])", lambda match: match.group().lower(), value)
 
 

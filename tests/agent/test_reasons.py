@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from agent.reasons import reason
 from agent.shop import Shop
+from agent.state import DialogueState, fold
 from tests.agent.conftest import Talk
+from tests.agent.small_store import items, small_shop, small_understanding
 
 
 def test_a_reason_names_what_was_asked_for(talk: Talk, shop: Shop) -> None:
@@ -74,3 +77,17 @@ def test_what_a_text_asserts_is_not_denied(description: str, told: bool, talk: T
     item = shop.catalog.get("JA1")
     jacket = replace(item, description=description, attributes={**item.attributes, "hood": ("plain",)})
     assert ("not hood" in reason(jacket, state).lower()) is told
+
+
+def test_of_a_quality_the_value_is_refused(tmp_path: Path) -> None:
+    tasting = ("Dry", "Sweet", "Off-dry")
+    stocked = tuple(
+        replace(item, attributes={**item.attributes, "sweetness": (tasting[n % 3],)})
+        for n, item in enumerate(items())
+        if item.category == "Mugs"
+    )
+    rules = small_understanding(small_shop(tmp_path, stocked))
+    state = fold(DialogueState(), rules.understand("a mug, not sweet", DialogueState()))
+    dry = next(item for item in stocked if item.values("sweetness") == ("Dry",))
+    assert "dry, not sweet" in reason(dry, state).lower()
+    assert "sweetness" not in reason(dry, state)

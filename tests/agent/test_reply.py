@@ -119,7 +119,8 @@ def test_a_photo_of_one_colour_looks_like_nothing(
     blank = _photo(tmp_path, (250, 0, 0), (252, 0, 0))
     (alone,) = talk(agent, UserTurn("", (blank,)))
     assert alone.outcome == "nothing_in_range"
-    _, named = talk(agent, "mugs", UserTurn("", (blank,)))
+    _, named, later = talk(agent, "mugs", UserTurn("", (blank,)), "red or blue ones")
+    assert "resembles" not in later.text
     assert "None of these really resembles your photo." in named.text
     assert "closest to your photo" not in named.text
 
