@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from agent.item_replies import total
 from agent.state import DialogueState
-from agent.wording import listing, refused, request, standing_after, things
+from agent.utterance import Utterance
+from agent.wording import listing, refusals, refused, refused_as, request, standing_after, things
 from store.schemas import Item
 
 MOST_EARLIER = 4  # wishes before the one in hand, the latest of them
@@ -27,11 +28,15 @@ _RULED_OUT = re.compile(
 )
 
 
-def recalled(text: str, state: DialogueState, liked: Sequence[Item], currency: str | None) -> list[str]:
-    """The reply to "what did I like so far?" or "what have I told you?".
+def recalled(
+    text: str, said: Utterance, state: DialogueState, liked: Sequence[Item], currency: str | None
+) -> list[str]:
+    """The reply to "what did I like so far?", "what have I told you?" or, of one refused value, "is merino ok?".
 
     The list comes first where it was asked for or holds anything; that it is empty is told only to who asked.
     """
+    if said.include:
+        return [sentence for fact, values in said.include.items() for sentence in _stays_out(state, fact, values)]
     if _RULED_OUT.search(text):
         return _ruled_out(state)
     told = [_looking(state, currency), *_before(state, currency), *_whom(state), *_always(state)]
@@ -74,6 +79,19 @@ def _ruled_out(state: DialogueState) -> list[str]:
     return [*dict.fromkeys(told), *_always(state)] or ["Nothing is ruled out so far."]
 
 
+def _stays_out(state: DialogueState, fact: str, values: Sequence[str]) -> list[str]:
+    """That values stay refused, the words that refused them, and what takes that back."""
+    asked = listing(_named(fact, values))
+    by = listing(refused_as(_lasting(state), fact, values))
+    whole = f"You ruled out {by} for good"
+    whole += "" if asked == by else f", and {asked} is left out with it"
+    return [f"{whole}.", f"To see {asked} after all, say “{asked} is fine”."]
+
+
+def _named(fact: str, values: Sequence[str]) -> list[str]:
+    return [*values[:3]] if fact == "brand" else refusals(fact, values)
+
+
 def _whom(state: DialogueState) -> list[str]:
     """Whom things are for, where no wish in hand tells it."""
     if state.needs and state.need.has_wish:
@@ -83,11 +101,14 @@ def _whom(state: DialogueState) -> list[str]:
 
 
 def _always(state: DialogueState) -> list[str]:
-    lasting = DialogueState(
+    words = refused(_lasting(state))
+    return [f"Always left out: {listing(words)}."] if words else []
+
+
+def _lasting(state: DialogueState) -> DialogueState:
+    return DialogueState(
         never=state.never, never_phrases=state.never_phrases, never_words=state.never_words, recipient=state.recipient
     )
-    words = refused(lasting)
-    return [f"Always left out: {listing(words)}."] if words else []
 
 
 def _without_lasting(state: DialogueState) -> DialogueState:

@@ -5,6 +5,7 @@ Which words are refused is decided before (``agent/negation.py``). Changes no st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,13 +15,15 @@ from agent.preferences import tolerated_spans
 from agent.reading import Reading, inside
 from agent.shopping_words import DIMENSIONS, RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
-from agent.utterance import Utterance
+from agent.utterance import Intent, Utterance
+from agent.values import difference
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.words import stem, stems
 
 _BEYOND = frozenset(map(stem, ("above", "below", "over", "under", "beyond")))
 _REASON = frozenset(("because", "since", "as", "cause"))
 _IS = frozenset(("is", "are", "just", "always", "never", "can", "will", "tends", "really"))
+_ASKED = re.compile(r"[^.,;:!?]*\?")
 _FIELDS = frozenset(("brand", "size"))  # a name or a measure is no word about what a thing is like
 
 
@@ -173,19 +176,48 @@ def unrefused(wish: Sense, state: DialogueState) -> tuple[str, ...]:
     return tuple(value for value in wish.values if value not in refused) or wish.values
 
 
-def taken_back(reading: Reading, mention: Mention, sense: Sense, state: DialogueState) -> dict[str, tuple[str, ...]]:
+def taken_back(
+    reading: Reading, mention: Mention, sense: Sense, state: DialogueState, allowed: bool
+) -> dict[str, tuple[str, ...]]:
     """Of all that is refused what ``sense`` or the same words ruled out, in every fact.
 
-    Who would take leather has no strap of it refused. What other words refused too stays refused.
+    Who would take leather has no strap of it refused. What other words refused too stays refused, but for what a
+    broader word did: of all wool that is refused merino can be taken back. What is refused for good is so only
+    where the message allows it (``allowed``) and does not just ask.
     """
     phrase, refused, phrases = _stems(reading, mention), state.constraints.exclude, state.refused_phrases
     same = [words for words in phrases if stems(words) == phrase]
     ruled_out = {value for words in same for value in phrases[words]}
-    kept = {v for words, values in phrases.items() if words not in same for v in values}
     meant = set(sense.wide or sense.values)
+    others = [set(values) for words, values in phrases.items() if words not in same]
+    kept = set[str]().union(*(values for values in others if not values > meant))
     back = {f: ((meant if f == sense.fact else set()) | ruled_out) - kept for f in refused}
     found = {fact: tuple(v for v in held if v in back[fact]) for fact, held in refused.items()}
-    return {fact: values for fact, values in found.items() if values}
+    for_good = {} if allowed and not _asks_of_never(reading, mention, state) else state.never
+    return difference(found, for_good)
+
+
+def _asks_of_never(reading: Reading, mention: Mention, state: DialogueState) -> bool:
+    """Whether a message only asks about what is refused for good: "merino is ok?"."""
+    behind = reading.text[reading.tokens[mention.end - 1].end :]
+    never = state.never.get(mention.sense.fact, ())
+    return bool(_ASKED.match(behind)) and not set(mention.sense.values).isdisjoint(never)
+
+
+def of_never(said: Utterance, state: DialogueState) -> Utterance:
+    """A message that wants nothing but what is refused for good, or asks about it, as a question for that refusal.
+
+    "Is merino ok for me?" of who is allergic to wool: a refusal that lasts falls only where it is taken back.
+    """
+    never = difference(state.never, said.allow)
+    refused = {f: tuple(v for v in values if v in never.get(f, ())) for f, values in said.include.items()}
+    others = (said.preferred, said.exclude, said.also, said.references, said.dropped, said.unknown_type)
+    bounds = (said.price_min, said.price_max)
+    kind = set(said.type_values) - set(state.need.type_values)
+    only = refused == {**said.include} and not (kind or any(others) or bounds != (None, None))
+    if not said.include or not only or said.intent not in (Intent.SEARCH, Intent.MORE_LIKE, Intent.DETAILS):
+        return said
+    return Utterance(intent=Intent.RECALL, include=said.include)
 
 
 def wished(reading: Reading, state: DialogueState) -> tuple[Mention, ...]:
@@ -212,11 +244,11 @@ def _is_reason(reading: Reading, mention: Mention) -> bool:
     return before[-1].text in _REASON or (says and before[-1].text in {",", ";", ".", ":", "and"})
 
 
-def is_tolerated(reading: Reading, mention: Mention) -> bool:
+def is_tolerated(reading: Reading, mention: Mention, state: DialogueState) -> bool:
     """Whether a value would merely do; "a red dress is fine" is a wish, and so is a size."""
     at = reading.tokens[mention.start].start
     spans = [span for span in tolerated_spans(reading.text) if inside(at, [span])]
-    if not spans or mention.sense.fact == "size":
+    if not spans or mention.sense.fact == "size" or _asks_of_never(reading, mention, state):
         return False
     return not any(inside(reading.tokens[m.start].start, spans) for m in reading.mentions if m.sense.is_type)
 

@@ -144,7 +144,7 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     wanted = request(turn.state, shop.currency) if _has_search(turn) else ""
     if said.intent is Intent.RECALL:
         missed = [_NOT_LISTED] if turn.liked and TAKES_OFF.search(turn.text) and not said.unliked else []
-        return _Said([*missed, *recalled(turn.text, turn.state, turn.liked, shop.currency)], fixed=True)
+        return _Said([*missed, *recalled(turn.text, said, turn.state, turn.liked, shop.currency)], fixed=True)
     if said.intent is Intent.SUM:
         saved = _saved(said, shop) if said.liked else []
         return _Said([*saved, summed([shop.catalog.get(item_id) for item_id in said.references])], fixed=True)

@@ -11,58 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from agent.need import Need, need_from_json, with_facts, with_picture, with_type
 from agent.utterance import Intent, Order, Utterance, Values
 from agent.values import difference, in_force, set_fields, tuples, union, unique, without, without_key, without_same
 from store.schemas import Constraints
 
+__all__ = ["DialogueState", "Need", "drop", "fold"]
+
 MAX_TEXT_WORDS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """One thing the shopper is after, with everything that was said about it.
-
-    ``anchor`` is the item of "like this one"; ``photo`` the path of the shopper's picture. ``changed`` names
-    the facts that the words override on that anchor or photo ("but in blue"). ``measured`` says in words what an
-    included number asks for; ``exclude_phrases`` hold until one of their values is taken back; ``unrecorded`` facts
-    are wanted, but no record of this kind holds them, so they rank; ``preferred`` values rank by the shopper's wish;
-    ``questions`` are the facts that were asked about, so that none is asked for twice; ``shown`` are all its cards so
-    far, ``table`` those of its last answer; ``companion`` is the item that the things shall go with.
-    """
-
-    type_fact: str = ""
-    type_values: tuple[str, ...] = ()
-    type_words: str = ""
-    unknown_type: str = ""
-    include: Values = field(default_factory=dict)
-    preferred: Values = field(default_factory=dict)
-    exclude: Values = field(default_factory=dict)
-    exclude_phrases: Values = field(default_factory=dict)
-    exclude_words: tuple[str, ...] = ()
-    price_min: float | None = None
-    price_max: float | None = None
-    in_stock: bool = False
-    on_sale: bool = False
-    reduced_by: float = 0.0
-    order: Order = Order.BEST
-    text: str = ""
-    photo: str = ""
-    anchor: str = ""
-    companion: str = ""
-    changed: tuple[str, ...] = ()
-    measured: Values = field(default_factory=dict)
-    unrecorded: tuple[str, ...] = ()
-    shown: tuple[str, ...] = ()
-    table: tuple[str, ...] = ()
-    rejected: tuple[str, ...] = ()
-    questions: tuple[str, ...] = ()
-
-    @property
-    def has_wish(self) -> bool:
-        """Whether there is anything to look for; refusals alone are none."""
-        things = (self.type_values, self.unknown_type, self.text, self.photo, self.anchor)
-        wishes = (*things, self.include, self.preferred, self.in_stock, self.on_sale)
-        return any(wishes) or self.price_min is not None or self.price_max is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +99,7 @@ class DialogueState:
     def from_json(cls, data: Mapping[str, Any]) -> DialogueState:
         """The inverse of ``to_json``; unknown fields (of other versions) are ignored."""
         known = tuples({f.name: data[f.name] for f in fields(cls) if f.name in data})
-        known["needs"] = tuple(_need_from_json(need) for need in data.get("needs", ()))
+        known["needs"] = tuple(need_from_json(need) for need in data.get("needs", ()))
         return cls(**known)
 
 
@@ -270,13 +226,17 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
 
 
 def _apply(state: DialogueState, said: Utterance) -> DialogueState:
-    need = _with_type(state.need, said)
-    need = _with_picture(need, said)
+    state = replace(state, never=difference(state.never, said.allow))
+    said = replace(  # who is allergic to wool and asks for merino has to be told; see ``of_never`` in refusals.py
+        said, include=difference(said.include, state.never), preferred=difference(said.preferred, state.never)
+    )
+    need = with_type(state.need, said)
+    need = with_picture(need, said)
     for name in said.dropped:
         key = name if name in _CLEARED or ":" in name else f"include:{name}"
         need = drop(DialogueState((need,), 0), key).need
         need = replace(need, exclude=without_key(need.exclude, name), preferred=without_key(need.preferred, name))
-    need = _with_facts(need, said)
+    need = with_facts(need, said)
     low, high = said.price_range((need.price_min, need.price_max))
     need = replace(need, price_min=low, price_max=high, companion=said.companion or need.companion)
     need = replace(need, unrecorded=said.unrecorded)
@@ -285,7 +245,6 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
     need = replace(need, text=text, order=order, reduced_by=said.reduced_by or need.reduced_by)
     need = replace(need, in_stock=need.in_stock or said.in_stock, on_sale=need.on_sale or said.on_sale)
     state = state.with_need(need)
-    state = replace(state, never=difference(difference(state.never, said.include), said.allow))
     if said.lasting:
         state = replace(
             state,
@@ -294,56 +253,3 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
             never_words=unique((*state.never_words, *said.exclude_words)),
         )
     return state
-
-
-def _with_type(need: Need, said: Utterance) -> Need:
-    if said.type_values and not (said.return_to and need.type_values):
-        return replace(
-            need, type_fact=said.type_fact, type_values=said.type_values, type_words=said.type_words, unknown_type=""
-        )
-    if said.unknown_type:
-        return replace(need, unknown_type=said.unknown_type, type_values=(), type_fact="", type_words="")
-    return need
-
-
-def _with_picture(need: Need, said: Utterance) -> Need:
-    if said.photo:
-        unknown = said.unknown_type  # a new photo takes the place of words for what is not carried
-        return replace(need, photo=said.photo, anchor="", changed=(), unknown_type=unknown)
-    if said.intent is Intent.MORE_LIKE and said.references:
-        return replace(need, anchor=said.references[0], photo="", changed=())
-    return need
-
-
-def _with_facts(need: Need, said: Utterance) -> Need:
-    include = {**need.include, **said.include, **said.recipient}
-    include = {fact: values for fact, values in include.items() if fact not in said.preferred or fact in said.include}
-    preferred = {fact: values for fact, values in need.preferred.items() if fact not in said.include}
-    for fact, values in said.also.items():
-        include[fact] = unique((*include.get(fact, ()), *values))
-    include = {fact: values for fact, values in difference(include, said.exclude).items() if values}
-    exclude: Values = difference(difference(need.exclude, said.include), said.allow)
-    phrases, words = need.exclude_phrases, need.exclude_words
-    if not said.lasting:  # a standing dislike belongs to the shopper, see ``never``
-        exclude, phrases = union(exclude, said.exclude), union(phrases, said.exclude_phrases)
-        words = unique((*words, *said.exclude_words))
-    welcome = {word.lower() for values in (*said.include.values(), *said.allow.values()) for word in values}
-    told = {fact: words for fact, words in need.measured.items() if fact not in {*said.include, *said.also}}
-    measured = {**told, **said.measured}
-    changed = unique((*need.changed, *said.include)) if need.photo or need.anchor else ()
-    return replace(
-        need,
-        include=include,
-        preferred=difference({**preferred, **said.preferred}, said.exclude),
-        exclude=exclude,
-        exclude_phrases={phrase: phrases[phrase] for phrase in in_force(phrases, exclude)},
-        exclude_words=tuple(word for word in words if word.lower() not in welcome),
-        changed=changed,
-        measured={fact: words for fact, words in measured.items() if fact in include},
-    )
-
-
-def _need_from_json(data: Mapping[str, Any]) -> Need:
-    known = tuples({f.name: data[f.name] for f in fields(Need) if f.name in data})
-    known["order"] = Order(known.get("order", Order.BEST))
-    return Need(**known)

@@ -47,6 +47,7 @@ from agent.refusals import (
     RefusalReader,
     but_wanted,
     is_tolerated,
+    of_never,
     refused_words,
     taken_back,
     unrefused,
@@ -157,7 +158,8 @@ class RuleUnderstanding:
             another=bool(ANOTHER.search(reading.text)),
             correction=said.correction or bool(CORRECTION.search(reading.text)),
         )
-        return self._outfits.completed(reading, said, state, own) or self._settler.settle(reading, said, state)
+        settled = self._outfits.completed(reading, said, state, own) or self._settler.settle(reading, said, state)
+        return of_never(settled, state)
 
     def _given_up(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
         """The facts that a message gives up; "without is fine too" gives up what was wanted last.
@@ -198,9 +200,10 @@ class RuleUnderstanding:
                 if not only_judges(reading.text[reading.tokens[mention.end - 1].end :], state):
                     recipient[sense.fact].extend(sense.values)
                 continue
-            back = taken_back(reading, mention, sense, state) if allowing or not sense.is_type else {}
-            tolerated = is_tolerated(reading, mention)
-            if (allowing or tolerated) and back:
+            tolerated = is_tolerated(reading, mention, state)
+            allowed = allowing or tolerated
+            back = taken_back(reading, mention, sense, state, allowed) if allowing or not sense.is_type else {}
+            if allowed and back:
                 pass  # nothing is asked for
             elif tolerated:
                 held = sense.values if sense.fact in state.need.include else ()

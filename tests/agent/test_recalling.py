@@ -89,3 +89,26 @@ def test_what_is_taken_off_the_list_is_on_it_or_that_is_said(agent: ShoppingAgen
 def test_a_comparison_with_what_is_not_there_is_not_of_others(agent: ShoppingAgent) -> None:
     *_, told = talk(agent, "mugs under 40", "compare the green and the beige one")
     assert told.text == "None of those on the table is on record as green or beige; which of them do you mean?"
+
+
+@pytest.mark.parametrize("asked", ["is leather ok for me?", "what about leather", "leather is fine?", "a leather one"])
+def test_a_wish_for_what_is_refused_for_good_is_told_and_lifts_nothing(agent: ShoppingAgent, asked: str) -> None:
+    _, shown, told, after = talk(agent, "I'm allergic to leather", "jackets", asked, "green ones")
+    assert shown.state.cards == told.state.cards
+    assert told.text == "You ruled out leather for good. To see leather after all, say “leather is fine”."
+    assert after.state.never == shown.state.never
+    assert after.state.need.include == {"color": ("Green",)}
+
+
+def test_what_goes_with_it_is_told_by_its_own_name_and_can_be_taken_back_alone(agent: ShoppingAgent) -> None:
+    _, _, told, _, after = talk(
+        agent, "I never wear leather", "sneakers", "vegan leather?", "no red", "vegan leather is fine"
+    )
+    assert told.text.startswith("You ruled out leather for good, and vegan leather is left out with it.")
+    assert after.state.never == {"material": ("Leather", "Suede")}
+
+
+def test_the_rest_of_a_wish_is_looked_for_without_what_is_refused_for_good(agent: ShoppingAgent) -> None:
+    *_, told = talk(agent, "I hate leather", "black leather boots")
+    assert told.state.constraints.include == {"category": ("Boots",), "color": ("Black",)}
+    assert "Leather" in told.state.constraints.exclude["material"]

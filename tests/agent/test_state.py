@@ -50,7 +50,11 @@ def test_a_phrase_is_refused_until_one_of_its_values_is_taken_back() -> None:
         state = fold(fold(DialogueState(), BOOTS), replace(blue, lasting=lasting))
         assert state.constraints.exclude_words == ("blue",)
         assert fold(state, Utterance(include={"color": ("Red",)})).constraints.exclude_words == ("blue",)
-        assert fold(state, Utterance(include={"color": ("Navy",)})).constraints.exclude_words == ()
+        navy = {"color": ("Navy",)}
+        assert fold(state, Utterance(allow=navy)).constraints.exclude_words == ()
+        wished = fold(state, Utterance(include=navy))  # what is refused for good, no wish takes back
+        assert wished.constraints.exclude_words == (("blue",) if lasting else ())
+        assert wished.need.include == ({} if lasting else navy)
         assert drop(state, "never:color" if lasting else "exclude:color").constraints == BOOTS_ALONE
 
 
