@@ -182,7 +182,7 @@ def _rules_out(tokens: Sequence[Token], at: int) -> int:
     while before > 1 and tokens[before].text in _STILL:
         before -= 1
     said = tokens[at].text == "out" and before > 0 and tokens[before].text in _IS
-    while before > 1 and tokens[before - 1].text in _STILL:  # "leather still is out"
+    while before > 1 and tokens[before - 1].text in _STILL | _ONES:  # "leather still is out", "leather ones are out"
         before -= 1
     return before if said and after != ["of", "stock"] else 0
 
