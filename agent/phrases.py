@@ -17,6 +17,8 @@ from agent.spelling import is_english
 from agent.vocabulary import Mention, Vocabulary
 from agent.words import Token, stem, stems, tokenise
 
+# Of "any colour but black" the colour wished before is given up, and what is left out is for ``agent/negation.py``.
+_LEAVES_OUT = re.compile(r"\s+(?:but|except|excluding|other than|apart from|besides)\b", re.IGNORECASE)
 _PURPOSE = re.compile(
     r"\b(?:for|under|beside|next to|over|behind|near) (?:my|the|an?|our|his|her|their) (?:\w+ ){0,2}$", re.IGNORECASE
 )
@@ -253,7 +255,8 @@ def given_up(text: str, vocabulary: Vocabulary) -> GivenUp:
         if not name and sense is None and value and not match.groupdict().get("c") and stem(word) not in STOP_STEMS:
             name = f"text:{word}"
         if name:
-            found.append((name, match.span()))
+            left_out = match.re is _ANY and match["a"] and _LEAVES_OUT.match(text, match.end())
+            found.append((name, match.span("a" if left_out else 0)))
     return GivenUp(tuple(dict.fromkeys(name for name, _ in found)), tuple(span for _, span in found))
 
 

@@ -5,6 +5,7 @@ import pytest
 from agent.intents import WANTS
 from agent.phrases import asked_facts, given_up, names_a_thing, said_purposes
 from agent.shop import Shop
+from tests.agent.conftest import Talk
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,13 @@ def test_what_a_thing_is_for_is_told_from_the_other_words() -> None:
     assert said_purposes("a lamp for my attic, bright", ["attic", "bright"]) == ["attic"]
     assert said_purposes("my mum likes gardening", ["gardening"]) == ["gardening"]
     assert said_purposes("a red dress", ["red"]) == []
+
+
+@pytest.mark.parametrize("leaving_out", ["but", "except", "other than"])
+def test_any_value_but_one_gives_up_the_wish_before_and_refuses_that_one(talk: Talk, leaving_out: str) -> None:
+    state = talk("a red jacket by Marlow", f"any colour {leaving_out} black")
+    assert state.need.include == {"brand": ("Marlow",)}
+    assert state.need.exclude == {"color": ("Black",)}
+    assert talk("jackets", f"any material {leaving_out} nylon").need.exclude == {"material": ("Nylon",)}
+    assert talk(f"any brand {leaving_out} Marlow for a jacket").need.exclude == {"brand": ("Marlow",)}
+    assert talk("a red jacket", "any colour").need.exclude == {}
