@@ -73,7 +73,9 @@ _FAILING = re.compile(
     r"if you (?:don['’]?t|do not) have (?:it|them|that|any)(?:,? then\b|,))",
     re.IGNORECASE,
 )
-_OTHERWISE = re.compile(r", ?(?:otherwise|if not|failing that|or else),? ", re.IGNORECASE)
+_OTHERWISE = re.compile(
+    r"(?:(?:, ?(?:or )?| or )(?:otherwise|if not|failing that)(?:,? then\b)?|, ?or else),? ", re.IGNORECASE
+)
 _OR_ELSE = re.compile(r" or else\b", re.IGNORECASE)
 _FIRST_BEGINS = re.compile(r"[,.;!?]|\b(?:but|and|with|in|from)\b", re.IGNORECASE)
 

@@ -135,6 +135,8 @@ def test_what_would_do_widens_what_is_bounded(text: str, talk: Talk) -> None:
         "if blue isn't available, black",
         "blue if you have it, otherwise black",
         "blue, otherwise black",
+        "blue, or if not then black",
+        "blue or if not, black",
         "blue, if it's not available then black",
         "blue if available, if not black",
     ],
