@@ -122,7 +122,7 @@ class RuleUnderstanding:
         first, *rest = (self._read(clause, state, bool(photo)) for clause in clauses.texts)
         fresh = DialogueState()
         others = [replace(self._utterance(reading, fresh, ""), intent=Intent.SEARCH) for reading in rest]
-        said, *others = sharing([self._utterance(first, state, photo), *others])
+        said, *others = sharing([self._utterance(first, state, photo), *others], self._sense.held)
         recipient = {**said.recipient, **{f: v for other in others for f, v in other.recipient.items()}}
         return replace(said, recipient=recipient, then=tuple(other for other in others if other.type_values))
 

@@ -1,22 +1,29 @@
-"""Two wishes in one sentence: "white sneakers under 90 and a black backpack under 60" is cut before the second.
+"""Several wishes in one message: "white sneakers under 90 and a black backpack under 60" is cut before the second.
 
-Only an "and" between two kinds of things cuts; "a jacket or a dress" stays one wish with alternatives. Knows the
-kinds that a reading found, no store.
+An "and" or a comma between two kinds of things cuts; "a jacket, a coat or a dress" stays one wish with alternatives.
+What is refused before or after all of them ("..., he hates stripes") is refused of each. Knows the kinds that a
+reading found, no store.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from agent.reading import Reading
+from agent.reading import Reading, inside
 from agent.shopping_words import RECIPIENTS, SOFT_FACTS
 from agent.utterance import Utterance
 from agent.vocabulary import Mention
 
+Held = Callable[[str, str, tuple[str, ...]], tuple[str, ...]]  # see ``ShopSense.held``
+
 _LINK = re.compile(r"\b(?:and(?: also| then)?|plus|as well as|along with|together with)\b|&|(?<=\w);", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|nor|vs\.?|versus)\b|/", re.IGNORECASE)
+_COMMA = re.compile(r",")
+_PART = re.compile(r"[^,;:.!?]+")
+_OWN = frozenset(("my", "your", "his", "her", "our", "their"))  # "shoes, my dress is blue" wants no dress
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +33,69 @@ class Clauses:
     texts: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """What stands between two kinds: where an "and" or a comma would cut, and whether an "or" joins them."""
+
+    link: tuple[int, int] | None
+    comma: tuple[int, int] | None
+    alternative: bool
+
+
 def apart(reading: Reading) -> Clauses | None:
     """The wishes of a message, None when it has but one."""
     kinds = [m for m in reading.mentions if _is_kind(reading, m)]
-    cuts = []
-    for left, right in pairwise(kinds):
-        if set(left.sense.values) & set(right.sense.values) or left.sense.fact != right.sense.fact:
-            continue
-        between = reading.tokens[left.end - 1].end, reading.tokens[right.start].start
-        links = [m for m in _LINK.finditer(reading.text) if between[0] <= m.start() and m.end() <= between[1]]
-        if links:
-            cuts.append(links[-1].span())
+    cuts = _cuts([_gap(reading, left, right) for left, right in pairwise(kinds)])
     if not cuts or reading.references:
         return None
     edges = [0, *(edge for cut in cuts for edge in cut), len(reading.text)]
     texts = [reading.text[start:end].strip(" ,") for start, end in zip(edges[::2], edges[1::2], strict=True)]
+    before, after = _refusals_around(reading, kinds)
+    texts = [texts[0], *(f"{before}, {text}" for text in texts[1:])] if before else texts
+    texts = [*(f"{text}, {after}" for text in texts[:-1]), texts[-1]] if after else texts
     return Clauses(tuple(texts))
 
 
-def sharing(wishes: Sequence[Utterance]) -> list[Utterance]:
+def _cuts(gaps: Sequence[_Gap]) -> list[tuple[int, int]]:
+    """Where the message is cut; commas that lead up to an "or" list alternatives and cut nothing."""
+    cuts, listed = list[tuple[int, int]](), False
+    for gap in reversed(gaps):
+        listed = gap.alternative or (listed and gap.link is None)
+        cut = gap.link or (None if listed else gap.comma)
+        if cut:
+            cuts.insert(0, cut)
+    return cuts
+
+
+def _gap(reading: Reading, left: Mention, right: Mention) -> _Gap:
+    start, end = reading.tokens[left.end - 1].end, reading.tokens[right.start].start
+    if set(left.sense.values) & set(right.sense.values) or left.sense.fact != right.sense.fact:
+        return _Gap(None, None, alternative=False)
+    links = [m.span() for m in _LINK.finditer(reading.text, start, end)]
+    commas = [m.span() for m in _COMMA.finditer(reading.text, start, end)]
+    own = bool(right.start) and reading.tokens[right.start - 1].text in _OWN
+    comma = commas[-1] if commas and not own else None
+    return _Gap(links[-1] if links else None, comma, bool(_OR.search(reading.text, start, end)))
+
+
+def _refusals_around(reading: Reading, kinds: Sequence[Mention]) -> tuple[str, str]:
+    """The parts before the first kind and behind the last that refuse something, as they were said."""
+    types = {at for m in reading.mentions if m.sense.is_type for at in range(m.start, m.end)}
+    refused = [reading.tokens[at].start for at in reading.refused - types]
+    first, last = reading.tokens[kinds[0].start].start, reading.tokens[kinds[-1].end - 1].end
+    parts = [m for m in _PART.finditer(reading.text) if any(inside(at, [m.span()]) for at in refused)]
+    before = [m[0].strip() for m in parts if m.end() <= first]
+    after = [m[0].strip() for m in parts if m.start() >= last]
+    return ", ".join(before), ", ".join(after)
+
+
+def sharing(wishes: Sequence[Utterance], held: Held) -> list[Utterance]:
     """The wishes of one message with what ends it said of all: "a dress and shoes for a wedding, under 150".
 
-    A price, or an occasion and the like, holds for those before where none of them has one.
+    A price, or an occasion and the like, holds for those before where none of them has one. What the last kind has
+    nowhere in the store ("a shirt and a belt in slim fit") is meant of those that have it; ``held`` tells.
     """
-    *before, last = wishes
+    *before, last = _given_back(wishes, held)
     if any(w.price_min is not None or w.price_max is not None for w in before):
         low, high, currency = None, None, None
     else:
@@ -67,6 +113,22 @@ def sharing(wishes: Sequence[Utterance]) -> list[Utterance]:
         for wish in before
     ]
     return [*shared, last]
+
+
+def _given_back(wishes: Sequence[Utterance], held: Held) -> list[Utterance]:
+    """The wishes, the values that only the kinds before have taken from the last and given to those."""
+
+    def has(wish: Utterance, fact: str) -> bool:
+        return not {*last.include[fact]}.isdisjoint(held(fact, wish.type_fact, wish.type_values))
+
+    *before, last = wishes
+    lacking = [fact for fact in last.include if not has(last, fact) and any(has(w, fact) for w in before)]
+    given = [
+        replace(wish, include={**{f: last.include[f] for f in lacking if has(wish, f)}, **wish.include})
+        for wish in before
+    ]
+    kept = {fact: values for fact, values in last.include.items() if fact not in lacking}
+    return [*given, replace(last, include=kept)]
 
 
 def _is_kind(reading: Reading, mention: Mention) -> bool:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from tests.agent.conftest import Talk
@@ -22,3 +24,48 @@ def test_the_noted_wish_is_taken_up_later(talk: Talk) -> None:
 def test_alternatives_and_what_it_goes_with_stay_one_wish(understanding: RuleUnderstanding) -> None:
     for text in ("boots or sneakers", "boots to go with my dress and coat", "a red and blue dress"):
         assert understanding.understand(text, DialogueState()).then == (), text
+
+
+@pytest.mark.parametrize(
+    "text", ["a dress and boots, no red, she hates leather", "no red, no leather: a dress and boots"]
+)
+def test_what_is_refused_around_all_wishes_is_refused_of_each(talk: Talk, text: str) -> None:
+    state = talk(text, cards=())
+    assert [need.type_values for need in state.needs] == [("Dresses",), ("Boots",)]
+    for need in state.needs:
+        assert need.exclude["color"] == ("Red",)
+        assert "Leather" in need.exclude["material"]
+
+
+def test_what_is_refused_beside_one_thing_is_refused_of_that_alone(talk: Talk) -> None:
+    dress, boots = talk("a dress, no red, and boots without leather", cards=()).needs
+    assert dress.exclude == {"color": ("Red",)}
+    assert [*boots.exclude] == ["material"]
+
+
+def test_a_size_that_the_last_thing_cannot_have_is_meant_of_the_one_that_can(talk: Talk) -> None:
+    jacket, lamp = talk("a jacket and a table lamp, black, in size M", cards=()).needs
+    assert jacket.include == {"size": ("M",)}
+    assert lamp.include == {"color": ("Black",)}
+    jacket, dress = talk("a jacket and a dress in size M", cards=()).needs
+    assert (jacket.include, dress.include) == ({}, {"size": ("M",)})
+
+
+def test_a_comma_between_two_things_cuts_as_and_does(talk: Talk) -> None:
+    needs = talk("a navy jacket under 50, black boots and a glass mug, no Marlow", cards=()).needs
+    assert [(need.type_values, need.include, need.price_max) for need in needs] == [
+        (("Jackets",), {"color": ("Navy",)}, 50),
+        (("Boots",), {"color": ("Black",)}, None),
+        (("Mugs",), {"material": ("Glass",)}, None),
+    ]
+    assert {need.exclude["brand"] for need in needs} == {("Marlow",)}
+    assert len(talk("need jacket, boots, mugs", cards=()).needs) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["a jacket, a dress or boots", "boots, my dress is red", "boots, sneakers, or a dress"]
+)
+def test_a_comma_that_lists_alternatives_or_begins_what_is_owned_does_not(
+    understanding: RuleUnderstanding, text: str
+) -> None:
+    assert understanding.understand(text, DialogueState()).then == ()
