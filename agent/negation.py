@@ -36,6 +36,7 @@ _PAIRS = (
 _OTHER = frozenset(("other", "another", "different"))  # "any other colour than blue"
 _APART = 3  # words between "other" and "than"
 _IS = frozenset(("is", "are", "be"))  # "leather is out", "out of the question": refuses the mention before it
+_RULED = frozenset(("ruled", "left", "filtered"))  # "leather is ruled out"
 _STILL = frozenset(
     """still definitely completely already absolutely totally really also simply just always entirely certainly
     strictly clearly therefore now""".split()  # noqa: SIM905
@@ -178,7 +179,7 @@ def _says_of_what(tokens: Sequence[Token], at: int) -> bool:
 def _rules_out(tokens: Sequence[Token], at: int) -> int:
     """Where that ends of which the "out" of "leather is still out" is said, else 0; out of stock refuses nothing."""
     after = [token.text for token in tokens[at + 1 : at + 3]]
-    before = at - 1
+    before = at - 1 - (tokens[at - 1].text in _RULED)
     while before > 1 and tokens[before].text in _STILL:
         before -= 1
     said = tokens[at].text == "out" and before > 0 and tokens[before].text in _IS

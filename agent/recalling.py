@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.item_replies import total
+from agent.refusals import asks_what_is_refused
 from agent.state import DialogueState
 from agent.utterance import Utterance
 from agent.wording import listing, refusals, refused, refused_as, request, standing_after, things
@@ -37,7 +38,7 @@ def recalled(
     """
     if said.include:
         return [sentence for fact, values in said.include.items() for sentence in _stays_out(state, fact, values)]
-    if _RULED_OUT.search(text):
+    if _RULED_OUT.search(text) or asks_what_is_refused(text):
         return _ruled_out(state)
     told = [_looking(state, currency), *_before(state, currency), *_whom(state), *_always(state)]
     listed = _listed(liked)

@@ -16,7 +16,7 @@ from agent.reading import Reading, inside
 from agent.shopping_words import DIMENSIONS, RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
-from agent.values import difference
+from agent.values import difference, union
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.words import stem, stems
 
@@ -24,6 +24,15 @@ _BEYOND = frozenset(map(stem, ("above", "below", "over", "under", "beyond")))
 _REASON = frozenset(("because", "since", "as", "cause"))
 _IS = frozenset(("is", "are", "just", "always", "never", "can", "will", "tends", "really"))
 _ASKED = re.compile(r"[^.,;:!?]*\?")
+# "Was leather excluded for the boots too?", "did you leave out wool?"
+_EXCLUDED_ASKED = re.compile(
+    r"^\W*(?:(?:and|so|but|ok(?:ay)?|wait|h+m+)\W+)*(?:"
+    r"(?:is|are|was|were) (?!(?:it|this|that|there|they|these|those)\b)[^.,;!?]*\b"
+    r"(?:excluded|ruled out|left out|filtered out)\b|"
+    r"(?:did|do|have) (?:you|i|we) (?:(?:also|already|ever) )*"
+    r"(?:excluded?|(?:leave|left|ruled?|filter(?:ed)?)\b[^.,;!?]*\bout)\b)[^.;!?]*\?*\W*$",
+    re.IGNORECASE,
+)
 _FIELDS = frozenset(("brand", "size"))  # a name or a measure is no word about what a thing is like
 
 
@@ -63,6 +72,8 @@ class RefusalReader:
             senses = tuple(without_beyond(sense, _stems(reading, mention)) for sense in senses)
             for sense in senses:
                 refused.exclude.setdefault(sense.fact, []).extend(sense.wide or sense.values)
+            if self._is_of_part(reading, mention):
+                refused.phrases.update({value.lower(): (value,) for value in mention.sense.values if " " in value})
             if not part and self._counts_anywhere(reading, mention):
                 phrase = " ".join(token.text for token in reading.tokens[mention.start : mention.end])
                 values = [value for sense in senses for value in sense.wide or sense.values]
@@ -80,6 +91,8 @@ class RefusalReader:
 
         A phrase of several words says what it means whatever it is said of, and is refused in every fact.
         """
+        if self._is_of_part(reading, mention):
+            return (mention.sense,)
         known = self._recorded(state.need.type_fact, state.need.type_values)
         phrase = _stems(reading, mention)
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact != mention.sense.fact]
@@ -100,6 +113,11 @@ class RefusalReader:
             return None
         return self._vocabulary.part(reading.tokens[mention.start].stem)
 
+    def _is_of_part(self, reading: Reading, mention: Mention) -> bool:
+        """Whether words mean something else by themselves: the "black" of "dial not black" is no black strap."""
+        alone = self._vocabulary.sense(" ".join(token.text for token in reading.tokens[mention.start : mention.end]))
+        return alone is not None and alone.fact != mention.sense.fact
+
     def _counts_anywhere(self, reading: Reading, mention: Mention) -> bool:
         """Whether no title and no other value may say the phrase: "no foam" is about a "foam roller" too.
 
@@ -107,7 +125,7 @@ class RefusalReader:
         """
         phrase, sense = _stems(reading, mention), mention.sense
         first = reading.tokens[mention.start]
-        if mention.start in reading.degrees or sense.fact in _FIELDS:
+        if mention.start in reading.degrees or sense.fact in _FIELDS or self._is_of_part(reading, mention):
             return False
         if len(phrase) > 1:
             return True
@@ -204,6 +222,11 @@ def _asks_of_never(reading: Reading, mention: Mention, state: DialogueState) -> 
     return bool(_ASKED.match(behind)) and not set(mention.sense.values).isdisjoint(never)
 
 
+def asks_what_is_refused(text: str) -> bool:
+    """Whether a message asks if something was ruled out, which wishes for nothing."""
+    return bool(_EXCLUDED_ASKED.search(text))
+
+
 def of_never(said: Utterance, state: DialogueState) -> Utterance:
     """A message that wants nothing but what is refused for good, or asks about it, as a question for that refusal.
 
@@ -278,6 +301,13 @@ def without_kind_in_hand(said: Utterance, reading: Reading, state: DialogueState
     if said.type_values or said.unknown_type:
         return replace(said, correction=True)
     return said if pointed else replace(said, dropped=(*said.dropped, "type"))
+
+
+def without_had(reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+    """ "He already has a tent" leaves tents out, as long as any kind of thing would do."""
+    if not reading.had or said.type_values or state.need.type_values:
+        return said
+    return replace(said, exclude=union(said.exclude, {"category": reading.had}))
 
 
 def _covers_the_wanted(reading: Reading, mention: Mention) -> bool:

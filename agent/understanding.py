@@ -45,6 +45,7 @@ from agent.recipients import only_judges
 from agent.references import among_compared
 from agent.refusals import (
     RefusalReader,
+    asks_what_is_refused,
     but_wanted,
     is_tolerated,
     of_never,
@@ -54,6 +55,7 @@ from agent.refusals import (
     wanted_free,
     welcome_words,
     wished,
+    without_had,
     without_kind_in_hand,
 )
 from agent.settle import Settler
@@ -108,6 +110,8 @@ class RuleUnderstanding:
     def _heard(self, text: str, state: DialogueState, photo: str) -> Utterance:
         if summed := self._sums.asked(text, state):
             return summed
+        if asks_what_is_refused(text):
+            return Utterance(intent=Intent.RECALL)
         own = owned(text, bool(photo), self._vocabulary) if asks_what_goes_with(text) else None
         if own:
             text = f"{text[: own.start]}{text[own.end :]}"
@@ -135,7 +139,7 @@ class RuleUnderstanding:
         said = self._facts(reading, state)
         said = without_kind_in_hand(self._kinds.read(reading, said, state, photo), reading, state)
         said = self._prices(reading, said, state)
-        said = self._same_brand(reading, _without_had(reading, said, state), state)
+        said = self._same_brand(reading, without_had(reading, said, state), state)
         compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
         said, left = (
             self._outfits.matching(reading, compared.said, state, own),
@@ -249,6 +253,9 @@ class RuleUnderstanding:
             return mention.sense
         known = self._sense.recorded(fact, values)
         phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
+        named = set(phrase) <= set(stems(mention.sense.fact)) and not mention.sense.whole
+        if named and self._sense.is_everywhere(mention.sense, fact, values):
+            return None
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact in known]
         others.sort(key=lambda sense: not self._sense.has(sense, fact, values))  # a silver watch has a silver case
         if is_recipient(reading.tokens[mention.start], mention.sense):
@@ -327,13 +334,6 @@ class RuleUnderstanding:
         spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes}"
         degrees = " ".join(reading.tokens[degree.at].text for degree in self._refusals.too_far(reading, state))
         return reading.leftover(but=f"{spent} {degrees}")
-
-
-def _without_had(reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-    """ "He already has a tent" leaves tents out, as long as any kind of thing would do."""
-    if not reading.had or said.type_values or state.need.type_values:
-        return said
-    return replace(said, exclude=union(said.exclude, {"category": reading.had}))
 
 
 def _outside_references(reading: Reading) -> str:

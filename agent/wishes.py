@@ -74,7 +74,8 @@ def _gap(reading: Reading, left: Mention, right: Mention) -> _Gap:
     links = [m.span() for m in _LINK.finditer(reading.text, start, end)]
     commas = [m.span() for m in _COMMA.finditer(reading.text, start, end)]
     own = bool(right.start) and reading.tokens[right.start - 1].text in _OWN
-    comma = commas[-1] if commas and not own else None
+    unlike = left.start - 1 in reading.refused  # "no leather boots, leather jackets" wants jackets alone
+    comma = commas[-1] if commas and not (own or unlike) else None
     return _Gap(links[-1] if links else None, comma, bool(_OR.search(reading.text, start, end)))
 
 

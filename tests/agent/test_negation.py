@@ -39,6 +39,7 @@ from agent.words import tokenise
         ("red is out of stock", set()),
         ("leather is still out", {"leather"}),
         ("leather ones are out", {"leather"}),
+        ("leather is ruled out, silk please", {"leather"}),
         ("the red ones are definitely out, blue please", {"red"}),
         ("leather ones are out of stock", set()),
         ("leather still is completely out", {"leather"}),

@@ -112,3 +112,22 @@ def test_the_rest_of_a_wish_is_looked_for_without_what_is_refused_for_good(agent
     *_, told = talk(agent, "I hate leather", "black leather boots")
     assert told.state.constraints.include == {"category": ("Boots",), "color": ("Black",)}
     assert "Leather" in told.state.constraints.exclude["material"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "was Marlow excluded for the boots too?",
+        "did you leave out Marlow?",
+        "and is Marlow ruled out for bags and boots",
+    ],
+)
+def test_who_asks_whether_something_is_excluded_wishes_for_none_of_it(agent: ShoppingAgent, asked: str) -> None:
+    *_, shown, told = talk(agent, "boots, nothing by Marlow", asked)
+    assert told.text == "Of boots I leave out: by Marlow."
+    assert told.state.needs == shown.state.needs
+
+
+def test_who_excludes_something_asks_nothing(agent: ShoppingAgent) -> None:
+    *_, told = talk(agent, "boots", "leave out leather", "Marlow is ruled out")
+    assert [*told.state.need.exclude] == ["material", "brand"]
