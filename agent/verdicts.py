@@ -41,10 +41,10 @@ _TASTE = (
 )
 # Said after what is refused.
 _PREDICATES = (
-    rf"{_OFTEN}(?:makes?|gets?) {_ME} {_VERY}(?:itch(?:y)?|sneeze|sweat(?:y)?|scratch|"
+    rf"{_OFTEN}(?:makes?|gets?) {_ME} {_VERY}(?:itch(?:y)?|sneeze|sweat(?:y)?|scratch|ache|hurt|"
     r"(?:look|feel) (?:pale|old|fat|sick|ill|tired|washed out))",
     rf"{_OFTEN}gives? {_ME} (?:an? |the )?(?:\w+ )?(?:rash(?:es)?|hives|eczema|itch|creeps|blisters?|headaches?)",
-    rf"{_OFTEN}(?:irritates?|itch(?:es)?|scratch(?:es)?|bothers?|annoys?) {_ME}",
+    rf"{_OFTEN}(?:irritates?|itch(?:es)?|scratch(?:es)?|bothers?|annoys?|hurts?|pinch(?:es)?|chafes?) {_ME}",
     rf"{_OFTEN}(?:itches|irritates|scratches)(?=\W*$|\s*[,.;!]|\s+(?:and|but|so)\b)",
     rf"{_BE} ?{_NOT} (?:my|his|her|our|their) (?:colou?rs?|thing|style|taste|favou?rites?|cup of tea|kind|type|"
     r"brands?)",
