@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # How much there is of what a value names: without that they say nothing ("full" of "full sun").
 AMOUNTS = frozenset(map(stem, ("full", "partial", "semi", "half", "mostly")))
 _JOINTS = frozenset(("and", "or", ",", "/", "nor"))
+_DENYING = frozenset(("not", "no", "nor", "neither", "never", "or", "and"))
+_SAYING = _DENYING | frozenset(("is", "are", "be", "should", "must", "in", "isn't", "please"))
 _LONGEST = 2  # words before a shared noun: "acne-prone"
 
 
@@ -24,7 +26,39 @@ def settled(
     mentions: Sequence[Mention], tokens: Sequence[Token], senses: Mapping[tuple[str, ...], Sense]
 ) -> list[Mention]:
     """The mentions with what each means beside the others."""
-    return with_shared_nouns(without_stray_words(mentions, tokens), tokens, senses)
+    return with_parts(with_shared_nouns(without_stray_words(mentions, tokens), tokens, senses), tokens, senses)
+
+
+def with_parts(
+    mentions: Sequence[Mention], tokens: Sequence[Token], senses: Mapping[tuple[str, ...], Sense]
+) -> list[Mention]:
+    """The mentions with what is said behind the name of a part read of that part: "dial not black, not white"."""
+    starts = {mention.start: mention for mention in mentions}
+    read: dict[int, Mention] = {}
+    spent: set[int] = set()
+    for part in mentions:
+        at = part.end
+        while at < len(tokens):
+            said = starts.get(at)
+            stood = (*(token.stem for token in tokens[at : said.end]), tokens[part.end - 1].stem) if said else ()
+            sense = senses.get(stood)
+            if said and sense and sense.fact == part.sense.fact and not part.sense.whole and _ends(tokens, said.end):
+                read[at], at = replace(said, sense=sense), said.end
+                spent.add(part.start)
+            elif said is None and (tokens[at].text in _SAYING or _denies_more(tokens, at)):
+                at += 1
+            else:
+                break
+    return [read.get(mention.start, mention) for mention in mentions if mention.start not in spent]
+
+
+def _ends(tokens: Sequence[Token], at: int) -> bool:
+    """Whether no further word goes on with what was named: "dial black", and not the "black" of a "black strap"."""
+    return at >= len(tokens) or not tokens[at].text[0].isalnum() or tokens[at].text in _SAYING
+
+
+def _denies_more(tokens: Sequence[Token], at: int) -> bool:
+    return tokens[at].text == "," and at + 1 < len(tokens) and tokens[at + 1].text in _DENYING
 
 
 def without_stray_words(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:

@@ -132,6 +132,7 @@ def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
         shop.rules_out,
         shop.colourways,
         priced,
+        shop.passes,
     )
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 

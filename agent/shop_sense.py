@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from agent.vocabulary import Sense
-from store.schemas import Item
+from store.schemas import Constraints, Item
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class ShopSense:
     name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
     types hold, of all types for (); ``held`` the values of a fact that they hold; ``rules_out`` tells whether
     refusing a word leaves any item out; ``colourways`` gives the items of one style, the item itself first; any item
-    has a price in a shop that is ``priced``.
+    has a price in a shop that is ``priced``; ``passes`` tells whether any item satisfies constraints.
     """
 
     get_item: Callable[[str], Item]
@@ -31,7 +31,13 @@ class ShopSense:
     rules_out: Callable[[str], bool]
     colourways: Callable[[Item], list[Item]]
     priced: bool
+    passes: Callable[[Constraints], bool]
 
     def has(self, sense: Sense, type_fact: str, types: tuple[str, ...]) -> bool:
         """Whether any thing of these types has what a phrase means."""
         return bool({*sense.values} & {*self.held(sense.fact, type_fact, types)})
+
+    def is_everywhere(self, sense: Sense, type_fact: str, types: tuple[str, ...]) -> bool:
+        """Whether all things of these types have what a phrase means: "a watch with a dial" asks for nothing."""
+        without = Constraints(include={type_fact: types}, exclude={sense.fact: sense.values})
+        return bool(types) and not self.passes(without)

@@ -105,7 +105,7 @@ def understanding_showing(shop: Shop, kinds: tuple[str, ...]) -> RuleUnderstandi
     held = shop.held
     sense = ShopSense(
         shop.catalog.get, lambda _: (), shop.is_thing, shop.called, lambda _: kinds, shop.recorded, held,
-        shop.rules_out, shop.colourways, True,
+        shop.rules_out, shop.colourways, True, shop.passes,
     )  # fmt: skip
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 
