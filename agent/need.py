@@ -61,8 +61,9 @@ class Need:
 
 
 def with_type(need: Need, said: Utterance) -> Need:
-    """The need with the kind of thing that was named; "back to the boots" keeps the narrower one."""
-    if said.type_values and not (said.return_to and need.type_values):
+    """The need with the kind of thing that was named; "back to the shoes" keeps the boots that they were."""
+    narrower = set(said.type_values) < set(need.type_values)
+    if said.type_values and (narrower or not (said.return_to and need.type_values)):
         return replace(
             need, type_fact=said.type_fact, type_values=said.type_values, type_words=said.type_words, unknown_type=""
         )

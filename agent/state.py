@@ -210,13 +210,13 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
         return state  # "the second one, but cheaper" goes on with what was said so far
     if wanted and current.type_values and wanted <= set(current.type_values):
         return state  # the same, or narrower: "shoes" then "sneakers"
-    for place in reversed(range(len(state.needs))):
-        known = state.needs[place]
-        overlap = wanted & set(known.type_values)
-        if (overlap and (wanted == set(known.type_values) or said.return_to)) or (
-            said.unknown_type and said.unknown_type == known.unknown_type
-        ):
-            return replace(state, focus=place)
+    places = [*reversed(range(len(state.needs)))]
+    kinds = [set(state.needs[place].type_values) for place in places]
+    same = [place for place, kind in zip(places, kinds, strict=True) if wanted and wanted == kind]
+    same += [place for place in places if said.unknown_type and said.unknown_type == state.needs[place].unknown_type]
+    overlapping = [place for place, kind in zip(places, kinds, strict=True) if said.return_to and wanted & kind]
+    if same or overlapping:  # "the bag" may be the handbag of before
+        return replace(state, focus=(*same, *overlapping)[0])
     if said.correction and current.type_values and not said.another:
         return state.with_need(replace(current, shown=(), anchor="", text=""))  # all else was meant for this thing
     typed = current.type_values or current.unknown_type or current.photo or current.anchor

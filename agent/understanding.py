@@ -67,7 +67,7 @@ from agent.sums import Sums
 from agent.utterance import Intent, Utterance, Values
 from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
-from agent.wishes import Clauses, apart, sharing
+from agent.wishes import Clauses, apart, returns, sharing
 from agent.wording import names_things
 from agent.words import stems
 
@@ -158,7 +158,7 @@ class RuleUnderstanding:
             order=read_order(_outside_references(reading)),
             count=reading.count.number if reading.count else 0,
             photo=photo,
-            return_to=bool(RETURN_TO.search(reading.text)),
+            return_to=bool(RETURN_TO.search(reading.text)) or returns(reading, said, state),
             another=bool(ANOTHER.search(reading.text)),
             correction=said.correction or bool(CORRECTION.search(reading.text)),
         )

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from agent.reading import Reading, inside
 from agent.shopping_words import RECIPIENTS, SOFT_FACTS
+from agent.state import DialogueState
 from agent.utterance import Utterance
 from agent.vocabulary import Mention
 
@@ -114,6 +115,23 @@ def sharing(wishes: Sequence[Utterance], held: Held) -> list[Utterance]:
         for wish in before
     ]
     return [*shared, last]
+
+
+def returns(reading: Reading, said: Utterance, state: DialogueState) -> bool:
+    """Whether "the bag" means one that was looked for before, by this name, a narrower or a broader one."""
+    wanted = set(said.type_values)
+    if not wanted or wanted & set(state.need.type_values):
+        return False
+    if not any(wanted & set(need.type_values) for need in state.needs):
+        return False
+    return any(_is_definite(reading, m) for m in reading.mentions if _is_kind(reading, m))
+
+
+def _is_definite(reading: Reading, kind: Mention) -> bool:
+    at = kind.start
+    while at and at - 1 in reading.mentioned:  # "the black leather bag"
+        at -= 1
+    return bool(at) and reading.tokens[at - 1].text == "the"
 
 
 def _given_back(wishes: Sequence[Utterance], held: Held) -> list[Utterance]:

@@ -69,3 +69,28 @@ def test_a_comma_that_lists_alternatives_or_begins_what_is_owned_does_not(
     understanding: RuleUnderstanding, text: str
 ) -> None:
     assert understanding.understand(text, DialogueState()).then == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "back", "kinds"),
+    [
+        ("red leather boots", "the shoes, not by Marlow", ("Boots",)),
+        ("red leather shoes", "the red boots, not by Marlow", ("Boots",)),
+        ("red leather boots", "the boots, not by Marlow", ("Boots",)),
+    ],
+)
+def test_the_thing_of_before_is_found_by_a_broader_or_a_narrower_name(
+    before: str, back: str, kinds: tuple[str, ...], talk: Talk
+) -> None:
+    state = talk(before, "a dress", back, cards=())
+    assert (len(state.needs), state.focus, state.need.type_values) == (2, 0, kinds)
+    assert state.need.include["color"] == ("Red",)
+    assert state.need.exclude["brand"] == ("Marlow",)
+
+
+def test_who_does_not_say_the_thing_wants_a_new_one(talk: Talk) -> None:
+    for asked in ("blue shoes", "the cheapest shoes"):
+        state = talk("red boots", "a dress", asked, cards=())
+        assert (len(state.needs), state.need.include.get("color")) == (3, ("Blue",) if "blue" in asked else None)
+    state = talk("red boots", "a dress", "the blue mugs", cards=())
+    assert state.need.include == {"color": ("Blue",)}
