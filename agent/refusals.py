@@ -168,14 +168,24 @@ def refused_words(reading: Reading, rules_out: Callable[[str], bool]) -> tuple[s
     mentioned, in_degree = reading.mentioned, reading.degrees
     only_described = {at for at in _plainly(reading) & reading.unknown if rules_out(reading.tokens[at].text)}
     words = [
-        token.text
+        _joined(reading, at)
         for at, token in enumerate(reading.tokens)
         if at in reading.refused - in_degree - (reading.unknown - only_described)
         and at not in mentioned
         and token.stem not in STOP_STEMS
         and len(token.text) > 2
     ]
-    return tuple(dict.fromkeys(word for word in words if word.isalpha()))
+    return tuple(dict.fromkeys(word for word in words if word.replace("-", "").isalpha()))
+
+
+def _joined(reading: Reading, at: int) -> str:
+    """A word with those that hyphens tie to it, which are refused as one: nobody refuses every "ear" in "in-ear"."""
+    tokens, first, last = reading.tokens, at, at
+    while first and reading.text[tokens[first - 1].end : tokens[first].start] == "-":
+        first -= 1
+    while last + 1 < len(tokens) and reading.text[tokens[last].end : tokens[last + 1].start] == "-":
+        last += 1
+    return "-".join(token.text for token in tokens[first : last + 1])
 
 
 def _plainly(reading: Reading) -> set[int]:

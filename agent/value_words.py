@@ -5,11 +5,16 @@ Stems in, stems out; knows no store.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
 from agent.shopping_words import STOP_STEMS
 from agent.type_words import Stems
-from agent.words import stem, stems
+from agent.words import Token, stem, stems
 
 _MADE_OF = frozenset(map(stem, ("material", "fabric", "colour", "color")))
+_PLACES = ("in", "on", "over", "under", "around", "behind")
+_PLACED = re.compile(rf"\b(?:{'|'.join(_PLACES)})-[^\W\d_]+", re.IGNORECASE)
 _FREE, _PRONE = stem("free"), stem("prone")
 
 
@@ -30,6 +35,17 @@ def speakable(key: Stems, fact: str) -> bool:
     if len(key) > 1 or fact == "size":
         return True
     return key[0] not in STOP_STEMS and len(key[0]) > 2 and not key[0].isdigit()
+
+
+def compounds(value: str) -> list[Stems]:
+    """What is said of where a thing goes in one word: "in-ear" of "wireless in-ear buds"."""
+    return [stems(match[0]) for match in _PLACED.finditer(value)]
+
+
+def ends_compound(tokens: Sequence[Token], at: int, text: str) -> bool:
+    """Whether a token of a text is but the end of such a word: "in-ear" is not about ears."""
+    before = tokens[at - 1] if at else None
+    return before is not None and text[before.end : tokens[at].start] == "-" and before.text in _PLACES
 
 
 def free_of(key: Stems) -> Stems:

@@ -30,7 +30,7 @@ from agent.shopping_words import (
     SYNONYMS,
 )
 from agent.type_words import Stems, TypeWords
-from agent.value_words import free_of, part_of, prone_to, speakable, with_fact
+from agent.value_words import compounds, ends_compound, free_of, part_of, prone_to, speakable, with_fact
 from agent.values import NO, NONE, YES
 from agent.words import Token, stem, stems
 
@@ -124,7 +124,7 @@ class Vocabulary:
                 at = mention.end
             else:
                 at += max(1, named)  # "water resistance" names a fact and is nothing about water
-        return settled(found, tokens, self._senses)
+        return settled([m for m in found if not ends_compound(tokens, m.start, text)], tokens, self._senses)
 
     def words(self) -> set[str]:
         """The plain words of types and values, for correcting typing mistakes."""
@@ -217,6 +217,8 @@ class Vocabulary:
                 for word in () if read_value(value, fact) or free_of(key) else key:
                     if word not in AMOUNTS:
                         by_word[(word,)].append(value)
+                for compound in compounds(value):
+                    by_word[compound].append(value)
         spelt = {value: f" {' '.join(stems(value))} " for value in values}
         for key, same in by_phrase.items():
             holding = by_word.get(key) or [v for v in values if f" {' '.join(key)} " in spelt[v]]

@@ -164,3 +164,29 @@ def test_what_a_shop_calls_free_of_something_is_wanted_where_that_is_refused(
 ) -> None:
     said = in_pantry.understand(text, DialogueState())
     assert (said.include, said.exclude) == (include, exclude)
+
+
+@pytest.mark.parametrize("kinds", [("in-ear", "over-ear", "on-ear"), ("in-ear buds", "over-ear cups", "on-ear cups")])
+@pytest.mark.parametrize(
+    "text", ["headphones, not in-ear", "headphones, anything but in-ear", "headphones, no in-ear ones"]
+)
+def test_what_hyphens_join_is_refused_as_one(kinds: tuple[str, ...], text: str, tmp_path: Path) -> None:
+    said = _about_headphones(kinds, tmp_path).understand(text, DialogueState())
+    assert said.exclude == {"type": kinds[:1]}
+    assert said.exclude_words == ()
+
+
+def test_what_hyphens_join_and_no_record_says_refuses_no_other(tmp_path: Path) -> None:
+    understanding = _about_headphones(("over-ear", "on-ear"), tmp_path)
+    said = understanding.understand("headphones, not in-ear", DialogueState())
+    assert (said.exclude, said.exclude_words) == ({}, ("in-ear",))
+    assert understanding.understand("headphones, no on-ear", DialogueState()).exclude == {"type": ("on-ear",)}
+
+
+def _about_headphones(kinds: tuple[str, ...], home: Path) -> RuleUnderstanding:
+    headphones = tuple(
+        Item(f"H{n}", f"Headphones, {kind}", "For music.", 50.0, None, "USD", product_type="Audio > Headphones",
+             attributes={"type": (kind,), "color": ("Black",)})
+        for n, kind in enumerate(kinds)
+    )  # fmt: skip
+    return small_understanding(small_shop(home, headphones))
