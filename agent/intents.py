@@ -29,7 +29,7 @@ CHOOSING = (
 _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.RESET,
-        r"\b(?:start (?:over|again|from scratch|fresh)|new (?:conversation|search)|forget (?:everything|all (?:of )?(?:that|this))|reset)\b",
+        r"\b(?:start (?:over|again|from scratch|fresh)\b(?! with (?:the|my)\b)|new (?:conversation|search)|forget (?:everything|all (?:of )?(?:that|this))|reset)\b",
     ),
     (
         Intent.SHOP_POLICY,
@@ -217,7 +217,8 @@ WANTS = re.compile(
     re.IGNORECASE,
 )
 ALSO = re.compile(
-    r"^\W*(?:or|also|and also|plus)\b|\b(?:is|are|would be) (?:also )?(?:fine|ok|okay|good) (?:too|as well)\b",
+    r"^\W*(?:or|also|and also|plus)\b|^\W*(?:(?:and|yes|ok(?:ay)?|maybe)\W+)*[\w-]+(?: [\w-]+){0,2} (?:too|as well)\W*$|"
+    r"\b(?:is|are|would be) (?:also )?(?:fine|ok|okay|good) (?:too|as well)\b",
     re.IGNORECASE,
 )
 SORTED = re.compile(rf"\b(?:{_FALLING}|{_RISING}|{_BY}price|{_BY_RATING})\b", re.I)

@@ -33,7 +33,9 @@ _ANY = re.compile(
     r"don'?t care (?:about|for) (?:the )?(?P<c>[a-z]+)|"
     r"(?:forget|ignore|drop|remove|without|lift|no) (?:the |my |any |a )?(?P<d>[a-z]+)"
     r"(?: limit| filter| constraint| restriction)|"
-    r"(?:forget|ignore|drop|remove|scrap|scratch|cancel) (?:about )?(?:the |my )?(?P<e>[a-z]+)\b(?! ones?\b)|"
+    r"(?:forget|ignore|drop|remove|scrap|scratch|cancel|never ?mind) (?:about )?(?:the |my )?"
+    r"(?P<e>[a-z]+)\b(?! ones?\b)|"
+    r"start (?:over|again|afresh) with (?:the |my )(?P<h>[a-z]+)|"
     r"(?P<f>price|money|budget) (?:is )?no (?:object|problem|issue)|no (?P<g>budget|price)(?: limit| cap)?",
     re.IGNORECASE,
 )
@@ -44,7 +46,9 @@ _NO_MUST = re.compile(
     r"\bnot (?:necessarily|just|only) (?P<c>[\w-]+)\b(?![^.;!?]*\bbut\b)",
     re.IGNORECASE,
 )
-_TAKES_BACK = re.compile(r"forget|ignore|\w+ (?:about|the|my)\b", re.IGNORECASE)  # and not "drop earrings"
+_TAKES_BACK = re.compile(
+    r"forget|ignore|never ?mind (?:about|the|my)\b|\w+ (?:about|the|my)\b", re.IGNORECASE
+)  # and not "drop earrings"
 NOUN_END = re.compile(
     r"\b(?:for|with|without|in|under|below|over|above|from|by|that|which|to|at|of|around|between|and|but|please|on|not|"
     r"no|less|like|as|up|who|than|or)\b.*",

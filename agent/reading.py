@@ -68,7 +68,8 @@ class Reading:
 
     ``companions`` are the cards that the thing asked for shall go with ("shoes to go with the first one"); ``soft``
     is where the message says what it would merely like, ``unknown`` are the tokens that no text of the store has,
-    ``had`` the product types that are said to be there already ("she has a pan").
+    ``had`` the product types that are said to be there already ("she has a pan"), ``aside`` those and the types that
+    are given up by their bare names ("forget the belt").
     """
 
     text: str
@@ -86,6 +87,7 @@ class Reading:
     count: Count | None = None
     bounds: tuple[Bound, ...] = ()
     had: tuple[str, ...] = ()
+    aside: tuple[str, ...] = ()
 
     @property
     def strong(self) -> tuple[Reference, ...]:
@@ -179,7 +181,7 @@ class Reader:
         shown = ((count.start, count.end),) if count else ()
         measured = [(n.start, n.end) for n in numbers]
         limits = bound_words(text)
-        aside, had = self._asides(text)
+        aside, had, dismissed = self._asides(text)
         gone = [
             *aside,
             *prices.spans,
@@ -214,7 +216,7 @@ class Reader:
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
-        return Reading(*parts, soft, unknown, count, held, had)
+        return Reading(*parts, soft, unknown, count, held, had, dismissed)
 
     def _written(self, text: str, cards: Sequence[Item]) -> str:
         """A message in plain words, its cards by their places."""
@@ -237,11 +239,13 @@ class Reader:
         kept = or_beyond(without_its_light(kept, tokens, text, in_hand), tokens, self._vocabulary)
         return self._with_plain_words(heads_only(kept, tokens, text), tokens)
 
-    def _asides(self, text: str) -> tuple[Spans, tuple[str, ...]]:
-        """Where a message names what is not looked for, and the types that are there already ("she has a pan")."""
+    def _asides(self, text: str) -> tuple[Spans, tuple[str, ...], tuple[str, ...]]:
+        """Where a message names what is not looked for, the types that are there already, and those said barely."""
         found = [(m, kinds) for m in _ASIDE.finditer(text) if (kinds := self._kinds(m[0]))]
         had = (k.values for m, kinds in found for k in kinds if m["had"] and k.fact == "category")
-        return tuple(m.span() for m, _ in found), tuple(chain.from_iterable(had))
+        barely = [kinds for m, kinds in found if len(self._vocabulary.mentions(tokenise(m[0]), m[0])) == len(kinds)]
+        dismissed = tuple(value for kinds in barely for kind in kinds for value in kind.values)
+        return tuple(m.span() for m, _ in found), tuple(chain.from_iterable(had)), dismissed
 
     def _pointed(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> tuple[Reference, ...]:
         references = resolve(text, cards, talked_about, self._vocabulary)

@@ -310,7 +310,8 @@ def without_kind_in_hand(said: Utterance, reading: Reading, state: DialogueState
         said = replace(said, exclude={f: values for f, values in left.items() if values}, exclude_phrases=phrases)
     if said.type_values or said.unknown_type:
         return replace(said, correction=True)
-    return said if pointed else replace(said, dropped=(*said.dropped, "type"))
+    closed = [f"need:{value}" for value in held] if len(state.needs) > 1 else ["type"]
+    return said if pointed else replace(said, dropped=(*said.dropped, *closed))
 
 
 def without_had(reading: Reading, said: Utterance, state: DialogueState) -> Utterance:

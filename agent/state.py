@@ -130,6 +130,7 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
     if f"text:{state.need.unknown_type}" in said.dropped and len(state.needs) > 1:  # back to what was there before
         needs = state.needs[: state.focus] + state.needs[state.focus :][1:]
         state = replace(state, needs=needs, focus=len(needs) - 1)
+    state = _without_closed(state, said)
     if said.rejected:
         state = state.with_need(replace(state.need, rejected=unique((*state.need.rejected, *said.rejected))))
     if said.intent in (Intent.SEARCH, Intent.MORE_LIKE, Intent.SOMETHING_ELSE, Intent.REJECT):
@@ -193,6 +194,16 @@ def _returned_to(state: DialogueState, said: Utterance) -> int | None:
         ):
             return place
     return None
+
+
+def _without_closed(state: DialogueState, said: Utterance) -> DialogueState:
+    """Without the needs that are given up ("need:Belts"); from one in focus the talk goes back to the latest left."""
+    gone = {key.removeprefix("need:") for key in said.dropped if key.startswith("need:")}
+    kept = [place for place, need in enumerate(state.needs) if gone.isdisjoint(need.type_values)]
+    if len(kept) == len(state.needs):
+        return state
+    focus = kept.index(state.focus) if state.focus in kept else len(kept) - 1
+    return replace(state, needs=tuple(state.needs[place] for place in kept), focus=focus)
 
 
 def _back_at(state: DialogueState, item_id: str) -> DialogueState:

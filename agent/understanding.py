@@ -67,7 +67,7 @@ from agent.sums import Sums
 from agent.utterance import Intent, Utterance, Values
 from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
-from agent.wishes import Clauses, apart, returns, sharing
+from agent.wishes import Clauses, apart, returns, sharing, without_dismissed
 from agent.wording import names_things
 from agent.words import stems
 
@@ -138,6 +138,7 @@ class RuleUnderstanding:
     def _utterance(self, reading: Reading, state: DialogueState, photo: str, own: Owned | None = None) -> Utterance:
         said = self._facts(reading, state)
         said = without_kind_in_hand(self._kinds.read(reading, said, state, photo), reading, state)
+        said = without_dismissed(reading, said, state)
         said = self._prices(reading, said, state)
         said = self._same_brand(reading, without_had(reading, said, state), state)
         compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
@@ -192,7 +193,8 @@ class RuleUnderstanding:
 
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
         include, preferred, allow, recipient, also = (defaultdict[str, list[str]](list) for _ in range(5))
-        allowing, loose = bool(ALLOW.search(reading.text)), list[str]()
+        allowing, more = bool(ALLOW.search(reading.text)), bool(ALSO.search(reading.text))
+        loose = list[str]()
         for mention in wished(reading, state):
             sense = in_number(self._meant(mention, reading, state), reading.text)
             if self._is_alternative(mention, reading):
@@ -207,8 +209,8 @@ class RuleUnderstanding:
             tolerated = is_tolerated(reading, mention, state)
             allowed = allowing or tolerated
             back = taken_back(reading, mention, sense, state, allowed) if allowing or not sense.is_type else {}
-            if allowed and back:
-                pass  # nothing is asked for
+            if (allowed or more) and back:  # nothing is asked for, but beside what was
+                also[sense.fact].extend(sense.values if more and sense.fact in state.need.include else ())
             elif tolerated:
                 held = sense.values if sense.fact in state.need.include else ()
                 also[sense.fact].extend(held)
@@ -222,7 +224,7 @@ class RuleUnderstanding:
                 allow[fact].extend(values)
         for sense in wanted_free(reading):
             include[sense.fact].extend(sense.values)
-        if ALSO.search(reading.text):
+        if more:
             also |= {fact: include.pop(fact) for fact in list(include) if fact in state.need.include}
         refused = but_wanted(self._refusals.read(reading, state), include)
         words = refused_words(reading, self._sense.rules_out)

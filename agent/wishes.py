@@ -22,6 +22,7 @@ Held = Callable[[str, str, tuple[str, ...]], tuple[str, ...]]  # see ``ShopSense
 
 _LINK = re.compile(r"\b(?:and(?: also| then)?|plus|as well as|along with|together with)\b|&|(?<=\w);", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|nor|vs\.?|versus)\b|/", re.IGNORECASE)
+_AFTER_ALL = re.compile(r"\b(?:after all|any ?more|any longer)\b", re.IGNORECASE)
 _COMMA = re.compile(r",")
 _PART = re.compile(r"[^,;:.!?]+")
 _OWN = frozenset(("my", "your", "his", "her", "our", "their"))  # "shoes, my dress is blue" wants no dress
@@ -125,6 +126,20 @@ def returns(reading: Reading, said: Utterance, state: DialogueState) -> bool:
     if not any(wanted & set(need.type_values) for need in state.needs):
         return False
     return any(_is_definite(reading, m) for m in reading.mentions if _is_kind(reading, m))
+
+
+def without_dismissed(reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+    """What is looked for no longer closes its need: "forget the belt", "she has enough mugs", "no rugs after all"."""
+    others = {value for need in state.needs for value in need.type_values} - set(said.type_values)
+    after_all = _AFTER_ALL.search(reading.text)
+    refused = [m for m in reading.mentions if m.sense.is_type and m.start in reading.refused and after_all]
+    unseen = {value for m in refused for value in m.sense.values} - set(state.need.type_values)
+    kinds = (unseen | set(reading.aside)) & others
+    if not kinds:
+        return said
+    facts = {m.sense.fact for m in reading.mentions if m.start in reading.refused and not m.sense.is_type}
+    exclude = {fact: values for fact, values in said.exclude.items() if not refused or fact in facts}
+    return replace(said, exclude=exclude, dropped=(*said.dropped, *sorted(f"need:{value}" for value in kinds)))
 
 
 def _is_definite(reading: Reading, kind: Mention) -> bool:

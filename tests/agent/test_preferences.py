@@ -151,3 +151,19 @@ def test_an_alternative_is_as_welcome_and_comes_after(text: str, talk: Talk) -> 
 def test_what_is_not_only_wanted_is_no_condition(text: str, talk: Talk) -> None:
     assert talk("boots", text).need.include == talk("blue boots", text).need.include == {}
     assert talk("boots", "not only blue but also black").need.include == {"color": ("Blue", "Black")}
+
+
+def test_too_adds_to_what_is_wanted_and_takes_back_what_is_refused(talk: Talk) -> None:
+    assert talk("blue boots", "black too").need.include == {"color": ("Blue", "Black")}
+    state = talk("boots", "no black", "black as well")
+    assert (state.need.include, state.constraints.exclude) == ({}, {})
+    state = talk("blue boots", "no black", "black ones too")
+    assert (state.need.include, state.constraints.exclude) == ({"color": ("Blue", "Black")}, {})
+    assert talk("boots", "no black", "black").need.include == {"color": ("Black",)}
+
+
+def test_starting_over_with_one_fact_keeps_the_others(talk: Talk) -> None:
+    state = talk("red leather boots", "no Marlow", "start over with the colours")
+    assert state.need.include == {"material": ("Leather",)}
+    assert state.need.exclude == {"brand": ("Marlow",)}
+    assert talk("red leather boots", "start over").constraints.to_json() == {}

@@ -94,3 +94,24 @@ def test_who_does_not_say_the_thing_wants_a_new_one(talk: Talk) -> None:
         assert (len(state.needs), state.need.include.get("color")) == (3, ("Blue",) if "blue" in asked else None)
     state = talk("red boots", "a dress", "the blue mugs", cards=())
     assert state.need.include == {"color": ("Blue",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["forget the mugs", "she has enough mugs", "I already have a mug", "no mugs after all", "no mugs any more"],
+)
+def test_a_kind_that_is_given_up_closes_its_need_and_the_one_before_is_in_hand(text: str, talk: Talk) -> None:
+    for before in (("red dresses", "mugs"), ("red dresses", "mugs", "red dresses")):
+        state = talk(*before, text, cards=())
+        assert [need.type_values for need in state.needs] == [("Dresses",)], before
+        assert (state.focus, state.need.include, state.constraints.exclude) == (0, {"color": ("Red",)}, {})
+
+
+def test_what_is_given_up_beside_a_wish_or_a_property_closes_nothing_else(talk: Talk) -> None:
+    state = talk("red dresses", "mugs", "no mugs after all, no silk", cards=())
+    assert state.need.exclude == {"material": ("Silk",)}
+    state = talk("red dresses", "mugs", "she has enough mugs, a jacket for her", cards=())
+    assert [need.type_values for need in state.needs] == [("Dresses",), ("Jackets",)]
+    assert state.focus == 1
+    assert len(talk("red dresses", "mugs", "forget the red mugs", cards=()).needs) == 2
+    assert talk("red dresses", "forget the dress").needs[0].type_values == ()
