@@ -17,6 +17,7 @@ from agent.shopping_words import DIMENSIONS, RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
 from agent.values import difference, union
+from agent.value_words import ends_compound
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.words import stem, stems
 
@@ -179,13 +180,9 @@ def refused_words(reading: Reading, rules_out: Callable[[str], bool]) -> tuple[s
 
 
 def _joined(reading: Reading, at: int) -> str:
-    """A word with those that hyphens tie to it, which are refused as one: nobody refuses every "ear" in "in-ear"."""
-    tokens, first, last = reading.tokens, at, at
-    while first and reading.text[tokens[first - 1].end : tokens[first].start] == "-":
-        first -= 1
-    while last + 1 < len(tokens) and reading.text[tokens[last].end : tokens[last + 1].start] == "-":
-        last += 1
-    return "-".join(token.text for token in tokens[first : last + 1])
+    """A word with the place that a hyphen ties to it: who refuses "in-ear" does not refuse every "ear"."""
+    word = reading.tokens[at].text
+    return f"{reading.tokens[at - 1].text}-{word}" if ends_compound(reading.tokens, at, reading.text) else word
 
 
 def _plainly(reading: Reading) -> set[int]:
