@@ -34,6 +34,14 @@ _ALONE = re.compile(
     r"(?: then| instead| please| maybe| now)*\W*$",
     re.IGNORECASE,
 )
+# "I'm between 28 and 30", of two sizes.
+_BETWEEN = re.compile(
+    r"(?:\bi(?:['’]m| am) )?\b(?:between|from) (?P<a>\d{1,3}(?:[.,]5)?) (?:and|to) "
+    r"(?P<b>\d{1,3}(?:[.,]5)?)(?![\d.,]*\d)"
+    r"(?!\s*(?:dollars?|bucks|euros?|pounds?|rupees?|rs|usd|eur|gbp|inr|[^\W\d_]{1,2}\b|[$€£¥₹%\"″]))",
+    re.IGNORECASE,
+)
+_OF_MONEY = re.compile(r"\b(?:price[ds]?|pay|spend|costs?|budget|cheap\w*)\b", re.IGNORECASE)
 _SAME = re.compile(
     r"\b(?:(?:with|on|for|at|in|within|still|keep(?:ing)?|it['’]s|it is) )*(?:(?:the|my|our) )?same "
     r"(?:budget|price (?:range|limit))\b|"
@@ -52,7 +60,7 @@ class BareNumbers:
 
     def written_out(self, text: str, state: DialogueState) -> str:
         """The message with what its bare number or "the same budget" stands for; as it is where it says enough."""
-        text = _same_budget(text, state)
+        text = self._sizes_between(_same_budget(text, state), state)
         alone = _ALONE.match(text)
         said = amounts(alone["n"]) if alone else ()
         if alone is None or not said:
@@ -61,6 +69,14 @@ class BareNumbers:
             return f"size {said[0].value:g}"
         found = [] if alone["worn"] else self._replaced(alone, said[0], state)
         return min(found)[1] if found else self._first(alone, said[0], state) or text
+
+    def _sizes_between(self, text: str, state: DialogueState) -> str:
+        """The text with "between 28 and 30" as these sizes, where the kind in hand has both and no budget is due."""
+        asked = BUDGET_ASKED in state.need.questions and state.need.price_max is None
+        found = None if asked or _OF_MONEY.search(text) else _BETWEEN.search(text)
+        if not (found and all(self._is_size(float(found[end].replace(",", ".")), state.need) for end in "ab")):
+            return text
+        return f"{text[: found.start()]}size {found['a']} or {found['b']}{text[found.end() :]}"
 
     def _tells_size(self, alone: re.Match[str], said: Amount, state: DialogueState) -> bool:
         """Whether the number is a size, be it near a budget: who says it wears that, or just asked for the sizes."""
@@ -116,11 +132,15 @@ def _is_card(said: Amount, state: DialogueState) -> bool:
 def _budgeted(written: str, number: float, need: Need, near: bool) -> Iterator[tuple[float, str]]:
     """The budget in force with the new number."""
     low, high = need.price_min, need.price_max
-    around = low and high and math.isclose(high / low, (1 + AROUND) / (1 - AROUND), rel_tol=0.01)
-    for bound, words in ((high, "around" if around else "under"), (low, "over")):
+    for bound, words in ((high, "around" if is_around(low, high) else "under"), (low, "over")):
         if bound and not (near and _apart(number, bound) > math.log(NEAR)):
             yield _apart(number, bound), f"{words} {written}"
             return
+
+
+def is_around(low: float | None, high: float | None) -> bool:
+    """Whether two bounds are those of an "around 50"."""
+    return bool(low and high) and math.isclose((high or 1) / (low or 1), (1 + AROUND) / (1 - AROUND), rel_tol=0.01)
 
 
 def _same_budget(text: str, state: DialogueState) -> str:

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 
+from agent.number_words import ORDINALS
+
 LONGEST = 400  # characters; who calls cards by bare numbers is brief, and a page of numbers names none
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
-)  # fmt: skip
-MOST_CALLED = len(_ORDINALS)
+MOST_CALLED = len(ORDINALS)
 _N = r"(?<![\w$€£₹.,/-])(?:[1-9]|1[0-2])(?![\w%/-]|[.,]\d)"
 _LINK = r"(?:\s*,\s*(?:and |or )?|\s+(?:and|or|vs\.?|versus|with|to|than|against|&)\s+|\s*[&+]\s*)"
 _BETTER = r"(?:\s+(?:\w+er|better|more \w+|less \w+))?"  # "is 1 cheaper than 3"
@@ -81,4 +79,4 @@ def cards_named(text: str, count: int) -> str:
 
 def card_called(number: int) -> str:
     """What a message calls the card of a number, of the first twelve."""
-    return f"the {_ORDINALS[number - 1]} one"
+    return f"the {ORDINALS[number - 1]} one"

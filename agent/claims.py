@@ -12,6 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from agent.negation import refused_positions
+from agent.number_words import SPELT_NUMBER, number_of
 from agent.prices import NEAR, Amount, amounts
 from agent.records import Record
 from agent.shopping_words import STOP_STEMS
@@ -21,10 +22,6 @@ from agent.words import Token, stems, tokenise
 if TYPE_CHECKING:
     from agent.clauses import Clause
 
-_NUMBER_WORDS = (
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)  # fmt: skip
 _WAS = re.compile(
     r"(?:\bwas|\bwere|before|originally|formerly|(?:down|reduced) from|instead of|"
     r"(?:regular|full|old) price(?: of| is)?|used to (?:be|cost))[:\s]*$",
@@ -40,7 +37,7 @@ _RATED = re.compile(r"\b(?:rated|rating(?: of| is)?|stars?|score[sd]?(?: of)?)[:
 _STARS = re.compile(r"^\s*(?:stars?\b|out of (?:5|five)\b|/ ?5\b)", re.IGNORECASE)
 _RATERS = re.compile(r"^\s*(?:shoppers?|reviews?|ratings?|customers?|people|buyers?|votes?)\b", re.IGNORECASE)
 _PIECES = re.compile(r"^\s*(?:left|remaining|in stock|available|more in stock|pieces? left)\b", re.IGNORECASE)
-_SPELT = re.compile(rf"\b(?:{'|'.join(_NUMBER_WORDS)})\b(?!-)", re.IGNORECASE)
+_SPELT = re.compile(rf"\b{SPELT_NUMBER}(?!-)", re.IGNORECASE)
 _COUNTS_SHOWN = re.compile(r"\b(?:these|here are|first|start with|show(?:ing|n)?)(?: the| these)?\s*$", re.IGNORECASE)
 _COUNTS_MATCHES = re.compile(r"\b(?:found|out of|of|i have|there are|exactly)(?: the| all)?\s*$", re.IGNORECASE)
 _MATCH = re.compile(r"^\s*(?:match\b|match(?:es|ing)\b|(?:\S+ ){0,9}?(?:match|fit)\b)", re.IGNORECASE)
@@ -171,6 +168,8 @@ def _numbers(text: str) -> Iterator[Claim]:
         claim = _number(amount, written, before, after, is_rating)
         yield replace(claim, true=partial(_in_currency, amount=amount, true=claim.true)) if amount.currency else claim
     for match in _SPELT.finditer(text):
+        if any(amount.start <= match.start() < amount.end for amount in found):
+            continue  # "fifty dollars" is a price
         role = _role(text[: match.start()], text[match.end() :])
         if match[0].lower() != "one" or role == "matches":
             yield _spelt(match[0], role)
@@ -178,8 +177,7 @@ def _numbers(text: str) -> Iterator[Claim]:
 
 def _spelt(word: str, role: str) -> Claim:
     """A small number in words: "these six", "one match"; of an item only what its record spells so ("two-tone")."""
-    value = float(_NUMBER_WORDS.index(word.lower()) + 1)
-    return Claim("number", word, lambda r: r.says(word), stems(word), number=value, role=role)
+    return Claim("number", word, lambda r: r.says(word), stems(word), number=float(number_of(word)), role=role)
 
 
 def _role(before: str, after: str) -> str:

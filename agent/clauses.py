@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
 
+from agent.number_words import ORDINALS, PLACES
 from store.schemas import Item
 
 Thing = tuple[Item, ...]  # the items that a name can mean; several where titles are the same
@@ -54,11 +55,10 @@ _END = re.compile(
 _BETWEEN = re.compile(r",? (?:and|but|while|whereas|against|or|than|versus|vs\.?) |[,(]", re.IGNORECASE)
 _JOINED = re.compile(r"[\s,]*(?:and|or|nor)?\s*(?:the )?\s*", re.IGNORECASE)
 _ORDINAL = re.compile(
-    r"\bthe (first|second|third|fourth|fifth|sixth|last)(?![-\w])(?: (?:one|item|option)\b)?"
+    rf"\bthe ({'|'.join(ORDINALS)}|last)(?![-\w])(?: (?:one|item|option)\b)?"
     r"(?! (?:time|thing|place|pick|of|two|three))",
     re.IGNORECASE,
 )
-_PLACES = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4, "sixth": 5, "last": -1}
 # Said of how many are shown, not of what they are.
 _HERE = re.compile(r"here (?:they|it|these) (?:all )?(?:are|is)|all (?:of (?:them|these) )?(?:shown )?below", re.I)
 _NO = re.compile(r"\b(?:none of (?:them|these|those|their|the)|neither|not one of)\b", re.IGNORECASE)
@@ -137,7 +137,7 @@ def _titles(text: str, things: Sequence[Thing]) -> list[_Name]:
 
 
 def _ordinals(text: str, shown: Sequence[Item]) -> list[_Name]:
-    places = [(match, _PLACES[match[1].lower()]) for match in _ORDINAL.finditer(text)]
+    places = [(match, PLACES[match[1].lower()]) for match in _ORDINAL.finditer(text)]
     return [_Name(m.start(), m.end(), (shown[at],)) for m, at in places if len(shown) > max(at, 1)]
 
 

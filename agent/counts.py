@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.measure_words import NUMBER_WORDS
+from agent.number_words import number_of, spelt
 
 MOST = 12  # cards; more than that is no choice
 
-_WORDS = {word: int(number) for word, number in NUMBER_WORDS.items()}
-_N = rf"(?P<n>1[0-2]|[2-9]|{'|'.join(word for word in _WORDS if word != 'one')})(?![\w.,]*\d|-|[a-z])"
+_SEVERAL = rf"(?P<n>1[0-2]|[2-9]|{spelt(MOST, least=2)})"
+_N = rf"{_SEVERAL}(?![\w.,]*\d|-|[a-z])"
 _ENDS = r"(?:cheapest|dearest|best|nicest|top|closest|nearest|most|least|highest|lowest|newest)"
 _OPTIONS = (
     r"(?:(?:good|nice|other|more|different|of (?:them|these|those)|best) )?"
@@ -57,8 +57,7 @@ def read_count(text: str) -> Count | None:
     found = next((match for pattern in _COUNTS if (match := pattern.search(text))), None)
     if not found:
         return None
-    word = found["n"].lower()
-    return Count(min(_WORDS.get(word) or int(word), MOST), *found.span())
+    return Count(number_of(found["n"]), *found.span())
 
 
 _IN_TOTAL = re.compile(
@@ -67,7 +66,7 @@ _IN_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _PIECES = re.compile(
-    rf"\b(?P<n>1[0-2]|[2-9]|{'|'.join(word for word in _WORDS if word != 'one')}) (?:[a-z]+ )?"
+    rf"\b{_SEVERAL} (?:[a-z]+ )?"
     r"(?:of (?:them|these|those)|(?!(?:years|days|months|hours|inches|people|persons)\b)[a-z]+s)\b",
     re.IGNORECASE,
 )
@@ -81,5 +80,4 @@ def read_pieces(text: str) -> int:
     """
     if not _IN_TOTAL.search(text):
         return 1
-    numbers = [match["n"].lower() for match in _PIECES.finditer(text)]
-    return sum(_WORDS.get(number) or int(number) for number in numbers) or 1
+    return sum(number_of(match["n"]) for match in _PIECES.finditer(text)) or 1

@@ -14,6 +14,11 @@ from agent.references import denied
 from agent.utterance import Intent, Order
 
 _ORDERS_IT = r"(?:buy|order|purchase) (?:it|this|that|them|these|those|number|#|the (?:\w+ ){0,2}?(?:one|ones|first|second|third|fourth|fifth|sixth|last)|both|the two)\b"
+# What saves cards and which: "add both", "keep the first two", "all of them, please".
+_SAVES = r"(?:take|save|add|keep|bookmark|get|buy|(?:two|three|four|both|[2-4]) of)"
+_ALL_CARDS = r"(?:both of (?:them|these|those)|all (?:of (?:them|these|those)|two|three|four))"
+_CARD = r"(?:it|this|that|them|these|those|both|the (?:first|second|third|fourth|fifth|sixth|last)(?: (?:one|two|three|four))?|the (?:two|three|four))"
+_CARDS = rf"(?:{_ALL_CARDS}|{_CARD}(?:(?:,| and|, and) {_CARD})*)(?: one)?"
 _COMPLIMENT = (
     r"(?:these|those|they|that|this|it|all)(?: all)?(?:['’]s| is| are|['’]re| looks?)(?: all| so| very| really| quite| pretty)* "
     r"(?:lovely|great|good|nice|perfect|beautiful|gorgeous|helpful|amazing|awesome|cool|super|wonderful|fantastic|excellent|brilliant|cute|neat)"
@@ -22,10 +27,21 @@ _THE_REST = (
     r"(?:(?:show|give|see)(?: me)? |(?:what|how) about |^\W*(?:(?:and|ok(?:ay)?|now)\W+)*)(?:all )?"
     r"the rest(?: of (?:them|these|those))?(?: please)?\W*$"
 )
-CHOOSING = (
-    r"\b(?:what|which)(?: (?:other|kinds? of|different))? (?P<chosen>brand|make|label|colou?r|shade|size|material|fabric|pattern|print|style|shape|length|scent)s? (?:of )?(?:[\w-]+ ){0,3}?"
-    r"(?:do you (?:have|carry|sell|stock|offer)|are (?:there|available|possible)|is there|have you (?:got)?|can i (?:get|have|choose)|exist)\b(?! (?:it|this|that|them|these|those)\b)"
-)
+_OF_THEM = r"of (?:them|these|those|the (?:first |last )?(?:two|three))"
+# What one may choose by in any shop; what else there is in a store, its own facts tell.
+_CHOSEN = r"(?:brand|make|label|colou?r|shade|size|material|fabric|pattern|print|style|shape|length|scent)"
+
+
+def choosing(names: str) -> str:
+    """A pattern of "what brands do you have?", the names of what is chosen by in its group ``chosen``."""
+    return (
+        rf"\b(?:what|which)(?: (?:other|kinds? of|different))? (?P<chosen>{names})s? (?:of )?(?:[\w-]+ ){{0,3}}?"
+        r"(?:do you (?:have|carry|sell|stock|offer)|are (?:there|available|possible)|is there|have you (?:got)?|"
+        r"can i (?:get|have|choose)|exist)\b(?! (?:it|this|that|them|these|those)\b)"
+    )
+
+
+CHOOSING = choosing(_CHOSEN)
 _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.RESET,
@@ -36,7 +52,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\b(?:(?:want|need|speak|talk|like|chat)(?: (?:to|with))* (?:a |an |some ?)?(?:real |live |actual )?(?:human|person|agent|manager|employee|someone|somebody)\b(?! (?:who|for|with|in))|"
         r"(?:return|exchange|send back) (?:a|an|the|my|it|this|that|them|these|something)\b(?! (?:boots|shoes|dress|lamps?) (?:i|we) (?:saw|had))|send (?:it|them|this) back|money back|"
         r"(?:everything|anything|something|it|that|this) for free|when (?:will|can|do|does|would) (?:i|it|they|we) (?:get|receive|have|arrive|come)\b|shipp?(?:ing|ed)?(?: cost| to| time)?|deliver(?:y|ed|s)?|returns? (?:policy|this|it)|return policy|refunds?|warranty|guarantee|"
-        r"(?:need|want|must have|have to have) (?:it|this|that|them|these|those) (?:(?:here|delivered) )?(?:by|before|until|till|within|in time)\b|coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discounts? codes?|discounts? (?:for|if|when|as) (?!the\b|th)\w+|(?:(?<!with )(?<!at )(?<!have )(?<!has )(?:a|the|my)|(?!(?:with|at|by|percent|cent|any|some|no|good|big|bigger|biggest|highest|largest|best|deepest|steepest|greatest|most|have|has|got|the|a|my) )\w+s?['’]?) discount\b(?! on (?:it|this|that|these|those|them|the|any)\b)|sales? coming|next sale|(?:give|offer|get)(?: me| us| you)?(?: an?| the)? \d+ ?% off|opening hours|(?:gift[- ]?)wrap(?:ping|ped)?\b|(?:can you |please |could you )?wrap (?:it|them|this|these)(?: up)?(?: please)?\W*$|(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|(?:to (?:the )?|^\W*)check ?out\W*$|pay (?:by|with|for)|payment|gift card|track my order)\b",
+        r"(?:need|want|must have|have to have) (?:it|this|that|them|these|those) (?:(?:here|delivered) )?(?:by|before|until|till|within|in time)\b|coupons?|voucher|promo(?:tion)?s?(?: codes?)?|discounts? codes?|discounts? (?:for|if|when|as) (?!the\b|th)\w+|(?:(?<!with )(?<!at )(?<!have )(?<!has )(?:a|the|my)|(?!(?:with|at|by|percent|cent|any|some|no|good|big|bigger|biggest|highest|largest|best|deepest|steepest|greatest|most|have|has|got|the|a|my) )\w+s?['’]?) discount\b(?! on (?:it|this|that|these|those|them|the|any)\b)|sales? coming|next sale|(?:give|offer|get)(?: me| us| you)?(?: an?| the)? \d+ ?% off|opening hours|(?:gift[- ]?)wrap(?:ping|ped)?\b|^\W*wrapped(?=\W*$)|(?:be|come|get|have (?:it|this|that|them|these|those)) wrapped|(?:can you |please |could you )?wrap (?:it|them|this|these)(?: up)?(?: please)?\W*$|(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|(?:to (?:the )?|^\W*)check ?out\W*$|pay (?:by|with|for)|payment|gift card|track my order)\b",
     ),
     (
         Intent.RECALL,
@@ -79,7 +95,8 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.ADVICE,
         r"\b(?:(?:which|what(?! (?:sizes?|colou?rs?)\b))(?: (?:one|ones|of (?:them|these|those|the (?:first |last )?(?:two|three))|\w+))? (?:would|should|do) (?:you|i) (?:\w+ )?(?:take|pick|choose|go (?:for|with)|buy|get|recommend|suggest|advise|prefer|like (?:best|most|more))\b|"
-        r"(?:what(?:'s| is|'d be| would be)|which(?: one)? (?:is|would be)) your (?:\w+ )?(?:pick|favou?rite|recommendation|choice|advice)|which (?:one |of (?:them|these|those) )?is (?:the )?(?:best|nicest|better)(?: one)?\W*$|"
+        r"(?:what(?:'s| is|'d be| would be)|which(?: one)? (?:is|would be)) your (?:\w+ )?(?:pick|favou?rite|recommendation|choice|advice)|"
+        rf"which (?:one |{_OF_THEM} )?is (?:the )?(?:best|nicest|better)(?: one)?\W*$|"
         r"(?:just|only) (?:(?:show|give) me )?(?:the )?(?:best )?one(?: option| suggestion| item)?(?: please)?\W*$|"
         r"not sure (?:what|which(?: one)?)(?: to| i should) (?:pick|choose|take|get|buy)|"
         r"help me (?:to )?(?:choose|decide|pick)|(?:i )?can(?:'t|not) (?:decide|choose)|(?:choose|pick|decide) (?:one )?for me)\b",
@@ -89,10 +106,11 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*why(?: exactly)?(?: (?:(?:is|are|do you like|d(?:o|id) you (?:pick|choose|list)) )?(?:this|these|those|that|them|it|the \w+)(?: (?:one|ones|two|three))?(?: (?:first|here|at the top|on top|your (?:\w+ )?(?:pick|choice)))?)?\W*$|"
         r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*(?:(?:the|number|your) )?(?:first|second|third|fourth|fifth|sixth|last|top)(?: one)?\W+why\W*$",
     ),
-    (Intent.SEARCH, rf"\bwhich (?:one |of (?:them|these|those) )?(?:is|are|has|have) {BIGGEST.pattern}"),
+    (Intent.SEARCH, rf"\bwhich (?:one |{_OF_THEM} )?(?:is|are|has|have) {BIGGEST.pattern}"),
     (
         Intent.COMPARE,
-        r"\b(?:compare|comparison|differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|which (?:one |of (?:them|these|those) )?(?:is|are|would be|has|do you)(?! (?:x*[sl]|m|\d+)\b)|which (?:one|of (?:them|these|those)) \w+s\b|"
+        r"\b(?:compare|comparison|differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|how (?:do|does|are|is) .{1,40}(?:differ|different)\b|"
+        rf"which (?:one |{_OF_THEM} )?(?:is|are|would be|has|do you)(?! (?:x*[sl]|m|\d+)\b)|which (?:one|{_OF_THEM}) \w+s\b|"
         r"which(?: \w+){0,3} (?:better|cheaper|warmer)(?: one)?, .* or )\b",
     ),
     (
@@ -124,7 +142,7 @@ _PATTERNS: tuple[tuple[Intent, str], ...] = (
         Intent.LIKE,
         r"\b(?:(?:i )?(?:really )?(?:like|love|adore) (?:the|this|that|number|it)\b|save (?:the|this|that|it)|(?:add|put) .{0,60}(?:wish ?list|my list|favou?rites|saved|(?:(?:my|the|a) )?(?:shopping )?(?:cart|basket|trolley)|my (?:shopping )?bag)|"
         + _ORDERS_IT
-        + r"|^\W*(?:(?:ok(?:ay)?|good|great|perfect|fine|yes|then|and)\W+)*(?:take|save|get|buy|(?:two|three|four|both|[2-4]) of) (?:it|this|that|them|these|those|both|the (?:first|second|third|fourth|fifth|sixth|last))(?: one)?(?:,? (?:then|please))*\W*$"
+        + rf"|^\W*(?:(?:ok(?:ay)?|good|great|perfect|fine|yes|then|and)\W+)*(?:{_SAVES} {_CARDS}(?:,? (?:then|please))*|{_ALL_CARDS},? please)\W*$"
         + r"|^\W*(?:and )?(?:the|that|this|both|number) [\w ]{0,30}(?:on|to|in|into|onto) my (?:wish ?)?list(?: please)?\W*$"
         + r"|(?:i|we)(?:['’]ll| will| shall)? take (?:it|the|this|that|these|those|them|both|number)|(?:i|we)(?:['’]ll| will| shall) have (?:the|this|that|both) (?:\w+ )?(?:one|ones|first|second|third|last))",
     ),
@@ -178,7 +196,9 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
 )
 _DENIED = {Order.CHEAPEST: Order.NOT_CHEAPEST, Order.DEAREST: Order.NOT_DEAREST}
 CHEAPER = re.compile(
-    r"\b(?:(?<!the )cheaper(?! is better)|less expensive|more affordable|lower price[d]?|too (?:expensive|pricey|dear|costly|much money|much(?=\W*$))|(?:over|above|beyond) (?:my|our|the) budget|costs? less|less pricey)\b(?! than \D{0,3}\d)",
+    r"\b(?:(?<!the )cheaper(?! is better)|less expensive|more affordable|lower price[d]?|too (?:expensive|pricey|dear|costly|much money|much(?=\W*$))|(?:over|above|beyond) (?:my|our|the) budget|costs? less|less pricey)\b(?! than \D{0,3}\d)|"
+    # Of a card: "something for less than the second one", which may be blanked.
+    r"(?:^\W*|\b(?:something|anything|ones?|for|costing|pay(?:ing)?|spend(?:ing)?|priced|but) )less than(?= (?:the|that|this|number|#)|\s{2}|\s*$)",
     re.I,
 )
 DEARER = re.compile(
@@ -197,8 +217,15 @@ ON_SALE = re.compile(
     r"(?: on| now| today| right now| currently)*)\b",
     re.I,
 )
+NOT_SOLD_OUT = re.compile(
+    r"\b(?:not|no|nothing|without|hide|exclude|skip|omit|except|n['’]t)(?: (?:the|any|all|that(?:['’]s| is| are)|is|are|ones?|items?)){0,3} "
+    r"sold[- ]out(?: (?:ones?|items?|things|products))?\b",
+    re.I,
+)
 IN_STOCK = re.compile(
-    r"\b(?:in stock|available (?:now|today)|only available|that (?:is|are|'s) available|sold out items out)\b", re.I
+    r"\b(?:in stock|available (?:now|today)|only available|that (?:is|are|'s) available|sold out items out)\b|"
+    + NOT_SOLD_OUT.pattern,
+    re.I,
 )
 CORRECTION = re.compile(
     r"\b(?:i (?:actually )?meant|i mean|what i meant (?:is|was)|sorry,? (?:i want|not)|i(?:'d| had) [^,.;]+ in mind)\b|"

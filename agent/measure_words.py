@@ -1,4 +1,4 @@
-"""Units, spelled numbers and comparatives of English, as shops and shoppers write them; no store's own words."""
+"""Units and comparatives of English, as shops and shoppers write them; no store's own words."""
 
 from __future__ import annotations
 
@@ -35,11 +35,6 @@ UNITS: dict[str, tuple[str, float]] = {
 # Stems of fact names whose bare numbers count people.
 PEOPLE_FACTS = frozenset(map(stem, ("seats", "sleeps", "players", "persons", "people", "serves", "occupancy")))
 
-NUMBER_WORDS: dict[str, float] = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "twelve": 12,
-}  # fmt: skip
-
 _SIZES = ("capacity", "volume", "size", "length", "diameter", "height", "cups", "measure")  # measure: of a title
 
 # What is compared -> words of the facts that measure it, the telling ones first, and whether more is asked for.
@@ -66,6 +61,13 @@ OPPOSITES: dict[str, str] = {
     "heavy": "lighter", "big": "smaller", "large": "smaller", "bulky": "smaller", "huge": "smaller",
     "wide": "narrower", "small": "bigger", "tiny": "bigger", "little": "bigger", "narrow": "wider",
 }  # fmt: skip
+
+# How something is that is "too" much so, whatever is measured -> whether more of it is wanted then.
+MORE_WANTED: dict[str, bool] = {
+    **{word: COMPARATIVES[other][1] for word, other in OPPOSITES.items()},
+    **dict.fromkeys(("short", "low", "light", "thin", "weak", "slow", "few"), True),
+    **dict.fromkeys(("long", "tall", "high", "deep", "thick", "strong", "loud", "much", "many"), False),
+}
 
 # Superlatives that do not tell what is measured: most or least of what is named beside them.
 EXTREMES: dict[str, bool] = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -17,11 +18,14 @@ from agent.measure_words import (
     DIMENSIONS,
     EXTREMES,
     LESS_IS_BETTER,
-    NUMBER_WORDS,
+    MORE_WANTED,
     OPPOSITES,
     PEOPLE_FACTS,
     UNITS,
 )
+from agent.named_numbers import MoreOf, NamedBound, bounds, is_named, named_bounds
+from agent.number_words import SPELT_NUMBER, number_of
+from agent.own_numbers import own_numbers
 from agent.prices import MOST_COUNTED
 from agent.words import stem, stems
 
@@ -38,7 +42,7 @@ _VALUE = re.compile(
     r"(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)?(?P<q>\+)?(?: and (?:up|over|above))?",
     re.IGNORECASE,
 )
-_NUMBER = rf"(?:{_N}|{'|'.join(NUMBER_WORDS)})"
+_NUMBER = rf"(?:{_N}|{SPELT_NUMBER})"
 _MORE = r"(?:more|bigger|larger|longer|taller|higher|wider|deeper|heavier)"
 _LESS = r"(?:less|smaller|shorter|lower|narrower|shallower|lighter)"
 _ASKED = re.compile(
@@ -49,7 +53,10 @@ _ASKED = re.compile(
     rf"(?:{_N}\s*[x×]\s*)*(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?(?P<plus>\s*\+|\s+or more)?[\s-]*"
     r"(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)(?P<old>[\s-]old)?"
     r"(?P<more>\s*(?:\+|or (?:more|bigger|larger|longer|above|over)\b|and (?:up|above|more)\b|min(?:imum)?\b))?"
-    r"(?P<less>\s*(?:or (?:less|smaller|shorter|under)\b|max(?:imum)?\b))?",
+    r"(?P<less>\s*(?:or (?:less|smaller|shorter|under)\b|max(?:imum)?\b))?"
+    # "13 inch is too small"; asked as a question it is no wish.
+    r"(?:(?:\s+(?:of )?[a-z]+){0,2}?\s+(?:is|are|was|would be)"
+    rf"(?: (?:just|way|far|much|a bit|a little|still|really))* too (?P<too>{'|'.join(MORE_WANTED)})\b(?![^.!?]*\?))?",
     re.IGNORECASE,
 )
 _GROUP = re.compile(
@@ -59,26 +66,6 @@ _GROUP = re.compile(
 )
 
 
-# What shoppers tell of themselves, and in how many months they would pay, is no condition of a thing.
-_PERSON = (
-    r"\b(?:(?:i['’]?m|i am|i was|(?:he|she)(?:['’]?s| is| was))|"
-    r"(?:my|his|her) (?:height|weight|husband|wife|son|daughter|boyfriend|girlfriend|brother|sister|father|mother|"
-    r"dad|mum|mom|partner|friend)(?:['’]s| is))(?: (?:about|around|only|just|nearly|almost))? "
-)
-_LONG = rf"{_N}(?:[\s-]*(?:feet|foot|ft|cm|m|met(?:re|er)s?|inch(?:es)?)\b|['’′])"
-_HEAVY = rf"{_N}\s*(?:kgs?|kilos?|lbs?|pounds?)\b"
-_TIME = r"[\s-]*(?:days?|weeks?|months?|years?)"
-_PAID = r"(?:emi|instal?lments?|financing|repayments?|pay(?:ing|able|ments?)?)"
-_OWN = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"{_PERSON}(?P<said>(?:{_LONG}|{_HEAVY})(?: ?(?:and )?{_N}[\s-]*(?:inch(?:es)?\b|in\b|cm\b|[\"″])|"
-        rf"(?<=['’′]) ?{_N})?(?: tall\b| high\b)?(?:(?: and|,) {_HEAVY})?)",
-        rf"\b(?:(?:i|and) weigh|(?:he|she) weighs)(?: (?:about|around|only|just|nearly|almost))? (?P<said>{_HEAVY})",
-        rf"\b(?P<said>{_PAID}(?: (?:plans?|options?|for|over|in|of))*\s+{_NUMBER}{_TIME})\b",
-        rf"\b(?P<said>{_NUMBER}{_TIME}['’]? {_PAID})\b",
-    )
-)
 _FAR = 500  # a unit so many times larger or smaller is another thing's: nobody tells a depth of metres in mm
 _RATED = re.compile(
     r"\b(?:rated|rating(?: of| is)?|scores?|reviews? of)\s+"
@@ -153,7 +140,7 @@ class Measures:
 
     def asked(self, text: str) -> tuple[Asked, ...]:
         """Every number of a message whose unit this store or the language knows, none of money."""
-        found = [Asked(0, 0, OWN, m["said"], *m.span("said")) for own in _OWN for m in own.finditer(text)]
+        found = [Asked(0, 0, OWN, text[start:end], start, end) for start, end in own_numbers(text)]
         rest = "".join(" " if any(own.start <= at < own.end for own in found) else c for at, c in enumerate(text))
         found += [asked for m in _ASKED.finditer(rest) if (asked := self._asked(m))]
         for m in _GROUP.finditer(text):
@@ -169,10 +156,29 @@ class Measures:
             words = f"a rating above {number:g}" if m["beyond"] else f"a rating of {number:g} or more"
             low = math.nextafter(number, math.inf) if m["beyond"] else number
             found.append(Asked(low, math.inf, stem(RATING), words, *m.span()))
+        for bound in named_bounds(text, self.named):
+            if not any(asked.start < bound.end and bound.start < asked.end for asked in found):
+                found.append(self._bounded(bound, " ".join(text[bound.start : bound.end].split())))
         return tuple(sorted(found, key=lambda asked: asked.start))
 
-    def facts_for(self, asked: Asked, text: str, held: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
-        """The facts that a number can be about, of those ``held`` with their values; one that is named comes first.
+    @property
+    def named(self) -> tuple[str, ...]:
+        """The facts of which a bound or "more" may be said by their names; ratings and sizes have their own words."""
+        return tuple(fact for fact in self._spans if fact not in (RATING, "size"))
+
+    def _bounded(self, bound: NamedBound, words: str) -> Asked:
+        """A bound in the unit in which most values of its fact are told."""
+        spans = self._spans[bound.fact].values()
+        scale, step = Counter((span.scale, span.step) for span in spans).most_common(1)[0][0]
+        low, high = bounds(bound.way, _number(bound.number) * step)
+        return Asked(low, high, scale, words, bound.start, bound.end, step)
+
+    def facts_for(
+        self, asked: Asked, text: str, held: Mapping[str, Iterable[str]], measured: Collection[str] = ()
+    ) -> tuple[str, ...]:
+        """The facts that a number can be about, of those ``held`` with their values.
+
+        One that is named comes first, then those that are ``measured`` already.
 
         What a tent sleeps is its capacity, and so are the litres of a pot: "for 4 people" asks for no pot.
         """
@@ -183,14 +189,13 @@ class Measures:
         ]
         if asked.words.endswith("old"):  # how old somebody is says nothing of a warranty in years
             fitting = [fact for fact in fitting if stem("age") in stems(fact.replace("_", " "))]
-        said = {stem(word) for word in re.findall(r"[^\W\d_]+", text.lower())}
-        named = {fact for fact in fitting if set(stems(fact.replace("_", " "))) <= said}
+        named = {fact for fact in fitting if is_named(fact, text)}
         told = _dimension(asked, text)
         meant = [fact for fact in fitting if told & set(stems(fact.replace("_", " ")))]
         if meant:  # "not deeper than 30 cm", "180 cm tall" are of no other side
             return tuple(meant)
         near = [fact for fact in fitting if fact in named or self._near(asked, fact, held[fact])]
-        return tuple(sorted(near, key=lambda fact: fact not in named))
+        return tuple(sorted(near, key=lambda fact: (fact not in named, fact not in measured)))
 
     def _near(self, asked: Asked, fact: str, values: Iterable[str]) -> bool:
         """Whether some of these values are lengths told in a unit as large as that of a number, or no lengths."""
@@ -212,17 +217,25 @@ class Measures:
 
     def compared(self, word: str, values: Mapping[str, Sequence[str]], recorded: frozenset[str]) -> Compared | None:
         """ "Lighter" than an item with these values; None where that item or kind has no such number."""
-        names, up = COMPARATIVES.get(word.lower(), ((), True))
         for fact in self._spans:
-            if fact not in recorded or not any(name in stems(fact.replace("_", " ")) for name in map(stem, names)):
-                continue
-            own = [self._spans[fact][v] for v in values.get(fact, ()) if v in self._spans[fact]]
-            if own:
-                beyond = [
-                    v for v, s in self._spans[fact].items() if (s.low > own[0].low if up else s.low < own[0].low)
-                ]
-                return Compared(fact, tuple(beyond), f"{word.lower()} than {values[fact][0]}")
+            if fact in recorded and is_about(word, fact) and (beyond := self._beyond(word, fact, values)):
+                return beyond
         return None
+
+    def compared_by_name(self, more: MoreOf, values: Mapping[str, Sequence[str]]) -> Compared | None:
+        """ "More storage" than an item with these values; None where that item has no such number."""
+        return self._beyond(more.word, more.fact, values, more.up)
+
+    def _beyond(
+        self, word: str, fact: str, values: Mapping[str, Sequence[str]], up: bool | None = None
+    ) -> Compared | None:
+        spans = self._spans[fact]
+        more = COMPARATIVES[word.lower()][1] if up is None else up
+        own = [spans[value] for value in values.get(fact, ()) if value in spans]
+        if not own:
+            return None
+        beyond = [v for v, span in spans.items() if (span.low > own[0].low if more else span.low < own[0].low)]
+        return Compared(fact, tuple(beyond), f"{word.lower()} than {values[fact][0]}")
 
     def furthest(
         self, word: str, about: Collection[str], things: Sequence[Mapping[str, Sequence[str]]]
@@ -262,15 +275,17 @@ class Measures:
         name, factor = scale
         low = _number(match["a"]) * factor
         high = _number(match["b"]) * factor if match["b"] else low
-        if match["least"] or match["plus"] or match["more"]:
+        words = " ".join(match.group().split())
+        if match["too"]:
+            more = MORE_WANTED[match["too"].lower()]
+            low, high = bounds("beyond", high) if more else bounds("below", low)
+            words = f"{'more' if more else 'less'} than {match.string[match.start('a') : match.end('unit')]}"
+        elif match["least"] or match["plus"] or match["more"]:
             high = math.inf
         elif match["most"] or match["less"]:
             low = -math.inf
-        elif match["beyond"]:
-            low, high = math.nextafter(low, math.inf), math.inf
-        elif match["below"]:
-            low, high = -math.inf, math.nextafter(low, -math.inf)
-        words = " ".join(match.group().split())
+        elif match["beyond"] or match["below"]:
+            low, high = bounds("beyond" if match["beyond"] else "below", low)
         words = f"for {words}" if name == PEOPLE and words[0].isdigit() else words
         return Asked(low, high, name, words, *match.span(), factor)
 
@@ -281,6 +296,12 @@ class Measures:
             return known
         counted = any(span.scale == stem(unit) for spans in self._spans.values() for span in spans.values())
         return (stem(unit), 1.0) if counted else None
+
+
+def is_about(word: str, fact: str) -> bool:
+    """Whether a comparative is about what a fact measures: "lighter" about a weight."""
+    names, _ = COMPARATIVES.get(word.lower(), ((), True))
+    return not set(map(stem, names)).isdisjoint(stems(fact.replace("_", " ")))
 
 
 def _dimension(asked: Asked, text: str) -> set[str]:
@@ -322,5 +343,4 @@ def _grows(fact: str) -> bool:
 
 
 def _number(written: str) -> float:
-    lowered = written.lower()
-    return NUMBER_WORDS[lowered] if lowered in NUMBER_WORDS else float(lowered.replace(",", "."))
+    return number_of(written) or float(written.replace(",", "."))

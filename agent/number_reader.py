@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from agent.degrees import beyond_words
 from agent.fact_names import core
 from agent.freedoms import without_traces
 from agent.measure_words import PERCENT
-from agent.measures import Asked
+from agent.measures import Asked, is_about
+from agent.named_numbers import is_named, more_of
 from agent.phrases import said_purposes
 from agent.reading import Reading
 from agent.refusals import RefusalReader
@@ -17,8 +18,9 @@ from agent.shop_sense import ShopSense
 from agent.shopping_words import STOP_STEMS
 from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped
 from agent.state import DialogueState
-from agent.utterance import Utterance
+from agent.utterance import Utterance, Values
 from agent.vocabulary import Vocabulary
+from agent.words import stems
 from store.facts import fact_values
 from store.title_measures import TITLE_MEASURE
 
@@ -96,22 +98,37 @@ class NumberReader:
         for asked in reading.numbers:
             facts = [
                 fact
-                for fact in measures.facts_for(asked, reading.text, held)
+                for fact in measures.facts_for(asked, reading.text, held, state.need.measured)
                 if not self._is_of_another(asked, reading, fact)
             ]
             fact = next((f for f in facts if measures.meeting(f, asked)), facts[0] if facts else "")
+            if not fact and (again := self._again(asked, state)):
+                include.update(again)
+                continue
             if not fact:
                 unanswered.append(asked.words)
                 continue
             include[fact] = measures.meeting(fact, asked) or (asked.words,)
             measured[fact] = (asked.words,)
-            dropped += [other for other in facts if other in state.need.measured and other != fact]
+            replaced = () if is_named(fact, reading.text) else state.need.measured
+            dropped += [f for f in facts if f in replaced and f != fact and not self._beside(fact, f, state)]
         gone = (*said.dropped, *(fact for fact in dropped if fact not in include))
         said = replace(said, include=include, measured=measured, unanswered=tuple(unanswered), dropped=gone)
         said = self._without_traces(reading, said, thing)
-        # "Something bigger, 40 litres": the number says what the word meant.
-        compares = state.cards and not (said.type_values or reading.numbers)
-        return self._compared(reading, said, state) if compares else said
+        compares = state.cards and not said.type_values
+        return self._compared(reading, said, state, numbered=measured) if compares else said
+
+    def _again(self, asked: Asked, state: DialogueState) -> Values:
+        """ "For a 13 inch" after "15-inch laptop": the value in force with that number in it."""
+        need, said = state.need, set(stems(asked.words))
+        held = {fact: self._sense.held(fact, need.type_fact, need.type_values) for fact in need.include}
+        found = {fact: tuple(value for value in values if said <= set(stems(value))) for fact, values in held.items()}
+        return {fact: values for fact, values in found.items() if values}
+
+    def _beside(self, fact: str, other: str, state: DialogueState) -> bool:
+        """Whether a card records both facts: 16 GB of memory and 512 GB of storage do not replace each other."""
+        records = [fact_values(self._sense.get_item(item_id)) for item_id in state.cards]
+        return any(record.get(fact) and record.get(other) for record in records)
 
     def _is_of_another(self, asked: Asked, reading: Reading, fact: str) -> bool:
         """Whether a share is said to be of something that a fact does not tell: "60% fruit" is no alcohol."""
@@ -127,12 +144,20 @@ class NumberReader:
         held = {fact: self._sense.held(fact, *thing) for fact in self._sense.recorded(*thing)}
         return without_traces(said, reading, held)
 
-    def _compared(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-        """ "Lighter": the values of a number fact beyond those of the item in question."""
+    def _compared(
+        self, reading: Reading, said: Utterance, state: DialogueState, numbered: Collection[str]
+    ) -> Utterance:
+        """ "Lighter", "more storage": the values of a number fact beyond those of the item in question."""
         measures, recorded = self._vocabulary.measures, self._sense.recorded(*_thing(said, state))
+        pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
+        values = fact_values(self._sense.get_item(pointed[0]))
+        named = more_of(reading.tokens, [fact for fact in measures.named if fact in recorded])
+        found_at = {more.at: measures.compared_by_name(more, values) for more in named}
         for at, word in measures.comparatives([token.text for token in reading.tokens]):
-            pointed = [ref.item_id for ref in reading.strong] or [state.talked_about or state.cards[0]]
-            found = measures.compared(word, fact_values(self._sense.get_item(pointed[0])), recorded)
+            # "Something bigger, 40 litres": the number says what the word meant.
+            if at not in found_at and not any(is_about(word, fact) for fact in numbered):
+                found_at[at] = measures.compared(word, values, recorded)
+        for at, found in found_at.items():
             told = reading.points_at(reading.tokens[at].start) or at in reading.mentioned - reading.begun
             if found and not told:
                 include = {**said.include, found.fact: found.values or (found.words,)}

@@ -9,16 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from agent.asserted import asserts
 from agent.item_replies import OUT_OF_STOCK, price_of, record_text, sentence_with
+from agent.number_words import NUMBER_WORDS, ORDINALS
 from agent.values import NO, YES
 from agent.wording import listing, quiet
 from agent.words import stems
 from store.schemas import Item
 
-_PLACES = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
-)  # fmt: skip
-_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = tuple(NUMBER_WORDS)
 
 
 def of_all(cards: Mapping[int, Item], facts: Sequence[str], words: Sequence[str]) -> list[str]:
@@ -81,12 +78,12 @@ def some_mention(held: Sequence[int], word: str) -> str:
 
 
 def _all(cards: Mapping[int, Item]) -> str:
-    return "both" if len(cards) == 2 else f"all {_NUMBERS[len(cards)]}"
+    return "both" if len(cards) == 2 else f"all {_NUMBERS[len(cards) - 1]}"
 
 
 def _none(cards: Mapping[int, Item]) -> str:
-    return "Neither of these records" if len(cards) == 2 else f"None of these {_NUMBERS[len(cards)]} records"
+    return "Neither of these records" if len(cards) == 2 else f"None of these {_NUMBERS[len(cards) - 1]} records"
 
 
 def _places(places: Iterable[int]) -> str:
-    return listing([f"the {_PLACES[place]}" for place in places])
+    return listing([f"the {ORDINALS[place]}" for place in places])

@@ -10,9 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from agent.fact_names import core, facts_called, name_stems
-from agent.intents import CHOOSING
+from agent.intents import CHOOSING, choosing
 from agent.prices import limitless
-from agent.shopping_words import GIFT_STEMS, MATERIAL_STEMS, RECIPIENTS, STOP_STEMS
+from agent.shopping_words import GIFT_STEMS, MATERIAL_STEMS, RECIPIENTS, SILENT_FACTS, STOP_STEMS
 from agent.spelling import is_english
 from agent.vocabulary import Mention, Vocabulary
 from agent.words import Token, stem, stems, tokenise
@@ -108,6 +108,7 @@ _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
 
 
 _CHOOSING = re.compile(CHOOSING, re.IGNORECASE)
+_OWN_CHOOSING = re.compile(choosing(r"[a-z]+(?: (?!of\b)[a-z]+)?"), re.IGNORECASE)
 _CHOSEN = {
     "colour": "color", "shade": "color", "make": "brand", "label": "brand", "fabric": "material", "print": "pattern",
 }  # fmt: skip
@@ -135,9 +136,19 @@ def named_facts(phrase: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return ours or own or (asked_facts(phrase, vocabulary) if sized else ())
 
 
+def own_choice(text: str, facts: Collection[str]) -> str:
+    """The store's own fact by which a message asks what there is: "which countries do you have?"; "" for none."""
+    match = _OWN_CHOOSING.search(text)
+    said = stems(match["chosen"]) if match else ()
+    asked = (fact for fact in sorted(facts) if fact not in SILENT_FACTS)
+    return next((fact for fact in asked if said and said in (core(fact), name_stems(fact))), "")
+
+
 def chosen_fact(text: str, recorded: Collection[str]) -> str:
     """The fact whose values a message asks for ("what brands do you have?"), by our name where none is recorded."""
     match = _CHOOSING.search(text)
+    if match is None and (own := own_choice(text, recorded)):
+        return own
     word = match["chosen"].lower() if match else ""
     name = _CHOSEN.get(word, word)
     named = (fact for fact in sorted(recorded) if stem(name) in stems(fact.replace("_", " ")))

@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from agent.number_words import SPELT_NUMBER, number_of
+
+CENT = 0.01
 NEAR = 0.005  # two amounts of money this close are the same
 MOST_COUNTED = 20  # people or pieces
 LEAST_BARE, WIDTH = 10, 1.25  # "50 to 80" without a sign is money from so much on, and so wide
@@ -15,14 +18,7 @@ AROUND = 0.2  # "around 50" accepts 20% on either side
 
 _SIGN = r"(?:us\$|[$€£¥₹]|rs\.?|usd|eur|gbp|inr)"
 _UNIT = r"(?:dollars?|usd|euros?|eur|pounds?|gbp|quid|rupees?|inr|rs|bucks?|yen|[$€£¥₹])"
-_SPELLED = {
-    "ten": 10, "fifteen": 15, "twenty": 20, "twenty five": 25, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
-    "seventy": 70, "eighty": 80, "ninety": 90, "a hundred": 100, "one hundred": 100, "hundred": 100,
-    "two hundred": 200, "three hundred": 300, "five hundred": 500, "a thousand": 1000,
-}  # fmt: skip
-_NUMBER = r"\d{1,3}(?:[,.]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?|(?:" + (
-    "|".join(sorted(_SPELLED, key=len, reverse=True)) + r")\b"
-)
+_NUMBER = rf"\d{{1,3}}(?:[,.]\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d{{1,2}})?|{SPELT_NUMBER}"
 _AMOUNT = rf"(?:(?P<s{{n}}>{_SIGN})\s*)?(?P<a{{n}}>{_NUMBER})(?P<k{{n}}>k)?(?:\s*(?P<u{{n}}>{_UNIT})(?![\w]))?"
 
 
@@ -71,6 +67,11 @@ _DENIED_ORDER = (
     rf"\b(?:{_HIDES})\b(?: (?:me|anything|everything|all|any|of|the|those|ones?|things?|items?|that|which|is|are|"
     r"costs?|costing|priced))*\s+"
 )
+_IS_TOO = r"(?:['’]s| is| are| was| would be)(?: (?:just|way|far|much|a bit|a little|still|really))* too"
+_NO_QUESTION = r"(?![^.!?]*\?)"
+_STRETCHES = r"(?:stretch|extend|go|push)(?: (?:it|that|(?:my|the|our) budget))?(?: up| as (?:high|far))? (?:to|as)"
+# "Unless they cost more than": what is wanted must not.
+_UNLESS = r"\bunless\b(?:(?!\b(?:but|and|so)\b)[^,.;:!?\d])*?"
 _AROUND_WORDS = r"(?:around|(?<!what )(?<!how )about|approximately|approx\.?|roughly|circa|close to|near|~)"
 
 # What somebody has is the most they can spend, roughly told or not.
@@ -95,7 +96,7 @@ _AFFORDS = r"\b(?:get|buy|have|find|purchase|afford)\b[^,.;:!?\d]{0,40}? "
 _ENDS = r"(?=\W*$|\s*[,;:!?]|\.(?!\d)|\s+(?:please|then|now|max|or|and|altogether|in)\b)"
 # Between a negation and its bound these words say nothing but that; others ("nothing formal over 60") stay said.
 _SPENDING = re.compile(
-    r"(?:\W*\b(?:i|we|to|be|have|like|want|wish|plan|care|looking|going|willing|able|ready|prepared|planning|hoping|"
+    r"(?:\W*\b(?:i|we|they|s|re|to|be|have|like|want|wish|plan|care|looking|going|willing|able|ready|prepared|planning|hoping|"
     r"spend|spending|pay|paying|go|going|cost|costs|costing|afford|really|rather|ever|any|anything|everything|something|it|me|"
     r"rid|out|all|those|them|these|show|see|give|buy|ones?|the|price|priced|a|penny|cent|that|is|are|do|of|much|at|all|by)\b)*\W*",
     re.IGNORECASE,
@@ -110,6 +111,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("max", rf"{_HAS}\s+{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"{_DENIED}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
+        ("max", rf"{_UNLESS}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"{_DENIED}\b(?P<bound>(?:spend|pay)(?:ing)?(?: (?:as much as|like))?)\s*{_amount(1)}{_NOT_MONEY}"),
         ("min", rf"{_DENIED_ORDER}(?P<bound>{_LESS})\s*{_amount(1)}{_NOT_MONEY}"),
         ("min", rf"(?:nothing|none|not anything|\b(?<!why )(?<!if )not)\s+{_LESS}\s*{_amount(1)}{_NOT_MONEY}"),
@@ -120,6 +122,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "max",
             rf"(?<![\w.]){_amount(1)}\s*(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most|budget|"
             r"is (?:my |the )?(?:absolute |upper )?(?:limit|max(?:imum)?|budget))\b",
+        ),
+        ("below!", rf"(?<![\w.]){_amount(1)}{_IS_TOO} (?:much|expensive|dear|pricey|costly|high)\b{_NO_QUESTION}"),
+        ("above!", rf"(?<![\w.]){_amount(1)}{_IS_TOO} (?:little|cheap|low)\b{_NO_QUESTION}"),
+        ("exact!", rf"\b(?:exactly|precisely)\s+{_amount(1)}{_NOT_MONEY}"),
+        (
+            "max!",
+            rf"\b(?:i|we)(?:['’](?:d|ll)| can| could| might| will| would)* {_STRETCHES} {_amount(1)}{_NOT_MONEY}",
         ),
         ("max!", rf"(?<![\w.]){_amount(1)}\s*(?:in )?total\b"),
         ("max!", rf"{_AFFORDS}(?P<bound>for)\s+{_amount(1)}{_NOT_MONEY}{_ENDS}"),
@@ -238,6 +247,9 @@ def _bounds(kind: str, match: re.Match[str]) -> tuple[float | None, float | None
         return first, _value(match, 2)
     if kind == "around":
         return round(first * (1 - AROUND), 2), round(first * (1 + AROUND), 2)
+    if kind in ("below", "above", "exact"):
+        under, over = round(first - CENT, 2), round(first + CENT, 2)
+        return {"below": (None, under), "above": (over, None), "exact": (first, first)}[kind]
     return (first, None) if kind == "min" else (None, first)
 
 
@@ -252,7 +264,11 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
 
 def _is_money(kind: str, match: re.Match[str], text: str) -> bool:
     """Whether the number of a pattern of this kind is an amount of money."""
-    if _has_sign(match) or not kind.endswith(("?", "!")):
+    if _has_sign(match):
+        return True
+    if match["a1"][0].isalpha() and _value(match) < LEAST_BARE:  # "no more than two" counts things
+        return False
+    if not kind.endswith(("?", "!")):
         return True
     return _value(match) > MOST_COUNTED if kind.endswith("!") else _spans_money(kind, match, text)
 
@@ -276,7 +292,7 @@ def _spans_money(kind: str, match: re.Match[str], text: str) -> bool:
 def read_number(written: str) -> float:
     """ "1,299.00", "1.299,00", "12,50" and "1200" as numbers; a last group of three digits is thousands."""
     if not written[0].isdigit():
-        return float(_SPELLED[written.lower()])
+        return float(number_of(written))
     last = max(written.rfind("."), written.rfind(","))
     if last >= 0 and len(written) - last - 1 != 3:
         whole, fraction = written[:last], written[last + 1 :]

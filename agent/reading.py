@@ -18,13 +18,13 @@ from agent.corrections import corrects, without_corrected
 from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, or_beyond, plain_degrees, plain_parts
 from agent.discounts import DISCOUNTS
-from agent.intents import ON_SALE, SAVED_BESIDE, SORTED, THE_REST, read_intent
+from agent.intents import NOT_SOLD_OUT, ON_SALE, SAVED_BESIDE, SORTED, THE_REST, read_intent
 from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.no_kinds import in_degree, names_no_kind
 from agent.off_topic import without_off_topic
 from agent.own_traits import plain_traits
-from agent.phrases import GivenUp, given_up, heads_only, without_its_light
+from agent.phrases import GivenUp, given_up, heads_only, own_choice, without_its_light
 from agent.preferences import Spans, price_end, soft_spans, with_alternatives
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, first_few, named_apart, resolve
@@ -42,7 +42,7 @@ from store.schemas import Item
 ENGLISH = 0.5  # share of words that must be known for a message to count as English
 FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is likelier
 _SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
-_TOLD = (ON_SALE, *DISCOUNTS, SORTED, SAVED_BESIDE, STEP, THE_REST)  # what these say is heard elsewhere
+_TOLD = (ON_SALE, NOT_SOLD_OUT, *DISCOUNTS, SORTED, SAVED_BESIDE, STEP, THE_REST)  # what these say is heard elsewhere
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
@@ -132,6 +132,10 @@ class Reading:
         """The words of the message that no text of the store has."""
         return frozenset(self.tokens[at].text for at in self.unknown)
 
+    def spoken(self, stems: Collection[str]) -> str:
+        """The words of the message that have one of these stems."""
+        return " ".join(token.text for token in self.tokens if token.stem in stems)
+
     def content(self, phrase: str) -> list[Token]:
         """The words of a phrase of the message that are no known phrase, not refused and no everyday words."""
         offset = self.text.find(phrase)
@@ -208,7 +212,7 @@ class Reader:
             companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
             references = tuple(ref for ref in references if not inside(ref.start, context))
         foreign = text == spelt and self._is_foreign(written) and not any(m.sense.is_type for m in kept)
-        shape = Intent.SOMETHING_ELSE if is_displeased(text) else read_intent(text)
+        shape = Intent.SOMETHING_ELSE if is_displeased(text) else self._shape(text)
         intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else shape
         held = bounds(limits, kept, tokens, self._vocabulary)
         refused = refused_positions(tokens, kept) | {at for bound in held for at in range(bound.start, bound.end)}
@@ -217,6 +221,11 @@ class Reader:
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
         return Reading(*parts, soft, unknown, count, held, had, dismissed)
+
+    def _shape(self, text: str) -> Intent:
+        """The intent that a message shows; one may also choose by what only this store records."""
+        intent = read_intent(text)
+        return Intent.CHOICES if intent is Intent.SEARCH and own_choice(text, self._vocabulary.facts) else intent
 
     def _written(self, text: str, cards: Sequence[Item]) -> str:
         """A message in plain words, its cards by their places."""

@@ -10,18 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from agent.discounts import BIGGEST
+from agent.number_words import PLACES, number_of, spelt
 from agent.shopping_words import STOP_STEMS
 from agent.vocabulary import Vocabulary
 from agent.words import tokenise
 from store.schemas import Item
 
-_ORDINALS = {
-    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4,
-    "sixth": 5, "6th": 5, "seventh": 6, "7th": 6, "eighth": 7, "8th": 7, "ninth": 8, "9th": 8, "tenth": 9, "10th": 9,
-    "eleventh": 10, "twelfth": 11, "last": -1, "final": -1,
-}  # fmt: skip
-_COUNT = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
-ORDINAL_WORD = "|".join(sorted(_ORDINALS, key=len, reverse=True))
+FULL = 6  # cards on a table that more may lie behind
+ORDINAL_WORD = "|".join(sorted(PLACES, key=len, reverse=True))
 _ORDINAL = re.compile(
     rf"\b(?:the |that |this |your |number )?(?P<word>{ORDINAL_WORD})\b"
     r"(?! (?:time|turn|of all|things?|thoughts?|hand))",
@@ -55,9 +51,9 @@ _AT_END = re.compile(r"(?:,? (?:please|then|though|for now))?\W*(?:$|[,.;!?]|\b(
 _DOES = re.compile(r"\b(?:does|do|did|will|can|could|should|would|to)\b[^,.;!?]*$", re.IGNORECASE)  # "does it last?"
 _FIRST_FEW = re.compile(r"\b(?P<end>first|top|last) (?P<count>two|three|four|2|3|4)\b", re.IGNORECASE)
 _NUMBERED = re.compile(
-    r"(?:#|\bno\.? ?|\bnumber |\boption |\bitem |\bnr\.? )(?P<n>\d{1,2}|one|two|three|four|five|six)\b", re.IGNORECASE
+    rf"(?:#|\bno\.? ?|\bnumber |\boption |\bitem |\bnr\.? )(?P<n>\d{{1,2}}|{spelt(FULL)})\b", re.IGNORECASE
 )
-_CARD = r"(?:[1-9]|one|two|three|four|five|six)"
+_CARD = rf"(?:[1-9]|{spelt(FULL)})"
 # "Between 1 and 3": bare numbers point at cards only where a message compares.
 _COMPARED = re.compile(
     r"\b(?:compar(?:e|ing|ison (?:of|between))|differences? (?:between|of)|how (?:do|does|are|is)|is|are|"
@@ -70,7 +66,6 @@ _COMPARING = re.compile(
     re.IGNORECASE,
 )
 _APART = re.compile(r"[,:;]|\b(?:or|and|vs\.?|versus|with|to|from|between|than)\b", re.IGNORECASE)
-_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _CHEAPEST = re.compile(
     r"\b(?:(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one)?"
     r"(?: of (?:them|those|these|the (?:first |last )?(?:two|three)))?|"
@@ -80,15 +75,15 @@ _CHEAPEST = re.compile(
     re.I,
 )
 _REDUCED = re.compile(
-    rf"\bwhich (?:one |of (?:them|these|those) )?(?:is|are|has|have) {BIGGEST.pattern}", re.IGNORECASE
+    rf"\bwhich (?:one |of (?:them|these|those|the (?:two|three)) )?(?:is|are|has|have) {BIGGEST.pattern}",
+    re.IGNORECASE,
 )
-_OF_THOSE = re.compile(r"\bof (?:them|those|these)\b", re.IGNORECASE)
+_OF_THOSE = re.compile(r"\bof (?:them|those|these|the (?:two|three))\b", re.IGNORECASE)
 # What may stand around "the cheapest one" where the message asks for nothing else.
 _BARE = re.compile(
     r"\W*(?:(?:and|so|ok|okay|now|then)\W+)?(?:(?:please )?(?:show|give) me)?\W*(?:please\W*)?",
     re.IGNORECASE,
 )
-FULL = 6  # cards on a table that more may lie behind
 _DENIAL = re.compile(
     r"\b(?:not|never|isn['’]?t|aren['’]?t|no)\b(?: (?:just|necessarily|always|exactly|the|your|be))*\s*$", re.I
 )
@@ -180,7 +175,7 @@ def points_beyond(text: str, cards: Sequence[Item]) -> bool:
 
 def _names_missing(text: str, cards: Sequence[Item]) -> bool:
     """Whether a message plainly names a card that is not there: "what is it made of for number 2?" of one card."""
-    ordinals = (match for match in _NAMED_CARD.finditer(text) if _ORDINALS[match["word"].lower()] >= len(cards))
+    ordinals = (match for match in _NAMED_CARD.finditer(text) if PLACES[match["word"].lower()] >= len(cards))
     return any(ordinals) or any(_card(match["n"]) >= len(cards) for match in _NUMBERED.finditer(text))
 
 
@@ -206,7 +201,7 @@ def _places(text: str) -> list[tuple[tuple[int, int], int]]:
             or (m.group().lower() == "last" and _DOES.search(text[: m.start()]))
         )
     ]
-    places = [(m.span(), _ORDINALS[m["word"].lower()]) for m in ordinals]
+    places = [(m.span(), PLACES[m["word"].lower()]) for m in ordinals]
     for m in _NUMBERED.finditer(text):
         places.append((m.span(), _card(m["n"])))
     for m in _COMPARED.finditer(text):
@@ -216,7 +211,7 @@ def _places(text: str) -> list[tuple[tuple[int, int], int]]:
 
 def _card(number: str) -> int:
     """The place of a card, from 0."""
-    return (_NUMBER_WORDS.get(number.lower()) or int(number)) - 1
+    return number_of(number) - 1
 
 
 def _is_time(text: str, ordinal: re.Match[str]) -> bool:
@@ -237,7 +232,7 @@ def _begins_with(text: str, ordinal: re.Match[str]) -> bool:
 
 
 def _few(match: re.Match[str], cards: Sequence[Item]) -> Sequence[Item]:
-    count = _COUNT[match["count"].lower()]
+    count = number_of(match["count"])
     return cards[-count:] if match["end"].lower() == "last" else cards[:count]
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from agent.number_words import number_of
+
 _SYSTEM = r"(?i:uk|us|eu|euro)"  # of a number: "UK 9"
 _LETTERS = r"(?i:x{1,4}s|x{1,4}l|[2-6]xl)"
 _SIZE = re.compile(
@@ -53,7 +55,6 @@ _BUILT = re.compile(
 # "Waist 34" is a size, and asks for no kind of waist.
 _WAIST = re.compile(r"\bwaist(?= (?:size |of |is )?\d{2}\b)|(?<=\d\d )waist\b", re.IGNORECASE)
 _LENGTH = re.compile(r"\d ?(?:foot|feet|ft|cm|mm|metres?|meters?|inch(?:es)?|yards?)\b", re.IGNORECASE)
-_COUNTS = {"two": 2, "2": 2, "three": 3, "3": 3}
 _DOWN = frozenset(("down", "smaller", "lower", "next smaller"))
 _RANKED = re.compile(r"(?P<times>[2-9]?)(?P<x>x*)(?P<letter>[sml])")
 
@@ -102,7 +103,7 @@ def asked_step(text: str) -> Step | None:
     if match is None:
         return None
     start = _said(match["from"] or match["than"] or "")
-    many = _COUNTS.get((match["n"] or "").lower(), 1)
+    many = number_of(match["n"] or "") or 1
     down = (match["a"] or match["b"]).lower() in _DOWN
     return Step(-many if down else many, start if _SHAPED.fullmatch(start) else "")
 

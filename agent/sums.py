@@ -15,7 +15,7 @@ from agent.casual import written_out
 from agent.earlier_tables import EarlierTables
 from agent.intents import SAVED_BESIDE
 from agent.item_replies import closed, total
-from agent.measure_words import NUMBER_WORDS
+from agent.number_words import SPELT_NUMBER, number_of
 from agent.references import Reference, resolve
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
@@ -24,9 +24,11 @@ from agent.wording import listing, money
 from store.schemas import Item
 
 MOST = 99  # of one thing
-_N = rf"(?P<n>[1-9]\d?|a couple|{'|'.join(NUMBER_WORDS)})"
+_N = rf"(?P<n>[1-9]\d?|a couple|{SPELT_NUMBER})"
 _TOGETHER = re.compile(
-    r"\b(?:total|sum|together|altogether|combined|add(?:s|ed)? up|all in|of each)\b", re.IGNORECASE
+    r"\b(?:total|sum|together|altogether|combined|add(?:s|ed)? up|all in|of each|"
+    r"for (?:both|(?:all|the) (?:two|three|four)))\b",
+    re.IGNORECASE,
 )
 _PRICE = re.compile(
     r"\b(?:total|sum|how much|price of)\b|"
@@ -122,6 +124,4 @@ def _count(text: str, ref: Reference) -> int:
 
 
 def _number(word: str) -> int:
-    if word.lower() == "a couple":
-        return 2
-    return min(int(NUMBER_WORDS.get(word.lower()) or word), MOST)
+    return 2 if word.lower() == "a couple" else min(number_of(word), MOST)

@@ -12,13 +12,15 @@ import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
+from itertools import chain
 
-from agent.bare_numbers import BareNumbers
+from agent.bare_numbers import BareNumbers, is_around
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
 from agent.counts import read_pieces
 from agent.discounts import reduced_by
 from agent.earlier_tables import EarlierTables
+from agent.fact_names import name_stems
 from agent.intents import (
     ALLOW,
     ALSO,
@@ -40,6 +42,7 @@ from agent.number_reader import NumberReader
 from agent.outfit_reader import OutfitReader
 from agent.outfits import Owned, asks_what_goes_with, moods, owned
 from agent.preferences import first_choices
+from agent.prices import CENT
 from agent.reading import Reader, Reading, inside
 from agent.recipients import only_judges
 from agent.references import among_compared
@@ -71,7 +74,6 @@ from agent.wishes import Clauses, apart, returns, sharing, without_dismissed
 from agent.wording import names_things
 from agent.words import stems
 
-CENT = 0.01
 _WITHOUT_IS_FINE = re.compile(
     r"\bwithout (?:one |it |them )?(?:is|would be|works)(?: also)? (?:fine|ok|okay|good|too)\b", re.IGNORECASE
 )
@@ -317,7 +319,10 @@ class RuleUnderstanding:
             relative = "cheaper"
         elif prices and low is None and DEARER.search(outside):
             low, relative = round(max(prices) + CENT, 2), "dearer"
-        return replace(said, price_min=low, price_max=high, relative_price=relative, currency=reading.prices.currency)
+        bounds = {"price_min": low, "price_max": high}
+        if (low, high) != (None, None) and is_around(state.need.price_min, state.need.price_max):
+            said = replace(said, dropped=(*said.dropped, *(name for name, bound in bounds.items() if bound is None)))
+        return replace(said, **bounds, relative_price=relative, currency=reading.prices.currency)
 
     def _of_kind(self, said: Utterance, state: DialogueState) -> list[str]:
         """The cards that "cheaper" compares with: of the kind that is named, where one is, "and cheaper shoes"."""
@@ -333,7 +338,8 @@ class RuleUnderstanding:
         """Words that describe without naming a fact: they rank, they do not filter."""
         compared = {word.split(" ", 1)[0] for words in said.measured.values() for word in words}
         sizes = "small medium large" if "size" in said.include else ""
-        spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes}"
+        named = {*chain.from_iterable(map(name_stems, said.measured))}
+        spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes} {reading.spoken(named)}"
         degrees = " ".join(reading.tokens[degree.at].text for degree in self._refusals.too_far(reading, state))
         return reading.leftover(but=f"{spent} {degrees}")
 

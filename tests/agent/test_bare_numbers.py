@@ -127,3 +127,31 @@ def test_what_somebody_wears_is_a_size_of_the_kind_in_hand(text: str, meant: str
 def test_a_question_for_sizes_is_kept_for_one_turn(talk: Talk) -> None:
     assert talk("a silk dress", "what sizes do they come in?").asked == ("size",)
     assert talk("a silk dress", "what sizes do they come in?", "thanks").asked == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I'm between 32 and 34", "size 32 or 34"),
+        ("something between 32 and 36 please", "something size 32 or 36 please"),
+        ("between 32 and 34 dollars", "between 32 and 34 dollars"),
+        ("between $32 and $34", "between $32 and $34"),
+        ("a price between 32 and 34", "a price between 32 and 34"),
+        ("between 32 and 90", "between 32 and 90"),
+    ],
+)
+def test_between_two_sizes_of_the_kind_in_hand_is_one_of_them(text: str, meant: str) -> None:
+    trousers = Need("category", ("Trousers",))
+    assert written(text, trousers) == meant
+    asked = replace(trousers, questions=("budget",))
+    assert written(text, asked) == text
+    assert written(text, Need()) == text
+
+
+def test_a_new_bound_replaces_an_around_whole(talk: Talk) -> None:
+    least = talk("dresses around 60", "at least 70 then").need
+    assert (least.price_min, least.price_max) == (70, None)
+    most = talk("dresses around 60", "under 65").need
+    assert (most.price_min, most.price_max) == (None, 65)
+    both = talk("dresses between 30 and 90", "at least 70 then").need
+    assert (both.price_min, both.price_max) == (70, 90)

@@ -23,6 +23,7 @@ __all__ = ["agent", "transcripts"]
         ("show me two red dresses", 2),
         ("i want only 2 suggestions", 2),
         ("show me 12", MOST),
+        ("show me eleven", 11),
         ("no more than two please", 2),
     ],
 )

@@ -22,6 +22,22 @@ from agent.understanding import RuleUnderstanding
         ("what about 300?", None, 300),
         ("about 50", 40, 60),
         ("below $60 please", None, 60),
+        ("under forty five dollars", None, 45),
+        ("I have twenty-five dollars", None, 25),
+        ("under twelve dollars", None, 12),
+        ("at most five euros", None, 5),
+        ("$59.90 is too much", None, 59.89),
+        ("$20 is way too cheap", 20.01, None),
+        ("is 60 too much?", None, None),
+        ("exactly 59.90", 59.9, 59.9),
+        ("I can stretch to 120", None, 120),
+        ("I can go to 4 shops", None, None),
+        ("under a hundred and fifty", None, 150),
+        ("between a hundred and two hundred", 100, 200),
+        ("no more than two", None, None),
+        ("with more than one pocket", None, None),
+        ("black, unless they cost more than 90", None, 90),
+        ("the blue ones unless it's over 60", None, 60),
         ("between 40 and 80", 40, 80),
         ("$40-$80", 40, 80),
         ("around 50", 40, 60),
@@ -98,6 +114,14 @@ from agent.understanding import RuleUnderstanding
 def test_bounds_are_read(text: str, low: float | None, high: float | None) -> None:
     bound = read_prices(text)
     assert (bound.minimum, bound.maximum) == (low, high)
+
+
+@pytest.mark.parametrize("text", ["less than the second one", "something for less than the second one"])
+def test_less_than_a_card_is_under_its_price(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, DialogueState(cards=("DR1", "DR2", "DR3")))
+    assert (said.price_max, said.relative_price) == (49.99, "cheaper")
+    liked = understanding.understand("I like it less than the second one", DialogueState(cards=("DR1", "DR2")))
+    assert liked.price_max is None
 
 
 def test_a_denied_bound_takes_no_other_wish_with_it() -> None:

@@ -32,6 +32,8 @@ IN_HAND = replace(STATE, talked_about="MU1")
         ("what's the total of the first and the third?", ("MU0", "MU2")),
         ("how much are 1 and 3 together?", ("MU0", "MU2")),
         ("what's the total of the first dress and the second mug?", ("DR1", "MU1")),
+        ("how much for all three?", ("MU0", "MU1", "MU2")),
+        ("how much would it be for both?", ("MU0", "MU1")),
         ("how much so far if I take the first of each?", ("DR1", "MU0")),
     ],
 )
