@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.shop import Shop
@@ -33,4 +34,6 @@ def choices(shop: Shop, state: DialogueState, fact: str) -> list[str]:
 
 
 def _counted(name: str, count: int) -> str:
-    return name if count == 1 or name.endswith("s") else f"{name}s"
+    if count == 1 or name.endswith("s"):
+        return name
+    return re.sub(r"(?<=[^aeiou])y$", "ie", name) + "s"

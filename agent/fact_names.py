@@ -36,6 +36,11 @@ _ASKED: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
             "delivery lead dispatch",
         ),
         ("guarantees?|guaranteed", "warranty guarantee"),
+        (
+            r"(?:safe|ok(?:ay)?|fine) (?:for|to|around|with) (?:(?:my|our|the|an?|your) )?"
+            r"(?:cats?|dogs?|kittens?|pupp(?:y|ies)|pets?|animals?)",
+            "pet_safe pet_friendly",
+        ),
         ("assembl(?:e|ed|y|ing)", "assembly"),
         (r"(?:what|which)\b.*\b(?:goes|go|pairs?|serve|eat|drink)\b.*\bwith|pair(?:s|ed|ing)? with", "pairing"),
     )

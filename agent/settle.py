@@ -38,6 +38,8 @@ _SOME_OF = re.compile(r"\b(?:two|three|four|[2-4]) of (?:it|this|that|them|these
 _AGAIN = re.compile(
     r"\b(?:show|see|list)\b.*\bagain\b|\bback to (?:the|those|these|my) (?:list|others|results)\b", re.I
 )
+# "And the second?" asks again what was just asked.
+_GOES_ON = re.compile(r"^\W*(?:(?:ok(?:ay)?|so|and)\W+)*(?:(?:what|how) about|and)\b", re.IGNORECASE)
 _THE_MOST = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|so|and|hm+|well)\W+)*(?:which (?:one |of (?:them|these|those) )?is |what(?:'s| is) |"
     r"(?:show|give) me |i(?:'ll| will)? (?:want|take)|i(?:'d| would) (?:like|take) )?(?:the )?\w+est(?: ones?)?"
@@ -330,6 +332,8 @@ class Settler:
         if set(said.include) == {"size"} and _COMES_IN.search(reading.text):
             return replace(said, references=about, asked=("size",), include={})
         asked = self._questions.about(reading, replace(said, references=about))
+        if not (asked.asked or asked.asked_words) and _GOES_ON.search(reading.text):
+            asked = replace(asked, asked=state.asked)
         plainly = not (every or asked.asked or asked.asked_words) and len(about) > 1
         return replace(asked, intent=Intent.COMPARE) if plainly else asked  # "2 and 4"
 

@@ -10,12 +10,14 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from agent.asserted import asserts
+from agent.fact_names import core as core_stems
+from agent.fact_names import name_stems
 from agent.freedoms import records_none
 from agent.item_replies import record_text
 from agent.of_all import some_mention
 from agent.shopping_words import GIFT_STEMS, LOOKS, PROPERTY_STEMS
 from agent.utterance import Intent, Utterance
-from agent.wording import core, fact_words, listing
+from agent.wording import NO, core, fact_words, listing
 from agent.words import Token, stem, stems, tokenise
 from retrievers.relaxation import KIND
 from store.schemas import Item
@@ -63,8 +65,15 @@ def wished(text: str, said: Utterance) -> tuple[str, ...]:
 
 
 def mentions(item: Item, phrase: str) -> bool:
-    """Whether a sentence or a value of an item's record says all words of a phrase and does not deny them."""
-    return asserts(record_text(item), phrase) or records_none(item, phrase)
+    """Whether a sentence, a value or a fact of an item's record says all words of a phrase and does not deny them."""
+    return asserts(record_text(item), phrase) or records_none(item, phrase) or _has_fact(item, phrase)
+
+
+def _has_fact(item: Item, phrase: str) -> bool:
+    """Whether a record holds a fact of that name, as "storage" where it says how much: all but one that it denies."""
+    said = stems(phrase)
+    held = (values for fact, values in item.attributes.items() if said in (name_stems(fact), core_stems(fact)))
+    return any(value and value.lower() not in NO for values in held for value in values)
 
 
 def partly_met(phrases: Sequence[str], items: Sequence[Item]) -> list[str]:

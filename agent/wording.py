@@ -228,6 +228,9 @@ def refusals(fact: str, values: Sequence[str]) -> list[str]:
     return [quiet(value) for value in meant[:3]]
 
 
+_COMPARES = re.compile(r"(?!fewer|higher|lower)\w+er than ")  # "lighter than 2 kg", but "with more than 2 litres"
+
+
 def measured_words(words: Sequence[str]) -> str:
     """What was asked for in words, as it stands after the noun: "with at least 30 litres", "in light colours"."""
     said = listing(list(words))
@@ -235,7 +238,7 @@ def measured_words(words: Sequence[str]) -> str:
         return f"in {said}"
     if said.endswith("old"):
         return f"for a {said}"
-    return said if said.startswith("for ") or " than " in said else f"with {said}"
+    return said if said.startswith("for ") or _COMPARES.match(said) else f"with {said}"
 
 
 def plural(title: str) -> bool:
@@ -300,7 +303,8 @@ def counted(occasion: str) -> str:
 
 def _price_words(low: float | None, high: float | None, currency: str | None) -> str:
     if low is not None and high is not None:
-        return f" from {money(low, currency)} to {money(high, currency)}"
+        same = f" at {money(low, currency)}" if low == high else ""
+        return same or f" from {money(low, currency)} to {money(high, currency)}"
     if high is not None:
         return f" under {money(high, currency)}"
     return f" from {money(low, currency)}" if low is not None else ""

@@ -40,6 +40,17 @@ def test_what_there_is_to_choose_from(text: str, fact: str, understanding: RuleU
     assert (said.intent, said.asked) == (Intent.CHOICES, (fact,))
 
 
+def test_a_store_is_chosen_by_what_it_records(
+    understanding: RuleUnderstanding, in_pantry: RuleUnderstanding, agent: ShoppingAgent
+) -> None:
+    asked = in_pantry.understand("which vintages do you have?", DialogueState())
+    assert (asked.intent, asked.asked) == (Intent.CHOICES, ("vintage",))
+    (told,) = talk(agent, "what occasions are there?")
+    assert "2 occasions: " in told.text
+    for text in ("which vintages do you have?", "which boots do you have?"):
+        assert understanding.understand(text, DialogueState()).intent is not Intent.CHOICES
+
+
 def test_of_a_thing_in_hand_its_own_are_told(understanding: RuleUnderstanding) -> None:
     state = DialogueState(cards=("DR0", "DR1"), talked_about="DR1")
     said = understanding.understand("what sizes are there?", state)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.state import DialogueState
+from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.conftest import Talk
@@ -157,3 +157,43 @@ def test_how_long_something_takes_is_no_length(
     text: str, asked: tuple[str, ...], in_pantry: RuleUnderstanding
 ) -> None:
     assert in_pantry.understand(text, SHELVES).asked == asked
+
+
+def test_and_the_second_asks_the_same_again(understanding: RuleUnderstanding) -> None:
+    asked = DialogueState(cards=("DR0", "DR1", "DR2"), asked=("price",))
+    for text in ("and the second?", "what about the second one?"):
+        assert understanding.understand(text, asked).asked == ("price",)
+        assert understanding.understand(text, replace(asked, asked=())).asked == ()
+    assert understanding.understand("and what is the second made of?", asked).asked == ("material",)
+
+
+def test_what_is_safe_for_pets_is_told_of_them(tmp_path: Path) -> None:
+    ferns = [replace(i, attributes={**i.attributes, "pet_safe": ("No",)}) for i in items() if "mug" in i.title]
+    understanding = small_understanding(small_shop(tmp_path, tuple(ferns)))
+    state = DialogueState(cards=("MU0", "MU1"), talked_about="MU0")
+    assert understanding.understand("is it safe for cats?", state).asked == ("pet_safe",)
+    assert understanding.understand("is it safe for the dishwasher?", state).asked != ("pet_safe",)
+
+
+def test_which_of_two_is_one_of_those_compared(understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR0", "DR1", "DR2", "DR3"), compared=("DR2", "DR1"), talked_about="DR2")
+    said = understanding.understand("which of the two is cheaper", state)
+    assert (said.intent, said.references, said.price_max) == (Intent.DETAILS, ("DR1",), None)
+
+
+def test_a_number_takes_the_place_of_one_in_a_value(tmp_path: Path) -> None:
+    fits = ("13-inch laptop", "15-inch laptop")
+    bags = [
+        replace(i, attributes={**i.attributes, "laptop": (fits[n % 2],)})
+        for n, i in enumerate(i for i in items() if "mug" in i.title)
+    ]
+    rules = small_understanding(small_shop(tmp_path, tuple(bags)))
+    state = fold(DialogueState(), rules.understand("a mug for my 15 inch laptop", DialogueState()))
+    again = rules.understand("the same but for a 13 inch", state.with_cards(("MU1",)))
+    assert (again.include["laptop"], again.unanswered) == (("13-inch laptop",), ())
+
+
+def test_not_sold_out_is_in_stock(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("dresses, not sold out ones", DialogueState())
+    assert (said.in_stock, said.text, said.exclude_words) == (True, "", ())
+    assert not understanding.understand("is it sold out?", DialogueState(cards=("DR0",))).in_stock

@@ -39,6 +39,20 @@ def test_properties_that_no_fact_stands_for(
     assert wished(text, understanding.understand(text, DialogueState(cards=("DR0", "DR1")))) == phrases
 
 
+@pytest.mark.parametrize(
+    ("fact", "value", "mentioned"),
+    [
+        ("waterproof", "IP68", True),
+        ("waterproof", "No", False),
+        ("waterproof_rating", "IP68", False),
+        ("flavour", "Lamb", False),
+    ],
+)
+def test_a_record_mentions_what_it_holds_a_fact_of(fact: str, value: str, mentioned: bool) -> None:
+    item = items()[0]
+    assert mentions(replace(item, attributes={**item.attributes, fact: (value,)}), "waterproof") is mentioned
+
+
 def test_words_that_stand_side_by_side_are_one_phrase() -> None:
     assert unread("a rug for the living room or the hall", ("living", "room", "hall")) == ("living room", "hall")
 
