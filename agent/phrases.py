@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from agent.fact_names import core, facts_called, name_stems
-from agent.intents import CHOOSING, choosing
+from agent.intent_patterns import CHOOSING, choosing
 from agent.prices import limitless
 from agent.shopping_words import GIFT_STEMS, MATERIAL_STEMS, RECIPIENTS, SILENT_FACTS, STOP_STEMS
 from agent.spelling import is_english
