@@ -32,8 +32,8 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
     (
         Order.TOP_RATED,
         re.compile(
-            rf"\b(?:{_BY_RATING}|(?:best|better|top|highest|higher)[- ](?:rated|reviewed|rating)|rated (?:the )?(?:best|highest)|"
-            r"(?:best|better|most) (?:reviews|ratings)|best[- ]?sell(?:ers?|ing)|(?:most )?popular)\b",
+            rf"\b(?:{_BY_RATING}|(?:best|better|top|highest|higher)[- ](?:rated|reviewed|rating)|"
+            r"rated (?:the )?(?:best|highest)|(?:best|better|most) (?:reviews|ratings)|best[- ]?sell(?:ers?|ing)|(?:most )?popular)\b",
             re.I,
         ),
     ),
@@ -103,7 +103,8 @@ WANTS = re.compile(
     re.IGNORECASE,
 )
 ALSO = re.compile(
-    r"^\W*(?:or|also|and also|plus)\b|^\W*(?:(?:and|yes|ok(?:ay)?|maybe)\W+)*[\w-]+(?: [\w-]+){0,2} (?:too|as well)\W*$|"
+    r"^\W*(?:or|also|and also|plus)\b|"
+    r"^\W*(?:(?:and|yes|ok(?:ay)?|maybe)\W+)*[\w-]+(?: [\w-]+){0,2} (?:too|as well)\W*$|"
     r"\b(?:is|are|would be) (?:also )?(?:fine|ok|okay|good) (?:too|as well)\b",
     re.IGNORECASE,
 )

@@ -16,8 +16,8 @@ from agent.reading import Reading, inside
 from agent.shopping_words import DIMENSIONS, RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
-from agent.values import difference, union
 from agent.value_words import ends_compound
+from agent.values import difference, union
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.words import stem, stems
 

@@ -6,7 +6,7 @@ Stems in, stems out; knows no store.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from agent.shopping_words import STOP_STEMS
 from agent.type_words import Stems
@@ -15,6 +15,7 @@ from agent.words import Token, stem, stems
 _MADE_OF = frozenset(map(stem, ("material", "fabric", "colour", "color")))
 _PLACES = ("in", "on", "over", "under", "around", "behind")
 _PLACED = re.compile(rf"\b(?:{'|'.join(_PLACES)})-[^\W\d_]+", re.IGNORECASE)
+_NAMED_BY_ANY = ("color", "colour", "material", "fabric", "pattern")  # in names of facts
 _FREE, _PRONE = stem("free"), stem("prone")
 
 
@@ -30,11 +31,33 @@ def part_of(fact: str) -> str:
     return name[0] if len(name) == 2 and name[1] in _MADE_OF else ""
 
 
-def speakable(key: Stems, fact: str) -> bool:
-    """Whether a phrase can mean a value by itself; sizes may be as short as they like."""
+def speakable(key: Stems, fact: str, written: Iterable[str] = ()) -> bool:
+    """Whether a phrase can mean a value by itself; sizes may be as short as they like.
+
+    ``written`` are the values as recorded: "IPS" is longer than its stem, and two letters are a name in capitals.
+    """
     if len(key) > 1 or fact == "size":
         return True
-    return key[0] not in STOP_STEMS and len(key[0]) > 2 and not key[0].isdigit()
+    if key[0] in STOP_STEMS or key[0][0].isdigit():
+        return False
+    return len(key[0]) > 2 or any(len(value) > 2 or (len(value) > 1 and value.isupper()) for value in written)
+
+
+def is_number(key: Stems) -> bool:
+    """Whether a value is nothing but numbers, decimals too: a fact of these is no choice."""
+    return all(re.fullmatch(r"[\d.,]+", word) for word in key)
+
+
+def only_ranks(word: str, fact: str, values: Collection[str]) -> bool:
+    """Whether a word of a value says too little of it to be a condition: "book" of nothing but "Board book".
+
+    So does the word that such a value ends on, or any of a text with numbers ("Dial width: 35 mm"). Colours,
+    materials and patterns are named by any of their words, and a fact by its own name.
+    """
+    named = any(part in fact for part in _NAMED_BY_ANY) or word in stems(fact.replace("_", " "))
+    if named or len({*values}) > 1:
+        return False
+    return any(stems(value)[-1:] == (word,) or re.search(r"[\d:]", value) for value in values)
 
 
 def compounds(value: str) -> list[Stems]:

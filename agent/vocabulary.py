@@ -30,7 +30,17 @@ from agent.shopping_words import (
     SYNONYMS,
 )
 from agent.type_words import Stems, TypeWords
-from agent.value_words import compounds, ends_compound, free_of, part_of, prone_to, speakable, with_fact
+from agent.value_words import (
+    compounds,
+    ends_compound,
+    free_of,
+    is_number,
+    only_ranks,
+    part_of,
+    prone_to,
+    speakable,
+    with_fact,
+)
 from agent.values import NO, NONE, YES
 from agent.words import Token, stem, stems
 
@@ -147,6 +157,11 @@ class Vocabulary:
         """What a phrase means in this store, None when nothing."""
         return self._senses.get(stems(phrase)) or self._brands.get(stems(phrase))
 
+    def names_value(self, text: str) -> bool:
+        """Whether all that a message says is a value with a number in it, which is no amount of money: "4k"."""
+        key = stems(text)
+        return any(sense.whole and any(not word.isdigit() for word in key) for sense in self._values.get(key, ()))
+
     def senses(self, phrase: Stems) -> tuple[Sense, ...]:
         """What a phrase means in each fact that has it as a value: "round" is a shape and a toe; () if none has."""
         return tuple(self._values.get(phrase, ()))
@@ -207,7 +222,8 @@ class Vocabulary:
         by_word: dict[Stems, list[str]] = defaultdict(list)
         for value in values:
             key = stems(value)
-            if not key or key[0] == "no" or value.lower() in YES | NO | NONE or all(k.isdigit() for k in key):
+            number = is_number(key) and (fact != "size" or all(word.isdigit() for word in key))
+            if not key or key[0] == "no" or value.lower() in YES | NO | NONE or number:
                 continue
             by_phrase[key].append(value)
             if fact != "size":
@@ -225,7 +241,9 @@ class Vocabulary:
             sense = _sense(fact, key, same, holding)
             self._values[key].append(replace(sense, wide=(*sense.wide, *narrower(fact, key[0], values))))
         for key in (*by_phrase, *by_word):
-            if speakable(key, fact) and self._says_more(fact, key, by_phrase):
+            if key not in by_phrase and only_ranks(key[0], fact, by_word[key]):
+                continue
+            if speakable(key, fact, by_phrase.get(key, ())) and self._says_more(fact, key, by_phrase):
                 self._senses[key] = self._values[key][-1] if key in by_phrase else _sense(fact, key, [], by_word[key])
         self._add_lacking(by_phrase, fact)
 
