@@ -113,7 +113,8 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"\b(?:what(?:'s| is) new\b|new(?:est)? (?:arrivals?|in\W*$|stuff|things|items|products|collection)|"
         r"(?:any|anything|something) new\W*$|"
         r"(?:just|recently|newly) (?:arrived|added|in\W*$)|"
-        r"latest (?:arrivals?|collection|things|items|products|additions))",
+        r"latest (?:arrivals?|collection|things|items|products|additions))|"
+        r"^\W*(?:the )?newest(?: ones?)?\W*$",
     ),
     (
         Intent.ABOUT,
@@ -142,7 +143,7 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.BROWSE,
-        r"\b(?:what (?:do|can) you (?:have|sell|offer|carry|stock)\W*$|"
+        r"\b(?:what (?:products? |items |things )?(?:do|can) you (?:have|sell|offer|carry|stock)\W*$|"
         r"what (?:kinds?|sorts?|types?) of (?:things|products|stuff|items)|"
         r"what(?:'s| is) (?:there|in (?:the|your) (?:shop|store))|"
         r"i (?:do not|don'?t) (?:really )?know what (?:i|to)\b|"

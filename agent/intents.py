@@ -33,7 +33,8 @@ _ORDERS: tuple[tuple[Order, re.Pattern[str]], ...] = (
         Order.TOP_RATED,
         re.compile(
             rf"\b(?:{_BY_RATING}|(?:best|better|top|highest|higher)[- ](?:rated|reviewed|rating)|"
-            r"rated (?:the )?(?:best|highest)|(?:best|better|most) (?:reviews|ratings)|best[- ]?sell(?:ers?|ing)|(?:most )?popular)\b",
+            r"rated (?:the )?(?:best|highest)|(?:best|better|most) (?:reviews|ratings)|"
+            r"best[- ]?sell(?:ers?|ing)|(?:most )?popular)\b",
             re.I,
         ),
     ),

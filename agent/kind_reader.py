@@ -6,14 +6,15 @@ import re
 from dataclasses import replace
 
 from agent.intents import RETURN_TO, WANTS
+from agent.no_kinds import says_how
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reading, inside
 from agent.shop_sense import ShopSense
-from agent.shopping_words import BROADER, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, SYNONYMS
+from agent.shopping_words import BROADER, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS, SYNONYMS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
-from agent.wording import names_things
+from agent.wording import NO_NAME, listing, names_things
 from agent.words import Token, stem, stems, tokenise
 
 # "Anything of brand X", "your bestsellers" name no thing.
@@ -35,6 +36,7 @@ _KINDS = frozenset(stems(word) for words in (*SYNONYMS, BROADER, *BROADER.values
 _NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
 FEW_KINDS = 3  # that a value may be of and still name a thing
+FIRST_WORDS = 2  # of a thing that a long message begins with: "corner sofa for a small flat, ..."
 BARE_THING = 5  # tokens of a message that is nothing but a new thing: "ok a water bottle"
 
 
@@ -50,14 +52,24 @@ class KindReader:
         types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
         types = [m for m in types if not is_recipient(reading.tokens[m.start], m.sense)]
         types = [m for m in types if not is_soft(reading, m, state)]
+        types = [
+            m for m in types if not _names_a_card(m, reading)
+        ] or types  # "a bag in the colour of the first dress"
         narrow = _narrowest([m for m in types if m.sense.fact == "category"] or types, reading)
         if _FOR_A_PLACE.match(reading.text) and len(narrow) == 1 and self._is_a_place(narrow[0].sense, state):
             return said
         narrow = narrow or self._ending_on_kinds(reading, state)
+        if called := self._called_by_two(narrow, reading):
+            return replace(said, unknown_type=called)
+        narrow = self._with_their_words(narrow, reading)
+        if not narrow and not photo and (told := self._told_apart(reading, said, state)):
+            return told
         if narrow:
             values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
             words = [" ".join(t.text for t in reading.tokens[m.start : m.end]) for m in narrow]
             fact = narrow[0].sense.fact
+            if not (self._sense.named or any(map(self._sense.is_thing, words))):
+                words = [f"{NO_NAME} {listing([value.lower() for value in values], 'or')}"]
             include = {f: v for f, v in said.include.items() if f != "product_type" or fact == "category"}
             return replace(
                 said,
@@ -79,6 +91,45 @@ class KindReader:
             return replace(said, type_fact="category", type_values=guessed, type_words=thing)
         include = {f: v for f, v in said.include.items() if not self._is_part(f, thing)}
         return replace(said, unknown_type=thing, include=include)
+
+    def _called_by_two(self, kinds: list[Mention], reading: Reading) -> str:
+        """ "Sofa bed" of a store that has these among its sofas; "" where the last word alone tells the kind."""
+        kind = kinds[0] if len(kinds) == 1 else None
+        before = reading.tokens[kind.start - 1] if kind and kind.start else None
+        first = self._vocabulary.sense(before.text) if before else None
+        if not (kind and before and first and first.fact == kind.sense.fact == "category"):
+            return ""
+        name = f"{before.text} {reading.tokens[kind.end - 1].text}"
+        found = self._sense.kinds_called(name)
+        return name if found and not set(found) & set(kind.sense.values) else ""
+
+    def _with_their_words(self, kinds: list[Mention], reading: Reading) -> list[Mention]:
+        """ "Dry food" where the kinds are dry and wet food: of a kind's types those that the words before it name."""
+        found = []
+        for mention in kinds:
+            start = mention.start
+            while start and mention.sense.fact == "category" and reading.tokens[start - 1].stem not in STOP_STEMS:
+                start -= 1
+            naming = [place for place in range(start, mention.start) if place not in reading.refused]
+            sense = _named_by({reading.tokens[place].stem for place in naming}, mention.sense)
+            begins = min(naming) if sense != mention.sense else mention.start
+            found.append(replace(mention, sense=sense, start=begins))
+        return found
+
+    def _told_apart(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
+        """ "Wet then" after dry food: other types of the kind in hand, where that is all that is said."""
+        need = state.need
+        words = reading.content(_named_alone(reading.text))
+        head = need.type_words.split(" ")[-1]
+        kind = self._vocabulary.sense(head) if head else None
+        if kind is None or not kind.fact == need.type_fact == "category" or len(words) != 1 or reading.references:
+            return None
+        named = _named_by({words[0].stem}, kind)
+        values = tuple(value for value in named.values if value in need.type_values) or named.values
+        if named == kind or {*values} == {*need.type_values}:
+            return None
+        words_for = f"{words[0].text} {head}"
+        return replace(said, type_fact="category", type_values=values, type_words=words_for, correction=True)
 
     def _ending_on_kinds(self, reading: Reading, state: DialogueState) -> list[Mention]:
         """ "A messenger bag", which is a style of bags, asks for bags where watches were in hand."""
@@ -127,14 +178,44 @@ class KindReader:
         if is_vague(phrase) or not (asked or bare) or _NO_THING.search(reading.text):
             return ""
         lacked = bool(state.needs and state.needs[-1].unknown_type)
-        unread = [token for token in reading.content(phrase) if token.stem not in GIFT_STEMS]
+        unread = self._unread(reading, phrase)
         words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
         if not words or stem(words[-1]) in PROPERTY_STEMS or words[-1] in _PLACES:  # "any waterproof ones?"
             return ""
         if asked and _ABOUT_IT.match(asked.group()) and not self._is_unheard_of(words[-1], reading):
             return words[-1] if self._sense.is_thing(words[-1]) else ""  # "what about pockets?"
+        words = self._without_qualities(words, reading)
+        article = _FIRST_THING.match(phrase)
+        if bare and lacked and not article and self._is_quality(words[-1], reading):  # "white" after ceiling fans
+            return ""
         new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
         return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
+
+    def _is_quality(self, word: str, reading: Reading) -> bool:
+        """Whether records say a word and no title ends on it, which tells what things are like: "nickel"."""
+        return not (word in reading.strange or self._sense.is_thing(word) or stems(word) in _KINDS)
+
+    def _without_qualities(self, words: list[str], reading: Reading) -> list[str]:
+        """ "Shower head brushed nickel" is a shower head: what is said behind it only tells what it is like."""
+        named = words
+        while named and self._is_quality(named[-1], reading):
+            named = named[:-1]
+        return named if named and self._sense.is_thing(named[-1]) else words
+
+    def _unread(self, reading: Reading, phrase: str) -> list[Token]:
+        """The words of a phrase that can name a thing, with an everyday one that ends its name ("watering can")."""
+        at = {token: place for place, token in enumerate(reading.tokens)}
+        content = (token for token in reading.content(phrase) if token.stem not in GIFT_STEMS)
+        found = [token for token in content if not says_how(reading.tokens, at[token])]
+        after = reading.tokens[at[found[-1]] + 1 :][:1] if found else ()
+        offset = reading.text.find(phrase)
+        ended = [t for t in after if t.stem in STOP_STEMS and offset <= t.start < offset + len(phrase)]
+        if any(self._sense.is_thing(token.text) for token in ended):
+            return [*found, *ended]
+        facts = {stems(fact) for fact in self._vocabulary.facts}  # what is "published after 2020" has that on record
+        while found and (found[-1].stem,) in facts and not self._sense.is_thing(found[-1].text):
+            found.pop()
+        return found
 
     def _returned_to(self, reading: Reading, state: DialogueState) -> str:
         """ "Back to the trainers": the thing of an earlier need, whatever the one in hand has of that name."""
@@ -146,11 +227,12 @@ class KindReader:
 
     def _is_bare_thing(self, reading: Reading, phrase: str, state: DialogueState) -> bool:
         """Whether a message without "do you have" names a thing by itself: the first one, or a short one."""
-        if len(reading.tokens) > SHORT_MESSAGE and not _FIRST_THING.match(phrase.split(",")[0]):
+        first = phrase.split(",")[0]
+        if len(reading.tokens) > SHORT_MESSAGE and not (_FIRST_THING.match(first) or self._names_kind(first)):
             return False
         if not state.need.has_wish or state.needs[-1].unknown_type:
             return True
-        words = reading.content(phrase)
+        words = self._unread(reading, phrase)
         said = [token for token in tokenise(phrase) if token.text[0].isalnum()]
         if not words or len(said) > BARE_THING:
             return False
@@ -160,6 +242,11 @@ class KindReader:
         return self._sense.is_thing(words[-1].text) or (
             (plural or named) and self._is_unheard_of(words[-1].text, reading)
         )
+
+    def _names_kind(self, phrase: str) -> bool:
+        """Whether a phrase is but a word for things, known everywhere or here, with one before it: "corner sofa"."""
+        words = stems(phrase)
+        return 0 < len(words) <= FIRST_WORDS and (words[-1:] in _KINDS or self._sense.is_thing(phrase))
 
     def _is_unheard_of(self, word: str, reading: Reading) -> bool:
         """Whether a word is none of the store's, or a kind of thing that the store has not."""
@@ -175,6 +262,34 @@ class KindReader:
         if not inside or inside[-1].sense.whole or is_colour(inside[-1].sense.fact):
             return []
         return [token.text for token in reading.tokens[inside[-1].start : inside[-1].end]]
+
+
+def _named_by(words: set[str], kind: Sense) -> Sense:
+    """A kind less its types that lack these words in their names, where others have them: dry of dry and wet food."""
+    shared = set.intersection(*({*stems(value)} for value in kind.values))
+    told = {value: len(words & {*stems(value)} - shared) for value in kind.values}
+    most = max(told.values())
+    values = tuple(value for value in kind.values if told[value] == most)
+    return replace(kind, values=values, wide=values) if most and len(values) < len(kind.values) else kind
+
+
+def _names_a_card(mention: Mention, reading: Reading) -> bool:
+    """Whether a kind only says which card is meant: "the first dress"."""
+    before = reading.tokens[mention.start - 1] if mention.start else None
+    return before is not None and any(ref.start <= before.start < ref.end for ref in reading.strong)
+
+
+def with_general_words(text: str, vocabulary: Vocabulary, general: frozenset[str]) -> str:
+    """The message with "products" for what the whole shop is of: the "wines" of a wine shop whose kinds are colours.
+
+    As a part of what the shop knows such a word stays: "board books".
+    """
+    tokens = tokenise(text)
+    known = {at for m in vocabulary.mentions(tokens, text) if m.sense.whole for at in range(m.start, m.end)}
+    for at, token in reversed([*enumerate(tokens)]):
+        if token.stem in general and at not in known:
+            text = f"{text[: token.start]}product{'s' * token.text.endswith('s')}{text[token.end :]}"
+    return text
 
 
 def _named_alone(text: str) -> str:

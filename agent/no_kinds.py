@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from agent.shades import palettes
 from agent.shopping_words import DIMENSIONS, STOP_STEMS
+from agent.spelling import is_english
 from agent.vocabulary import Mention
 from agent.words import Token
 
@@ -12,12 +14,14 @@ _DEGREES = ("too", "very", "so", "quite")
 _COMPLETING = frozenset(("complete", "make", "build"))
 _COMPARED = ("less", "more")
 _BEFORE_AN_ADJECTIVE = frozenset((",", "and", "but", "something", "anything", "is", "be", "really", "super", "not"))
+_FROM_ABOVE = frozenset(("head", "top"))  # "head to toe"
+_ONE_OF = frozenset(("a", "an", "any", "some"))
 _NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat is a home; shades are sunglasses
 
 
 def names_no_kind(tokens: Sequence[Token], mention: Mention) -> bool:
     """Whether a mention is of a kind that its word does not mean here."""
-    if _ends_a_decade(tokens, mention) or _is_to_be_completed(tokens, mention):
+    if _ends_a_decade(tokens, mention) or _is_to_be_completed(tokens, mention) or ends_whole(tokens, mention.start):
         return True
     word = tokens[mention.start].text if mention.end - mention.start == 1 else ""
     if word == "tight":  # no tights, unless a value is called just so
@@ -43,6 +47,34 @@ def _is_to_be_completed(tokens: Sequence[Token], mention: Mention) -> bool:
     """ "Complete the outfit" asks for what goes with a thing."""
     before = {token.text for token in tokens[max(0, mention.start - 3) : mention.start]}
     return tokens[mention.start].text == "outfit" and bool(before & _COMPLETING)
+
+
+def ends_whole(tokens: Sequence[Token], at: int) -> bool:
+    """ "From head to toe" is about no toe."""
+    return at > 1 and tokens[at - 1].text == "to" and tokens[at - 2].text in _FROM_ABOVE
+
+
+def says_how(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word tells what a thing is like where it stands: "too short", "light colours", "the newest"."""
+    return in_degree(tokens, at) or at in palettes(tokens) or _compares(tokens, at)
+
+
+def _compares(tokens: Sequence[Token], at: int) -> bool:
+    """ "Newer", "longest"; not "a cleaner", which is a thing as well."""
+    word = tokens[at].text
+    if not word.endswith(("er", "est")):
+        return False
+    base = word.removesuffix("er").removesuffix("est")
+    if not (is_english(f"{base}er") and is_english(f"{base}est") and _is_graded(base)):
+        return False
+    ends = at + 1 == len(tokens) or not tokens[at + 1].text.isalpha()
+    return not (word.endswith("er") and ends and at > 0 and tokens[at - 1].text in _ONE_OF)
+
+
+def _is_graded(base: str) -> bool:
+    """ "New" of "newer", "big" of "bigger", "dry" of "drier", "large" of "larger"."""
+    bases = (base, f"{base}e", base[:-1], f"{base[:-1]}y" if base.endswith("i") else base)
+    return len(base) > 1 and any(is_english(each) for each in bases)
 
 
 def in_degree(tokens: Sequence[Token], at: int) -> bool:

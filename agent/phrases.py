@@ -62,7 +62,7 @@ _LIGHTS = (
 _LIGHT = re.compile(rf"\b(?:{_LIGHTS}) light\b(?! (?!please\b|then\b|now\b)[a-z])", re.IGNORECASE)
 _VAGUE = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|h+m+|u+m+|well|so|oh|then|maybe|just|a|an|some|any|the|nice|good|little|small|great) )*"
-    r"(?:something|anything|somewhat|stuff|things?|presents?|gifts?|surprises?|ideas?|more|less|it|one)\b",
+    r"(?:something|anything|everything|somewhat|stuff|things?|presents?|gifts?|surprises?|ideas?|more|less|it|one)\b",
     re.IGNORECASE,
 )
 _HAVING = re.compile(r"^\W*(?:(?:do |have )?you (?:have|got|sell|carry|stock)|got|any)\b", re.IGNORECASE)

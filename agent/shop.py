@@ -12,11 +12,12 @@ from pathlib import Path
 import numpy as np
 
 from agent.shop_sense import ShopSense
-from agent.shopping_words import BROADER, SYNONYMS
+from agent.shopping_words import BROADER, STOP_STEMS, SYNONYMS
 from agent.spelling import Speller
+from agent.title_heads import kinds_name_things, title_heads
 from agent.understanding import RuleUnderstanding
 from agent.vocabulary import Vocabulary
-from agent.words import Token, stems, tokenise
+from agent.words import stem, stems, tokenise
 from retrievers.base import Encoder, Outcome, Query, Recommendation
 from retrievers.photos import open_photo
 from retrievers.recommender import Recommender
@@ -31,9 +32,6 @@ PHOTO_NEIGHBOURS = 12
 TYPED = 0.9  # share of items that have a product type from which on the types tell what is carried
 ALL_NAMED, SOME_NAMED = 12, 8  # departments: so many are all named, of more so many
 KEPT_KINDS = 256  # kinds of things whose facts are remembered
-# Before these words of a title a noun phrase ends; other everyday words stand within one ("Laptop Carry Bag").
-_PART_ENDS = frozenset(("with", "without", "for", "in", "and", "or", "of", "by", "from", "on", "to", "at", "as"))
-_HOLDS = frozenset(("set", "pair", "pack", "box"))  # before "of": a "pack of three" is no pack
 PHOTO_AGREEMENT = 0.5  # share of a photo's nearest items that must be of one type
 
 
@@ -48,6 +46,7 @@ class Shop:
     currency: str | None
     things: frozenset[str]  # stems of the words that titles of this store end on
     typed: bool  # nearly every item has a product type, so that a kind without one is not carried
+    named: bool = True  # and these types are names of things; "Crime" and "Red" are none
 
     def image(self, item: Item) -> str:
         """Absolute path of an item's first picture, "" when it has none."""
@@ -60,8 +59,38 @@ class Shop:
         return bool(tokens) and tokens[-1].stem in self.things
 
     def lacks(self, phrase: str) -> bool:
-        """Whether the store is known to have no such thing before any search; where types are missing, nothing is."""
-        return self.typed and not self.is_thing(phrase)
+        """Whether the store is known to have no such thing before any search; where types are missing, nothing is.
+
+        What a title says word for word is there, whatever it ends on. Where the types are no names of things, only
+        what no record says at all is missing.
+        """
+        words = stems(phrase)
+        if not self.typed or self.is_thing(phrase) or not words:
+            return False
+        if not self.named:
+            return not self.facts.says(words).any()
+        return len(words) < 2 or not any({*words} <= {*stems(item.title)} for item in self._saying(words))
+
+    def kinds_called(self, name: str) -> tuple[str, ...]:
+        """The narrow types of things whose titles say a name, its words side by side."""
+        said = f" {' '.join(stems(name))} "
+        titled = (item for item in self._saying(stems(name)) if said in f" {' '.join(stems(item.title))} ")
+        return tuple(dict.fromkeys(item.category for item in titled if item.category))
+
+    def _saying(self, words: Sequence[str]) -> list[Item]:
+        return [self.catalog.items[at] for at in (self.facts.says(words) > 0).nonzero()[0]]
+
+    @property
+    def general(self) -> frozenset[str]:
+        """Stems of the words for all that the store has, where its types name no things: "wine", "book".
+
+        They stand in its name, or most values of a fact end on them: "board book", "audiobook".
+        """
+        if self.named:
+            return frozenset()
+        values = [[v.lower() for v in held if v[-1:].isalpha()] for held in self.vocabulary.facts.values()]
+        ends = {end for held in values for end in _shared_ends(held)}
+        return frozenset({*stems(self.catalog.name.replace("_", " ")), *map(stem, ends)} - self.things - STOP_STEMS)
 
     def called(self, phrase: str) -> str:
         """The name that titles have for a thing: "trainers" are "sneakers" here; the phrase itself where none has."""
@@ -109,9 +138,10 @@ def open_shop(catalog: Catalog, facts: FactTable, recommender: Recommender) -> S
     """A shop over an opened catalog."""
     currencies = Counter(item.currency for item in catalog.items if item.currency)
     currency = currencies.most_common(1)[0][0] if currencies else None
-    things = _title_heads(catalog.items)
+    things = title_heads(item.title for item in catalog.items)
     typed = sum(bool(item.product_type) for item in catalog.items) >= TYPED * len(catalog.items)
-    return Shop(catalog, facts, recommender, Vocabulary(facts.vocabulary()), currency, things, typed)
+    named = kinds_name_things(catalog.items)
+    return Shop(catalog, facts, recommender, Vocabulary(facts.vocabulary()), currency, things, typed, named)
 
 
 def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
@@ -133,6 +163,9 @@ def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
         shop.colourways,
         priced,
         shop.passes,
+        shop.general,
+        lru_cache(maxsize=KEPT_KINDS)(shop.kinds_called),
+        shop.named,
     )
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 
@@ -188,20 +221,10 @@ class TypeGuesser:
         return (name,) if count >= PHOTO_AGREEMENT * len(nearest) else ()
 
 
-def _title_heads(items: Sequence[Item]) -> frozenset[str]:
-    """Stems of the last word of each part of each title: what the things are, not what they are like."""
-    heads: set[str] = set()
-    for item in items:
-        part: list[Token] = []
-        for token in (*tokenise(item.title), None):
-            if token is None or not token.text[0].isalnum() or token.text in _PART_ENDS:
-                holds = token is not None and token.text == "of" and part and part[-1].text in _HOLDS
-                if part and not holds:
-                    heads.add(part[-1].stem)
-                part = []
-            else:
-                part.append(token)
-    return frozenset(heads)
+def _shared_ends(values: Sequence[str]) -> set[str]:
+    """The last words of values that at least half of them end on, three at least: "book" beside "Audiobook"."""
+    ends = {value.split()[-1] for value in values if " " in value}
+    return {end for end in ends if sum(value.endswith(end) for value in values) >= max(3, len(values) / 2)}
 
 
 _SORTED: dict[str, Callable[[Item], float]] = {

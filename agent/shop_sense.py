@@ -18,7 +18,10 @@ class ShopSense:
     name; ``photo_types`` what a photo (by path) shows, () when unsure; ``recorded`` the facts that records of these
     types hold, of all types for (); ``held`` the values of a fact that they hold; ``rules_out`` tells whether
     refusing a word leaves any item out; ``colourways`` gives the items of one style, the item itself first; any item
-    has a price in a shop that is ``priced``; ``passes`` tells whether any item satisfies constraints.
+    has a price in a shop that is ``priced``; ``passes`` tells whether any item satisfies constraints; ``general`` are
+    the stems of words for all that it has ("wine"); ``kinds_called`` gives the product types of things whose titles
+    say a name word for word, and where product types are ``named`` they are names of things ("Dresses", and not
+    "Crime").
     """
 
     get_item: Callable[[str], Item]
@@ -32,6 +35,9 @@ class ShopSense:
     colourways: Callable[[Item], list[Item]]
     priced: bool
     passes: Callable[[Constraints], bool]
+    general: frozenset[str] = frozenset()
+    kinds_called: Callable[[str], tuple[str, ...]] = lambda name: ()
+    named: bool = True
 
     def has(self, sense: Sense, type_fact: str, types: tuple[str, ...]) -> bool:
         """Whether any thing of these types has what a phrase means."""

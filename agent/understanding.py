@@ -35,7 +35,7 @@ from agent.intents import (
     read_order,
     read_sale,
 )
-from agent.kind_reader import KindReader, is_recipient, is_soft
+from agent.kind_reader import KindReader, is_recipient, is_soft, with_general_words
 from agent.long_messages import readable
 from agent.negation import LASTING
 from agent.number_reader import NumberReader
@@ -100,7 +100,7 @@ class RuleUnderstanding:
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
-        text = readable(text)
+        text = with_general_words(readable(text), self._vocabulary, self._sense.general)
         earlier = None if photo else self._tables.meant(text, state)
         if earlier:
             return earlier.settled(self._heard(earlier.text, earlier.state, photo))
@@ -117,7 +117,8 @@ class RuleUnderstanding:
         own = owned(text, bool(photo), self._vocabulary) if asks_what_goes_with(text) else None
         if own:
             text = f"{text[: own.start]}{text[own.end :]}"
-        reading = self._read(self._bare.written_out(text, state), state, bool(photo))
+        written = text if self._vocabulary.names_value(text) else self._bare.written_out(text, state)
+        reading = self._read(written, state, bool(photo))
         clauses = apart(reading)
         if clauses is None:
             return self._utterance(reading, state, photo, own)

@@ -19,6 +19,7 @@ _FOR_WHAT = ("occasion", "season", "usage", "activity", "sport")  # facts that t
 _MANNERS = frozenset(("formal", "semi-formal", "casual", "smart casual", "everyday", "festive", "ethnic"))
 _NAMED = ("gender", "age_group", "brand", "size")
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
+NO_NAME = "pieces in"  # before a kind that is no name of a thing: "pieces in crime"
 _ROOMS = frozenset(
     ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
 )  # and no things
@@ -129,6 +130,8 @@ def things(state: DialogueState) -> str:
         return listing([quiet(value) for value in core(need.include[kind])[:3]], "or")
     if need.type_values:
         words = need.type_words or need.type_values[0].lower()
+        if words.startswith(NO_NAME):
+            return words
         if len(need.type_values) == 1:
             kind = need.type_values[0].lower()
             return f"{kind} pieces" if kind in _ROOMS else _plural(kind)

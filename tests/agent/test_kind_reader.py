@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -194,3 +196,165 @@ def test_a_kind_or_a_style_of_it_is_the_kind(text: str, style: tuple[str, ...], 
 def test_what_is_to_be_completed_is_no_kind(talk: Talk, understanding: RuleUnderstanding) -> None:
     state = talk("dresses", cards=("DR0", "DR1"))
     assert "Apparel" not in understanding.understand("complete the outfit", state).type_values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the newest",
+        "taller",
+        "the longest",
+        "newer than 2020",
+        "heavier please",
+        "light colours",
+        "too short, really",
+    ],
+)
+def test_how_a_thing_shall_be_is_no_thing_of_its_own(text: str, talk: Talk, understanding: RuleUnderstanding) -> None:
+    lit = talk("table lamps", cards=("TA0", "TA1"))
+    state = fold(lit, understanding.understand(text, lit))
+    assert (state.need.type_values, state.need.unknown_type) == (("Table Lamps",), "")
+
+
+@pytest.mark.parametrize(("text", "thing"), [("a cleaner", "cleaner"), ("do you have staplers?", "staplers")])
+def test_a_thing_in_er_is_a_thing(text: str, thing: str, talk: Talk, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, talk("boots")).unknown_type == thing
+
+
+def test_what_a_fact_tells_is_no_thing(tmp_path: Path) -> None:
+    dated = [replace(item, attributes={**item.attributes, "published": ("2019",)}) for item in items()]
+    rules = small_understanding(small_shop(tmp_path, tuple(dated)))
+    state = fold(DialogueState(), rules.understand("do you have atlases?", DialogueState()))
+    assert rules.understand("published after 2020", state).unknown_type == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("sofa for a small flat, i have a cat so nothing that scratches easily", "sofa"),
+        ("corner sofa for our living room, we have two kids and a dog", "corner sofa"),
+        ("i have a job interview next week, need everything head to toe", ""),
+        ("everything for a wedding", ""),
+        ("my cat loves to sleep on everything that is warm and soft here", ""),
+    ],
+)
+def test_a_longer_sentence_begins_with_its_thing(text: str, thing: str, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState()).unknown_type == thing
+
+
+def test_from_head_to_toe_is_about_no_toe(tmp_path: Path) -> None:
+    shod = [
+        replace(i, attributes={**i.attributes, "toe": ("round toe",)}) if i.category == "Boots" else i
+        for i in items()
+    ]
+    rules = small_understanding(small_shop(tmp_path, tuple(shod)))
+    assert rules.understand("everything head to toe for work", DialogueState()).include == {"occasion": ("Work",)}
+    assert "toe" in rules.understand("boots with a round toe", DialogueState()).include
+
+
+def test_what_stands_behind_a_thing_only_tells_what_it_is_like(tmp_path: Path) -> None:
+    titles = ("Handheld shower head", "Ceiling fan in brushed nickel", "Plain towel ring with nickel finish")
+    rules = small_understanding(
+        small_shop(
+            tmp_path, tuple(Item(f"H{n}", t, t, attributes={"color": ("Grey",)}) for n, t in enumerate(titles))
+        )
+    )
+    said = rules.understand("shower head brushed nickel", DialogueState())
+    assert (said.unknown_type, said.text) == ("shower head", "brushed nickel")
+    fans = fold(DialogueState(), rules.understand("a ceiling fan", DialogueState()))
+    assert rules.understand("nickel", fans).unknown_type == ""
+    assert rules.understand("a towel ring", fans).unknown_type == "towel ring"
+
+
+def _stocked(tmp_path: Path, *sold: tuple[str, str, Mapping[str, tuple[str, ...]]]) -> RuleUnderstanding:
+    more = tuple(
+        Item(f"N{n}", title, title, 9.0, None, "USD", product_type=kind, attributes={"color": ("Grey",), **facts})
+        for n, (title, kind, facts) in enumerate(sold)
+    )
+    return small_understanding(small_shop(tmp_path, (*items(), *more)))
+
+
+@pytest.fixture(scope="module")
+def pets(tmp_path_factory: pytest.TempPathFactory) -> RuleUnderstanding:
+    kinds = [(way, pet) for way in ("Dry", "Wet") for pet in ("dog", "cat")]
+    sold = [(f"{way} food for {pet}s", f"Pets > {way} {pet} food", {"species": (pet.title(),)}) for way, pet in kinds]
+    return _stocked(tmp_path_factory.mktemp("pets"), *sold)
+
+
+@pytest.mark.parametrize(
+    ("messages", "kinds", "called"),
+    [
+        (("dry food for my senior dog",), {"Dry dog food", "Dry cat food"}, "dry food"),
+        (("wet food",), {"Wet dog food", "Wet cat food"}, "wet food"),
+        (("food",), {"Dry dog food", "Dry cat food", "Wet dog food", "Wet cat food"}, "food"),
+        (("tasty food for a dry mouth",), {"Dry dog food", "Dry cat food", "Wet dog food", "Wet cat food"}, "food"),
+        (("dry food for my dog", "wet then"), {"Wet dog food", "Wet cat food"}, "wet food"),
+        (("dog food", "dry"), {"Dry dog food"}, "dry food"),
+        (("dry food for my dog", "grey ones"), {"Dry dog food", "Dry cat food"}, "dry food"),
+    ],
+)
+def test_other_words_tell_which_types_of_a_kind_are_meant(
+    messages: tuple[str, ...], kinds: set[str], called: str, pets: RuleUnderstanding
+) -> None:
+    state = DialogueState()
+    for message in messages:
+        state = fold(state, pets.understand(message, state))
+    assert (set(state.need.type_values), state.need.type_words) == (kinds, called)
+    assert len(state.needs) == 1
+    if "dog" in messages[0]:
+        assert state.need.include["species"] == ("Dog",)
+
+
+def test_two_kinds_side_by_side_are_the_thing_of_that_name(tmp_path: Path) -> None:
+    rules = _stocked(
+        tmp_path,
+        ("Oslo sofa", "Home > Sofas", {}),
+        ("Tromso sofa bed, navy", "Home > Sofas", {}),
+        ("Dvala bed frame", "Home > Beds", {}),
+        ("Blyth bed lamp", "Home > Lamps", {}),
+    )
+    assert rules.understand("the cheapest sofa bed", DialogueState()).unknown_type == "sofa bed"
+    assert rules.understand("a bed", DialogueState()).type_values == ("Beds",)
+    assert rules.understand("a sofa or a bed", DialogueState()).type_values == ("Sofas", "Beds")
+    assert rules.understand("bed lamp", DialogueState()).unknown_type == ""  # a lamp, as its last word says
+
+
+def test_a_kind_in_a_reference_is_no_wish(talk: Talk, understanding: RuleUnderstanding) -> None:
+    state = talk("dresses", cards=("DR0", "DR1"))
+    said = understanding.understand("boots like these in the colour of the first dress", state, "photo.jpg")
+    assert said.type_values == ("Boots",)
+    assert understanding.understand("the first dress in blue", state).type_values == ("Dresses",)
+
+
+def test_a_kind_that_is_no_name_of_a_thing_is_told_as_a_section(tmp_path: Path) -> None:
+    sold = (("The Salt Road", "Crime"), ("Knots", "Crafts"), ("Winter Harbour", "Crime"))
+    black = {"color": ("Black",)}
+    books = tuple(
+        Item(str(n), title, title, 9.0, product_type=k, attributes=black) for n, (title, k) in enumerate(sold)
+    )
+    rules = small_understanding(small_shop(tmp_path, books))
+    state = fold(DialogueState(), rules.understand("crime", DialogueState()))
+    assert request(state, "USD") == "pieces in crime"
+    assert request(fold(state, rules.understand("crime in black", state)), "USD") == "black pieces in crime"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"), [("4k", {"resolution": ("4K",)}), ("IPS", {"panel": ("IPS",)}), ("90", {})]
+)
+def test_short_values_are_said_by_themselves(text: str, meant: dict[str, tuple[str, ...]], tmp_path: Path) -> None:
+    shown = {"panel": ("IPS",), "resolution": ("4K",)}
+    rules = _stocked(tmp_path, ("Astera monitor", "Tech > Monitors", shown), ("Lumio monitor", "Tech > Monitors", {}))
+    state = fold(DialogueState(), rules.understand("a monitor under 500", DialogueState()))
+    said = rules.understand(text, state)
+    assert said.include == meant
+    assert (said.price_max is None) == bool(meant)
+
+
+def test_a_word_of_one_value_is_no_condition(tmp_path: Path) -> None:
+    told = {"size_fit": ("Dial width: 35 mm",), "dial_shape": ("Round",), "format": ("Board book",)}
+    rules = _stocked(tmp_path, ("Guess watch", "Worn > Watches", told), ("Puma watch", "Worn > Watches", {}))
+    state = fold(DialogueState(), rules.understand("a watch", DialogueState()))
+    assert rules.understand("round dial", state).include == {"dial_shape": ("Round",)}
+    assert rules.understand("a book on history", DialogueState()).include == {}
+    assert rules.understand("board book", DialogueState()).include == {"format": ("Board book",)}
+    assert rules.understand("brass lamps", DialogueState()).include == {"material": ("Brass",)}

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from agent.shop import Shop, ordered
-from agent.state import DialogueState
+from agent.state import DialogueState, fold
+from agent.utterance import Intent
 from retrievers.base import Recommendation
+from store.schemas import Item
 from tests.agent.small_store import items, small_shop, small_understanding
 
 
@@ -64,3 +66,88 @@ def test_of_equals_what_can_be_bought_comes_first(shop: Shop, order: str) -> Non
     gone = replace(item, item_id="gone", availability="out_of_stock")
     found = [Recommendation(each, n, 1.0, ()) for n, each in enumerate((gone, item), start=1)]
     assert [r.item.item_id for r in ordered(found, order)] == ["DR2", "gone"]
+
+
+GADGETS = (
+    ("Power bank 10000 mAh", "Tech > Mah"),
+    ("USB-C charger 65 W", "Tech > W"),
+    ("Lead crystal bowl in amber", "Home > Bowls"),
+    ("Watering can 1.5 l", "Home > Tools"),
+    ("Tripod with phone holder", "Tech > Tripods"),
+)
+
+
+@pytest.fixture(scope="module")
+def gadgets(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    more = tuple(
+        Item(
+            f"G{n}",
+            title,
+            f"{title} of ours.",
+            9.0,
+            product_type=kind,
+            attributes={"color": ("Black",), "watering": ("Weekly",)},
+        )
+        for n, (title, kind) in enumerate(GADGETS)
+    )
+    return small_shop(tmp_path_factory.mktemp("gadgets"), (*items(), *more))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "lacked"),
+    [
+        ("power bank", False),
+        ("a charger", False),
+        ("watering can", False),
+        ("phone holder", False),  # all of it stands in a title
+        ("bowls", False),
+        ("mah", True),
+        ("holder", True),
+        ("laptop", True),
+        ("charger cable", True),
+    ],
+)
+def test_what_a_title_says_is_carried(phrase: str, lacked: bool, gadgets: Shop) -> None:
+    assert gadgets.lacks(phrase) is lacked
+
+
+def test_a_thing_with_a_number_behind_it_is_a_need_of_its_own(gadgets: Shop) -> None:
+    rules = small_understanding(gadgets)
+    for text, thing in (("power bank", "power bank"), ("a watering can", "watering can"), ("a charger", "charger")):
+        state = fold(DialogueState(), rules.understand("dresses", DialogueState())).with_cards(("DR0", "DR1"))
+        assert rules.understand(text, DialogueState()).unknown_type == thing
+        assert rules.understand(text, state).unknown_type == thing
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """Books by genre, which no title says."""
+    sold = (("Berlin 1929", "History"), ("The Salt Road", "Crime"), ("Winter Harbour", "Crime"), ("Knots", "Crafts"))
+    formats = ("Board book", "Audiobook", "Ebook", "Paperback")
+    found = [
+        Item(
+            f"B{n}",
+            title,
+            "By us.",
+            9.0,
+            product_type=genre,
+            attributes={"color": ("Black",), "format": (form,), "author": ("Jo Wray",)},
+        )
+        for n, ((title, genre), form) in enumerate(zip(sold, formats, strict=True))
+    ]
+    return small_shop(tmp_path_factory.mktemp("books"), tuple(found))
+
+
+def test_a_word_for_all_of_a_shop_names_no_thing(books: Shop, shop: Shop) -> None:
+    assert "book" in books.general
+    assert not shop.general
+    rules = small_understanding(books)
+    said = rules.understand("do you have books by Jo Wray", DialogueState())
+    assert (said.unknown_type, said.include, said.text) == ("", {"author": ("Jo Wray",)}, "")
+    assert rules.understand("board books", DialogueState()).include == {"format": ("Board book",)}
+    assert rules.understand("what books do you have?", DialogueState()).intent is Intent.BROWSE
+    assert rules.understand("do you have teapots?", DialogueState()).unknown_type == "teapots"
+
+
+def test_where_types_are_no_names_only_what_no_record_says_is_not_carried(books: Shop) -> None:
+    assert [books.lacks(thing) for thing in ("berlin", "salt", "teapot")] == [False, False, True]
