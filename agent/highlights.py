@@ -22,9 +22,13 @@ BUDGET = "budget"
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """What the matches differ in: fact -> value -> number of matches; used for one closing question."""
+    """What the matches differ in: fact -> value -> number of matches; used for one closing question.
+
+    Of matches that are not ``priced`` none has a price on record.
+    """
 
     counts: Mapping[str, Mapping[str, int]]
+    priced: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +102,4 @@ def _question(state: DialogueState, matches: int, facets: Facets) -> tuple[str, 
         values = [v for v, n in facets.counts.get(fact, {}).items() if matches * 0.1 <= n <= matches * 0.8]
         if fact not in said and 2 <= len(values) <= 2 * MAX_CHOICES:
             return fact.replace("_", " "), tuple(quiet(value) for value in values[:MAX_CHOICES])
-    return (BUDGET, ()) if state.need.price_max is None and BUDGET not in said else ("", ())
+    return (BUDGET, ()) if facets.priced and state.need.price_max is None and BUDGET not in said else ("", ())

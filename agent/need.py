@@ -40,6 +40,7 @@ class Need:
     on_sale: bool = False
     reduced_by: float = 0.0
     order: Order = Order.BEST
+    furthest: str = ""  # as in ``Utterance``
     text: str = ""
     photo: str = ""
     anchor: str = ""

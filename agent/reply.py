@@ -260,7 +260,7 @@ def _about_answer(
 def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) -> _Said:
     state = turn.state
     mask = shop.facts.allowed(state.constraints)
-    facets = Facets({fact: shop.facts.facets(fact, mask) for fact in ASKABLE})
+    facets = Facets({fact: shop.facts.facets(fact, mask) for fact in ASKABLE}, bool(shop.facts.prices(mask).size))
     anchor = shop.catalog.get(state.need.anchor) if state.need.anchor else None
     told = highlights(state, answer, facets)
     if turn.said.intent is Intent.SOMETHING_ELSE:  # what was shown before is not counted

@@ -23,7 +23,7 @@ from agent.sizes import STEP
 from agent.state import DialogueState
 from agent.utterance import Intent, Order, Utterance
 from agent.vocabulary import Vocabulary, is_colour
-from agent.words import tokenise
+from agent.words import stem, stems, tokenise
 from store.facts import fact_values
 
 _SAVING = re.compile(r"save|wish|favou?rite|list|cart|basket|trolley|buy|order|purchase", re.IGNORECASE)
@@ -90,7 +90,23 @@ class Settler:
         said = self._in_another_colour(reading, said, state) or replace(
             said, intent=self._intent(reading, said, state)
         )
-        return self._with_references(reading, said, state)
+        return self._with_references(reading, self._ordered(said, state), state)
+
+    def _ordered(self, said: Utterance, state: DialogueState) -> Utterance:
+        """ "The biggest tent": what there is most of comes first, where records of the kind measure it."""
+        kind = said if said.type_values else state.need
+        if said.intent is not Intent.SEARCH or not kind.type_values:
+            return said
+        recorded = self._sense.recorded(kind.type_fact, kind.type_values)
+        held = {fact: self._sense.held(fact, kind.type_fact, kind.type_values) for fact in recorded}
+        words = said.text.split()
+        for word in (each for each in words if each.endswith("est")):
+            if found := self._vocabulary.measures.furthest(word, words, [held]):
+                told = (word, *(each for each in words if stem(each) in stems(found[0].replace("_", " "))))
+                left = " ".join(each for each in words if each not in told)
+                rest = tuple(each for each in said.unanswered if each not in told)
+                return replace(said, furthest=" ".join(told), text=left, unanswered=rest)
+        return said
 
     def _taken_off(self, reading: Reading, state: DialogueState) -> Utterance | None:
         """ "Remove the first from my list": a place of the list, else of a card that is on it."""

@@ -176,7 +176,7 @@ _CLEARED: dict[str, dict[str, Any]] = {
     "price": {"price_min": None, "price_max": None},
     "in_stock": {"in_stock": False},
     "on_sale": {"on_sale": False, "reduced_by": 0.0},
-    "order": {"order": Order.BEST},
+    "order": {"order": Order.BEST, "furthest": ""},
     "photo": {"photo": ""},
     "anchor": {"anchor": ""},
     "text": {"text": ""},
@@ -247,14 +247,14 @@ def _apply(state: DialogueState, said: Utterance) -> DialogueState:
         key = name if name in _CLEARED or ":" in name else f"include:{name}"
         need = drop(DialogueState((need,), 0), key).need
         need = replace(need, exclude=without_key(need.exclude, name), preferred=without_key(need.preferred, name))
-    need = with_facts(need, said)
+    need = replace(with_facts(need, said), unrecorded=said.unrecorded)
     low, high = said.price_range((need.price_min, need.price_max))
     need = replace(need, price_min=low, price_max=high, companion=said.companion or need.companion)
-    need = replace(need, unrecorded=said.unrecorded)
     text = " ".join(unique(f"{need.text} {said.text}".split())[-MAX_TEXT_WORDS:])
     order = need.order if said.order is Order.BEST else said.order
-    need = replace(need, text=text, order=order, reduced_by=said.reduced_by or need.reduced_by)
+    need = replace(need, text=text, order=order, furthest=said.furthest or need.furthest)
     need = replace(need, in_stock=need.in_stock or said.in_stock, on_sale=need.on_sale or said.on_sale)
+    need = replace(need, reduced_by=said.reduced_by or need.reduced_by)
     state = state.with_need(need)
     if said.lasting:
         state = replace(

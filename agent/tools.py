@@ -19,13 +19,14 @@ from agent.state import DialogueState
 from agent.unheard import mentions
 from agent.utterance import Intent, Order, Utterance, Values
 from agent.wording import money
-from retrievers.base import Outcome, PastTurn, Query, Retrieval
+from retrievers.base import Outcome, PastTurn, Query, Recommendation, Retrieval
 from retrievers.photos import open_photo
 from retrievers.recommender import SAID_FLOOR
 from store.facts import fact_values
-from store.schemas import Constraints, Item
+from store.schemas import Item
 
 PREFERENCE_POOL = 60  # relevant matches among which those that have what is preferred come first
+WHOLLY_SAID = 0.999  # share of what is asked for that an item says where it says all
 POOL = 400  # relevant matches that are looked through for the cheapest, or for the same style
 
 
@@ -121,7 +122,7 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
     )
     answer = context.shop.recommender.recommend(query, _looked_through(arguments, context, anchor))
     if need.unknown_type and query.image is None:
-        answer = _only_named(answer, need.unknown_type, query.constraints, context.shop)
+        answer = _only_named(answer, need.unknown_type, query, context.shop)
     nearest = answer.outcome is Outcome.NOTHING_IN_RANGE and arguments.order in (
         Order.NOT_CHEAPEST,
         Order.NOT_DEAREST,
@@ -131,6 +132,7 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
     if arguments.order is Order.BEST:
         best.sort(key=lambda found: -sum(mentions(found.item, phrase) for phrase in context.wished))
     best.sort(key=lambda found: -_liked_in(found.item, need.preferred))
+    best = _furthest_first(best, need.furthest, context.shop)
     if anchor is not None:
         best.sort(key=lambda found: _distance(found.item, anchor, bool(need.changed)))
     if need.type_words == MATCHING:
@@ -156,9 +158,24 @@ def _distance(item: Item, anchor: Item, changed: bool) -> int:
 def _looked_through(arguments: SearchArguments, context: TurnContext, anchor: Item | None) -> int:
     """How many relevant matches the cards are chosen from."""
     need = context.state.need
-    if arguments.order is not Order.BEST or anchor is not None or need.unknown_type or need.type_words == MATCHING:
+    if arguments.order is not Order.BEST or need.furthest or anchor is not None or need.unknown_type:
+        return POOL
+    if need.type_words == MATCHING:
         return POOL
     return PREFERENCE_POOL if need.preferred or context.wished else context.k
+
+
+def _furthest_first(found: list[Recommendation], words: str, shop: Shop) -> list[Recommendation]:
+    """Those first of which there is most or least of what is measured ("biggest"), as far as that is on record."""
+    if not words:
+        return found
+    word, *about = words.split()
+    records = [fact_values(each.item) for each in found]
+    furthest = shop.vocabulary.measures.furthest
+    recorded = [at for at, record in enumerate(records) if furthest(word, about, [record])]
+    best = furthest(word, about, [records[at] for at in recorded]) if recorded else None
+    places = [recorded[at] for at in best[1]] if best else []
+    return [*(found[at] for at in places), *(each for at, each in enumerate(found) if at not in places)]
 
 
 def _liked_in(item: Item, preferred: Values) -> int:
@@ -173,24 +190,33 @@ def _turn(text: str, state: DialogueState) -> PastTurn:
     return PastTurn(text, None, (need.anchor,) if need.anchor else (), state.liked, need.rejected)
 
 
-def _only_named(answer: Retrieval, thing: str, constraints: Constraints, shop: Shop) -> Retrieval:
-    """Of a thing that is no type of the store, only items that say it count as one.
+def _only_named(answer: Retrieval, thing: str, query: Query, shop: Shop) -> Retrieval:
+    """Of a thing that is no type of the store, only items that say all of it count as one.
 
-    Where none says all of it, those that say what it ends on do ("band" of "resistance band"); where none of them
-    passes, what was found merely comes nearest.
+    Where none does, those that say most of it or what it ends on merely come nearest ("band" of "resistance band").
+    Where none of them passes, those that come nearest to the conditions do.
     """
-    if answer.outcome is not Outcome.FOUND:
-        return answer
     words = thing.split()
-    named = shop.facts.says(words) >= SAID_FLOOR
-    if not named.any() and shop.is_thing(thing):
-        named = shop.facts.says(words[-1:]) >= SAID_FLOOR
-    named &= shop.facts.allowed(constraints)
-    if not named.any():
-        return replace(answer, outcome=Outcome.NOTHING_IN_RANGE, relaxed=("category",), matches=0)
-    ids = {shop.facts.item_ids[at] for at in named.nonzero()[0]}
-    kept = tuple(found for found in answer.recommendations if found.item.item_id in ids)
-    return replace(answer, recommendations=kept, matches=int(named.sum())) if kept else answer
+    said = shop.facts.says(words)
+    whole = said >= WHOLLY_SAID
+    near = whole if whole.any() else said >= SAID_FLOOR
+    if not near.any() and shop.is_thing(thing):
+        near = shop.facts.says(words[-1:]) >= SAID_FLOOR
+    passing = near & shop.facts.allowed(query.constraints)
+    near_ids = {shop.facts.item_ids[at] for at in near.nonzero()[0]}
+    if near_ids and not passing.any() and not any(each.item.item_id in near_ids for each in answer.recommendations):
+        others = (item_id for item_id in shop.facts.item_ids if item_id not in near_ids)
+        left_out = (*query.constraints.exclude_items, *others)
+        limits = replace(query.constraints, exclude_items=left_out)
+        narrowed = replace(query, text=thing, constraints=limits)
+        answer = shop.recommender.recommend(narrowed, POOL)
+    kept = tuple(each for each in answer.recommendations if each.item.item_id in near_ids)
+    if kept and whole.any():
+        found = answer.outcome is Outcome.FOUND
+        return replace(answer, recommendations=kept, matches=int(passing.sum()) if found else answer.matches)
+    relaxed = tuple(dict.fromkeys((*answer.relaxed, "category")))
+    nearest = kept or answer.recommendations
+    return replace(answer, outcome=Outcome.NOTHING_IN_RANGE, relaxed=relaxed, matches=0, recommendations=nearest)
 
 
 def _summary(answer: Retrieval) -> str:

@@ -100,6 +100,7 @@ class Utterance:
     on_sale: bool = False
     reduced_by: float = 0.0  # the least share of the former price, see ``Constraints``
     order: Order = Order.BEST
+    furthest: str = ""  # of what is measured, most or least comes first: "biggest", "longest battery"
     count: int = 0  # how many things are to be shown, 0 where that was not said
     text: str = ""
     references: tuple[str, ...] = ()
