@@ -216,6 +216,8 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
     """Turn to the need that was spoken of: an earlier one of this type, the current one, or a new one."""
     wanted, current = set(said.type_values), state.need
     if not (said.type_values or said.unknown_type):
+        if said.unnamed and current.shown:
+            return replace(state, needs=(*state.needs, Need()), focus=len(state.needs))
         return state if state.needs else replace(state, needs=(Need(),), focus=0)
     if said.references and said.references[0] in current.shown:
         return state  # "the second one, but cheaper" goes on with what was said so far

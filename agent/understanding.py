@@ -70,7 +70,7 @@ from agent.sums import Sums
 from agent.utterance import Intent, Utterance, Values
 from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
-from agent.wishes import Clauses, apart, returns, sharing, without_dismissed
+from agent.wishes import Clauses, apart, names_no_further, returns, sharing, without_dismissed
 from agent.wording import names_things
 from agent.words import stems
 
@@ -164,6 +164,7 @@ class RuleUnderstanding:
             photo=photo,
             return_to=bool(RETURN_TO.search(reading.text)) or returns(reading, said, state),
             another=bool(ANOTHER.search(reading.text)),
+            unnamed=names_no_further(reading.text),
             correction=said.correction or bool(CORRECTION.search(reading.text)),
         )
         settled = self._outfits.completed(reading, said, state, own) or self._settler.settle(reading, said, state)

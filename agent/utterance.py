@@ -119,6 +119,7 @@ class Utterance:
     return_to: bool = False  # "back to the boots"
     companion: str = ""  # the item that the things asked for shall go with
     another: bool = False  # "and headphones": what follows is a thing of its own
+    unnamed: bool = False  # "also something for the shade": a further thing, of whatever kind
 
     def price_range(self, before: Range) -> Range:
         """The bounds of the price after this turn; the newer one wins over one that it contradicts."""

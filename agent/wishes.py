@@ -22,6 +22,11 @@ Held = Callable[[str, str, tuple[str, ...]], tuple[str, ...]]  # see ``ShopSense
 
 _LINK = re.compile(r"\b(?:and(?: also| then)?|plus|as well as|along with|together with)\b|&|(?<=\w);", re.IGNORECASE)
 _OR = re.compile(r"\b(?:or|nor|vs\.?|versus)\b|/", re.IGNORECASE)
+_ALSO_SOMETHING = re.compile(
+    r"^\W*(?:(?:and|ok(?:ay)?|great|good|fine|thanks?)\W+)*(?:also|plus)\W+(?:(?:i|we) )?(?:(?:need|want) )?"
+    r"(?:some|any)thing for\b|\b(?:i|we) also (?:need|want) (?:some|any)thing for\b",
+    re.IGNORECASE,
+)
 _AFTER_ALL = re.compile(r"\b(?:after all|any ?more|any longer)\b", re.IGNORECASE)
 _COMMA = re.compile(r",")
 _PART = re.compile(r"[^,;:.!?]+")
@@ -116,6 +121,11 @@ def sharing(wishes: Sequence[Utterance], held: Held) -> list[Utterance]:
         for wish in before
     ]
     return [*shared, last]
+
+
+def names_no_further(text: str) -> bool:
+    """Whether a message wants a further thing and does not say which: "also something for the shade"."""
+    return bool(_ALSO_SOMETHING.search(text))
 
 
 def returns(reading: Reading, said: Utterance, state: DialogueState) -> bool:

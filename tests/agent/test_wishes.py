@@ -115,3 +115,18 @@ def test_what_is_given_up_beside_a_wish_or_a_property_closes_nothing_else(talk: 
     assert state.focus == 1
     assert len(talk("red dresses", "mugs", "forget the red mugs", cards=()).needs) == 2
     assert talk("red dresses", "forget the dress").needs[0].type_values == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["also something for work", "great, and also something for work", "I also need something for work"]
+)
+def test_something_more_for_a_purpose_is_a_thing_of_its_own(text: str, talk: Talk) -> None:
+    state = talk("a red dress", text)
+    assert [need.type_values for need in state.needs] == [("Dresses",), ()]
+    assert state.need.include == {"occasion": ("Work",)}
+
+
+@pytest.mark.parametrize("text", ["something for work", "and for work", "also for work please"])
+def test_a_purpose_alone_is_said_of_the_thing_in_hand(text: str, talk: Talk) -> None:
+    state = talk("a red dress", text)
+    assert (len(state.needs), state.need.type_values) == (1, ("Dresses",))
