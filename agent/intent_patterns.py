@@ -10,12 +10,11 @@ ORDERS_IT = (
     r"the (?:\w+ ){0,2}?(?:one|ones|first|second|third|fourth|fifth|sixth|last)|both|the two)\b"
 )
 # What saves cards and which: "add both", "keep the first two", "all of them, please".
-_SAVES = r"(?:take|save|add|keep|bookmark|get|buy|(?:two|three|four|both|[2-4]) of)"
-_ALL_CARDS = r"(?:both of (?:them|these|those)|all (?:of (?:them|these|those)|two|three|four))"
-_CARD = (
-    r"(?:it|this|that|them|these|those|both|the (?:first|second|third|fourth|fifth|sixth|"
-    r"last)(?: (?:one|two|three|four))?|the (?:two|three|four))"
-)
+_SAVES = r"(?:take|save|add|keep|bookmark|get|buy)"
+_SOME_OF = r"(?:two|three|four|both|[2-4]) of"
+_ALL_CARDS = r"(?:both|all) of (?:them|these|those)"
+_ONE_CARD = r"(?:it|this|that|them|these|those|both|the (?:first|second|third|fourth|fifth|sixth|last))"
+_CARD = rf"(?:{_ONE_CARD}(?: (?:one|two|three|four))?|(?:the|all) (?:two|three|four))"
 _CARDS = rf"(?:{_ALL_CARDS}|{_CARD}(?:(?:,| and|, and) {_CARD})*)(?: one)?"
 _COMPLIMENT = (
     r"(?:these|those|they|that|this|it|all)(?: all)?(?:['’]s| is| are|['’]re| looks?)(?: all| so| very|"
@@ -249,8 +248,8 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"(?:add|put) .{0,60}(?:wish ?list|my list|favou?rites|saved|"
         r"(?:(?:my|the|a) )?(?:shopping )?(?:cart|basket|trolley)|my (?:shopping )?bag)|"
         + ORDERS_IT
-        + rf"|^\W*(?:(?:ok(?:ay)?|good|great|perfect|fine|yes|then|and)\W+)*(?:{_SAVES} {_CARDS}(?:,? (?:then|"
-        rf"please))*|{_ALL_CARDS},? please)\W*$"
+        + r"|^\W*(?:(?:ok(?:ay)?|good|great|perfect|fine|yes|then|and)\W+)*"
+        rf"(?:(?:{_SAVES} {_CARDS}|{_SOME_OF} {_ONE_CARD}(?: one)?)(?:,? (?:then|please))*|{_ALL_CARDS},? please)\W*$"
         + r"|^\W*(?:and )?(?:the|that|this|both|number) [\w ]{0,30}(?:on|to|in|into|"
         r"onto) my (?:wish ?)?list(?: please)?\W*$"
         + r"|(?:i|we)(?:['’]ll| will| shall)? take (?:it|the|this|that|these|those|them|both|number)|"

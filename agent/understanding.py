@@ -321,10 +321,10 @@ class RuleUnderstanding:
             relative = "cheaper"
         elif prices and low is None and DEARER.search(outside):
             low, relative = round(max(prices) + CENT, 2), "dearer"
-        bounds = {"price_min": low, "price_max": high}
         if (low, high) != (None, None) and is_around(state.need.price_min, state.need.price_max):
-            said = replace(said, dropped=(*said.dropped, *(name for name, bound in bounds.items() if bound is None)))
-        return replace(said, **bounds, relative_price=relative, currency=reading.prices.currency)
+            gone = [name for name, bound in (("price_min", low), ("price_max", high)) if bound is None]
+            said = replace(said, dropped=(*said.dropped, *gone))
+        return replace(said, price_min=low, price_max=high, relative_price=relative, currency=reading.prices.currency)
 
     def _of_kind(self, said: Utterance, state: DialogueState) -> list[str]:
         """The cards that "cheaper" compares with: of the kind that is named, where one is, "and cheaper shoes"."""

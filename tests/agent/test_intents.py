@@ -28,6 +28,8 @@ from agent.utterance import Intent, Order
         ("ok, add the first and the third", Intent.LIKE),
         ("all of them please", Intent.LIKE),
         ("show me all of them please", Intent.SEARCH),
+        ("save all three", Intent.LIKE),
+        ("all three please", Intent.SEARCH),  # it may answer a question
         ("add a belt", Intent.SEARCH),
         ("wrapped?", Intent.SHOP_POLICY),
         ("can it come wrapped?", Intent.SHOP_POLICY),
