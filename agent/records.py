@@ -13,8 +13,8 @@ from agent.item_replies import record_text
 from agent.materials import IMITATION
 from agent.prices import amounts
 from agent.shopping_words import BASIC_COLOURS, SILENT_FACTS
+from agent.values import YES
 from agent.vocabulary import Sense, is_colour
-from agent.wording import YES
 from agent.words import stem, stems, tokenise
 from store.schemas import Item
 

@@ -17,7 +17,8 @@ from agent.item_replies import record_text
 from agent.of_all import some_mention
 from agent.shopping_words import GIFT_STEMS, LOOKS, PROPERTY_STEMS
 from agent.utterance import Intent, Utterance
-from agent.wording import NO, core, fact_words, listing
+from agent.values import NO
+from agent.wording import core, fact_words, listing
 from agent.words import Token, stem, stems, tokenise
 from retrievers.relaxation import KIND
 from store.schemas import Item

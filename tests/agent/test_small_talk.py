@@ -30,7 +30,7 @@ def test_what_was_said_and_saved_so_far_is_recalled(agent: ShoppingAgent) -> Non
     assert "still empty" in empty.text
     title = saved.text.removeprefix("Saved: the ").removesuffix(" is on your list.")
     assert title.startswith("Silk dress")
-    title, cost = title.rstrip(","), total([agent.card(saved.state.liked[0]).item])
+    title, cost = title.rstrip(","), total([agent.card(saved.state.liked[0]).item]).cost
     assert recalled.text == f"On your list: the {title}, {cost}. We are looking at dresses in silk."
     assert recalled.state.cards == saved.state.cards
 
