@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from agent.measures import Measures
+from agent.number_words import SPELT_NUMBER, number_of
 from agent.prices import AROUND, Amount, amounts
 from agent.sizes import fitting_sizes
 from agent.state import DialogueState, Need
@@ -19,6 +20,7 @@ BUDGET_ASKED = "budget"  # the question after which a number is one, see ``agent
 SMALL, NEAR = 12, 4.0  # a number that could count cards is only a budget this many times that in force, or less
 _BESIDE = 0.5  # how far any number is from a size in letters
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_SPELT = re.compile(rf"\b{SPELT_NUMBER}", re.IGNORECASE)
 _BUDGET = r"(?:(?:my |the |our )?(?:budget|price|limit|max(?:imum)?)(?: limit| range)?)"
 _MOVE = (
     r"(?:(?:raise|increase|lift|extend|stretch|lower|reduce|decrease|cut|drop|bring|move|push|change|set|put)"
@@ -61,7 +63,7 @@ class BareNumbers:
     def written_out(self, text: str, state: DialogueState) -> str:
         """The message with what its bare number or "the same budget" stands for; as it is where it says enough."""
         text = self._sizes_between(_same_budget(text, state), state)
-        alone = _ALONE.match(text)
+        alone = _ALONE.match(_in_digits(text))
         said = amounts(alone["n"]) if alone else ()
         if alone is None or not said:
             return text
@@ -119,6 +121,11 @@ class BareNumbers:
     def _is_size(self, number: float, need: Need) -> bool:
         held = self._held("size", need.type_fact, need.type_values) if need.type_values else ()
         return bool(fitting_sizes(f"{number:g}", held))
+
+
+def _in_digits(text: str) -> str:
+    """The text with its numbers in digits, but for those that could count cards: "make it forty"."""
+    return _SPELT.sub(lambda match: str(n) if (n := number_of(match[0])) > SMALL else match[0], text)
 
 
 def _is_small(said: Amount) -> bool:

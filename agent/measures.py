@@ -231,10 +231,11 @@ class Measures:
     ) -> Compared | None:
         spans = self._spans[fact]
         more = COMPARATIVES[word.lower()][1] if up is None else up
-        own = [spans[value] for value in values.get(fact, ()) if value in spans]
-        if not own:
+        own = next((spans[value] for value in values.get(fact, ()) if value in spans), None)
+        if own is None:
             return None
-        beyond = [v for v, span in spans.items() if (span.low > own[0].low if more else span.low < own[0].low)]
+        alike = {value: span.low for value, span in spans.items() if span.scale == own.scale}
+        beyond = [value for value, low in alike.items() if (low > own.low if more else low < own.low)]
         return Compared(fact, tuple(beyond), f"{word.lower()} than {values[fact][0]}")
 
     def furthest(

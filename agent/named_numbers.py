@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from agent.fact_names import core, name_stems
+from agent.fact_names import core, name_stems, unit
 from agent.number_words import SPELT_NUMBER
 from agent.prices import amounts
 from agent.words import Token, stem, tokenise
@@ -93,7 +93,8 @@ def more_of(tokens: Sequence[Token], facts: Collection[str]) -> list[MoreOf]:
     for at, token in enumerate(tokens):
         named = _beginning(tokens[at + 1 :], facts) if token.text in _WAYS else None
         if named:
-            found.append(MoreOf(at, f"{token.text} {named[0].replace('_', ' ')}", named[0], _WAYS[token.text]))
+            name = named[0].removesuffix(unit(named[0])).replace("_", " ").strip()
+            found.append(MoreOf(at, f"{token.text} {name}", named[0], _WAYS[token.text]))
     return found
 
 

@@ -38,6 +38,7 @@ def written(text: str, need: Need, cards: tuple[str, ...] = TABLE) -> str:
         ("what about 3", "what about 3"),
         ("make it 3", "make it 3"),
         ("make it two", "make it two"),
+        ("raise it to three hundred", "under 300"),
         ("make it 3 pieces", "make it 3 pieces"),
         ("300 boots", "300 boots"),
     ],

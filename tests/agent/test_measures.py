@@ -92,6 +92,9 @@ def test_comparatives_are_held_against_one_item() -> None:
     assert compared is not None
     assert (compared.fact, compared.values, compared.words) == ("weight", ("900 g",), "lighter than 2.4 kg")
     assert MEASURES.compared("lighter", {"weight": ("2.4 kg",)}, frozenset(("color",))) is None
+    bigger = MEASURES.compared("bigger", {"capacity": ("500 ml",)}, ALL)
+    assert bigger is not None
+    assert bigger.values == ("9 litres",)  # and no tent for two
 
 
 def test_an_age_is_not_a_warranty() -> None:

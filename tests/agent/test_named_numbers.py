@@ -64,6 +64,7 @@ def test_a_bound_belongs_to_the_fact_beside_it(text: str, found: list[tuple[str,
 
 
 def test_more_goes_before_the_name_of_a_fact() -> None:
+    assert [more.word for more in more_of(tokenise("less alcohol"), FACTS)] == ["less alcohol"]
     asked = more_of(tokenise("with fewer pages and a longer battery life, but no more talk"), FACTS)
     assert [(more.word, more.fact, more.up) for more in asked] == [
         ("fewer pages", "pages", False),
