@@ -193,22 +193,24 @@ def _turn(text: str, state: DialogueState) -> PastTurn:
 def _only_named(answer: Retrieval, thing: str, query: Query, shop: Shop) -> Retrieval:
     """Of a thing that is no type of the store, only items that say all of it count as one.
 
-    Where none does, those that say most of it or what it ends on merely come nearest ("band" of "resistance band").
-    Where none of them passes, those that come nearest to the conditions do.
+    Words that no record says tell no two things apart ("resistance" band). Where none says all others, those that
+    say most of it or what it ends on merely come nearest; where none of them passes, those that miss least do.
     """
-    words = thing.split()
+    words = _telling(thing.split(), shop)
     said = shop.facts.says(words)
     whole = said >= WHOLLY_SAID
     near = whole if whole.any() else said >= SAID_FLOOR
     if not near.any() and shop.is_thing(thing):
         near = shop.facts.says(words[-1:]) >= SAID_FLOOR
+    if answer.outcome is Outcome.NOT_CARRIED and not whole.any():
+        return answer
     passing = near & shop.facts.allowed(query.constraints)
     near_ids = {shop.facts.item_ids[at] for at in near.nonzero()[0]}
-    if near_ids and not passing.any() and not any(each.item.item_id in near_ids for each in answer.recommendations):
+    if near_ids and not any(each.item.item_id in near_ids for each in answer.recommendations):
         others = (item_id for item_id in shop.facts.item_ids if item_id not in near_ids)
         left_out = (*query.constraints.exclude_items, *others)
         limits = replace(query.constraints, exclude_items=left_out)
-        narrowed = replace(query, text=thing, constraints=limits)
+        narrowed = replace(query, text=" ".join(words), constraints=limits)
         answer = shop.recommender.recommend(narrowed, POOL)
     kept = tuple(each for each in answer.recommendations if each.item.item_id in near_ids)
     if kept and whole.any():
@@ -217,6 +219,12 @@ def _only_named(answer: Retrieval, thing: str, query: Query, shop: Shop) -> Retr
     relaxed = tuple(dict.fromkeys((*answer.relaxed, "category")))
     nearest = kept or answer.recommendations
     return replace(answer, outcome=Outcome.NOTHING_IN_RANGE, relaxed=relaxed, matches=0, recommendations=nearest)
+
+
+def _telling(words: list[str], shop: Shop) -> list[str]:
+    """The words that any record says, where the last one is among them; else all."""
+    said = [word for word in words if shop.facts.says([word]).any()]
+    return said if words[-1] in said[-1:] else words
 
 
 def _summary(answer: Retrieval) -> str:

@@ -16,6 +16,7 @@ _SOLD: tuple[tuple[str, str, float | None, dict[str, tuple[str, ...]]], ...] = (
     ("Ingram tent, red", "Outdoor > Tents", 80.0, {"capacity": ("6-person",)}),
     ("Verity tent, red", "Outdoor > Tents", 70.0, {"capacity": ("4-person",)}),
     ("Tall shelf bracket", "Hardware > Fixings", 4.0, {}),
+    ("Angle grinder", "Hardware > Machines", 40.0, {}),
     ("Kentia palm", "Garden > Indoor plants", 59.0, {"color": ("Green",)}),
     ("Peace lily", "Garden > Indoor plants", 15.0, {"color": ("White",)}),
     ("Olga pump", "Footwear > Pumps", 39.99, {"was": ("39.99", "24.99", "19.5")}),
@@ -71,12 +72,13 @@ def test_what_no_record_measures_is_told(talked: Talked) -> None:
 def test_what_says_only_part_of_a_thing_comes_nearest(talked: Talked) -> None:
     told = talked("angle bracket")
     assert (told.outcome, told.state.cards) == (Outcome.NOTHING_IN_RANGE, ("S3",))
+    assert talked("zinc bracket").outcome == Outcome.FOUND  # no record says zinc, be it for or against one
     assert talked("tall bracket", "any shelf bracket?").outcome == Outcome.FOUND
 
 
 def test_the_nearest_of_a_thing_are_of_its_name(talked: Talked) -> None:
     told = talked("something white under 20", "what about a palm")
-    assert (told.outcome, told.state.cards) == (Outcome.NOTHING_IN_RANGE, ("S4",))
+    assert (told.outcome, told.state.cards) == (Outcome.NOTHING_IN_RANGE, ("S5",))
 
 
 def test_a_thing_not_carried_is_told_of_a_whole_sentence(talked: Talked) -> None:
