@@ -13,7 +13,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from tqdm import tqdm
 from retrievers.errors import ItemTokensError
 from retrievers.item_inputs import ItemInputs, users
 from retrievers.item_language_model import ItemEncoder
+from training.checkpoints import half_done, keep
 from training.device import on_gpu
 from training.frozen_llm import FrozenLLM, Told
 from training.ilm_alignment import Alignment, Batch
@@ -183,9 +183,7 @@ class Training:
 
     def _keep(self, checkpoint: Path) -> None:
         state = {name: part.state_dict() for name, part in self._parts().items()}
-        partial = checkpoint.with_suffix(".part")
-        torch.save({**state, "best": self.best, "about": self._about, "progress": asdict(self.progress)}, partial)
-        partial.replace(checkpoint)
+        keep(checkpoint, {**state, "best": self.best, "about": self._about, "progress": asdict(self.progress)})
 
     def restore(self, checkpoint: Path) -> None:
         """Go on from a checkpoint.
@@ -195,10 +193,7 @@ class Training:
         ItemTokensError
             There is none, it is damaged, or it is of another training.
         """
-        if not checkpoint.is_file():
-            raise ItemTokensError(f"There is no half-done training at {checkpoint}; train without --resume")
-        try:
-            state = torch.load(checkpoint, weights_only=True)
+        with half_done(checkpoint, ItemTokensError, "train without --resume") as state:
             if state["about"] != self._about:
                 raise ItemTokensError(
                     f"{checkpoint} is of other items or another language model than now; train without --resume"
@@ -206,9 +201,6 @@ class Training:
             for name, part in self._parts().items():
                 part.load_state_dict(state[name])
             self.best, self.progress = state["best"], Progress(**state["progress"])
-        except (OSError, EOFError, UnpicklingError, RuntimeError, KeyError, TypeError, ValueError) as error:
-            reason = str(error).split("\n")[0]
-            raise ItemTokensError(f"{checkpoint} is damaged ({reason}); train without --resume") from error
 
 
 def rows_of(encoder: ItemEncoder, material: Material, rows: Sequence[int], table: Tensor) -> Tensor:

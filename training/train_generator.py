@@ -11,7 +11,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from pickle import UnpicklingError
 from typing import Any
 
 import numpy as np
@@ -24,6 +23,7 @@ from retrievers.errors import GeneratorError
 from retrievers.generative import Model, TrainedOn, rebuild
 from retrievers.generator import Generator
 from retrievers.quantiser import Quantiser
+from training.checkpoints import half_done, keep
 from training.device import best_device
 from training.generator_examples import Example
 from training.generator_loss import Aim, loss_of
@@ -226,10 +226,8 @@ class Run:
 
     def _keep(self, checkpoint: Path) -> None:
         state = {name: part.state_dict() for name, part in self._parts().items()}
-        partial = checkpoint.with_suffix(".part")
         about = {"about": self._belongs_to, "known": self._known, "progress": asdict(self._progress)}
-        torch.save({**state, **about}, partial)
-        partial.replace(checkpoint)
+        keep(checkpoint, {**state, **about})
 
     @property
     def _belongs_to(self) -> str:
@@ -238,20 +236,12 @@ class Run:
 
     def restore(self, checkpoint: Path) -> None:
         """Go on from a checkpoint."""
-        if not checkpoint.is_file():
-            raise GeneratorError(f"There is no half-done training at {checkpoint}; train without --resume")
-        try:
-            state = torch.load(checkpoint, map_location="cpu", weights_only=True)
-            same = state["about"] == self._belongs_to and torch.equal(state["known"], self._known)
-            if same:
-                for name, part in self._parts().items():
-                    part.load_state_dict(state[name])
-                self._progress = Progress(**state["progress"])
-        except (OSError, EOFError, UnpicklingError, RuntimeError, KeyError, TypeError, ValueError) as error:
-            reason = str(error).split("\n")[0]
-            raise GeneratorError(f"{checkpoint} is damaged ({reason}); {rebuild(self._about.store)}") from error
-        if not same:
-            raise GeneratorError(
-                f"{checkpoint} is of other items or another encoder than the store has now; "
-                + rebuild(self._about.store)
-            )
+        remedy = rebuild(self._about.store)
+        with half_done(checkpoint, GeneratorError, remedy) as state:
+            if state["about"] != self._belongs_to or not torch.equal(state["known"], self._known):
+                raise GeneratorError(
+                    f"{checkpoint} is of other items or another encoder than the store has now; {remedy}"
+                )
+            for name, part in self._parts().items():
+                part.load_state_dict(state[name])
+            self._progress = Progress(**state["progress"])
