@@ -40,7 +40,7 @@ class Picture:
     """One picture, what can be said of it, and which part it belongs to.
 
     ``texts`` maps a kind of text ("type", "colour type", "name", ...) to the text; ``label`` is what a relevance
-    judgement compares ("type" in fashion, the product in a grocery), ``colour`` "" where nobody noted it.
+    judgement compares ("type" in fashion, the product in a grocery).
     ``member`` is the name inside ``path`` where that is a zip.
     """
 
@@ -51,7 +51,6 @@ class Picture:
     path: Path
     texts: dict[str, str]
     label: str
-    colour: str = ""
     member: str = ""
     photo: bool = False  # taken with a phone in a shop, not made for a catalog
 
@@ -162,7 +161,6 @@ def _myntra_picture(record: dict[str, Any], domain: str, path: Path, member: str
         member=member,
         texts=_myntra_texts(record),
         label=record["article_type"],
-        colour=record.get("base_colour", ""),
     )
 
 
@@ -196,7 +194,6 @@ def _luma_picture(product: dict[str, Any], kind: str, colour: str, path: Path) -
         path=path,
         texts=texts,
         label=kind,
-        colour=colour,
     )
 
 
@@ -263,5 +260,4 @@ def _load_demo(folder: Path) -> Iterator[Picture]:
                 path=folder / image,
                 texts=texts,
                 label=kind,
-                colour=record["color_family"],
             )

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from store.errors import SourceError
+from training.public_sets import write_records
 
 SESSIONS, ATTRIBUTES, POOL = "all.train.json", "asin2attr.all.train.new.json", "split.all.train.json"
 GROUPS = ("garment", "pattern", "fabric", "shape", "part", "style")
@@ -118,10 +119,6 @@ def _read(path: Path) -> Any:
         ) from error
 
 
-def _write(path: Path, records: Sequence[Mapping[str, Any]]) -> None:
-    path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
-
-
 def main(argv: Sequence[str] | None = None) -> None:
     """Write ``catalog.jsonl`` and ``sessions.{train,dev,test}.jsonl``; say how many there are."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -132,9 +129,9 @@ def main(argv: Sequence[str] | None = None) -> None:
     records = catalog(sessions, _read(args.data / ATTRIBUTES), _read(args.data / POOL))
     found = split(sessions)
     args.out.mkdir(parents=True, exist_ok=True)
-    _write(args.out / "catalog.jsonl", records)
+    write_records(args.out / "catalog.jsonl", records)
     for part, kept in found.parts.items():
-        _write(args.out / f"sessions.{part}.jsonl", kept)
+        write_records(args.out / f"sessions.{part}.jsonl", kept)
         print(f"{part}: {len(kept)} sessions, {len({session['target_item_id'] for session in kept})} targets")
     print(f"left out of training for showing a target of dev or test: {found.left_out}; items: {len(records)}")
 

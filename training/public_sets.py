@@ -29,10 +29,10 @@ RIGHT = 2  # the lowest grade that counts as right where the whole pool is searc
 
 def limit(data: Path, out: Path) -> None:
     """``catalog.jsonl``, ``queries.jsonl`` and ``qrels.tsv`` from ``{corpus,queries,qrels}.jsonl``."""
-    _write_records(
+    write_records(
         out / "catalog.jsonl", [_person(row["_id"], row["text"]) for row in _records(data / "corpus.jsonl")]
     )
-    _write_records(out / "queries.jsonl", _records(data / "queries.jsonl"))
+    write_records(out / "queries.jsonl", _records(data / "queries.jsonl"))
     grades = [(row["query-id"], row["corpus-id"], row["score"]) for row in _records(data / "qrels.jsonl")]
     _write_grades(out / "qrels.tsv", grades)
 
@@ -41,7 +41,7 @@ def homedepot(data: Path, out: Path) -> None:
     """``catalog.jsonl`` and, for dev and test, queries with all grades and with the right products alone."""
     with gzip.open(data / "titles.tsv.gz", "rt", encoding="utf-8") as file:
         titles = {row["product_uid"]: row["product_title"] for row in csv.DictReader(file, delimiter="\t")}
-    _write_records(out / "catalog.jsonl", [{"id": uid, "title": title} for uid, title in titles.items()])
+    write_records(out / "catalog.jsonl", [{"id": uid, "title": title} for uid, title in titles.items()])
     with (data / "labels.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     for part in ("dev", "test"):
@@ -52,7 +52,7 @@ def homedepot(data: Path, out: Path) -> None:
         ]
         words = dict.fromkeys(row["search_term"] for row in rows if _part(row["search_term"]) == part)
         queries = [{"_id": f"q{zlib.crc32(text.encode())}", "text": text} for text in words]
-        _write_records(out / f"queries.{part}.jsonl", queries)
+        write_records(out / f"queries.{part}.jsonl", queries)
         _write_grades(out / f"grades.{part}.tsv", grades)
         _write_grades(out / f"right.{part}.tsv", [(q, uid, 1) for q, uid, grade in grades if grade >= RIGHT])
 
@@ -94,7 +94,8 @@ def _records(path: Path) -> list[Record]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
-def _write_records(path: Path, records: Iterable[Record]) -> None:
+def write_records(path: Path, records: Iterable[Record]) -> None:
+    """One JSON object a line."""
     path.write_text("".join(json.dumps(record) + "\n" for record in records), "utf-8")
 
 

@@ -18,7 +18,7 @@ TYPES = ("dress", "shoe")
 def picture(number: int) -> Picture:
     kind = TYPES[number % 2]
     texts = {"type": kind, "colour type": f"red {kind}", "name": f"name {number}"}
-    return Picture(str(number), f"item-{number}", "myntra", "test", Path("none"), texts, kind, "red")
+    return Picture(str(number), f"item-{number}", "myntra", "test", Path("none"), texts, kind)
 
 
 def gallery(vectors: Vectors, by_text: dict[str, Vectors]) -> Gallery:
