@@ -234,10 +234,7 @@ def structured(
 
 @contextmanager
 def readable() -> Iterator[None]:
-    """Around what sends a request and reads the answer, whose shape clients take for granted.
-
-    Nothing else belongs inside, or faults of this program would pass for the server's.
-    """
+    """Around what sends a request and reads the answer, and nothing else: faults in here count as the server's."""
     try:
         yield
     except (ValueError, AttributeError, LookupError, TypeError) as error:
