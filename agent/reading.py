@@ -148,6 +148,13 @@ class Reading:
             and token.stem not in STOP_STEMS
         ]
 
+    def outside_references(self) -> str:
+        """The text with blanks where it points at cards."""
+        text = self.text
+        for ref in self.strong:
+            text = text[: ref.start] + " " * (ref.end - ref.start) + text[ref.end :]
+        return text
+
     def leftover(self, but: str = "") -> list[str]:
         """Words that describe without naming a fact, those of ``but`` left out."""
         covered, spent = self.covered | self.degrees, set(but.split())

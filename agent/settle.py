@@ -200,11 +200,8 @@ class Settler:
     def _in_another_colour(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "The second one in another colour": the other colours of its style, where there are any."""
         pointed = [ref.item_id for ref in reading.references] or [i for i in (state.talked_about,) if i]
-        if (
-            not (pointed and _IN_ANOTHER_COLOUR.search(reading.text))
-            or said.include
-            or _COMES_IN.search(reading.text)
-        ):
+        wanted = pointed and _IN_ANOTHER_COLOUR.search(reading.text) and not said.include
+        if not wanted or _COMES_IN.search(reading.text):
             return None
         item = self._get_item(pointed[0])
         fact = next((fact for fact in item.attributes if is_colour(fact) and item.values(fact)), "")
@@ -285,7 +282,7 @@ class Settler:
             intent = Intent.SEARCH  # "shoes in the same colour as the second one"
         if intent is Intent.MORE_LIKE and not reading.references and not said.photo:
             intent = Intent.SEARCH if not state.need.photo else Intent.MORE_LIKE
-        if intent is Intent.SOMETHING_ELSE and names_type and not _same_need(said, state):
+        if intent is Intent.SOMETHING_ELSE and names_type and not {*said.type_values} & {*state.need.type_values}:
             intent = Intent.SEARCH
         if intent in _NUMBER_FREE and (changes or names_type or said.photo):
             intent = Intent.SEARCH
@@ -352,7 +349,3 @@ class Settler:
             asked = replace(asked, asked=state.asked)
         plainly = not (every or asked.asked or asked.asked_words) and len(about) > 1
         return replace(asked, intent=Intent.COMPARE) if plainly else asked  # "2 and 4"
-
-
-def _same_need(said: Utterance, state: DialogueState) -> bool:
-    return bool(set(said.type_values) & set(state.need.type_values))

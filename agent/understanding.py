@@ -159,7 +159,7 @@ class RuleUnderstanding:
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             on_sale=bool(on_sale) and not reading.references,
             reduced_by=reduced_by(reading.text) if on_sale else 0.0,
-            order=read_order(_outside_references(reading)),
+            order=read_order(reading.outside_references()),
             count=reading.count.number if reading.count else 0,
             photo=photo,
             return_to=bool(RETURN_TO.search(reading.text)) or returns(reading, said, state),
@@ -189,11 +189,8 @@ class RuleUnderstanding:
         brand = self._sense.get_item(pointed[0]).brand if pointed else ""
         if brand and OTHER_BRAND.search(reading.text) and "brand" not in said.exclude:
             return replace(said, exclude=union(said.exclude, {"brand": (brand,)}))
-        return (
-            replace(said, include={**said.include, "brand": (brand,)})
-            if brand and SAME_BRAND.search(reading.text)
-            else said
-        )
+        same = brand and SAME_BRAND.search(reading.text)
+        return replace(said, include={**said.include, "brand": (brand,)}) if same else said
 
     def _facts(self, reading: Reading, state: DialogueState) -> Utterance:
         include, preferred, allow, recipient, also = (defaultdict[str, list[str]](list) for _ in range(5))
@@ -259,8 +256,10 @@ class RuleUnderstanding:
             return mention.sense
         known = self._sense.recorded(fact, values)
         phrase = tuple(token.stem for token in reading.tokens[mention.start : mention.end])
-        named = set(phrase) <= set(stems(mention.sense.fact)) and not mention.sense.whole
-        if named and self._sense.is_everywhere(mention.sense, fact, values):
+        named = (
+            set(phrase) <= set(stems(mention.sense.fact)) and in_number(mention.sense, reading.text) == mention.sense
+        )
+        if named and not mention.sense.whole and self._sense.is_everywhere(mention.sense, fact, values):
             return None
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact in known]
         others.sort(key=lambda sense: not self._sense.has(sense, fact, values))  # a silver watch has a silver case
@@ -308,7 +307,7 @@ class RuleUnderstanding:
         if not self._sense.priced:  # a bound would leave nothing
             bound = low is not None or high is not None
             return replace(said, unanswered=(*said.unanswered, "price")) if bound else said
-        outside = _outside_references(reading)
+        outside = reading.outside_references()
         pointed = [ref.item_id for ref in reading.strong] or self._of_kind(said, state)
         pieces = read_pieces(reading.text)
         if high is not None and pieces > 1:  # each at most its share
@@ -344,13 +343,6 @@ class RuleUnderstanding:
         spent = f"{said.type_words} {said.unknown_type} {' '.join(compared)} {sizes} {reading.spoken(named)}"
         degrees = " ".join(reading.tokens[degree.at].text for degree in self._refusals.too_far(reading, state))
         return reading.leftover(but=f"{spent} {degrees}")
-
-
-def _outside_references(reading: Reading) -> str:
-    text = reading.text
-    for ref in reading.strong:
-        text = text[: ref.start] + " " * (ref.end - ref.start) + text[ref.end :]
-    return text
 
 
 def _frozen(values: dict[str, list[str]]) -> Values:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from agent.shopping_words import STOP_STEMS
+from agent.shopping_words import STOP_STEMS, STOPWORDS
 from agent.type_words import Stems
 from agent.words import Token, stem, stems
 
@@ -79,3 +79,11 @@ def free_of(key: Stems) -> Stems:
 def prone_to(key: Stems) -> Stems:
     """What those have whom a value is for: "acne" of "acne-prone skin"; () for any other value."""
     return key[: key.index(_PRONE)] if _PRONE in key else ()
+
+
+def brand_is_meant(words: Sequence[Token], before: Sequence[Token], text: str) -> bool:
+    """A brand counts unless it is also a plain word; then a capital or a word like "by" must mark it."""
+    if len(words) > 1 or (before and before[-1].text in ("by", "from", "brand")):
+        return True
+    plain = words[0].text in STOPWORDS or len(words[0].text) <= 3
+    return not plain or (words[0].start > 0 and text[words[0].start : words[0].start + 1].isupper())

@@ -26,11 +26,11 @@ from agent.shopping_words import (
     MATERIAL_FAMILY,
     RECIPIENTS,
     SILENT_FACTS,
-    STOPWORDS,
     SYNONYMS,
 )
 from agent.type_words import Stems, TypeWords
 from agent.value_words import (
+    brand_is_meant,
     compounds,
     ends_compound,
     free_of,
@@ -196,7 +196,7 @@ class Vocabulary:
                 continue
             key = tuple(token.stem for token in words)
             sense = self._senses.get(key)
-            if sense is None and key in self._brands and _brand_is_meant(words, tokens[:at], text):
+            if sense is None and key in self._brands and brand_is_meant(words, tokens[:at], text):
                 sense = self._brands[key]
             if sense is not None:
                 return Mention(sense, at, at + length)
@@ -345,11 +345,3 @@ def _sense(fact: str, key: Stems, exact: Sequence[str], containing: Sequence[str
     else:
         values = tuple(dict.fromkeys(exact)) or wide
     return Sense(fact, values or wide, wide, whole=bool(exact))
-
-
-def _brand_is_meant(words: Sequence[Token], before: Sequence[Token], text: str) -> bool:
-    """A brand counts unless it is also a plain word; then a capital or a word like "by" must mark it."""
-    if len(words) > 1 or (before and before[-1].text in ("by", "from", "brand")):
-        return True
-    plain = words[0].text in STOPWORDS or len(words[0].text) <= 3
-    return not plain or (words[0].start > 0 and text[words[0].start : words[0].start + 1].isupper())
