@@ -291,7 +291,11 @@ class Settler:
         says = bool(changes or names_type or said.photo or said.text or said.unanswered or said.count)
         pointed = bool(reading.references) and reading.intent is not Intent.COMPARE
         wishes = names_type or (changes and intent is not Intent.DETAILS)  # "long" in a question is no wish
-        if state.cards and not (pointed or wishes) and self._beyond(reading, state):
+        if (
+            state.cards
+            and not (pointed or wishes)
+            and points_beyond(reading.text, [*map(self._get_item, state.cards)])
+        ):
             return Intent.NO_SUCH_CARD
         if intent is Intent.SEARCH and not says and reading.references:
             return Intent.DETAILS  # "that one"
@@ -303,9 +307,6 @@ class Settler:
         """Whether another kind than that of the item is wanted: "the second is nice, any matching shoes?"."""
         item = self._get_item(reading.references[0].item_id)
         return bool(said.type_values) and not item.levels & set(said.type_values)
-
-    def _beyond(self, reading: Reading, state: DialogueState) -> bool:
-        return points_beyond(reading.text, [self._get_item(item_id) for item_id in state.cards])
 
     def _with_references(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         ids = tuple(ref.item_id for ref in reading.references)
