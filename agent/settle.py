@@ -291,11 +291,8 @@ class Settler:
         says = bool(changes or names_type or said.photo or said.text or said.unanswered or said.count)
         pointed = bool(reading.references) and reading.intent is not Intent.COMPARE
         wishes = names_type or (changes and intent is not Intent.DETAILS)  # "long" in a question is no wish
-        if (
-            state.cards
-            and not (pointed or wishes)
-            and points_beyond(reading.text, [*map(self._get_item, state.cards)])
-        ):
+        cards = [] if pointed or wishes else [self._get_item(item_id) for item_id in state.cards]
+        if cards and points_beyond(reading.text, cards):
             return Intent.NO_SUCH_CARD
         if intent is Intent.SEARCH and not says and reading.references:
             return Intent.DETAILS  # "that one"
