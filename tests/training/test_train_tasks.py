@@ -11,7 +11,7 @@ import torch
 
 from store.errors import SourceError
 from training import train_tasks
-from training.frozen_llm import FrozenLLM
+from training.frozen_llm import Asked, FrozenLLM
 from training.low_rank import LowRank
 from training.reply_examples import Example, ItemPlace, ItemsAs, read_examples
 from training.train_tasks import TaskPrompts, Teaching
@@ -93,8 +93,9 @@ def test_a_changed_model_is_saved_whole(tiny_folder: Path, tmp_path: Path) -> No
     changed.save(tmp_path / "merged")
     merged, plain = FrozenLLM(tmp_path / "merged"), FrozenLLM(tiny_folder)
     assert merged.ids("a mug") == plain.ids("a mug")
-    scores = [each.scores(("What?",), ["A mug", "x"], torch.zeros(0, 1, each.dim)) for each in (merged, plain)]
-    assert not torch.allclose(*scores, atol=1e-3)
+    asked = [Asked(("What?",), answer) for answer in ("A mug", "x")]
+    nats = [each.tell(asked, torch.zeros(0, 1, each.dim)).nats for each in (merged, plain)]
+    assert not torch.allclose(*nats, atol=1e-3)
 
 
 def test_what_there_is_to_go_on_from_is_checked(file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from agent.events import Card, Chip
 from agent.recalling import recalled
 from agent.state import DialogueState
+from agent.utterance import Utterance
 from agent.wording import money
 from store.schemas import Item
 from tests.ui.scripted import EVIL, draw_items
@@ -52,7 +53,9 @@ def test_the_list_is_added_up_as_replies_do() -> None:
     assert saved_value(cards)["total"] == "Together $12.50, and 1 without a price"
     assert saved_value(cards[1:])["total"] == ""
     items = [card.item for card in cards]
-    assert recalled("my list", DialogueState(), items, "USD")[0].endswith(", together $12.50, and 1 without a price.")
+    assert recalled("my list", Utterance(), DialogueState(), items, "USD")[0].endswith(
+        ", together $12.50, and 1 without a price."
+    )
 
 
 def test_a_sale_shows_both_prices_and_the_share(tmp_path: Path) -> None:
