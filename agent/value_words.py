@@ -51,13 +51,20 @@ def is_number(key: Stems) -> bool:
 def only_ranks(word: str, fact: str, values: Collection[str]) -> bool:
     """Whether a word of a value says too little of it to be a condition: "book" of nothing but "Board book".
 
-    So does the word that such a value ends on, or any of a text with numbers ("Dial width: 35 mm"). Colours,
-    materials and patterns are named by any of their words, and a fact by its own name.
+    So does the word that such a value ends on, or any of a measure with its name ("Dial width: 35 mm"). What has a
+    capital ("Linde" of "Mara Linde"), stands in a list ("beef, lamb") or behind a number is named by itself, and so
+    is "windows" of "Windows 11"; colours, materials and patterns are named by any of their words, a fact by its name.
     """
     named = any(part in fact for part in _NAMED_BY_ANY) or word in stems(fact.replace("_", " "))
     if named or len({*values}) > 1:
         return False
-    return any(stems(value)[-1:] == (word,) or re.search(r"[\d:]", value) for value in values)
+    return any(_ends_on(value, word) or (":" in value and re.search(r"\d", value)) for value in values)
+
+
+def _ends_on(value: str, word: str) -> bool:
+    """Whether a value is a phrase whose last word is this one, a plain word behind another."""
+    last = re.search(r"[^\W\d_] ([^\W\d_]+)\W*$", value)
+    return last is not None and last[1].islower() and stems(last[1]) == (word,)
 
 
 def compounds(value: str) -> list[Stems]:
