@@ -68,8 +68,11 @@ class KindReader:
             values = tuple(dict.fromkeys(v for m in narrow for v in m.sense.values))
             words = [" ".join(t.text for t in reading.tokens[m.start : m.end]) for m in narrow]
             fact = narrow[0].sense.fact
-            if not (self._sense.named or any(map(self._sense.is_thing, words))):
-                words = [f"{NO_NAME} {listing([value.lower() for value in values], 'or')}"]
+            kinds = [value.lower() for value in values]
+            # Who says "reds" of a kind called "Red" names things by it.
+            counted = all(word.endswith("s") and word not in kinds for word in words)
+            if not (self._sense.named or counted or any(map(self._sense.is_thing, words))):
+                words = [f"{NO_NAME} {listing(kinds, 'or')}"]
             include = {f: v for f, v in said.include.items() if f != "product_type" or fact == "category"}
             return replace(
                 said,

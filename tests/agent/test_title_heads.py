@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from agent.state import DialogueState
 from agent.title_heads import kinds_name_things, title_heads
 from store.schemas import Item
+from tests.agent.small_store import small_shop, small_understanding
 
 
 @pytest.mark.parametrize(
@@ -31,3 +35,11 @@ def test_kinds_are_names_of_things_where_titles_say_them() -> None:
     assert not kinds_name_things([*crime, Item("9", "Crime and Punishment", product_type="Crime")])
     assert kinds_name_things([Item("1", "Oslo 2", product_type="Sofas"), Item("2", "Oak desk", product_type="Desks")])
     assert not kinds_name_things([])
+
+
+def test_a_kind_said_in_the_plural_names_things(tmp_path: Path) -> None:
+    kinds = {"Alder Syrah": "Red", "Dolmen Riesling": "White"}
+    green = {"color": ("Green",)}
+    bottles = tuple(Item(name, name, name, 9.0, product_type=k, attributes=green) for name, k in kinds.items())
+    rules, state = small_understanding(small_shop(tmp_path, bottles)), DialogueState()
+    assert [rules.understand(said, state).type_words for said in ("reds", "red")] == ["reds", "pieces in red"]
