@@ -16,6 +16,7 @@ _COMPARED = ("less", "more")
 _BEFORE_AN_ADJECTIVE = frozenset((",", "and", "but", "something", "anything", "is", "be", "really", "super", "not"))
 _FROM_ABOVE = frozenset(("head", "top"))  # "head to toe"
 _ONE_OF = frozenset(("a", "an", "any", "some"))
+_GOES_ON = frozenset(("than", "one", "ones"))  # behind a comparative: "bigger than this", "a newer one"
 _NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat is a home; shades are sunglasses
 
 
@@ -60,15 +61,23 @@ def says_how(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _compares(tokens: Sequence[Token], at: int) -> bool:
-    """ "Newer", "longest"; not "a cleaner", which is a thing as well."""
+    """ "Newer", "longest"; not "a cleaner", "vacuum cleaner" and "number 2", which are things as well."""
     word = tokens[at].text
     if not word.endswith(("er", "est")):
         return False
     base = word.removesuffix("er").removesuffix("est")
     if not (is_english(f"{base}er") and is_english(f"{base}est") and _is_graded(base)):
         return False
-    ends = at + 1 == len(tokens) or not tokens[at + 1].text.isalpha()
-    return not (word.endswith("er") and ends and at > 0 and tokens[at - 1].text in _ONE_OF)
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    if word.endswith("est") or after.isdigit():
+        return word.endswith("est")
+    ends = not after.isalpha() or (tokens[at + 1].stem in STOP_STEMS and after not in _GOES_ON)
+    return not (ends and at > 0 and _names_with(tokens[at - 1]))
+
+
+def _names_with(before: Token) -> bool:
+    """Whether a word that ends in "er" is a name behind this one: "a cleaner", "hair dryer"."""
+    return before.text in _ONE_OF or (before.text.isalpha() and before.stem not in STOP_STEMS)
 
 
 def _is_graded(base: str) -> bool:

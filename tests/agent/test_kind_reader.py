@@ -221,6 +221,21 @@ def test_a_thing_in_er_is_a_thing(text: str, thing: str, talk: Talk, understandi
     assert understanding.understand(text, talk("boots")).unknown_type == thing
 
 
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("hair dryer for travel", "hair dryer"),
+        ("beard trimmer", "beard trimmer"),
+        ("i need a hand warmer", "hand warmer"),
+        ("number 2", "number"),
+    ],
+)
+def test_a_thing_in_er_is_one_behind_the_noun_that_tells_which(
+    text: str, thing: str, understanding: RuleUnderstanding
+) -> None:
+    assert understanding.understand(text, DialogueState()).unknown_type == thing
+
+
 def test_what_a_fact_tells_is_no_thing(tmp_path: Path) -> None:
     dated = [replace(item, attributes={**item.attributes, "published": ("2019",)}) for item in items()]
     rules = small_understanding(small_shop(tmp_path, tuple(dated)))
