@@ -21,7 +21,7 @@ from agent.vocabulary import Mention
 Held = Callable[[str, str, tuple[str, ...]], tuple[str, ...]]  # see ``ShopSense.held``
 
 _LINK = re.compile(r"\b(?:and(?: also| then)?|plus|as well as|along with|together with)\b|&|(?<=\w);", re.IGNORECASE)
-_OR = re.compile(r"\b(?:or|nor|vs\.?|versus)\b|/", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|nor|vs\.?|versus|maybe|perhaps|possibly)\b|/", re.IGNORECASE)
 _ALSO_SOMETHING = re.compile(
     r"^\W*(?:(?:and|ok(?:ay)?|great|good|fine|thanks?)\W+)*(?:also|plus)\W+(?:(?:i|we) )?(?:(?:need|want) )?"
     r"(?:some|any)thing for\b|\b(?:i|we) also (?:need|want) (?:some|any)thing for\b",

@@ -22,7 +22,12 @@ def test_the_noted_wish_is_taken_up_later(talk: Talk) -> None:
 
 
 def test_alternatives_and_what_it_goes_with_stay_one_wish(understanding: RuleUnderstanding) -> None:
-    for text in ("boots or sneakers", "boots to go with my dress and coat", "a red and blue dress"):
+    for text in (
+        "boots or sneakers",
+        "a dress, maybe boots",
+        "boots to go with my dress and coat",
+        "a red and blue dress",
+    ):
         assert understanding.understand(text, DialogueState()).then == (), text
 
 
