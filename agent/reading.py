@@ -51,12 +51,14 @@ _CONTEXT = re.compile(
     r"[^,.;!?]*",
     re.IGNORECASE,
 )
-# "She already has a pan", "forget the shorts": named, and not what is looked for.
+# "She already has a pan", "I have a coat, I need ...", "forget shorts": named, and not what is looked for.
 _ASIDE = re.compile(
     r"\b(?:(?P<had>already (?:have|has|had|got|own|owns|bought)|(?:have|has|own|owns) already|"
     r"(?:have|has|got|own|owns) (?:enough|plenty of|so many|too many|lots of)|"
-    r"(?:have|has|own|owns)(?= (?:[\w-]+ ){1,3}already\b))|"
-    r"(?:forget|never ?mind|leave|drop|skip)(?: about)? (?=(?:the|those|these|that|my)\b))"
+    r"(?:have|has|own|owns)(?= (?:[\w-]+ ){1,3}already\b)|"
+    r"(?:have|has|got|bought|own|owns)(?= an? [^,.;:!?]*[,.;!] (?:(?:and|but|so|now) )*(?:i|we|he|she) (?:now )?"
+    r"(?:needs?|wants?)\b(?!.*\bones?\b)))|"
+    r"(?:forget|never ?mind)(?: about)? |(?:leave|drop|skip)(?: about)? (?=(?:the|those|these|that|my)\b))"
     r"(?:(?!\b(?:and|but|so|just|show|now|let['’]?s|instead|then|maybe|need|want)\b)[^,.;!?])*",
     re.IGNORECASE,
 )

@@ -76,3 +76,15 @@ def test_a_flat_is_a_home_and_flats_are_shoes(tmp_path: Path) -> None:
     reader = Reader(shop.vocabulary, speller_of(shop))
     for text, kinds in (("my flat is so dark", 0), ("black flats", 1)):
         assert sum(m.sense.is_type for m in reader.read(text, [], "", False).mentions) == kinds, text
+
+
+def test_what_somebody_has_and_a_bare_kind_that_goes_are_not_looked_for(reader: Reader) -> None:
+    for text, kept in (
+        ("I have a jacket, I need boots", ["Boots"]),
+        ("I bought a navy dress, now I need boots", ["Boots"]),
+        ("forget jackets, show me boots", ["Boots"]),
+        ("I've got a jacket, but I need a warmer one", ["Jackets"]),
+    ):
+        reading = reader.read(text, (), "", False)
+        types = [value for m in reading.mentions if m.sense.is_type for value in m.sense.values]
+        assert types == kept, text
