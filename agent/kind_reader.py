@@ -108,16 +108,21 @@ class KindReader:
 
     def _with_their_words(self, kinds: list[Mention], reading: Reading) -> list[Mention]:
         """ "Dry food" where the kinds are dry and wet food: of a kind's types those that the words before it name."""
-        found = []
+        found, named = [], {at for mention in kinds for at in range(mention.start, mention.end)}
         for mention in kinds:
             start = mention.start
-            while start and mention.sense.fact == "category" and reading.tokens[start - 1].stem not in STOP_STEMS:
+            while start and mention.sense.fact == "category" and self._goes_before(reading, start - 1, named):
                 start -= 1
             naming = [place for place in range(start, mention.start) if place not in reading.refused]
             sense = _named_by({reading.tokens[place].stem for place in naming}, mention.sense)
             begins = min(naming) if sense != mention.sense else mention.start
             found.append(replace(mention, sense=sense, start=begins))
         return found
+
+    def _goes_before(self, reading: Reading, at: int, named: set[int]) -> bool:
+        """Whether a word can tell types of the kind behind it apart; none of another kind: "boots, shoes"."""
+        token = reading.tokens[at]
+        return token.text[0].isalnum() and token.stem not in STOP_STEMS and at not in named
 
     def _told_apart(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
         """ "Wet then" after dry food: other types of the kind in hand, where that is all that is said."""

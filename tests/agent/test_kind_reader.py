@@ -236,6 +236,14 @@ def test_a_thing_in_er_is_one_behind_the_noun_that_tells_which(
     assert understanding.understand(text, DialogueState()).unknown_type == thing
 
 
+def test_one_kind_tells_no_types_of_another_apart(tmp_path: Path) -> None:
+    boots = next(item for item in items() if item.category.endswith("Boots"))
+    rain = replace(boots, item_id="RAIN", product_type="Outdoor > Rain Boots", title="Rain boots", item_group_id="")
+    said = small_understanding(small_shop(tmp_path, (*items(), rain))).understand("boots, shoes", DialogueState())
+    assert said.type_words == "boots or shoes"
+    assert {"Rain Boots", "Sneakers"} <= {*said.type_values}
+
+
 def test_what_a_fact_tells_is_no_thing(tmp_path: Path) -> None:
     dated = [replace(item, attributes={**item.attributes, "published": ("2019",)}) for item in items()]
     rules = small_understanding(small_shop(tmp_path, tuple(dated)))
