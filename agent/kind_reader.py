@@ -52,9 +52,7 @@ class KindReader:
         types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
         types = [m for m in types if not is_recipient(reading.tokens[m.start], m.sense)]
         types = [m for m in types if not is_soft(reading, m, state)]
-        types = [
-            m for m in types if not _names_a_card(m, reading)
-        ] or types  # "a bag in the colour of the first dress"
+        types = [m for m in types if not _names_a_card(m, reading)] or types
         narrow = _narrowest([m for m in types if m.sense.fact == "category"] or types, reading)
         if _FOR_A_PLACE.match(reading.text) and len(narrow) == 1 and self._is_a_place(narrow[0].sense, state):
             return said
@@ -282,7 +280,7 @@ def _named_by(words: set[str], kind: Sense) -> Sense:
 
 
 def _names_a_card(mention: Mention, reading: Reading) -> bool:
-    """Whether a kind only says which card is meant: "the first dress"."""
+    """Whether a kind only says which card is meant: "a bag in the colour of the first dress"."""
     before = reading.tokens[mention.start - 1] if mention.start else None
     return before is not None and any(ref.start <= before.start < ref.end for ref in reading.strong)
 

@@ -213,8 +213,7 @@ class RuleUnderstanding:
             if (allowed or more) and back:  # nothing is asked for, but beside what was
                 also[sense.fact].extend(sense.values if more and sense.fact in state.need.include else ())
             elif tolerated:
-                held = sense.values if sense.fact in state.need.include else ()
-                also[sense.fact].extend(held)
+                also[sense.fact].extend(sense.values if sense.fact in state.need.include else ())
             elif is_soft(reading, mention, state):
                 preferred[sense.fact].extend(unrefused(sense, state))
             elif not sense.is_type or sense.fact == "product_type":

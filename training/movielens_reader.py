@@ -21,14 +21,13 @@ from training.device import on_gpu
 from training.frozen_llm import FrozenLLM
 from training.leave_one_out import Numbers
 from training.movielens import SEED, K
-from training.movielens_variants import MLP, NOBODY, Material, QFormer, Shower, padded
+from training.movielens_variants import LEAST_BATCHES, MLP, NOBODY, Material, QFormer, Shower, padded
 from training.title_search import TitleTrie
 
 SEEN = 12  # movies before the one in question that stand in the prompt, at the most
 CONTEXT, TARGETS = 4, 12  # of a stretch of a history: read without a question, and asked for
 STRETCHES_CPU, STRETCHES_GPU = 4, 8  # of a batch
 NAMED = 2  # single movies to name for each stretch
-LEAST_BATCHES = 20  # of a schedule that warms up in a tenth of them
 QUESTION, NAME = "Which movie comes next?\n", "Which movie is this?\n"
 
 

@@ -27,6 +27,7 @@ from training.movielens_vectors import Histories
 
 VARIANTS = ("text", "text+prompt", "text+mlp", "mlp", "random", "it", "it+ii", "it+ui", "titles", "titles+it+ui")
 ALIGNED_CPU, ALIGNED_GPU, ALIGN_RATE = 64, 192, 5e-4
+LEAST_BATCHES = 20  # of a schedule that warms up in a tenth of them
 NOBODY = -1  # in place of a movie's number: a user
 
 
@@ -99,12 +100,13 @@ class QFormer(Shower):
         return replace(inputs, states=self._material.states[at].float(), said=self._material.said[at] & there)
 
 
-def align(shower: QFormer, material: Material, losses: Sequence[str], batches: int, rate: float = ALIGN_RATE) -> None:
+def align(shower: QFormer, material: Material, losses: Sequence[str], batches: int) -> None:
     """Phase 1 with the losses of item and text, and those named: "ii", "ui"."""
     alignment = Alignment(shower.encoder, material.table)
     learned = [*shower.encoder.parameters(), *alignment.parameters()]
-    optimiser = torch.optim.AdamW(learned, rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=batches, pct_start=0.1)
+    batches = max(LEAST_BATCHES, batches)
+    optimiser = torch.optim.AdamW(learned, ALIGN_RATE, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, ALIGN_RATE, total_steps=batches, pct_start=0.1)
     draw = np.random.default_rng(0)
     for _ in tqdm(range(batches), "phase 1", unit="batch"):
         found = alignment.losses(_pairs(shower, material, draw))

@@ -10,7 +10,7 @@ from retrievers.item_inputs import STATE_DIM
 from retrievers.item_language_model import BEHAVIOUR_DIM
 from training.frozen_llm import Asked, FrozenLLM
 from training.movielens_reader import QUESTION, Reader
-from training.movielens_variants import VARIANTS, Material, padded
+from training.movielens_variants import VARIANTS, Material, QFormer, align, padded
 from training.movielens_vectors import Histories, folded_in
 
 TITLES = ["Heat", "The Crown", "Film of the Year", "Up", "Dust & Sand", "A Day"]
@@ -64,3 +64,21 @@ def test_likelier_titles_are_those_that_score_higher(llm: FrozenLLM, material: M
     than = int(np.argsort(scores)[2])
     found = reader.likelier(history, than, float(scores[than]), np.array([], dtype=np.int64))
     assert found.keys() == set(np.flatnonzero(scores > scores[than]).tolist())
+
+
+def test_phase_one_brings_users_near_what_they_take_next(llm: FrozenLLM, material: Material) -> None:
+    def nearness(shower: QFormer) -> float:
+        histories = material.histories
+        people = torch.as_tensor(np.stack([before[3] for before in histories.before]))
+        nobody = torch.full((len(people),), -1)
+        asked = shower.encoder.answers(shower.inputs(people, nobody)).mean(1)
+        movies = torch.as_tensor(np.stack([histories.movies[took[3]] for took in histories.took]))
+        taken = shower.encoder.answers(shower.inputs(movies, nobody)).mean(1)
+        centred = (each - each.mean(0) for each in (asked, taken))
+        return float(torch.cosine_similarity(*centred).mean().detach())
+
+    shower = Reader("it+ui", material, llm, 2).shower
+    assert isinstance(shower, QFormer)
+    before = nearness(shower)
+    align(shower, material, ("it", "ui"), 60)
+    assert nearness(shower) > before + 0.1
