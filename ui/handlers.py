@@ -225,8 +225,10 @@ def cast(transcripts: Transcripts, votes: Sequence[Vote], vote: Vote) -> tuple[V
     return (*others, vote)
 
 
-def keep_item(saved: Sequence[str], item_id: str) -> tuple[tuple[str, ...], Act]:
-    """Save an item or take it off the list again; the list now, and the act that tells the assistant."""
-    if item_id in saved:
-        return tuple(other for other in saved if other != item_id), Act(ActKind.UNLIKE, item_id)
-    return (*saved, item_id), Act(ActKind.LIKE, item_id)
+def keep_item(saved: Sequence[str], item_id: str, *, keep: bool) -> tuple[tuple[str, ...], tuple[Act, ...]]:
+    """Save an item or take it off the list; the list now, and what tells the assistant, nothing where it was so."""
+    if (item_id in saved) == keep:
+        return tuple(saved), ()
+    if keep:
+        return (*saved, item_id), (Act(ActKind.LIKE, item_id),)
+    return tuple(other for other in saved if other != item_id), (Act(ActKind.UNLIKE, item_id),)

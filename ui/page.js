@@ -60,6 +60,30 @@ function closeVote() {
 function press(button, on) {
   if (button.getAttribute('aria-pressed') !== String(on)) button.setAttribute('aria-pressed', String(on));
 }
+// Presses that Python has not answered yet. They go one after another, again where no answer comes: Gradio may lose
+// an event that is sent while it closes the stream of the one before.
+const unheard = new Map(), PATIENCE = 5000; // milliseconds
+let underWay = null, timer = 0;
+function send(name, key, data) {
+  unheard.delete(key); // of two presses on one thing the later counts, and goes last
+  unheard.set(key, { name, key, data, tries: 3 });
+  paint();
+  if (!underWay) sendFirst();
+}
+function sendFirst() {
+  if (underWay && !underWay.tries) forget();
+  [underWay = null] = unheard.values();
+  timer = underWay ? setTimeout(sendFirst, PATIENCE) : 0;
+  if (underWay) { underWay.tries -= 1; trigger(underWay.name, underWay.data); }
+}
+function forget() {
+  if (underWay && unheard.get(underWay.key) === underWay) unheard.delete(underWay.key);
+}
+function hear() {
+  clearTimeout(timer);
+  forget();
+  sendFirst();
+}
 function label(selector, text) {
   $$(selector).forEach(e => { if (e.getAttribute('aria-label') !== text) e.setAttribute('aria-label', text); });
 }
@@ -68,7 +92,10 @@ function paint() {
   label('#box .upload-button', 'Add a photo');
   label('#box .submit-button', 'Send');
   label('#chat .user-row button', 'Your photo, larger');
-  const votes = props.value.votes || {}, saved = new Set(props.value.saved || []);
+  const votes = { ...props.value.votes }, saved = new Set(props.value.saved);
+  unheard.forEach(({ name, data }, key) => {
+    if (name === 'cast_vote') votes[key] = data; else saved[data.on ? 'add' : 'delete'](data.item);
+  });
   $$('[data-do="cast_vote"]').forEach(b => {
     const vote = votes[b.dataset.turn + '|' + b.dataset.item];
     press(b, Boolean(vote) && String(vote.value) === b.dataset.value);
@@ -103,11 +130,12 @@ const local = {
     if (!form.hidden) { form.value.focus(); form.value.select(); }
   },
   look_at(b) { trigger('look_at', { item: b.dataset.item }); openDrawer('details', b); },
-  keep_item(b) { press(b, b.getAttribute('aria-pressed') !== 'true'); trigger('keep_item', { item: b.dataset.item }); },
+  keep_item(b) {
+    send('keep_item', b.dataset.item, { item: b.dataset.item, on: b.getAttribute('aria-pressed') !== 'true' });
+  },
   cast_vote(b) {
     const data = { turn: b.dataset.turn, item: b.dataset.item, value: b.dataset.value };
-    $$('[data-do="cast_vote"]', b.parentElement).forEach(o => press(o, o === b));
-    trigger('cast_vote', { ...data, reason: '', comment: '' });
+    send('cast_vote', data.turn + '|' + data.item, { ...data, reason: '', comment: '' });
     openVote(data, b);
   },
   turn_act(b) {
@@ -156,7 +184,8 @@ document.addEventListener('submit', event => {
   if (form.dataset.do === 'turn_act' && !busy() && field.value.trim()) {
     trigger('turn_act', { kind: form.dataset.kind, key: form.dataset.key, value: field.value.trim() });
   } else if (form.dataset.do === 'vote_more') {
-    trigger('cast_vote', { ...voting, reason: field.reason || '', comment: field.comment.trim() });
+    const said = { ...voting, reason: field.reason || '', comment: field.comment.trim() };
+    send('cast_vote', said.turn + '|' + said.item, said);
     closeVote();
   } else if (form.dataset.do === 'rate_session' && field.stars) {
     trigger('rate_session', { stars: field.stars, comment: field.comment.trim() });
@@ -204,7 +233,7 @@ new MutationObserver(([change]) => { // an answer is complete: an open X-ray sho
   if (body.dataset.drawer === 'xray') trigger('look_through', {});
   requestAnimationFrame(showEnd);
 }).observe(body, { attributeFilter: ['data-busy'], attributeOldValue: true });
-watch('value', () => { body.dataset.busy = props.value.busy ? '1' : ''; paint(); });
+watch('value', () => { hear(); paint(); });
 
 // --- once -------------------------------------------------------------------------------------------------------
 const chosen = localStorage.getItem('mercer-theme');

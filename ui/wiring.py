@@ -31,7 +31,7 @@ Export = Callable[[str, Literal["jsonl", "csv"]], Path]
 """Writes one session's transcript to a file that may be downloaded and returns its path."""
 
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-# Every click counts, and each is heard after the one before, whose outcome it goes on from.
+# Every press counts, and each is heard after the one before, whose outcome it goes on from.
 _ONE_BY_ONE: dict[str, Any] = {
     "trigger_mode": "multiple",
     "concurrency_id": "marks",
@@ -238,8 +238,8 @@ def _wishlist(shop: Backend, saved: Sequence[str]) -> dict[str, Any]:
 
 def _wire_marks(w: Widgets, shop: Backend) -> None:
     def kept(event: gr.EventData, saved: tuple[str, ...], acts: tuple[Act, ...], votes: tuple[Vote, ...]) -> Any:
-        saved, act = handlers.keep_item(saved, event.item)
-        return saved, list(saved), (*acts, act), _wishlist(shop, saved), marks_value(votes, saved)
+        saved, news = handlers.keep_item(saved, event.item, keep=event.on)
+        return saved, list(saved), (*acts, *news), _wishlist(shop, saved), marks_value(votes, saved)
 
     def looked(event: gr.EventData, acts: tuple[Act, ...]) -> Any:
         card = handlers.find_card(shop.assistant, event.item)

@@ -165,11 +165,13 @@ def test_a_second_vote_replaces_the_first(assistant: ScriptedAssistant) -> None:
     assert {(v.item_id, v.value, v.reason) for v in votes} == {("item-0", 1, ""), ("", -1, "too_expensive")}
 
 
-def test_saving_twice_takes_it_off_again() -> None:
-    saved, act = handlers.keep_item(("a",), "b")
-    assert (saved, act.kind) == (("a", "b"), ActKind.LIKE)
-    saved, act = handlers.keep_item(saved, "a")
-    assert (saved, act.kind) == (("b",), ActKind.UNLIKE)
+def test_an_item_is_saved_once_and_taken_off_once() -> None:
+    saved, news = handlers.keep_item(("a",), "b", keep=True)
+    assert (saved, news) == (("a", "b"), (Act(ActKind.LIKE, "b"),))
+    assert handlers.keep_item(saved, "b", keep=True) == (saved, ())
+    saved, news = handlers.keep_item(saved, "a", keep=False)
+    assert (saved, news) == (("b",), (Act(ActKind.UNLIKE, "a"),))
+    assert handlers.keep_item(saved, "a", keep=False) == (saved, ())
 
 
 def test_a_card_that_is_gone_is_none(assistant: ScriptedAssistant) -> None:
