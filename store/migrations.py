@@ -96,7 +96,31 @@ def m003_session_ratings(db: Database) -> None:
     db.execute("CREATE INDEX session_rating_history_by_session ON session_rating_history (session_id)")
 
 
-STEPS: tuple[Step, ...] = (m001_sessions_and_turns, m002_votes, m003_session_ratings)
+def m004_votes_withdrawn(db: Database) -> None:
+    """A vote may be 0, taken back. SQLite cannot change a CHECK, so both tables are built anew."""
+    columns = "turn_id, item_id, value, reason, comment, voted_at"
+    parent = "TEXT NOT NULL REFERENCES turns ON DELETE CASCADE"
+    typed = f"""
+            turn_id {parent},
+            item_id TEXT NOT NULL,
+            value INTEGER NOT NULL CHECK (value IN (-1, 0, 1)),
+            reason TEXT NOT NULL,
+            comment TEXT NOT NULL,
+            voted_at TEXT NOT NULL
+    """
+    db.execute("ALTER TABLE votes RENAME TO votes_before")
+    db.execute(f"CREATE TABLE votes ({typed}, PRIMARY KEY (turn_id, item_id)) STRICT")
+    db.execute(f"INSERT INTO votes ({columns}) SELECT {columns} FROM votes_before")
+    db.execute("DROP TABLE votes_before")
+    db.execute("DROP INDEX vote_history_by_turn")
+    db.execute("ALTER TABLE vote_history RENAME TO history_before")
+    db.execute(f"CREATE TABLE vote_history (id INTEGER PRIMARY KEY, {typed}) STRICT")
+    db.execute(f"INSERT INTO vote_history (id, {columns}) SELECT id, {columns} FROM history_before")
+    db.execute("DROP TABLE history_before")
+    db.execute("CREATE INDEX vote_history_by_turn ON vote_history (turn_id, item_id)")
+
+
+STEPS: tuple[Step, ...] = (m001_sessions_and_turns, m002_votes, m003_session_ratings, m004_votes_withdrawn)
 
 
 def migrate(file: SqliteFile, steps: tuple[Step, ...] = STEPS) -> None:

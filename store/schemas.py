@@ -228,10 +228,10 @@ class StoredTurn:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """A judgement of a reply (``item_id`` empty) or of one item in it: ``value`` is 1 (up) or -1 (down)."""
+    """A judgement of a reply (``item_id`` empty) or of one item in it: 1 (up), -1 (down), or 0, taken back."""
 
     turn_id: str
-    value: Literal[-1, 1]
+    value: Literal[-1, 0, 1]
     item_id: str = ""
     reason: str = ""  # a reason code, see store/transcripts.py
     comment: str = ""

@@ -206,10 +206,10 @@ class Transcripts:
         Raises
         ------
         TranscriptError
-            Unknown turn, an item that the turn did not show, a value that is not 1 or -1, or an unknown reason.
+            Unknown turn, an item that the turn did not show, a value that is not 1, -1 or 0, or an unknown reason.
         """
-        if vote.value not in (-1, 1):
-            raise TranscriptError(f"a vote is 1 (up) or -1 (down), not {vote.value!r}")
+        if vote.value not in (-1, 0, 1):
+            raise TranscriptError(f"a vote is 1 (up), -1 (down) or 0 (taken back), not {vote.value!r}")
         if vote.reason and vote.reason not in set(Reason):
             raise TranscriptError(f"no reason {vote.reason!r}; it is one of {', '.join(Reason)}, or empty")
         row = {

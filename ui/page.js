@@ -41,11 +41,6 @@ function openVote(data, from) {
   form.reset();
   form.dataset.side = data.value === '1' ? 'up' : 'down';
   $('#vote-title').textContent = data.value === '1' ? 'Thank you. What was good?' : 'Thank you. What was wrong?';
-  const before = (props.value.votes || {})[data.turn + '|' + data.item];
-  if (before && String(before.value) === data.value) {
-    form.comment.value = before.comment;
-    $$('input[name=reason]', form).forEach(r => { r.checked = r.value === before.reason; });
-  }
   form.hidden = false;
 }
 function closeVote() {
@@ -134,9 +129,10 @@ const local = {
     send('keep_item', b.dataset.item, { item: b.dataset.item, on: b.getAttribute('aria-pressed') !== 'true' });
   },
   cast_vote(b) {
-    const data = { turn: b.dataset.turn, item: b.dataset.item, value: b.dataset.value };
+    const back = b.getAttribute('aria-pressed') === 'true'; // a second press takes the vote back
+    const data = { turn: b.dataset.turn, item: b.dataset.item, value: back ? '0' : b.dataset.value };
     send('cast_vote', data.turn + '|' + data.item, { ...data, reason: '', comment: '' });
-    openVote(data, b);
+    if (back) closeVote(); else openVote(data, b);
   },
   turn_act(b) {
     if (busy()) return;

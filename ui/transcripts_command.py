@@ -143,4 +143,5 @@ def _vote_note(stored: StoredVote | None) -> str:
         return ""
     vote = stored.vote
     told = " ".join(filter(None, [vote.reason, f'"{plain(vote.comment)}"' if vote.comment else ""]))
-    return f"  <- {'up' if vote.value > 0 else 'down'}{f': {told}' if told else ''}"
+    thumb = {1: "up", -1: "down", 0: "vote taken back"}[vote.value]
+    return f"  <- {thumb}{f': {told}' if told else ''}"

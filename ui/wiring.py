@@ -249,8 +249,8 @@ def _wire_marks(w: Widgets, shop: Backend) -> None:
         return details_value(card, shop.assistant.colourways(event.item)), (*acts, Act(ActKind.DETAILS, event.item))
 
     def voted(event: gr.EventData, votes: tuple[Vote, ...], saved: tuple[str, ...]) -> Any:
-        up = event.value == "1"
-        vote = Vote(event.turn, 1 if up else -1, event.item, event.reason, event.comment)
+        value = cast("Literal[-1, 0, 1]", int(event.value))
+        vote = Vote(event.turn, value, event.item, event.reason, event.comment)
         try:
             votes = handlers.cast(shop.transcripts, votes, vote)
         except StoreError as error:

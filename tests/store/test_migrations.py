@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from store.errors import StoreUnavailable
 from store.migrations import STEPS, migrate
-from store.schemas import Vote
+from store.schemas import StoredTurn, Vote
 from store.sqlite_file import SqliteFile
 from store.transcript_rows import shown_rows, turn_row
 from store.transcripts import Transcripts
@@ -26,7 +26,7 @@ def test_a_new_file_gets_every_step_once(tmp_path: Path) -> None:
     assert Database(path).journal_mode == "wal"
 
 
-@pytest.mark.parametrize("steps", [1, 2])
+@pytest.mark.parametrize("steps", [1, 2, 3])
 def test_an_older_file_is_brought_up_and_keeps_its_turns(tmp_path: Path, steps: int) -> None:
     new = Transcripts(tmp_path / "new.db")
     stored = new.append(new.start_session("demo", "page"), finished("from the past"))
@@ -56,6 +56,26 @@ def test_an_older_file_is_brought_up_and_keeps_its_turns(tmp_path: Path, steps: 
     assert _steps_of(tmp_path / "old.db") == [step.__name__ for step in STEPS]
 
 
+def test_votes_of_an_older_file_are_kept_and_can_be_taken_back(tmp_path: Path) -> None:
+    path, turn = tmp_path / "old.db", finished()
+    migrate(SqliteFile(path), STEPS[:3])
+    old = Database(path)
+    old.table("sessions").insert(
+        {"session_id": "s", "created_at": "2026", "store": "demo", "channel": "page"}
+        | {"notice_version": 1, "consent": "noticed"}
+    )
+    old.table("turns").insert(turn_row(StoredTurn("t", "s", 1, "2026", turn)))
+    for table, value in (("votes", -1), ("vote_history", 1)):
+        row = {"turn_id": "t", "item_id": "", "value": value, "reason": "", "comment": "hm", "voted_at": "2026"}
+        old.table(table).insert(row)
+    old.close()
+    transcripts = Transcripts(path)
+    transcripts.vote(Vote("t", 0))
+    (stored,) = transcripts.transcript("s").judgements.votes
+    assert stored.vote == Vote("t", 0)
+    assert [earlier.vote.value for earlier in stored.earlier] == [1, -1]
+
+
 def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     def m002_votes(db: Database) -> None:
         db.execute("CREATE TABLE half_done (a TEXT)")
@@ -71,14 +91,14 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_rebuilt_table_does_not_take_its_children_along(tmp_path: Path) -> None:
-    def m004_sessions_rebuilt(db: Database) -> None:
+    def m005_sessions_rebuilt(db: Database) -> None:
         db.table("sessions").transform(rename={"store": "shop"})
 
     path = tmp_path / "transcripts.db"
     transcripts = Transcripts(path)
     transcripts.append(transcripts.start_session("demo", "page"), finished())
     transcripts.close()
-    migrate(SqliteFile(path), (*STEPS, m004_sessions_rebuilt))
+    migrate(SqliteFile(path), (*STEPS, m005_sessions_rebuilt))
     assert Database(path)["turns"].count == 1
     assert Database(path)["shown_items"].count == 3
 

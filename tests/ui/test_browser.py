@@ -94,6 +94,11 @@ def test_a_vote_on_an_item_and_on_a_reply_can_be_changed(visitor: Visitor, serve
     page.locator('.card .thumb[data-value="1"]').first.click()
     page.wait_for_timeout(400)
     assert cast[turn, page.locator(".card").first.get_attribute("data-card") or ""].value == 1
+    down.click()
+    expect(down).to_have_attribute("aria-pressed", "false")
+    page.wait_for_timeout(400)
+    expect(down).to_have_attribute("aria-pressed", "false")
+    assert (cast[turn, ""].value, cast[turn, ""].comment) == (0, "")
 
 
 def test_a_vote_while_a_reply_streams_is_kept(visitor: Visitor, served: Served) -> None:
