@@ -15,7 +15,8 @@ from typing import Any, Protocol
 
 from PIL.Image import Image
 
-from agent.chips import act_on, chips
+from agent.acts import pressed, said_by_acts, with_chips
+from agent.chips import chips
 from agent.errors import AgentError
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
 from agent.gone import NOTICE, without_gone
@@ -33,12 +34,12 @@ from agent.speaker import Speaker, Spoken
 from agent.state import DialogueState, Need, fold
 from agent.tools import TurnContext
 from agent.unheard import wished
-from agent.utterance import Intent, Utterance
+from agent.utterance import Utterance
 from retrievers.base import Outcome, Retrieval
 from retrievers.errors import RetrievalError
 from retrievers.photos import open_photo
 from store.errors import StoreError
-from store.schemas import Act, ActKind, FinishedTurn, Item, ShownItem, StoredTurn, UserTurn
+from store.schemas import FinishedTurn, Item, ShownItem, StoredTurn, UserTurn
 from store.transcripts import Transcripts
 
 
@@ -200,14 +201,14 @@ class ShoppingAgent:
         )
 
     def _understand(self, turn: UserTurn, state: DialogueState) -> tuple[Utterance, DialogueState]:
-        for act in turn.acts:
-            if act.kind in (ActKind.DROP, ActKind.EDIT):
-                state = act_on(state, act)
-        said = _said_by_acts(turn.acts, self._shop)
+        state = with_chips(state, turn.acts)
         if turn.text.strip() or turn.image_paths:
+            state = pressed(state, turn.acts, self._shop)
             photo = turn.image_paths[0] if turn.image_paths else ""
             said = self._understanding.understand(turn.text, state, photo)
             said = replace(said, photo=self._photos.name(photo) if said.photo else "")
+        else:
+            said = said_by_acts(turn.acts, self._shop)
         said = with_unrecorded(said, state, self._shop)
         return said, fold(state, said)
 
@@ -287,29 +288,6 @@ class _Clock:
     def read(self) -> dict[str, float]:
         self.mark("finish")
         return {name: round(ms, 1) for name, ms in self._times.items()}
-
-
-def _said_by_acts(acts: tuple[Act, ...], shop: Shop) -> Utterance:
-    """What buttons say: the last one that wants an answer decides the intent."""
-    said = Utterance(intent=Intent.UNCLEAR)
-    for act in acts:
-        if act.kind in (ActKind.DROP, ActKind.EDIT):
-            said = replace(said, intent=Intent.SEARCH)
-            continue
-        item = shop.catalog.get(act.target)  # an id that no card carried ends the turn with a clear error
-        ids = (item.item_id,)
-        if act.kind is ActKind.REJECT:
-            said = replace(said, intent=Intent.REJECT, rejected=(*said.rejected, *ids))
-        elif act.kind is ActKind.LIKE:
-            said = replace(said, intent=Intent.LIKE, liked=ids)
-        elif act.kind is ActKind.UNLIKE:
-            said = replace(said, intent=Intent.LIKE, unliked=ids)
-        elif act.kind is ActKind.DETAILS:
-            said = replace(said, intent=Intent.DETAILS, references=ids)
-        else:
-            types = (item.category,) if item.category else ()
-            said = replace(said, intent=Intent.MORE_LIKE, references=ids, type_fact="category", type_values=types)
-    return said
 
 
 def _without_dead_end(answer: Answered, before: DialogueState, after: DialogueState) -> DialogueState:

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from agent.acts import said_by_acts
+from agent.events import Finished
+from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
+from agent.state import DialogueState
+from agent.utterance import Intent
+from store.errors import StoreError
+from store.schemas import Act, ActKind, UserTurn
+from store.transcripts import Transcripts
+from tests.agent.small_store import small_agent
+
+
+@pytest.fixture
+def agent(shop: Shop, tmp_path: Path) -> ShoppingAgent:
+    return small_agent(shop, Transcripts(tmp_path / "transcripts.db"), tmp_path)
+
+
+def _turn(agent: ShoppingAgent, state: DialogueState, text: str, *acts: Act) -> Finished:
+    *_, last = agent.respond("x", state, UserTurn(text, acts=acts), record=False)
+    assert isinstance(last, Finished), last
+    return last
+
+
+def test_what_was_pressed_before_a_message_is_heard_with_it(agent: ShoppingAgent) -> None:
+    before = _turn(agent, DialogueState(), "dresses").state
+    kept, other, refused = before.cards[:3]
+    acts = (Act(ActKind.LIKE, kept), Act(ActKind.LIKE, other), Act(ActKind.REJECT, refused))
+    after = _turn(agent, before, "under 100", *acts).state
+    assert after.liked == (kept, other)
+    assert refused in after.constraints.exclude_items
+    assert refused not in after.cards
+    assert after.constraints.price_max == 100
+    assert after.turns == before.turns + 1
+
+
+def test_a_question_is_about_the_card_that_was_opened_before_it(agent: ShoppingAgent, shop: Shop) -> None:
+    before = _turn(agent, DialogueState(), "dresses").state
+    opened = before.cards[2]
+    answer = _turn(agent, before, "what colour is it?", Act(ActKind.DETAILS, opened))
+    assert answer.state.talked_about == opened
+    assert shop.catalog.get(opened).title.split()[0] in answer.text
+
+
+def test_a_list_that_was_saved_to_just_now_is_not_empty(agent: ShoppingAgent, shop: Shop) -> None:
+    before = _turn(agent, DialogueState(), "dresses").state
+    saved = before.cards[1]
+    assert shop.catalog.get(saved).title in _turn(agent, before, "what did I save?", Act(ActKind.LIKE, saved)).text
+    liked = _turn(agent, before, "", Act(ActKind.LIKE, saved)).state
+    assert "empty" in _turn(agent, liked, "what did I save?", Act(ActKind.UNLIKE, saved)).text
+
+
+def test_of_two_presses_on_one_heart_the_later_counts(agent: ShoppingAgent, shop: Shop) -> None:
+    first, second = _turn(agent, DialogueState(), "dresses").state.cards[:2]
+    on, off = ActKind.LIKE, ActKind.UNLIKE
+    said = said_by_acts((Act(on, first), Act(on, second), Act(off, second), Act(off, first), Act(on, first)), shop)
+    assert (said.intent, said.liked, said.unliked) == (Intent.LIKE, (first,), (second,))
+    with pytest.raises(StoreError, match="ghost"):
+        said_by_acts((Act(on, "ghost"),), shop)
