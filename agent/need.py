@@ -22,7 +22,9 @@ class Need:
     included number asks for; ``exclude_phrases`` hold until one of their values is taken back; ``unrecorded`` facts
     are wanted, but no record of this kind holds them, so they rank; ``preferred`` values rank by the shopper's wish;
     ``questions`` are the facts that were asked about, so that none is asked for twice; ``shown`` are all its cards so
-    far, ``table`` those of its last answer; ``companion`` is the item that the things shall go with.
+    far, ``table`` those of its last answer; ``companion`` is the item that the things shall go with; of a
+    ``noted`` need nothing was shown yet, nor was one of the things named with it turned to; an ``outfit`` is several
+    things at once.
     """
 
     type_fact: str = ""
@@ -52,6 +54,8 @@ class Need:
     table: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    noted: bool = False
+    outfit: bool = False
 
     @property
     def has_wish(self) -> bool:
@@ -65,9 +69,8 @@ def with_type(need: Need, said: Utterance) -> Need:
     """The need with the kind of thing that was named; "back to the shoes" keeps the boots that they were."""
     narrower = set(said.type_values) < set(need.type_values)
     if said.type_values and (narrower or not (said.return_to and need.type_values)):
-        return replace(
-            need, type_fact=said.type_fact, type_values=said.type_values, type_words=said.type_words, unknown_type=""
-        )
+        named = replace(need, type_fact=said.type_fact, type_values=said.type_values, type_words=said.type_words)
+        return replace(named, unknown_type="", outfit=said.outfit)
     if said.unknown_type:
         return replace(need, unknown_type=said.unknown_type, type_values=(), type_fact="", type_words="")
     return need

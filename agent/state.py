@@ -139,9 +139,11 @@ def fold(state: DialogueState, said: Utterance) -> DialogueState:
             state = replace(state, focus=earlier)
             said = replace(said, include={}, unrecorded=(), unanswered=())
         state = _apply(_focus(state, said), said)
+        state = _with_noted(state, said)
     place = state.focus
     for other in said.then:  # noted as needs of their own; the talk stays with the first
-        state = replace(_apply(_focus(state, other), other), focus=place)
+        state = _apply(_focus(state, other), other)
+        state = replace(state.with_need(replace(state.need, noted=not state.need.shown)), focus=place)
     return state
 
 
@@ -221,7 +223,7 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
         return state if state.needs else replace(state, needs=(Need(),), focus=0)
     if said.references and said.references[0] in current.shown:
         return state  # "the second one, but cheaper" goes on with what was said so far
-    if wanted and current.type_values and wanted <= set(current.type_values):
+    if wanted and wanted <= set(current.type_values) and (not current.outfit or said.outfit):
         return state  # the same, or narrower: "shoes" then "sneakers"
     places = [*reversed(range(len(state.needs)))]
     kinds = [set(state.needs[place].type_values) for place in places]
@@ -235,7 +237,51 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
     typed = current.type_values or current.unknown_type or current.photo or current.anchor
     if state.needs and not typed and not (said.another and current.shown):
         return state  # what was said before had no type yet: "something red" then "a dress"
-    return replace(state, needs=(*state.needs, Need()), focus=len(state.needs))
+    return replace(state, needs=(*state.needs, _begun(state, said)), focus=len(state.needs))
+
+
+def _begun(state: DialogueState, said: Utterance) -> Need:
+    """A need of its own; of what is added to an outfit all is wanted and refused that was of the outfit."""
+    outfit = next((need for need in reversed(state.needs) if need.outfit), None)
+    if outfit is None or not said.of_outfit:
+        return Need()
+    return Need(
+        include={fact: values for fact, values in outfit.include.items() if fact in said.common},
+        exclude=without_key(outfit.exclude, said.type_fact),
+        exclude_phrases=outfit.exclude_phrases,
+        exclude_words=outfit.exclude_words,
+        price_min=outfit.price_min,
+        price_max=outfit.price_max,
+        in_stock=outfit.in_stock,
+        on_sale=outfit.on_sale,
+    )
+
+
+def _with_noted(state: DialogueState, said: Utterance) -> DialogueState:
+    """What names no thing and no card is said of the noted ones too, until one of them is named."""
+    if said.type_values or said.unknown_type or said.unnamed:
+        return replace(state, needs=tuple(replace(need, noted=False) for need in state.needs))
+    if said.references or said.relative_price or said.photo:
+        return state
+    for place, need in enumerate(state.needs):
+        if need.noted and place != state.focus:
+            noted = _apply(replace(state, focus=place), _of_all(said, need.type_fact))
+            state = replace(noted, focus=state.focus)
+    return state
+
+
+def _of_all(said: Utterance, type_fact: str) -> Utterance:
+    """What an utterance says of all things that were named in one breath."""
+    return replace(
+        said,
+        include={fact: values for fact, values in said.include.items() if fact in said.common},
+        also={fact: values for fact, values in said.also.items() if fact in said.common},
+        exclude=without_key(said.exclude, type_fact),
+        text="",
+        order=Order.BEST,
+        furthest="",
+        unrecorded=(),
+    )
 
 
 def _apply(state: DialogueState, said: Utterance) -> DialogueState:

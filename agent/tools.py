@@ -135,7 +135,7 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
     best = _furthest_first(best, need.furthest, context.shop)
     if anchor is not None:
         best.sort(key=lambda found: _distance(found.item, anchor, bool(need.changed)))
-    if need.type_words == MATCHING:
+    if need.outfit or need.type_words == MATCHING:
         best = mixed(best)
     best = best[: context.k]
     ranked = tuple(replace(found, rank=rank) for rank, found in enumerate(best, start=1))
@@ -160,7 +160,7 @@ def _looked_through(arguments: SearchArguments, context: TurnContext, anchor: It
     need = context.state.need
     if arguments.order is not Order.BEST or need.furthest or anchor is not None or need.unknown_type:
         return POOL
-    if need.type_words == MATCHING:
+    if need.outfit or need.type_words == MATCHING:
         return POOL
     return PREFERENCE_POOL if need.preferred or context.wished else context.k
 

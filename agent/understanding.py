@@ -67,6 +67,7 @@ from agent.shopping_words import BASIC_COLOURS, LOOKS, SCENTS
 from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.sums import Sums
+from agent.together import as_outfit, said_of_all
 from agent.utterance import Intent, Utterance, Values
 from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
@@ -140,7 +141,8 @@ class RuleUnderstanding:
 
     def _utterance(self, reading: Reading, state: DialogueState, photo: str, own: Owned | None = None) -> Utterance:
         said = self._facts(reading, state)
-        said = without_kind_in_hand(self._kinds.read(reading, said, state, photo), reading, state)
+        said = as_outfit(reading, self._kinds.read(reading, said, state, photo), self._vocabulary)
+        said = without_kind_in_hand(said, reading, state)
         said = without_dismissed(reading, said, state)
         said = self._prices(reading, said, state)
         said = self._same_brand(reading, without_had(reading, said, state), state)
@@ -168,7 +170,7 @@ class RuleUnderstanding:
             correction=said.correction or bool(CORRECTION.search(reading.text)),
         )
         settled = self._outfits.completed(reading, said, state, own) or self._settler.settle(reading, said, state)
-        return of_never(settled, state)
+        return said_of_all(of_never(settled, state), state, self._vocabulary, self._sense)
 
     def _given_up(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
         """The facts that a message gives up; "without is fine too" gives up what was wanted last.

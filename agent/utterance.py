@@ -119,6 +119,9 @@ class Utterance:
     return_to: bool = False  # "back to the boots"
     companion: str = ""  # the item that the things asked for shall go with
     another: bool = False  # "and headphones": what follows is a thing of its own
+    common: tuple[str, ...] = ()  # wished facts that the other things wanted together with it have too
+    outfit: bool = False  # the kinds are worn together
+    of_outfit: bool = False  # a thing that is added to an outfit: what was said of that holds for it
     unnamed: bool = False  # "also something for the shade": a further thing, of whatever kind
 
     def price_range(self, before: Range) -> Range:
