@@ -14,6 +14,7 @@ from itertools import chain
 
 from agent.card_numbers import cards_named
 from agent.casual import written_out
+from agent.compared_cards import each_named, named_apart
 from agent.corrections import corrects, without_corrected
 from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, or_beyond, plain_degrees, plain_parts
@@ -27,7 +28,7 @@ from agent.own_traits import plain_traits
 from agent.phrases import GivenUp, given_up, heads_only, own_choice, without_its_light
 from agent.preferences import Spans, price_end, soft_spans, with_alternatives
 from agent.prices import PriceBound, read_prices
-from agent.references import Reference, first_few, named_apart, resolve
+from agent.references import Reference, first_few, resolve
 from agent.refused_titles import with_refused_titles
 from agent.shades import palettes
 from agent.shopping_words import STOP_STEMS
@@ -51,9 +52,11 @@ _CONTEXT = re.compile(
     r"[^,.;!?]*",
     re.IGNORECASE,
 )
-# "She already has a pan", "I have a coat, I need ...", "forget shorts": named, and not what is looked for.
+# "She already has a pan", "shoes I have already", "I have a coat, I need ...", "forget shorts": not looked for.
 _ASIDE = re.compile(
     r"\b(?:(?P<had>already (?:have|has|had|got|own|owns|bought)|(?:have|has|own|owns) already|"
+    r"(?:(?<=^)|(?<=[.,;!?] )|(?<=\bbut )|(?<=[,;] and ))[\w-]+ (?:i|we|he|she|they)(?:['’](?:ve|s))? "
+    r"(?:already (?:have|has|got|own|owns)|(?:have|has|got|own|owns) already)(?=\W|$)|"
     r"(?:have|has|got|own|owns) (?:enough|plenty of|so many|too many|lots of)|"
     r"(?:have|has|own|owns)(?= (?:[\w-]+ ){1,3}already\b)|"
     r"(?:have|has|got|bought|own|owns)(?= an? [^,.;:!?]*[,.;!] (?:(?:and|but|so|now) )*(?:i|we|he|she) (?:now )?"
@@ -267,8 +270,10 @@ class Reader:
 
     def _pointed(self, text: str, cards: Sequence[Item], talked_about: str, has_photo: bool) -> tuple[Reference, ...]:
         references = resolve(text, cards, talked_about, self._vocabulary)
-        if read_intent(text) is Intent.COMPARE and all(ref.weak for ref in references):
-            references = named_apart(text, cards) or references
+        strong = sum(not ref.weak for ref in references)
+        if read_intent(text) is Intent.COMPARE and strong < 2:
+            apart = each_named(text, cards, self._vocabulary) or (() if strong else named_apart(text, cards))
+            references = apart or references
         return tuple(ref for ref in references if not (has_photo and ref.weak))
 
     def _kinds(self, text: str) -> list[Sense]:

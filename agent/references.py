@@ -61,11 +61,10 @@ _COMPARED = re.compile(
     rf"(?:and|or|vs\.?|versus|with|to|from|&) (?P<c>{_CARD})\b(?=\W*$|\W+(?!\d)[a-z]{{4,}}|[,;:!?])",
     re.IGNORECASE,
 )
-_COMPARING = re.compile(
+COMPARING = re.compile(
     r"\b(?:compar(?:e|ing|ison (?:of|between))|differences? between) (?P<what>(?=.*\b(?:the|ones?)\b).+)",
     re.IGNORECASE,
 )
-_APART = re.compile(r"[,:;]|\b(?:or|and|vs\.?|versus|with|to|from|between|than)\b", re.IGNORECASE)
 _CHEAPEST = re.compile(
     r"\b(?:(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one)?"
     r"(?: of (?:them|those|these|the (?:first |last )?(?:two|three)))?|"
@@ -74,6 +73,7 @@ _CHEAPEST = re.compile(
     r"(?=\W*$|\s*[,.;:!?]|\s+(?:in|to|on|into|onto|but|and|with|is|was|please|then|though|you have)\b)",
     re.I,
 )
+_MORE_OR_LESS = re.compile(r"\b(?:cheaper|pricier|more expensive)\b|\bof\b", re.IGNORECASE)  # "cheapest of the two"
 _REDUCED = re.compile(
     rf"\bwhich (?:one |of (?:them|these|those|the (?:two|three)) )?(?:is|are|has|have) {BIGGEST.pattern}",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
         said = both.group().lower()
         count = len(cards) if "all" in said and "three" not in said else 3 if "three" in said else 2
         return tuple(Reference(item.item_id, *both.span()) for item in cards[:count])
-    it = None if _names_missing(text, cards) else _IT.search(text)
+    it = None if names_missing(text, cards) else _IT.search(text)
     if it and " " not in it[0] and denied(text[: it.start()]) and not re.search(r"\w", text[it.end() :]):
         it = None  # "no, not that"
     known = talked_about or (cards[0].item_id if cards else "")
@@ -173,8 +173,8 @@ def points_beyond(text: str, cards: Sequence[Item]) -> bool:
     return any(not -len(cards) <= place < len(cards) for _, place in _places(text))
 
 
-def _names_missing(text: str, cards: Sequence[Item]) -> bool:
-    """Whether a message plainly names a card that is not there: "what is it made of for number 2?" of one card."""
+def names_missing(text: str, cards: Sequence[Item]) -> bool:
+    """Whether a message plainly names a card that is not there: "the second one in black" of one card."""
     ordinals = (match for match in _NAMED_CARD.finditer(text) if PLACES[match["word"].lower()] >= len(cards))
     return any(ordinals) or any(_card(match["n"]) >= len(cards) for match in _NUMBERED.finditer(text))
 
@@ -252,8 +252,16 @@ def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
         ):
             return ()  # of all that fit, of which a full table shows the first
         if match and priced and not denied(text[: match.start()]):
-            found.setdefault(priced[place].item_id, Reference(priced[place].item_id, *match.span()))
+            same = _alike_in_price(match[0], priced, cards)
+            for item in same or (priced[place],):
+                found.setdefault(item.item_id, Reference(item.item_id, *match.span()))
     return tuple(found.values())
+
+
+def _alike_in_price(said: str, priced: Sequence[Item], cards: Sequence[Item]) -> Sequence[Item]:
+    """The few cards of which none is the "cheaper" or the "pricier" one, as all cost the same."""
+    few = 1 < len(priced) == len(cards) < FULL and priced[0].price_now == priced[-1].price_now
+    return priced if few and _MORE_OR_LESS.search(said) else ()
 
 
 def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) -> tuple[Reference, ...]:
@@ -268,7 +276,7 @@ def _by_description(text: str, cards: Sequence[Item], vocabulary: Vocabulary) ->
             if fitting:
                 found.setdefault(fitting[0].item_id, Reference(fitting[0].item_id, *match.span()))
         if found:
-            return tuple(found.values())[: None if _COMPARING.search(text) else 1]
+            return tuple(found.values())[: None if COMPARING.search(text) else 1]
     return _by_title(text, cards)
 
 
@@ -301,41 +309,3 @@ def _by_title(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
             places = [token for token in tokens if token.stem in title]
             named.append(Reference(item.item_id, places[0].start, places[-1].end))
     return tuple(named)
-
-
-def undescribed(text: str, cards: Sequence[Item], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """The words of a comparison that describe no card: "the blue one" where none is blue.
-
-    Only where a part says nothing but facts: "compare the weights of the red ones" describes no card.
-    """
-    compared = _COMPARING.search(text)
-    missing = list[str]()
-    for words in _APART.split(compared["what"]) if compared else ():
-        tokens = tokenise(words)
-        mentions = vocabulary.mentions(tokens, words)
-        told = {at for m in mentions for at in range(m.start, m.end)}
-        plain = all(at in told or token.stem in (*STOP_STEMS, "one") for at, token in enumerate(tokens))
-        facts = [tokens[at].text for m in mentions if not m.sense.is_type for at in range(m.start, m.end)]
-        if facts and plain and not any(fits(words, item, vocabulary) for item in cards):
-            missing.append(" ".join(facts))
-    return tuple(missing)
-
-
-def named_apart(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
-    """The cards that a comparison names by words of their titles: "is the pulse or the puck mini lighter?".
-
-    Each part between "or", "and", "with" ... counts by the words that some title has; () unless two parts name cards
-    of their own.
-    """
-    titles = [{token.stem for token in tokenise(f"{item.brand} {item.title}")} for item in cards]
-    known = set().union(*titles)
-    found: dict[str, Reference] = {}
-    start = 0
-    for end, after in [*((m.start(), m.end()) for m in _APART.finditer(text)), (len(text), len(text))]:
-        words = {token.stem for token in tokenise(text[start:end]) if token.stem not in STOP_STEMS} & known
-        fitting = [item.item_id for item, title in zip(cards, titles, strict=True) if words and words <= title]
-        own = next((item_id for item_id in fitting if item_id not in found), "")
-        if own and len(fitting) < len(cards):
-            found[own] = Reference(own, start, end)
-        start = after
-    return tuple(found.values()) if len(found) > 1 else ()

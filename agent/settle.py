@@ -11,13 +11,14 @@ from dataclasses import replace
 
 from agent.advice import best_first
 from agent.card_verdicts import card_verdicts
+from agent.compared_cards import undescribed
 from agent.intents import CHEAPER, DEARER, ORDERING, SAVED_BESIDE, read_order
 from agent.measures import extremes
 from agent.phrases import asked_facts, chosen_fact
 from agent.preferences import tolerated_spans
 from agent.questions import QUESTION, SEVERAL, QuestionReader, asks, content
 from agent.reading import Reading
-from agent.references import points_beyond, resolve, undescribed
+from agent.references import names_missing, points_beyond, resolve
 from agent.shop_sense import ShopSense
 from agent.sizes import STEP
 from agent.state import DialogueState
@@ -253,9 +254,8 @@ class Settler:
             intent = Intent.MORE_LIKE if changes or reading.degrees else Intent.DETAILS
         if intent is Intent.LIKE and strong and (changes or reading.degrees) and not _SAVING.search(reading.text):
             intent = Intent.MORE_LIKE  # "I like the second, but it is too short"
-        steps = _OTHER_SIZE.search(reading.text) or STEP.search(reading.text)
-        other_size = state.cards and not names_type and not said.include and steps
-        return Intent.DETAILS if other_size else intent
+        steps = not (names_type or said.include) and (_OTHER_SIZE.search(reading.text) or STEP.search(reading.text))
+        return Intent.DETAILS if state.cards and steps else intent
 
     def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
         if self._questions.is_of_cards(reading, said, state) or self._questions.names_a_fact(reading, said, state):
@@ -290,9 +290,9 @@ class Settler:
             intent = Intent.SEARCH
         says = bool(changes or names_type or said.photo or said.text or said.unanswered or said.count)
         pointed = bool(reading.references) and reading.intent is not Intent.COMPARE
-        wishes = names_type or (changes and intent is not Intent.DETAILS)  # "long" in a question is no wish
-        cards = [] if pointed or wishes else [self._get_item(item_id) for item_id in state.cards]
-        if cards and points_beyond(reading.text, cards):
+        wishes = changes and intent is not Intent.DETAILS  # "long" in a question is no wish
+        cards = [] if pointed or names_type else [self._get_item(item_id) for item_id in state.cards]
+        if cards and (names_missing if wishes else points_beyond)(reading.text, cards):
             return Intent.NO_SUCH_CARD
         if intent is Intent.SEARCH and not says and reading.references:
             return Intent.DETAILS  # "that one"
@@ -341,7 +341,8 @@ class Settler:
             return replace(said, references=state.cards, asked_words=(said.text,))
         about = every or ids[:MOST_COMPARED] or (state.talked_about or state.cards[0],)
         if set(said.include) == {"size"} and _COMES_IN.search(reading.text):
-            return replace(said, references=about, asked=("size",), include={})
+            stocked = (fact for fact in asked_facts(reading.text, self._vocabulary) if fact == "availability")
+            return replace(said, references=about, asked=(*stocked, "size"), include={})
         asked = self._questions.about(reading, replace(said, references=about))
         if not (asked.asked or asked.asked_words) and _GOES_ON.search(reading.text):
             asked = replace(asked, asked=state.asked)

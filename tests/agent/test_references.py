@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from agent.references import named_apart, resolve
+from agent.compared_cards import each_named, named_apart
+from agent.references import resolve
 from agent.shop import Shop
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
@@ -208,3 +209,50 @@ def test_a_comparison_of_what_is_there_is_one(text: str, understanding: RuleUnde
 def test_which_is_better_rated_is_one_of_the_cards(understanding: RuleUnderstanding) -> None:
     said = understanding.understand("which one is better rated?", DialogueState(cards=CARDS))
     assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("JA3",), ("rating",))
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("compare the first and the best rated", ["DR0", "JA3"]),
+        ("compare the third with the best rated one", ["JA3", "DR1"]),  # the best of the others
+        ("what's the difference between the second and the cheapest?", ["DR1", "DR0"]),
+        ("compare the most expensive and the first", ["JA3", "DR0"]),
+        ("compare the sleeves of the first", []),
+        ("compare the first and a velvet one", []),
+    ],
+)
+def test_each_part_of_a_comparison_names_its_card(text: str, ids: list[str], shop: Shop) -> None:
+    cards = [shop.catalog.get(item_id) for item_id in CARDS]
+    assert [ref.item_id for ref in each_named(text, cards, shop.vocabulary)] == ids
+
+
+def test_a_comparison_with_the_best_rated_is_one(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("compare the first and the best rated", DialogueState(cards=CARDS))
+    assert (said.intent, said.references) == (Intent.COMPARE, ("DR0", "JA3"))
+    said = understanding.understand("which of these is the best rated?", DialogueState(cards=CARDS))
+    assert (said.intent, said.references) == (Intent.DETAILS, ("JA3",))
+
+
+def test_of_cards_with_one_price_none_is_the_cheaper(understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR1", "JA1", "DR2"))  # 35, 35, 50
+    for text in ("the cheaper of the first two", "the cheapest of the first two"):
+        said = understanding.understand(text, state)
+        assert (said.intent, said.references) == (Intent.COMPARE, ("DR1", "JA1")), text
+    assert understanding.understand("the cheaper of the last two", state).references == ("JA1",)
+
+
+@pytest.mark.parametrize(
+    "text", ["the second one in black", "like the third one, but not red", "the fourth one in cotton"]
+)
+def test_a_card_that_is_not_there_is_told_whatever_else_is_wished(
+    text: str, understanding: RuleUnderstanding
+) -> None:
+    assert understanding.understand(text, DialogueState(cards=("DR0",))).intent is Intent.NO_SUCH_CARD
+    cards = ("DR0", "DR1", "DR2", "JA0")
+    assert understanding.understand(text, DialogueState(cards=cards)).intent is Intent.MORE_LIKE
+
+
+def test_a_wish_on_its_floor_names_no_card(understanding: RuleUnderstanding) -> None:
+    for text in ("a red lamp for the second floor", "boots in black, the first order was late"):
+        assert understanding.understand(text, DialogueState(cards=("DR0",))).intent is Intent.SEARCH, text

@@ -302,3 +302,14 @@ def test_the_rest_is_no_word_to_look_for(understanding: RuleUnderstanding, talk:
 def test_why_may_stand_behind_the_card(text: str, understanding: RuleUnderstanding) -> None:
     said = understanding.understand(text, CARDS)
     assert (said.intent, len(said.references)) == (Intent.WHY, 1)
+
+
+@pytest.mark.parametrize("text", ["is it in stock in M?", "is the first one available in size M?"])
+def test_who_asks_for_a_size_in_stock_is_told_of_both(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, DialogueState(cards=("DR0", "DR1")))
+    assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("DR0",), ("availability", "size"))
+
+
+def test_who_asks_for_a_size_alone_is_told_of_sizes(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("does it come in size M?", DialogueState(cards=("DR0", "DR1")))
+    assert said.asked == ("size",)
