@@ -260,6 +260,22 @@ def wished(reading: Reading, state: DialogueState) -> tuple[Mention, ...]:
         if m.start not in reading.refused
         and not again & {(m.sense.fact, value) for value in m.sense.values}
         and not _is_reason(reading, m)
+        and not _is_refused_later(reading, m, refused)
+    )
+
+
+def _is_refused_later(reading: Reading, wish: Mention, refused: Sequence[Mention]) -> bool:
+    """ "In blue or pink, ... but better no pink": the later word of a message wins.
+
+    "Leather boots, no leather laces" refuses a part that the thing wished for shall not have of it.
+    """
+    tokens = reading.tokens
+    return not wish.sense.is_type and any(
+        m.start > wish.start
+        and _stems(reading, m) == _stems(reading, wish)
+        and m.start not in reading.degrees
+        and (m.end == len(tokens) or tokens[m.end].stem in STOP_STEMS or not tokens[m.end].text[0].isalpha())
+        for m in refused
     )
 
 

@@ -29,6 +29,7 @@ _ALSO_SOMETHING = re.compile(
 )
 _AFTER_ALL = re.compile(r"\b(?:after all|any ?more|any longer)\b", re.IGNORECASE)
 _COMMA = re.compile(r",")
+_SENTENCE = re.compile(r"(?<=\w)[.!?]+(?=\s)")  # "A dress, no velvet. Shoes under 60"
 _PART = re.compile(r"[^,;:.!?]+")
 _OWN = frozenset(("my", "your", "his", "her", "our", "their"))  # "shoes, my dress is blue" wants no dress
 
@@ -80,6 +81,8 @@ def _gap(reading: Reading, left: Mention, right: Mention) -> _Gap:
         return _Gap(None, None, alternative=False)
     links = [m.span() for m in _LINK.finditer(reading.text, start, end)]
     commas = [m.span() for m in _COMMA.finditer(reading.text, start, end)]
+    if commas:  # what stands before the end of a sentence is said of what it names
+        commas += [m.span() for m in _SENTENCE.finditer(reading.text, start, end + 1) if m.start() > commas[-1][0]]
     own = bool(right.start) and reading.tokens[right.start - 1].text in _OWN
     unlike = left.start - 1 in reading.refused  # "no leather boots, leather jackets" wants jackets alone
     comma = commas[-1] if commas and not (own or unlike) else None

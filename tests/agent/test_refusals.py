@@ -190,3 +190,23 @@ def _about_headphones(kinds: tuple[str, ...], home: Path) -> RuleUnderstanding:
         for n, kind in enumerate(kinds)
     )  # fmt: skip
     return small_understanding(small_shop(home, headphones))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a dress in blue or red, although in red I look pale, so better no red",
+        "a red or blue dress, but last summer I wore red every day, so no red, please",
+    ],
+)
+def test_what_a_message_refuses_at_last_it_does_not_wish(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, DialogueState())
+    assert "Red" not in said.include["color"]
+    assert said.exclude["color"] == ("Red",)
+
+
+def test_a_refused_part_takes_nothing_from_what_is_wished(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("leather boots, no leather laces", DialogueState())
+    assert said.include["material"] == ("Leather",)
+    said = understanding.understand("no leather after all, or rather leather boots", DialogueState())
+    assert "Leather" in said.include["material"]

@@ -135,3 +135,22 @@ def test_something_more_for_a_purpose_is_a_thing_of_its_own(text: str, talk: Tal
 def test_a_purpose_alone_is_said_of_the_thing_in_hand(text: str, talk: Talk) -> None:
     state = talk("a red dress", text)
     assert (len(state.needs), state.need.type_values) == (1, ("Dresses",))
+
+
+def test_what_is_said_before_a_sentence_ends_is_of_what_it_names(talk: Talk) -> None:
+    dress, boots = talk("a blue dress, please no silk. Boots under 60", cards=()).needs
+    assert (dress.exclude["material"], boots.exclude) == (("Silk",), {})
+    assert boots.price_max == 60.0
+
+
+@pytest.mark.parametrize(
+    "text", ["a blue dress, please no silk. Boots I have already", "a dress, no silk, boots I already have"]
+)
+def test_what_somebody_has_already_is_not_noted(text: str, talk: Talk) -> None:
+    state = talk(text, cards=())
+    assert [need.type_values for need in state.needs] == [("Dresses",)]
+    assert state.need.exclude["material"] == ("Silk",)
+
+
+def test_like_what_somebody_has_is_looked_for(talk: Talk) -> None:
+    assert talk("something like the boots I already have", cards=()).need.type_values == ("Boots",)
