@@ -55,7 +55,7 @@ def _with(said: Utterance, act: Act, shop: Shop) -> Utterance:
     if act.kind is ActKind.LIKE:
         return replace(said, intent=Intent.LIKE, liked=(*liked, *ids), unliked=unliked)
     if act.kind is ActKind.UNLIKE:
-        return replace(said, intent=Intent.LIKE, liked=liked, unliked=(*unliked, *ids))
+        return replace(said, intent=Intent.RECALL, liked=liked, unliked=(*unliked, *ids))  # what the list is now
     if act.kind is ActKind.DETAILS:
         return replace(said, intent=Intent.DETAILS, references=ids)
     types = (item.category,) if item.category else ()

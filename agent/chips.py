@@ -5,6 +5,7 @@ A chip's ``key`` is what ``agent.state.drop`` takes, so removing a chip and drop
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from agent.errors import BadEdit
@@ -15,6 +16,8 @@ from agent.utterance import Order
 from agent.wording import core, fact_words, listing, money, refused_as, sale_words
 from store.schemas import Act, ActKind
 
+_OTHER_BOUND = {"price_min": "price_max", "price_max": "price_min"}
+_BELOW_ZERO = re.compile(r"\W*[-−–]\s*\W?\d")  # "-5", "- $ 20"; "€ 45,50" is none
 _ORDERS = {
     Order.CHEAPEST: "cheapest first",
     Order.DEAREST: "dearest first",
@@ -60,18 +63,34 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
 def act_on(state: DialogueState, act: Act) -> DialogueState:
     """The state after a chip was removed or edited; only prices can be edited, other edits remove.
 
+    Of two bounds that cross, the edited one holds and the other goes.
+
     Raises
     ------
     BadEdit
         The edited text holds no amount; the message says what to write.
     """
-    if act.kind is ActKind.DROP or act.target not in ("price_min", "price_max"):
+    if act.kind is ActKind.DROP or act.target not in _OTHER_BOUND:
         return drop(state, act.target)
-    amount = read_amount(act.value)
+    amount = None if _BELOW_ZERO.match(act.value) else read_amount(act.value)
     if amount is None:
         raise BadEdit(f"“{act.value}” is no amount of money; write a number such as 60 or 49.90.")
     bound = {act.target: amount}
-    return state.with_need(replace(state.need, **bound))  # type: ignore[arg-type]
+    need = replace(state.need, **bound)  # type: ignore[arg-type]
+    crossed = need.price_min is not None and need.price_max is not None and need.price_min > need.price_max
+    edited = state.with_need(need)
+    return drop(edited, _OTHER_BOUND[act.target]) if crossed else edited
+
+
+def crossed_notice(before: DialogueState, after: DialogueState, acts: tuple[Act, ...], currency: str | None) -> str:
+    """That a price no longer holds since the other one was edited past it, "" where none went so."""
+    edited = {act.target for act in acts if act.kind is ActKind.EDIT}
+    low, high = before.need.price_min, before.need.price_max
+    if "price_max" in edited and low is not None and after.need.price_min is None:
+        return f"“From {money(low, currency)}” no longer holds, as it is above the new limit. "
+    if "price_min" in edited and high is not None and after.need.price_max is None:
+        return f"“Up to {money(high, currency)}” no longer holds, as it is below the new one. "
+    return ""
 
 
 def _prices(state: DialogueState, currency: str | None) -> list[Chip]:

@@ -48,6 +48,18 @@ def recalled(
     return [listed, *told] if asked else told
 
 
+def still_out(said: Utterance, state: DialogueState) -> str:
+    """That what is wished was refused for good and stays out of what is shown, "" where nothing wished was.
+
+    "A black dress" of somebody who never buys black.
+    """
+    never = state.never
+    refused = {fact: tuple(v for v in values if v in never.get(fact, ())) for fact, values in said.include.items()}
+    return "".join(
+        f"{told} " for fact, values in refused.items() if values for told in _stays_out(state, fact, values)
+    )
+
+
 def _listed(liked: Sequence[Item]) -> str:
     if not liked:
         return "Your list is still empty."

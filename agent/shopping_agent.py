@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from PIL.Image import Image
 
 from agent.acts import pressed, said_by_acts, with_chips
-from agent.chips import chips
+from agent.chips import chips, crossed_notice
 from agent.errors import AgentError
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
 from agent.gone import NOTICE, without_gone
@@ -26,6 +26,7 @@ from agent.photos import KeptPhotos, small_copy
 from agent.planner import OPENING, SEARCHING, ToolRunner
 from agent.realiser import Voice
 from agent.reasons import reason
+from agent.recalling import still_out
 from agent.recorded import with_unrecorded
 from agent.reply import Answered, answered, compose
 from agent.request import CARDS
@@ -182,7 +183,9 @@ class ShoppingAgent:
         voice = Voice(session_id, after.turns)
         reply = compose(answer, self._shop, voice, [example.text for example in self.examples])
         after = after.with_question(reply.question)
-        told = (unread_notice(turn.text), NOTICE if held.need.anchor and not state.need.anchor else "")
+        gone = NOTICE if held.need.anchor and not state.need.anchor else ""
+        out = still_out(said, after) if answer.retrieval else ""
+        told = (unread_notice(turn.text), gone, crossed_notice(state, after, turn.acts, self._shop.currency), out)
         notices = (Spoken(notice, "notice") for notice in told if notice)
         for spoken in chain(notices, self._speaker.speak(answer, reply)):
             if not pieces:

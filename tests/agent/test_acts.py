@@ -62,3 +62,19 @@ def test_of_two_presses_on_one_heart_the_later_counts(agent: ShoppingAgent, shop
     assert (said.intent, said.liked, said.unliked) == (Intent.LIKE, (first,), (second,))
     with pytest.raises(StoreError, match="ghost"):
         said_by_acts((Act(on, "ghost"),), shop)
+
+
+def test_who_takes_a_heart_back_is_told_what_is_saved(agent: ShoppingAgent, shop: Shop) -> None:
+    first, second, third = _turn(agent, DialogueState(), "dresses").state.cards[:3]
+    liked = _turn(agent, DialogueState(), "", *(Act(ActKind.LIKE, each) for each in (first, second, third))).state
+    answer = _turn(agent, liked, "", Act(ActKind.UNLIKE, first), Act(ActKind.UNLIKE, second))
+    assert answer.state.liked == (third,)
+    assert shop.catalog.get(third).title in answer.text
+    assert shop.catalog.get(first).title not in answer.text
+
+
+def test_a_price_that_an_edit_crosses_is_told_to_be_gone(agent: ShoppingAgent) -> None:
+    before = _turn(agent, DialogueState(), "dresses from 50 to 80 dollars").state
+    answer = _turn(agent, before, "", Act(ActKind.EDIT, "price_max", "40"))
+    assert (answer.state.constraints.price_min, answer.state.constraints.price_max) == (None, 40.0)
+    assert "“From $50” no longer holds" in answer.text

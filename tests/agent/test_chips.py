@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from agent.chips import act_on, chips
+from agent.chips import act_on, chips, crossed_notice
 from agent.errors import BadEdit
 from agent.wording import request
 from store.schemas import Act, ActKind, Constraints
@@ -45,3 +45,28 @@ def test_an_edit_without_an_amount_names_it_and_the_way_out(talk: Talk) -> None:
 
 def test_that_the_cheapest_is_not_wanted_has_a_chip(talk: Talk) -> None:
     assert [chip.label for chip in chips(talk("a mug, not the cheapest"), "USD")] == ["mug", "not the cheapest"]
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "bounds", "told"),
+    [
+        ("price_max", "20", (None, 20.0), "From $50"),
+        ("price_min", "90", (90.0, None), "Up to $80"),
+        ("price_max", "70", (50.0, 70.0), ""),
+    ],
+)
+def test_an_edit_past_the_other_price_drops_that_and_says_so(
+    target: str, value: str, bounds: tuple[float | None, float | None], told: str, talk: Talk
+) -> None:
+    before, edit = talk("a dress between 50 and 80 dollars"), Act(ActKind.EDIT, target, value)
+    after = act_on(before, edit)
+    assert (after.need.price_min, after.need.price_max) == bounds
+    notice = crossed_notice(before, after, (edit,), "USD")
+    assert told in notice
+    assert bool(told) == bool(notice)
+
+
+@pytest.mark.parametrize("value", ["-5", "- $20", "−3"])
+def test_an_edit_below_zero_is_no_amount(value: str, talk: Talk) -> None:
+    with pytest.raises(BadEdit):
+        act_on(talk("a red dress under 60"), Act(ActKind.EDIT, "price_max", value))

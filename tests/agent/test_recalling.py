@@ -131,3 +131,12 @@ def test_who_asks_whether_something_is_excluded_wishes_for_none_of_it(agent: Sho
 def test_who_excludes_something_asks_nothing(agent: ShoppingAgent) -> None:
     *_, told = talk(agent, "boots", "leave out leather", "Marlow is ruled out")
     assert [*told.state.need.exclude] == ["material", "brand"]
+
+
+def test_what_is_wished_against_a_lasting_refusal_is_told_to_stay_out(agent: ShoppingAgent) -> None:
+    told = talk(agent, "I never wear red", "a red dress")[-1]
+    assert "You ruled out red for good." in told.text
+    assert "say “red is fine”" in told.text
+    assert told.state.constraints.exclude["color"] == ("Red",)
+    assert "ruled out" not in talk(agent, "I never wear red", "a blue dress")[-1].text
+    assert "ruled out" not in talk(agent, "I never wear red", "red is fine", "a red dress")[-1].text
