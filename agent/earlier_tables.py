@@ -36,6 +36,19 @@ _LIKED = re.compile(
 )
 _LATER = re.compile(r"\b(?:before|earlier)\b", re.IGNORECASE)
 _PLACED = re.compile(rf"\b(?:the|that) (?:{ORDINAL_WORD}) (?P<words>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
+# "Ok, go back", "the ones before": the wish before, and all that lay there.
+_WISH_BEFORE = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|no|hm+|well|then|and|please|now)\W+)*(?:(?:let['’]?s |can we |take me |i want to )?go back"
+    r"(?: (?:one|a step|please|again))*|(?:show me |see )?the (?:ones?|things?|list|results|cards) (?:from )?before|"
+    r"(?:show me |see )?the previous (?:ones?|things?|list|results|cards))(?: again| please| that)*\W*$",
+    re.IGNORECASE,
+)
+# "What did the dress cost again?", "how much was that tent?"
+_COST = re.compile(
+    r"\b(?:how much|what) (?:did|does|was|is|were|are) (?P<the>(?:the|that|those) (?P<words>(?:[\w-]+ ){0,2}?[\w-]+))"
+    r"(?: (?:cost|go for))?(?: again)?\W*$",
+    re.IGNORECASE,
+)
 _BACK = re.compile(r"\bagain\b|\b(?:back|return) to\b", re.IGNORECASE)
 
 
@@ -77,7 +90,34 @@ class EarlierTables:
         liked = None if TAKES_OFF.search(text) else _LIKED.search(text)
         if liked and (saved := self._saved(text, liked, state)):
             return saved
-        return self._placed(text, state) if state.cards else None
+        if not state.cards:
+            return None
+        return self._before(text, state) or self._priced(text, state) or self._placed(text, state)
+
+    def _before(self, text: str, state: DialogueState) -> Earlier | None:
+        """ "Go back": the latest other wish that was answered; none where one wish alone was."""
+        places = [p for p, need in enumerate(state.needs) if need.table and need.type_values and p != state.focus]
+        if not places or not _WISH_BEFORE.search(text):
+            return None
+        return Earlier("", _at(state, places[-1]), state.needs[places[-1]], whole=True)
+
+    def _priced(self, text: str, state: DialogueState) -> Earlier | None:
+        """ "What did the dress cost again?" while something else lies there: the saved one, else the first."""
+        asked = _COST.search(text)
+        kinds = self._kinds(asked["words"]) if asked else []
+        if asked is None or len(kinds) != 1 or self._on_table(kinds[0], state.cards):
+            return None
+        tables = [(place, need) for place, need in enumerate(state.needs) if self._on_table(kinds[0], need.table)]
+        if not tables or not tables[-1][1].type_values:
+            return None
+        place, need = tables[-1]
+        fitting = [item_id for item_id in need.table if self._is(asked["words"], self._get_item(item_id))]
+        if not fitting:
+            return None
+        item_id = next((item_id for item_id in fitting if item_id in state.liked), fitting[0])
+        there = replace(_at(state, place), cards=(item_id,), talked_about=item_id)
+        start, end = asked.span("the")
+        return Earlier(f"{text[:start]}the first one{text[end:]}", there, need)
 
     def placed(self, text: str, state: DialogueState) -> tuple[Reference, ...]:
         """Each "the first tank" of a message on the latest table of its kind; () where one is on none.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from agent.shopping_agent import ShoppingAgent
@@ -80,3 +82,42 @@ def test_a_card_comes_back_with_its_wish(agent: ShoppingAgent) -> None:
     assert (back.state.focus, back.state.talked_about) == (0, second)
     assert asked.state.talked_about == second
     assert cheaper.state.need.type_values == ("Dresses",)
+
+
+@pytest.mark.parametrize("text", ["ok go back", "go back please", "the ones before", "show me the previous ones"])
+def test_back_is_the_wish_before_with_all_that_was_said(
+    text: str, state: DialogueState, understanding: RuleUnderstanding
+) -> None:
+    said = understanding.understand(text, state)
+    assert (said.intent, said.type_values) == (Intent.SEARCH, ("Dresses",))
+    assert fold(state, said).need.price_max == 80.0
+    alone = DialogueState(state.needs[1:], 0, cards=NOW)
+    assert understanding.understand(text, alone).type_values == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("what did the dress cost again?", "DR4"),
+        ("how much was that dress", "DR4"),
+        ("how much is the red dress?", "DR0"),
+    ],
+)
+def test_what_lay_there_before_is_asked_for_its_price(
+    text: str, item: str, state: DialogueState, understanding: RuleUnderstanding
+) -> None:
+    said = understanding.understand(text, state)
+    assert (said.intent, said.references) == (Intent.DETAILS, (item,))
+
+
+def test_of_what_lay_there_before_the_saved_one_is_asked_for(
+    state: DialogueState, understanding: RuleUnderstanding
+) -> None:
+    saved = replace(state, liked=("DR2",))
+    assert understanding.understand("what did the dress cost again?", saved).references == ("DR2",)
+
+
+def test_the_price_of_what_never_lay_there_is_looked_for(
+    state: DialogueState, understanding: RuleUnderstanding
+) -> None:
+    assert understanding.understand("how much is the mug?", state).references == ()
