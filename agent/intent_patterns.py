@@ -206,6 +206,7 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"like (?:this|that|the one|the photo|in the (?:photo|picture))\b|the same\b|"
         r"does it (?:also )?come in (?!(?:any )?(?:other|different|more|another)\b)(?=\w)|"
         r"(?:go )?back to (?:the|my) (?:photo|picture|image)\b|"
+        r"the (?:one|ones|thing|item|same) (?:in|on|from) (?:the|my) (?:photo|picture|image)\b|"
         r"do (?:you have|they have) (?:it|this|that|them) in (?!stock|store)(?=\w)|"
         r"(?:this|that|it|one)(?: one)?,? but |(?:this|that|it|same)(?: one)? in (?!stock|store|the|"
         r"size chart)\w+)",
@@ -229,6 +230,11 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"(?:^\W*|[.!?,;] ?|\b(?:and|so|but|ok|hm) )do(?:es)? (?:any of )?(?:they|these|those|them)\b|"
         r"(?:is|are) any of (?:these|those|them)\b|"
         r"how (?:heavy|big|large|long|tall|wide|deep|thick|high|old|many|loud)\b|"
+        # "Can I put it in the oven?", "may I tumble dry these?"; "can I see it in red?" wants another
+        r"(?:can|could|may|should|do|must) (?:i|we|one) (?:(?:hand|machine|tumble|safely)[- ])?(?:put|use|wash|"
+        r"wear|iron|dry|clean|leave|fold|hang|heat|store|fill|charge|plug|pack|freeze|boil|mount|adjust) "
+        r"(?:it|this|that|them|these|those|the (?:first|second|third|fourth|fifth|sixth|last))\b"
+        r"(?!.*\b(?:list|favou?rites|saved|cart|basket|trolley|bag)\b)|"
         r"how much (?:does|do|can|will|would)|what(?:'s| is| are) (?:the|its|their) (?!nearest|closest|"
         r"cheapest|best|most|latest|newest|difference|biggest|smallest|lowest|highest)|"
         r"is there (?:a|an|any) \w+ (?:in|on|with) (?:it|this|that))",

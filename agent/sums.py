@@ -48,6 +48,18 @@ _IF = re.compile(r"\bif (?:i|we)\b", re.IGNORECASE)
 _OF_EACH = re.compile(r"\b(?P<card>the (?:\w+) (?:one |item )?)of each\b", re.IGNORECASE)
 
 
+# "Is the total below 300?": asked of what is saved, and no limit of what is looked for.
+_OF_TOTAL = re.compile(
+    r"^\W*(?:(?:and|so|but|ok(?:ay)?)\W+)*(?:is|does|will|would) (?:the|my) (?:total|sum|list)\b[^.;!]*\?\W*$",
+    re.IGNORECASE,
+)
+
+
+def asks_of_total(text: str) -> bool:
+    """Whether a message asks what the saved things come to, beside a limit."""
+    return bool(_OF_TOTAL.search(text))
+
+
 class Sums:
     """Reads questions for sums in one store."""
 

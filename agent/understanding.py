@@ -66,7 +66,7 @@ from agent.shop_sense import ShopSense
 from agent.shopping_words import BASIC_COLOURS, LOOKS, SCENTS
 from agent.spelling import Speller
 from agent.state import DialogueState
-from agent.sums import Sums
+from agent.sums import Sums, asks_of_total
 from agent.together import as_outfit, said_of_all
 from agent.utterance import Intent, Utterance, Values
 from agent.values import union
@@ -113,7 +113,7 @@ class RuleUnderstanding:
     def _heard(self, text: str, state: DialogueState, photo: str) -> Utterance:
         if summed := self._sums.asked(text, state):
             return summed
-        if asks_what_is_refused(text):
+        if asks_what_is_refused(text) or asks_of_total(text):
             return Utterance(intent=Intent.RECALL)
         own = owned(text, bool(photo), self._vocabulary) if asks_what_goes_with(text) else None
         if own:

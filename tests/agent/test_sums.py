@@ -100,3 +100,10 @@ def test_what_is_taken_beside_is_saved_and_added_up(agent: ShoppingAgent) -> Non
     total = sum(agent.card(item_id).item.price_now or 0 for item_id in shown.state.cards[:2])
     assert f"${total:g} together" in both.text
     assert f"together ${total:g}" in listed.text
+
+
+@pytest.mark.parametrize("text", ["is the total below 300?", "so will my list be under 100?", "is my total over 50?"])
+def test_whether_the_total_keeps_a_limit_is_no_limit(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, replace(STATE, liked=("MU0",)))
+    assert (said.intent, said.price_max, said.price_min) == (Intent.RECALL, None, None)
+    assert understanding.understand("mugs, is a total below 30 possible?", STATE).price_max == 30.0
