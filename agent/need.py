@@ -24,7 +24,7 @@ class Need:
     ``questions`` are the facts that were asked about, so that none is asked for twice; ``shown`` are all its cards so
     far, ``table`` those of its last answer; ``companion`` is the item that the things shall go with; of a
     ``noted`` need nothing was shown yet, nor was one of the things named with it turned to; an ``outfit`` is several
-    things at once.
+    things at once; ``lifted`` are the bounds of the price that were given up last.
     """
 
     type_fact: str = ""
@@ -54,6 +54,7 @@ class Need:
     table: tuple[str, ...] = ()
     rejected: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    lifted: tuple[float | None, ...] = ()
     noted: bool = False
     outfit: bool = False
 

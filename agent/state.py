@@ -167,7 +167,9 @@ def drop(state: DialogueState, key: str) -> DialogueState:
     elif kind == "text" and rest:
         need = replace(need, text=" ".join(without(need.text.split(), (rest,))))
     elif kind in _CLEARED:
+        bounds = (need.price_min, need.price_max)
         need = replace(need, **_CLEARED[kind])
+        need = need if bounds == (need.price_min, need.price_max) else replace(need, lifted=bounds)
     return state.with_need(need)
 
 

@@ -7,17 +7,15 @@ Knows the state (for references and "cheaper") but never changes it.
 
 from __future__ import annotations
 
-import math
 import re
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import replace
 from itertools import chain
 
-from agent.bare_numbers import BareNumbers, is_around
+from agent.bare_numbers import BareNumbers
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
-from agent.counts import read_pieces
 from agent.discounts import reduced_by
 from agent.earlier_tables import EarlierTables
 from agent.fact_names import name_stems
@@ -25,9 +23,7 @@ from agent.intents import (
     ALLOW,
     ALSO,
     ANOTHER,
-    CHEAPER,
     CORRECTION,
-    DEARER,
     IN_STOCK,
     OTHER_BRAND,
     RETURN_TO,
@@ -42,7 +38,7 @@ from agent.number_reader import NumberReader
 from agent.outfit_reader import OutfitReader
 from agent.outfits import Owned, asks_what_goes_with, moods, owned
 from agent.preferences import first_choices
-from agent.prices import CENT
+from agent.price_bounds import PriceBounds
 from agent.reading import Reader, Reading, inside
 from agent.recipients import only_judges
 from agent.references import among_compared
@@ -68,7 +64,7 @@ from agent.spelling import Speller
 from agent.state import DialogueState
 from agent.sums import Sums, asks_of_total
 from agent.together import as_outfit, said_of_all
-from agent.utterance import Intent, Utterance, Values
+from agent.utterance import Intent, Order, Utterance, Values
 from agent.values import union
 from agent.vocabulary import Mention, Sense, Vocabulary, in_number, is_colour
 from agent.wishes import Clauses, apart, names_no_further, returns, sharing, without_dismissed
@@ -92,6 +88,7 @@ class RuleUnderstanding:
         self._kinds = KindReader(vocabulary, sense)
         self._refusals = RefusalReader(vocabulary, sense.recorded)
         self._numbers = NumberReader(vocabulary, sense, self._refusals)
+        self._bounds = PriceBounds(sense)
         self._bare = BareNumbers(vocabulary.measures, sense.held)
         self._comparing = ComparingReader(vocabulary, sense.get_item, sense.recorded, sense.held)
         self._outfits = OutfitReader(vocabulary, sense)
@@ -144,7 +141,7 @@ class RuleUnderstanding:
         said = as_outfit(reading, self._kinds.read(reading, said, state, photo), self._vocabulary)
         said = without_kind_in_hand(said, reading, state)
         said = without_dismissed(reading, said, state)
-        said = self._prices(reading, said, state)
+        said = self._bounds.read(reading, said, state)
         said = self._same_brand(reading, without_had(reading, said, state), state)
         compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
         said, left = (
@@ -161,7 +158,7 @@ class RuleUnderstanding:
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,
             on_sale=bool(on_sale) and not reading.references,
             reduced_by=reduced_by(reading.text) if on_sale else 0.0,
-            order=read_order(reading.outside_references()),
+            order=read_order(reading.outside_references()) if said.order is Order.BEST else said.order,
             count=reading.count.number if reading.count else 0,
             photo=photo,
             return_to=bool(RETURN_TO.search(reading.text)) or returns(reading, said, state),
@@ -302,39 +299,6 @@ class RuleUnderstanding:
         smells = any(SCENTS & set(stems(fact.replace("_", " "))) for fact in known)
         named = {stems(value) for value in self._vocabulary.facts.get(sense.fact, ())}
         return is_colour(sense.fact) and smells and phrase not in named | {stems(c) for c in BASIC_COLOURS}
-
-    def _prices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-        low, high, relative = reading.prices.minimum, reading.prices.maximum, ""
-        if not self._sense.priced:  # a bound would leave nothing
-            bound = low is not None or high is not None
-            return replace(said, unanswered=(*said.unanswered, "price")) if bound else said
-        outside = reading.outside_references()
-        pointed = [ref.item_id for ref in reading.strong] or self._of_kind(said, state)
-        pieces = read_pieces(reading.text)
-        if high is not None and pieces > 1:  # each at most its share
-            high = math.floor(high / pieces * 100) / 100
-        prices = [p for p in (self._sense.get_item(item_id).price_now for item_id in pointed) if p is not None]
-        if prices and high is None and CHEAPER.search(outside):
-            high = round(min(prices) - CENT, 2)
-            here = not said.type_values or bool({*said.type_values} & {*state.need.type_values})
-            high = min(high, state.need.price_max) if here and state.need.price_max is not None else high
-            relative = "cheaper"
-        elif prices and low is None and DEARER.search(outside):
-            low, relative = round(max(prices) + CENT, 2), "dearer"
-        if (low, high) != (None, None) and is_around(state.need.price_min, state.need.price_max):
-            gone = [name for name, bound in (("price_min", low), ("price_max", high)) if bound is None]
-            said = replace(said, dropped=(*said.dropped, *gone))
-        return replace(said, price_min=low, price_max=high, relative_price=relative, currency=reading.prices.currency)
-
-    def _of_kind(self, said: Utterance, state: DialogueState) -> list[str]:
-        """The cards that "cheaper" compares with: of the kind that is named, where one is, "and cheaper shoes"."""
-        wanted = set(said.type_values)
-        for ids in ((state.talked_about,), state.cards, *(need.table for need in reversed(state.needs))):
-            cards = [self._sense.get_item(item_id) for item_id in ids if item_id]
-            fitting = [item.item_id for item in cards if not wanted or wanted & item.levels]
-            if fitting:
-                return fitting
-        return []
 
     def _leftover(self, reading: Reading, said: Utterance, state: DialogueState) -> list[str]:
         """Words that describe without naming a fact: they rank, they do not filter."""
