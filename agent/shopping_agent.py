@@ -20,6 +20,7 @@ from agent.chips import chips, crossed_notice
 from agent.errors import AgentError
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
 from agent.gone import NOTICE, without_gone
+from agent.instead import broadened
 from agent.item_reader import ItemReader
 from agent.long_messages import readable, unread_notice
 from agent.photos import KeptPhotos, small_copy
@@ -167,6 +168,7 @@ class ShoppingAgent:
             clock.lap("photo")
         heard = replace(turn, text=readable(turn.text))
         said, after = self._understand(heard, state)
+        after, instead = broadened(said, after, self._shop)
         yield Understood(after, chips(after, self._shop.currency))
         clock.lap("understand")
         if said.intent in SEARCHING:
@@ -185,7 +187,8 @@ class ShoppingAgent:
         after = after.with_question(reply.question)
         gone = NOTICE if held.need.anchor and not state.need.anchor else ""
         out = still_out(said, after) if answer.retrieval else ""
-        told = (unread_notice(turn.text), gone, crossed_notice(state, after, turn.acts, self._shop.currency), out)
+        crossed = crossed_notice(state, after, turn.acts, self._shop.currency)
+        told = (unread_notice(turn.text), gone, crossed, out, instead)
         notices = (Spoken(notice, "notice") for notice in told if notice)
         for spoken in chain(notices, self._speaker.speak(answer, reply)):
             if not pieces:
