@@ -21,7 +21,7 @@ from agent.records import Record
 from agent.shopping_words import STOPWORDS
 from agent.spelling import is_english
 from agent.vocabulary import Vocabulary, is_colour
-from agent.well_formed import malformed
+from agent.well_formed import former_alone
 from agent.wording import plural
 from agent.words import stems, tokenise
 from store.schemas import Item
@@ -85,7 +85,8 @@ class Checker:
                 named = (*named, *(thing for thing in things if thing not in named))
         found += self._misplaced(sentence, said)
         found += [Violation("form", word) for word in self._miswritten(sentence)]
-        found += [Violation("form", wrong) for wrong in malformed("".join(clause.text for clause, _ in said))]
+        if former := former_alone("".join(clause.text for clause, _ in said)):
+            found.append(Violation("form", former))
         if not found:
             self._named, self._last = named, last
         return tuple(dict.fromkeys(found))

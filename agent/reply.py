@@ -122,7 +122,8 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
     before, middle, after = passed(said.before), passed(said.middle), passed(said.after)
     if not (before or middle or after):
         middle = (_PLAIN if turn.retrieval else _NOT_TOLD,)
-    return Reply(before, middle, after, given, said.brief, said.question)
+    brief = said.brief if len(middle) == len(said.middle) else None  # it would tell what did not pass
+    return Reply(before, middle, after, given, brief, said.question)
 
 
 _PLAIN = "Here is what I found."

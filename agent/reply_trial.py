@@ -1,9 +1,9 @@
 """Are a model's replies true as they come? ``python app.py evaluate replies --store NAME [--way tokens] [--json]``.
 
-Turns are made up about items that no training has seen (``agent/drills.py``). A reply passes as it comes when every
-sentence passes the check in its turn, the first says what was looked for, none keeps back that a thing is sold out,
-none is said twice, and the model ended by itself. One that does not is told once more as in the program, where the
-model takes back words of an unfit sentence (``agent/telling.py``): it may then pass in its own words. The ways are
+Turns are made up about items that no training has seen (``agent/drills.py``). A reply passes as it comes when it
+tells all that the realiser would, in that order, without fault (``BriefCheck``), and the model ended by itself. One
+that does not is told once more as in the program, where the model takes back words of an unfit sentence
+(``agent/telling.py``): it may then pass in its own words. The ways are
 those in which a brief can be told: ``zero-shot`` as a capable model gets it, all in text; ``text`` behind the learned
 prompt of its task; ``tokens`` as it is served, behind that prompt and with items as soft tokens; ``plain`` without
 any prompt, for a model that was itself changed (``--llm``).
@@ -80,7 +80,7 @@ def attempts(chat: InProcessChat, drills: Sequence[Drill], way: str, shop: Shop)
         check = BriefCheck(drill.brief, Checker(drill.reply.grounds, shop.vocabulary))
         said = [sentence.strip() for sentence in check.sentences(text) if sentence.strip()]
         failed = tuple(fault for sentence in said for fault in check.faults(sentence))
-        ended = ended and bool(said)
+        ended = ended and check.complete
         told, taken_back = ("", 0) if ended and not failed else _told_anew(chat, drill, asked, shop)
         seconds = time.perf_counter() - began
         yield Attempt(drill.brief.task, text.strip(), realised, failed, ended, told, taken_back, seconds)

@@ -102,7 +102,8 @@ class Speaker:
             log.debug("The language model tells no brief: %s", error)
         except EngineUnavailable as error:
             log.warning("The language model tells no brief: %s", error)
-        yield from _realised([*(() if telling.whole else reply.middle[said:]), *reply.after])
+        told = [part.strip() for sentence in reply.middle for part in checker.sentences(sentence)]
+        yield from _realised([*told[said:], *reply.after])
 
     def _sentences(self, messages: Sequence[BaseMessage], checker: Checker) -> Iterator[str]:
         """The model's sentences as they complete."""

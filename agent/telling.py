@@ -1,8 +1,9 @@
 """A small model tells a brief, sentence by sentence, and none of its sentences has a fault.
 
-A sentence with a fault is not shown. The model takes back the word that it was least sure of, says another one there,
-and goes on; one such word is changed before two are (limited discrepancy search: Harvey and Ginsberg 1995).
-Where that does not help, the reply ends before that sentence.
+A sentence with a fault is not shown. The model takes back the word that it was least sure of, says another one there
+with which a sentence of the shop may begin (``agent/phrasing.py``), and goes on; one such word is changed before two
+are (limited discrepancy search: Harvey and Ginsberg 1995). Where that does not help, the reply ends before that
+sentence.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import heapq
 import time
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from math import inf
 from typing import Any
 
@@ -19,13 +21,12 @@ from langchain_core.messages import AIMessage, BaseMessage
 
 from agent.briefs import Brief
 from agent.fact_check import Checker
+from agent.phrasing import Phrasing
 
 REPLY_TOKENS = 220
 TRIES = 8  # words that are taken back for one sentence: each costs a fifth of a second, and somebody waits
-CHOICES = 2  # that are considered in place of a word
-OF_A_FAULT = 3  # words of one fault that are: each digit of "with 20000000" would be as good as the next
+CHOICES = 4  # that are considered in place of a word
 FIRST_SECONDS = 0.4  # for the first sentence no further word is taken back after so long: nothing is shown yet
-MOST_NATS = 2.5  # that other words may be behind as a rule: what lies further is seldom a good sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,42 +64,40 @@ Sentences = Generator[Sentence]
 
 
 class BriefCheck:
-    """What is wrong with the sentences of one reply, in their order; those without fault are remembered."""
+    """What is wrong with the sentences of one reply, in their order; those without fault are counted as told."""
 
     def __init__(self, brief: Brief, checker: Checker) -> None:
-        self._brief = brief
+        replies = ([part for said in reply for part in checker.sentences(said)] for reply in brief.wordings)
+        self._places = [Phrasing(filter(None, wordings)) for wordings in zip_longest(*replies)]
         self._checker = checker
-        self._said: list[str] = []
+        self._told = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether all is told that the realiser would tell."""
+        return self._told == len(self._places)
 
     def sentences(self, text: str) -> list[str]:
         """See ``Checker.sentences``."""
         return self._checker.sentences(text)
 
+    def may_begin(self, begun: str) -> bool:
+        """Whether the next sentence may begin so."""
+        return not self.complete and self._places[self._told].may_begin(begun)
+
     def faults(self, sentence: str) -> tuple[str, ...]:
-        """Claims without ground, phrases that do not fit, garbled words, "opening", "stock", "again" or "end"."""
+        """Claims without ground, or the first word that stands so in no wording of what is to be told next."""
         told = sentence.strip()
-        found: list[str] = []
-        if not (self._said or self._brief.opens(told)):
-            found.append("opening")
-        if phrase := self._brief.misspoken(told):
-            found.append(phrase)
-        if strange := self._brief.garbled(told):
-            found.append(strange)
-        if self._brief.hides(told):
-            found.append("stock")
-        if told in self._said:
-            found.append("again")
-        if not _finished(told):
-            found.append("end")
-        if not found:
-            found = [violation.claim for violation in self._checker.check(told)]
-        if not found:
-            self._said.append(told)
-        return tuple(found)
+        if self.complete:
+            return (told,)
+        strange = self._places[self._told].strange(told)
+        found = (strange,) if strange else tuple(violation.claim for violation in self._checker.check(told))
+        self._told += not found
+        return found
 
 
 class Telling:
-    """The sentences of one reply, each without fault; ``whole`` then tells whether the model said all it wanted.
+    """The sentences of one reply, each without fault; ``whole`` then tells whether nothing is left to tell.
 
     ``messages`` are what it is asked, ``draft`` is a reply that its own may be alike to, ``check`` finds faults.
     ``taken_back`` counts words.
@@ -122,19 +121,22 @@ class Telling:
         """Raises ``EngineUnavailable`` where the model fails."""
         stream, said = self._sentences(Beginning("", ""), 0), False
         while sentence := next(stream, None):
-            if faults := self._check.faults(sentence.text):
+            if self._check.faults(sentence.text):
                 stream.close()  # an engine speaks one reply at a time
-                begun = self._begun_anew(sentence, faults, inf if said else time.monotonic() + FIRST_SECONDS)
+                begun = self._begun_anew(sentence, inf if said else time.monotonic() + FIRST_SECONDS)
                 if begun is None:
                     return
                 sentence, stream = begun
             said = True
             yield sentence.text.strip()
-        self.whole = said
+            if self._check.complete:
+                stream.close()
+                self.whole = True
+                return
 
-    def _begun_anew(self, wrong: Sentence, faults: Sequence[str], until: float) -> tuple[Sentence, Sentences] | None:
+    def _begun_anew(self, wrong: Sentence, until: float) -> tuple[Sentence, Sentences] | None:
         """The sentence in other words that have no fault, and what follows it; none is begun after ``until``."""
-        open_ = [(1, lead, begun) for lead, begun in _others(wrong, faults, 0.0)]
+        open_ = [(1, lead, begun) for lead, begun in self._others(wrong, 0.0)]
         heapq.heapify(open_)
         for _ in range(TRIES):
             if not open_ or time.monotonic() > until:
@@ -143,10 +145,10 @@ class Telling:
             self.taken_back += 1
             stream = self._sentences(begun, wrong.start)
             sentence = next(stream, None)
-            if sentence and not (faults := self._check.faults(sentence.text)):
+            if sentence and not self._check.faults(sentence.text):
                 return sentence, stream
             stream.close()
-            for further, other in _others(sentence, faults, lead) if sentence else ():
+            for further, other in self._others(sentence, lead) if sentence else ():
                 heapq.heappush(open_, (changes + 1, further, other))
         return None
 
@@ -165,30 +167,17 @@ class Telling:
             for text in self._check.sentences(reply[start:])[:-1]:
                 yield _sentence(text, start, reply, words)
                 start += len(text)
+            if not self._check.may_begin(reply[start:]):  # what would follow is not worth the wait
+                break
         if reply[start:].strip():
             yield _sentence(reply[start:], start, reply, words)
 
-
-def _others(wrong: Sentence, faults: Sequence[str], lead: float) -> list[tuple[float, Beginning]]:
-    """Other beginnings of the reply, each with how many nats it is behind, the nearest first.
-
-    A word far behind is taken in the place of one that is part of a fault or stands before it, or where there is no
-    nearer one.
-    """
-    spans = [(at - 2, at + len(fault)) for fault in faults if (at := wrong.reply.find(fault, wrong.start)) >= 0]
-    taken = dict.fromkeys(spans, 0)
-    found: list[tuple[float, Beginning]] = []
-    for word in sorted(wrong.words, key=lambda word: word.lead):
-        ends = word.start + len(word.text)
-        faulty = [span for span in spans if word.start < span[1] and span[0] < ends]
-        for span in faulty:
-            taken[span] += 1
-        if faulty and min(taken[span] for span in faulty) > OF_A_FAULT:
-            continue
-        if faulty or not found or lead + word.lead <= MOST_NATS:
-            begun = Beginning(wrong.reply[: word.start] + word.other, wrong.reply[ends:])
-            found.append((lead + word.lead, begun))
-    return found
+    def _others(self, wrong: Sentence, lead: float) -> Iterator[tuple[float, Beginning]]:
+        """Other beginnings of the reply with which it may go on, each with how many nats it is behind."""
+        for word in wrong.words:
+            if self._check.may_begin(wrong.reply[wrong.start : word.start] + word.other):
+                behind = wrong.reply[word.start + len(word.text) :]
+                yield lead + word.lead, Beginning(wrong.reply[: word.start] + word.other, behind)
 
 
 def _words(told: dict[str, Any], at: int) -> Iterator[Word]:
@@ -216,8 +205,3 @@ def _sentence(text: str, start: int, reply: str, words: Sequence[Word]) -> Sente
         and reply.startswith(word.text, word.start)
     ]
     return Sentence(text, start, reply, tuple(replaceable))
-
-
-def _finished(text: str) -> bool:
-    """Whether a sentence has its end, so that it was not cut off."""
-    return text.endswith((".", "?", "!", "”"))

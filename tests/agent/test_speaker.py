@@ -22,6 +22,7 @@ from retrievers.base import Outcome, Recommendation, Retrieval
 from tests.agent.conftest import Talk
 
 TEXT = "a blue dress under 60"
+FIRST = "I have 2 blue dresses under $60, all of them below."
 
 
 class Broken(GenericFakeChatModel):
@@ -59,7 +60,8 @@ def spoken(
 
 
 def test_a_model_with_a_learned_prompt_tells_the_brief_in_its_words(shop: Shop, turn: Answered, reply: Reply) -> None:
-    words = ["I found 2 blue dresses under $60.", "My first pick is the Silk dress, blue, for $35."]
+    words = list(compose(turn, shop, Voice("1", 1), ["a red dress"]).middle)
+    assert words != list(reply.middle)
     pieces = spoken(shop, turn, reply, " ".join(words), capable=False)
     assert [p.text.strip() for p in pieces if p.voice == "model"] == words
     assert [p.text.strip() for p in pieces if p.voice == "realiser"] == [*reply.before, *reply.after]
@@ -70,16 +72,16 @@ def test_a_model_with_a_learned_prompt_tells_the_brief_in_its_words(shop: Shop, 
     [
         "It is only $12 today.",  # not its price
         "The silk dress in blue, 35 dol",  # cut off
-        "I found 2 blue dresses under $60.",  # said before
+        FIRST,  # said before
     ],
 )
 def test_from_the_first_unfit_sentence_on_the_realiser_speaks(
     second: str, shop: Shop, turn: Answered, reply: Reply
 ) -> None:
-    words = f"I found 2 blue dresses under $60. {second}"
+    words = f"{FIRST} {second}"
     pieces = spoken(shop, turn, reply, words, capable=False)
     said = {voice: [p.text.strip() for p in pieces if p.voice == voice] for voice in ("model", "realiser")}
-    assert said["model"] == ["I found 2 blue dresses under $60."]
+    assert said["model"] == [FIRST]
     assert said["realiser"] == [*reply.before, *reply.middle[1:], *reply.after]
 
 
@@ -143,7 +145,7 @@ class Loading(GenericFakeChatModel):
 def test_a_small_model_that_fails_is_warned_of_and_one_that_loads_is_not(
     model: type, warned: int, shop: Shop, turn: Answered, reply: Reply, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pieces = spoken(shop, turn, reply, "The silk dress in blue is very good", capable=False, model=model)
+    pieces = spoken(shop, turn, reply, "I have 2 blue dresses under $60.", capable=False, model=model)
     assert [p.text.strip() for p in pieces] == list(reply.sentences)
     assert sum(record.levelno >= logging.WARNING for record in caplog.records) == warned
 
