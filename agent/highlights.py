@@ -18,6 +18,7 @@ MANY = 12  # matches from which on a question helps
 # Facts worth asking about when many items match, the most deciding first.
 ASKABLE = ("occasion", "length", "sleeve", "material", "style", "heel", "pattern", "fit", "usage", "season")
 BUDGET = "budget"
+SAVING = 0.05  # share of the first one's price from which on a cheaper one is worth telling
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,9 @@ class Highlights:
     """What to tell of matches.
 
     ``wanted`` is the request as a noun phrase; ``near`` what the cards are closest to, if the search began with
-    something; ``cheapest`` costs less than ``first`` and all others; ``rated`` is the best rated of the others. One
-    question is asked about a fact, with ``choices``, or about the budget, or none for "".
+    something; ``cheapest`` costs less than all others, and than ``first`` by ``SAVING`` at least; ``rated`` is the
+    best rated of the others. One question is asked about a fact, with ``choices``, or about the budget, or none
+    for "".
     """
 
     wanted: str
@@ -76,7 +78,8 @@ def _cheapest(items: Sequence[Item]) -> Item | None:
     rest = [item for item in items[1:] if item.price_now is not None]
     first = items[0].price_now
     cheapest = min(rest, key=lambda item: item.price_now or 0, default=None)
-    return cheapest if cheapest and first is not None and (cheapest.price_now or 0) < first else None
+    worth = cheapest is not None and first is not None and (cheapest.price_now or 0) <= (1 - SAVING) * first
+    return cheapest if worth else None
 
 
 def rates(items: Sequence[Item]) -> dict[str, float]:

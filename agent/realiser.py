@@ -16,7 +16,7 @@ from agent.item_replies import closed, made_of, offered, price_of, stock_note, v
 from agent.shopping_words import RECIPIENTS
 from agent.state import DialogueState
 from agent.vocabulary import is_colour
-from agent.wording import counted, fact_words, listing, request, standing_after
+from agent.wording import ANYTHING, counted, fact_words, listing, request, standing_after
 from agent.words import stem
 from retrievers.base import Retrieval
 from store.schemas import Item
@@ -174,9 +174,16 @@ def needs_a_wish(voice: Voice, noted: Sequence[str], examples: Sequence[str], ty
     """The question when there is nothing to search by; what was ruled out so far is confirmed."""
     question = voice.pick("What are you looking for?", "What can I find for you?", "Tell me what you are after.")
     hint = f"For example: “{examples[0]}”." if examples else ""
-    carried = f"This store has {listing(_carried(types))}." if types else ""
+    carried = _having(types) if types else ""
     confirmed = f"Noted: nothing with {listing(noted, 'or')}." if noted else ""
     return [sentence for sentence in (confirmed, question, carried, hint) if sentence]
+
+
+def _having(names: Sequence[str]) -> str:
+    """What a store has; departments in the singular are names: no store "has desk and sofa"."""
+    if any(name.lower().endswith("s") or stem(name) in RECIPIENTS for name in names):
+        return f"This store has {listing(_carried(names))}."
+    return f"The departments here are {listing([name.lower() for name in names])}."
 
 
 def _carried(names: Sequence[str]) -> list[str]:
@@ -190,8 +197,10 @@ def _opening(voice: Voice, told: Highlights) -> str:
     wanted, matches, shown = told.wanted, told.matches, told.shown
     if matches == 1:
         return voice.pick(f"I have exactly one match for {wanted}.", f"One match for {wanted}.")
-    if matches <= shown and "," in wanted:  # "5 poles, preferably with cork grip match" can be misread
-        return f"I have {matches} {wanted}; all of them are below."
+    if matches <= shown and ", " in wanted:  # "5 poles, preferably with cork grip match" can be misread
+        return voice.pick(
+            f"I have {matches} {wanted}; all of them are below.", f"I have {matches} {wanted}, all of them below."
+        )
     if matches <= shown:
         return voice.pick(
             f"I have {matches} {wanted}, all of them below.",
@@ -199,6 +208,8 @@ def _opening(voice: Voice, told: Highlights) -> str:
             f"{matches} {wanted} match, all shown below.",
         )
     near = f", the ones closest to your {told.near}" if told.near else ""
+    if wanted == ANYTHING:  # how much a store has says nothing of what was asked for
+        return voice.pick(f"I would start with these {shown}{near}.", f"Here are {shown} to start with{near}.")
     return voice.pick(
         f"I found {matches} {wanted}; these {shown} come first{near}.",
         f"I would start with these {shown} of {matches} {wanted}{near}.",

@@ -261,7 +261,7 @@ GIFT_STEMS = frozenset(
 # Occasions that one says with an article.
 COUNTED_OCCASIONS = frozenset(
     ("party", "wedding", "guest", "interview", "picnic", "holiday", "date", "trip", "ceremony", "festival", "concert",
-     "barbecue", "funeral", "baptism")
+     "barbecue", "funeral", "baptism", "gift", "housewarming")
 )  # fmt: skip
 
 # Properties that shoppers ask for by one word. Where no record says the word, that is worth saying aloud.

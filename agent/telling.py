@@ -193,7 +193,7 @@ def _words(told: dict[str, Any], at: int) -> Iterator[Word]:
 
 
 def _sentence(text: str, start: int, reply: str, words: Sequence[Word]) -> Sentence:
-    """With those of its words for which there is another choice that would stand in their place as they do."""
+    """With those of its words for which there is another choice."""
     end = start + len(text.rstrip())
     replaceable = [
         word
@@ -201,7 +201,6 @@ def _sentence(text: str, start: int, reply: str, words: Sequence[Word]) -> Sente
         if start < word.start + len(word.text) <= end
         and word.text
         and word.other.strip()
-        and word.other[0].isspace() == word.text[0].isspace()
         and reply.startswith(word.text, word.start)
     ]
     return Sentence(text, start, reply, tuple(replaceable))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY, COUNTED_OCCASIONS, PROPERTY_STEMS
 from agent.state import DialogueState, Need
@@ -19,6 +19,7 @@ _FOR_WHAT = ("occasion", "season", "usage", "activity", "sport")  # facts that t
 _MANNERS = frozenset(("formal", "semi-formal", "casual", "smart casual", "everyday", "festive", "ethnic"))
 _NAMED = ("gender", "age_group", "brand", "size")
 _PLAIN_FACTS = frozenset(("material", "pattern", "occasion", "season", "style", "usage", "activity"))
+ANYTHING = "pieces"  # what is looked for where no kind is named
 NO_NAME = "pieces in"  # before a kind that is no name of a thing: "pieces in crime"
 _ROOMS = frozenset(
     ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
@@ -136,7 +137,7 @@ def things(state: DialogueState) -> str:
             kind = need.type_values[0].lower()
             return f"{kind} pieces" if kind in _ROOMS else _plural(kind)
         return " or ".join(_plural(word) for word in words.split(" or "))
-    return _plural(need.unknown_type) if need.unknown_type else "pieces"
+    return _plural(need.unknown_type) if need.unknown_type else ANYTHING
 
 
 def _kind_fact(need: Need) -> str:
@@ -177,7 +178,7 @@ def request(state: DialogueState, currency: str | None) -> str:
     phrase += f" {sale_words(need.reduced_by)}" if need.on_sale else ""
     liked = [_preferred_words(f, vs) for f, vs in need.preferred.items() if {v.lower() for v in vs} != {"unisex"}]
     phrase += f", preferably {listing(liked)}" if liked else ""
-    return phrase + _refusal_words(refused(state))
+    return phrase + _refusal_words(refused(state), _purposes(state))
 
 
 def sale_words(reduced_by: float) -> str:
@@ -191,15 +192,22 @@ def _preferred_words(fact: str, values: Sequence[str]) -> str:
     return named if plain else standing_after(fact, values)
 
 
-def _refusal_words(refused_words: Sequence[str]) -> str:
-    """ ", not striped, without leather": what ends like a participle says how a thing is, the rest what is in it."""
-    hues = BASIC_COLOURS | COLOUR_FAMILY.keys()
+def _purposes(state: DialogueState) -> set[str]:
+    """Those of the refused words that tell what a thing is for."""
+    unwanted = state.constraints.exclude.items()
+    return {word for fact, vs in unwanted if fact in _FOR_WHAT for word in refused_as(state, fact, vs)}
+
+
+def _refusal_words(refused_words: Sequence[str], purposes: Set[str]) -> str:
+    """ ", not striped or for work, without leather": how a thing is, what it is for; the rest is what is in it."""
+    hues = BASIC_COLOURS | COLOUR_FAMILY.keys() | _MANNERS
     nots = [
         word
         for word in refused_words
-        if word.endswith(("ed", "less")) or word.startswith(("by ", "too ")) or word in hues
+        if word.endswith(("ed", "less")) or word.startswith(("by ", "too ")) or word in hues or word in purposes
     ]
     without = [word for word in refused_words if word not in nots]
+    nots = [f"for {counted(word)}" if word in purposes - _MANNERS else word for word in nots]
     said = f", not {listing(nots, 'or')}" if nots else ""
     return said + (f", without {listing(without, 'or')}" if without else "")
 
@@ -321,7 +329,7 @@ def _plural(words: str) -> str:
     if words in _DONE_WITH:
         return f"things to {words}"
     *before, last = words.split(" ")
-    if last in _UNCOUNTED:
+    if last in _UNCOUNTED or last.endswith("less"):  # "cordless" names no thing
         return f"{words} pieces"
     if many := _PLURALS.get(last) or _PLURALS.get(last.removesuffix("s")):  # "scarf", and "scarfs" as well
         return " ".join([*before, many])

@@ -193,10 +193,15 @@ def test_nobody_waits_long_for_the_first_sentence_but_a_later_one_takes_its_time
     assert list(told) == ["Hi.", "9."]
 
 
-def test_a_word_keeps_its_space_and_nothing_is_taken_back_for_nothing(telling: Teller) -> None:
-    told, chat = telling({"": [("It", " It", 0.1), (" is", "s", 0.2), (" 6", "", 0.3), (".", "\n", 0.4)]}, "6")
+def test_no_word_is_taken_back_for_nothing(telling: Teller) -> None:
+    told, chat = telling({"": [("It", "", 0.1), (" is", " ", 0.2), (" 6", "", 0.3), (".", "\n", 0.4)]}, "6")
     assert list(told) == []
     assert chat.asked == [""]
+
+
+def test_the_end_of_a_sentence_may_take_the_place_of_a_word(telling: Teller) -> None:
+    told, _ = telling({"": [("It is $6", "", 9.0), (" or", ".", 0.2), (" odd.", "", 9.0)]}, "odd", ["odd"])
+    assert next(iter(told)) == "It is $6."
 
 
 def test_words_behind_a_character_of_several_tokens_can_be_taken_back(telling: Teller) -> None:

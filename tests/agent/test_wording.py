@@ -31,6 +31,20 @@ def test_a_request_in_words(talk: Talk) -> None:
     assert request(state, "USD") == "blue or green jackets under $60, without hood or leather"
 
 
+@pytest.mark.parametrize(
+    ("fact", "value", "said"),
+    [
+        ("occasion", "Wedding guest", "lamps, not for a wedding guest"),
+        ("season", "Spring", "lamps, not for spring"),
+        ("occasion", "Everyday", "lamps, not everyday"),
+        ("material", "Brass", "lamps, without brass"),
+    ],
+)
+def test_what_a_thing_must_not_be_for_is_nothing_that_is_in_it(fact: str, value: str, said: str) -> None:
+    need = Need("category", ("Lamps",), "lamps", exclude={fact: (value,)})
+    assert request(DialogueState((need,), 0), "USD") == said
+
+
 def test_what_is_refused_is_named_as_the_shopper_named_it(tmp_path: Path) -> None:
     strap = Item(
         "S1", "Yoga strap", product_type="Gear > Yoga", attributes={"kind": ("Sprite Yoga Strap",), "color": ("Red",)}
@@ -52,6 +66,8 @@ def test_what_is_refused_is_named_as_the_shopper_named_it(tmp_path: Path) -> Non
         ("jersey", "jerseys"),
         ("men", "men"),
         ("gold jewellery", "gold jewellery pieces"),
+        ("cordless", "cordless pieces"),
+        ("glass", "glasses"),
     ],
 )
 def test_plurals(one: str, many: str) -> None:
