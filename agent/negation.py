@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
+from agent.put_aside import particle_of
 from agent.shopping_words import PROPERTY_STEMS, STOP_STEMS
 from agent.vocabulary import Mention
 from agent.words import Token, stem
@@ -30,8 +31,8 @@ _PLAIN = frozenset(("no", "without", "avoid", "avoiding", "except", "excluding",
 _AFTER = frozenset(("free",))  # "leather-free": refuses the mention before it
 _PAIRS = (
     ("other", "than"), ("instead", "of"), ("rather", "than"), ("apart", "from"),
-    ("leave", "out"), ("leaving", "out"), ("rule", "out"), ("cut", "out"), ("filter", "out"), ("stop", "showing"),
-    ("stop", "suggesting"), ("stop", "recommending"), ("rather", "not"), ("free", "of"), ("free", "from"),
+    ("stop", "showing"), ("stop", "suggesting"), ("stop", "recommending"), ("rather", "not"), ("free", "of"),
+    ("free", "from"),
 )  # fmt: skip
 _OTHER = frozenset(("other", "another", "different"))  # "any other colour than blue"
 _APART = 3  # words between "other" and "than"
@@ -160,7 +161,10 @@ def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> f
     named = {at for m in mentions for at in range(m.start, m.end)}  # a shop's own "gluten-free" is a thing's quality
     refused: set[int] = set()
     for at, token in enumerate(tokens):
-        if _opens(tokens, at):
+        if particle := particle_of(tokens, at):
+            kept = at > 0 and tokens[at - 1].text in _NOT_TO  # "don't leave the red ones out"
+            refused.update(() if kept else _put_aside(tokens, at, particle, starts))
+        elif _opens(tokens, at):
             begin = _skip(tokens, at + 1, _SHOWING) if token.text in _NOT_TO | {"showing"} else at + 1
             refused.update(_scope(tokens, begin, starts, token.text in _REFUSING | _ORDERS))
         elif token.text in _AFTER and at and at not in named and _says_of_what(tokens, at):
@@ -169,6 +173,13 @@ def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> f
         elif subject := _rules_out(tokens, at):
             refused.update(i for m in mentions if m.end == subject for i in range(m.start, m.end))
     return frozenset(refused)
+
+
+def _put_aside(tokens: Sequence[Token], verb: int, particle: int, starts: dict[int, Mention]) -> list[int]:
+    """What an order with a particle covers, before it ("leave leather out") or behind it ("leave out leather")."""
+    if particle > verb + 1:
+        return _scope(tokens[:particle], verb + 1, starts, True)
+    return _scope(tokens, particle + 1, starts, True)
 
 
 def _says_of_what(tokens: Sequence[Token], at: int) -> bool:
@@ -217,6 +228,8 @@ def _denies_nothing(tokens: Sequence[Token], at: int, before: Sequence[str]) -> 
     """Whether a word of negation answers, asks or proposes: "no sorry blue", "don't you have red?", "why not red"."""
     word, following = tokens[at].text, _text(tokens, at + 1)
     if word == "no" and (following in _ANSWERED or (following == "make" and _text(tokens, at + 2) in _IT)):
+        return True
+    if word in _NOT_TO and at + 1 < len(tokens) and particle_of(tokens, at + 1):
         return True
     contracted = word.endswith(("n't", "n’t", "dont"))
     if (contracted and following in _ASKED) or (following in _REFUSING and word in _NOT_TO):

@@ -245,6 +245,7 @@ STOPWORDS = frozenset(
     fourth fifth sixth seventh eighth
     lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait
     pricey costly dearest priciest boring ugly hideous awful horrible dull gross
+    leave leaving aside
     completely totally entirely exclude omit filter hide lose stop because oops thought thoughts allow allowed
     accept accepted took include skip
     decide choose remember whether against must ought

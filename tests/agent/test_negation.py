@@ -103,6 +103,17 @@ from agent.words import tokenise
         ("not actually blue", {"blue"}),
         ("no blue", {"blue"}),
         ("nothing against leather", set()),
+        ("can we leave silk out?", {"silk"}),
+        ("leave the red and the blue ones out for now", {"red", "blue"}),
+        ("let's leave suede aside, blue please", {"suede"}),
+        ("please take out nylon", {"nylon"}),
+        ("could you take the linen ones out", {"linen"}),
+        ("you should rule silk out", {"silk"}),
+        ("don't leave the red ones out", set()),
+        ("please don't leave out leather", set()),
+        ("something in red to take out", set()),
+        ("a red jacket I can leave out in the rain", set()),
+        ("a dress with a cut out red back", set()),
     ],
 )
 def test_scope(text: str, refused: set[str], shop: Shop) -> None:
