@@ -14,11 +14,13 @@ from agent.named_numbers import is_named, more_of
 from agent.phrases import said_purposes
 from agent.reading import Reading
 from agent.refusals import RefusalReader
+from agent.refused_numbers import refused_numbers
 from agent.shop_sense import ShopSense
 from agent.shopping_words import STOP_STEMS
 from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped
 from agent.state import DialogueState
 from agent.utterance import Utterance, Values
+from agent.values import union
 from agent.vocabulary import Vocabulary
 from agent.words import stems
 from store.facts import fact_values
@@ -95,6 +97,7 @@ class NumberReader:
         unanswered += said_purposes(reading.text, reading.leftover(but=said.unknown_type))
         recorded = self._sense.recorded(*thing) if reading.numbers else ()
         held = {fact: self._sense.held(fact, *thing) for fact in recorded if measures.holds(fact)}
+        refused, exclude = refused_numbers(reading.text, reading.numbers), said.exclude
         for asked in reading.numbers:
             facts = [
                 fact
@@ -102,6 +105,9 @@ class NumberReader:
                 if not self._is_of_another(asked, reading, fact)
             ]
             fact = next((f for f in facts if measures.meeting(f, asked)), facts[0] if facts else "")
+            if asked.start in refused:
+                exclude = union(exclude, {fact: measures.meeting(fact, asked)} if fact else {})
+                continue
             if not fact and (again := self._again(asked, state)):
                 include.update(again)
                 continue
@@ -113,7 +119,10 @@ class NumberReader:
             replaced = () if is_named(fact, reading.text) else state.need.measured
             dropped += [f for f in facts if f in replaced and f != fact and not self._beside(fact, f, state)]
         gone = (*said.dropped, *(fact for fact in dropped if fact not in include))
-        said = replace(said, include=include, measured=measured, unanswered=tuple(unanswered), dropped=gone)
+
+        said = replace(
+            said, include=include, exclude=exclude, measured=measured, unanswered=tuple(unanswered), dropped=gone
+        )
         said = self._without_traces(reading, said, thing)
         compares = state.cards and not said.type_values
         return self._compared(reading, said, state, numbered=measured) if compares else said

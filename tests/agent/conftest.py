@@ -14,6 +14,7 @@ from store.weights import WeightsSpec
 from tests.agent.engines.answering import Reader, answering_folder
 from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.engines.scripted_server import Server
+from tests.agent.hardware import hardware
 from tests.agent.pantry import pantry
 from tests.agent.small_store import small_shop, small_understanding
 
@@ -37,6 +38,17 @@ def pantry_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
 def in_pantry(pantry_shop: Shop) -> RuleUnderstanding:
     """Understands messages about the shop of ``tests/agent/pantry.py``."""
     return small_understanding(pantry_shop)
+
+
+@pytest.fixture(scope="session")
+def hardware_shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    return small_shop(tmp_path_factory.mktemp("hardware"), hardware())
+
+
+@pytest.fixture(scope="session")
+def in_hardware(hardware_shop: Shop) -> RuleUnderstanding:
+    """Understands messages about the shop of ``tests/agent/hardware.py``."""
+    return small_understanding(hardware_shop)
 
 
 Talk = Callable[..., DialogueState]

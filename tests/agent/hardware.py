@@ -1,0 +1,41 @@
+"""A shop of tanks, bowls and workbenches that counts parts, and tells by a value what is not there."""
+
+from __future__ import annotations
+
+from store.schemas import Item
+
+_TANKS = (
+    # shape, lighting, length
+    ("cube", "led", "40 cm"),
+    ("bowl", "none", "60 cm"),
+    ("cube", "tube", "80 cm"),
+    ("long", "none", "120 cm"),
+)
+_BOWLS = ("600 ml", "1200 ml")  # capacity
+_BENCHES = (
+    # drawers, rail, foldable
+    ("0", "with side rail", "yes"),
+    ("1", "without side rail", "no"),
+    ("2", "with side rail", "no"),
+    ("0", "without side rail", "yes"),
+)
+
+
+def _item(item_id: str, title: str, kind: str, **attributes: str) -> Item:
+    facts = {"color": ("Grey",), **{name: (value,) for name, value in attributes.items()}}
+    words = f"A {title.lower()}, light and easy to store in drawers."
+    return Item(item_id, title, words, 20.0, None, "EUR", product_type=kind, brand="Holl", attributes=facts)
+
+
+def hardware() -> tuple[Item, ...]:
+    """Four tanks (T0 to T3), two bowls (B0, B1) and four benches (W0 to W3)."""
+    tanks = [
+        _item(f"T{n}", "Fish tank", "Fish > Fish Tanks", shape=shape, lighting=lighting, length=length)
+        for n, (shape, lighting, length) in enumerate(_TANKS)
+    ]
+    bowls = [_item(f"B{n}", "Food bowl", "Dogs > Food Bowls", capacity=capacity) for n, capacity in enumerate(_BOWLS)]
+    benches = [
+        _item(f"W{n}", "Workbench", "Tools > Workbenches", drawers=drawers, rail=rail, foldable=foldable)
+        for n, (drawers, rail, foldable) in enumerate(_BENCHES)
+    ]
+    return (*tanks, *bowls, *benches)
