@@ -1,4 +1,4 @@
-"""What there shall be none of where no value says so: by amounts ("sugar_g"), allergens, or "X-free" in a text.
+"""What there shall be none of where no value says so: by amounts ("sugar_g"), counts, allergens, "X-free" in a text.
 
 A word that is refused names no value here. What no record tells is left to rank by the texts, so that the reply can
 say which of them tell it. Knows the names of columns and general English, no store.
@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
 from agent.fact_names import core, name_stems, unit
+from agent.having import having_some
 from agent.reading import Reading
 from agent.shopping_words import STOP_STEMS
 from agent.utterance import Utterance
@@ -37,6 +38,7 @@ def free_words(reading: Reading) -> tuple[str, ...]:
 
 def without_traces(said: Utterance, reading: Reading, held: Mapping[str, Collection[str]]) -> Utterance:
     """The utterance with refused words as what the ``held`` values of the kind in question tell of them."""
+    said = _without_parts(said, reading, held)
     free = free_words(reading)
     words = dict.fromkeys((*free, *said.exclude_words, *(w for w in said.unanswered if _is_refused(w, reading))))
     exclude, phrases = dict(said.exclude), dict(said.exclude_phrases)
@@ -55,6 +57,34 @@ def without_traces(said: Utterance, reading: Reading, held: Mapping[str, Collect
         text=" ".join([said.text, *(f"{word} free" for word in told)]).strip(),
         unanswered=tuple(word for word in said.unanswered if word not in told and word not in phrases),
     )
+
+
+def _without_parts(said: Utterance, reading: Reading, held: Mapping[str, Collection[str]]) -> Utterance:
+    """The utterance with facts that are refused by their names as the values that say there is some: "no drawers"."""
+    exclude, told = dict(said.exclude), set[str]()
+    for fact, values in held.items():
+        words = _refused_name(fact, reading)
+        some = having_some(values) if words and unit(fact) not in _AMOUNTS else ()
+        if some:
+            exclude = {**union(exclude, {fact: some})}
+            told |= words
+    return replace(
+        said,
+        exclude=exclude,
+        exclude_words=tuple(word for word in said.exclude_words if word not in told),
+        unanswered=tuple(word for word in said.unanswered if word not in told),
+    )
+
+
+def _refused_name(fact: str, reading: Reading) -> set[str]:
+    """The words with which a message refuses a fact by its name, which is no value of any: "drawers"."""
+    name, tokens = core(fact), reading.tokens
+    refused = reading.refused - reading.mentioned - reading.degrees
+    for at in range(len(tokens) - len(name) + 1):
+        said = tokens[at : at + len(name)]
+        if name and tuple(token.stem for token in said) == name and refused >= {*range(at, at + len(name))}:
+            return {token.text for token in said}
+    return set()
 
 
 def records_none(item: Item, phrase: str) -> bool:

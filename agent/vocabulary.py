@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.fact_names import core
+from agent.having import denies_part, having, having_some
 from agent.materials import IMITATION, narrower
 from agent.measures import Measures, read_value
 from agent.neighbours import AMOUNTS, settled
@@ -49,7 +50,6 @@ FactValues = Mapping[str, Mapping[str, int]]  # fact name -> value as written ->
 MAX_VALUES = 400  # a fact with more distinct values than this is free text, not a choice
 MAX_WORDS = 4
 _BOYS, _GIRLS = frozenset((stem("boy"),)), frozenset((stem("girl"),))
-_FLAT = frozenset(map(stem, ("flat", "no", "none", "without")))
 # When a phrase could be a value of several facts, the earlier fact wins.
 _FACT_ORDER = ("category", "product_type", "color", "material", "pattern", "size", "gender")
 
@@ -148,9 +148,9 @@ class Vocabulary:
     def part(self, name: str) -> Sense | None:
         """A part of things by the stem of its fact's name ("heel"): the values that have it, not the flat ones."""
         for fact, values in self.facts.items():
-            having = tuple(v for v in values if not _FLAT & set(stems(v)))
-            if stems(fact) == (name,) and having and fact not in SILENT_FACTS and not self.measures.holds(fact):
-                return Sense(fact, having, having)
+            parts = having_some(values) if self.measures.holds(fact) else having(values)
+            if stems(fact) == (name,) and parts and fact not in SILENT_FACTS:
+                return Sense(fact, parts, parts)
         return None
 
     def sense(self, phrase: str) -> Sense | None:
@@ -214,7 +214,7 @@ class Vocabulary:
         return sorted(named, key=lambda fact: (order.get(fact, 99), fact))
 
     def _add_fact(self, fact: str) -> None:
-        values = [v for v in self.facts[fact] if len(stems(v)) <= MAX_WORDS]
+        values = [v for v in self.facts[fact] if len(stems(v)) <= MAX_WORDS and not denies_part(v)]
         if values and {v.lower() for v in values} <= YES | NO | NONE:
             self._add_switch(fact, values)
             return
@@ -223,9 +223,11 @@ class Vocabulary:
         for value in values:
             key = stems(value)
             number = is_number(key) and (fact != "size" or all(word.isdigit() for word in key))
-            if not key or key[0] == "no" or value.lower() in YES | NO | NONE or number:
+            if not key or value.lower() in YES | NO | NONE or number:
                 continue
             by_phrase[key].append(value)
+            if key[0] == "with" and key[1:]:
+                by_phrase[key[1:]].append(value)
             if fact != "size":
                 by_phrase[with_fact(key, fact)].append(value)
                 if part := part_of(fact):
