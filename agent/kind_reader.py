@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from agent.intents import RETURN_TO, WANTS
 from agent.no_kinds import says_how
+from agent.own_values import with_own_values
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reading, inside
 from agent.shop_sense import ShopSense
@@ -46,6 +47,10 @@ class KindReader:
     def __init__(self, vocabulary: Vocabulary, sense: ShopSense) -> None:
         self._vocabulary = vocabulary
         self._sense = sense
+
+    def heard(self, reading: Reading, state: DialogueState) -> Reading:
+        """The reading with kinds that only tell what the things in hand are like as their values."""
+        return with_own_values(reading, state, self._vocabulary, self._sense.held)
 
     def read(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:
         """The utterance with the kind that is asked for; ``photo`` is the path of a picture sent with it."""

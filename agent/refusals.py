@@ -97,6 +97,8 @@ class RefusalReader:
         known = self._recorded(state.need.type_fact, state.need.type_values)
         phrase = _stems(reading, mention)
         others = [sense for sense in self._vocabulary.senses(phrase) if sense.fact != mention.sense.fact]
+        if _is_plural_kind(reading, mention):  # "no shorts" is about no short sleeves
+            others = [sense for sense in others if not DIMENSIONS & {*sense.values[0].lower().split()}]
         if is_colour(mention.sense.fact):  # its shades are refused already; a family of colours says the same again
             others = [sense for sense in others if not is_colour(sense.fact)]
         everywhere = len(phrase) > 1
@@ -131,6 +133,11 @@ class RefusalReader:
         if len(phrase) > 1:
             return True
         return not (sense.is_type or first.text in DIMENSIONS or {first.text, first.stem} & set(RECIPIENTS))
+
+
+def _is_plural_kind(reading: Reading, mention: Mention) -> bool:
+    last = reading.tokens[mention.end - 1].text
+    return mention.sense.is_type and last.endswith("s") and last not in DIMENSIONS
 
 
 def without_beyond(sense: Sense, phrase: tuple[str, ...]) -> Sense:

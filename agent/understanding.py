@@ -134,7 +134,8 @@ class RuleUnderstanding:
     def _read(self, text: str, state: DialogueState, has_photo: bool) -> Reading:
         of_those = state.compared if among_compared(text) else ()
         cards = [self._sense.get_item(item_id) for item_id in of_those or state.cards]
-        return self._reader.read(text, cards, state.talked_about, has_photo)
+        reading = self._reader.read(text, cards, state.talked_about, has_photo)
+        return self._kinds.heard(reading, state)
 
     def _utterance(self, reading: Reading, state: DialogueState, photo: str, own: Owned | None = None) -> Utterance:
         said = self._facts(reading, state)

@@ -13,11 +13,11 @@ _TANKS = (
 )
 _BOWLS = ("600 ml", "1200 ml")  # capacity
 _BENCHES = (
-    # drawers, rail, foldable
-    ("0", "with side rail", "yes"),
-    ("1", "without side rail", "no"),
-    ("2", "with side rail", "no"),
-    ("0", "without side rail", "yes"),
+    # drawers, rail, foldable, edge
+    ("0", "with side rail", "yes", "railed edge"),
+    ("1", "without side rail", "no", "round edge"),
+    ("2", "with side rail", "no", "round edge"),
+    ("0", "without side rail", "yes", "railed edge"),
 )
 
 
@@ -28,14 +28,19 @@ def _item(item_id: str, title: str, kind: str, **attributes: str) -> Item:
 
 
 def hardware() -> tuple[Item, ...]:
-    """Four tanks (T0 to T3), two bowls (B0, B1) and four benches (W0 to W3)."""
+    """Four tanks (T0 to T3), two bowls (B0, B1), four benches (W0 to W3), a rail, shorts and a hose."""
     tanks = [
         _item(f"T{n}", "Fish tank", "Fish > Fish Tanks", shape=shape, lighting=lighting, length=length)
         for n, (shape, lighting, length) in enumerate(_TANKS)
     ]
     bowls = [_item(f"B{n}", "Food bowl", "Dogs > Food Bowls", capacity=capacity) for n, capacity in enumerate(_BOWLS)]
     benches = [
-        _item(f"W{n}", "Workbench", "Tools > Workbenches", drawers=drawers, rail=rail, foldable=foldable)
-        for n, (drawers, rail, foldable) in enumerate(_BENCHES)
+        _item(f"W{n}", "Workbench", "Tools > Workbenches", drawers=drawers, rail=rail, foldable=foldable, edge=edge)
+        for n, (drawers, rail, foldable, edge) in enumerate(_BENCHES)
     ]
-    return (*tanks, *bowls, *benches)
+    others = [
+        _item("R0", "Rail", "Tools > Rails"),
+        _item("S0", "Work shorts", "Clothes > Shorts", leg="short leg"),
+        _item("S1", "Hose", "Clothes > Hoses", leg="short"),
+    ]
+    return (*tanks, *bowls, *benches, *others)
