@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agent.brand_names import BrandNames
+from agent.compound_kinds import with_compounds
 from agent.intents import RETURN_TO, WANTS
 from agent.no_kinds import says_how
 from agent.own_values import with_own_values
@@ -47,9 +49,15 @@ class KindReader:
     def __init__(self, vocabulary: Vocabulary, sense: ShopSense) -> None:
         self._vocabulary = vocabulary
         self._sense = sense
+        self._brands = BrandNames(vocabulary.facts.get("brand", {}))
+
+    def plain(self, text: str) -> str:
+        """The message with the shop's brands in plain words, and what all of the shop is of as its products."""
+        return with_general_words(self._brands.plain(text), self._vocabulary, self._sense.general)
 
     def heard(self, reading: Reading, state: DialogueState) -> Reading:
-        """The reading with kinds that only tell what the things in hand are like as their values."""
+        """The reading with kinds by their compounds, and as values where they tell what things in hand are like."""
+        reading = with_compounds(reading, self._sense.kinds_called, self._sense.held)
         return with_own_values(reading, state, self._vocabulary, self._sense.held)
 
     def read(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:

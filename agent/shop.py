@@ -175,7 +175,8 @@ def speller_of(shop: Shop) -> Speller:
     texts = [item.title for item in shop.catalog.items]
     texts += [text for fact, values in shop.vocabulary.facts.items() for text in (fact, *values)]
     known = {word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())}
-    return Speller(shop.vocabulary.words(), sorted(known))
+    hyphened = {word for text in texts for word in re.findall(r"\b[^\W\d_]+-[^\W\d_]+\b", text.lower())}  # "e-bike"
+    return Speller(shop.vocabulary.words(), sorted(known), sorted(hyphened))
 
 
 class TypeGuesser:

@@ -29,13 +29,17 @@ _SPELT_TWICE = (("ogue", "og"), ("our", "or"), ("tre", "ter"), ("bre", "ber"), (
 
 
 class Speller:
-    """Corrects texts towards ``words``, else towards the ``known`` words of the store's texts."""
+    """Corrects texts towards ``words``, else towards the ``known`` words of the store's texts.
 
-    def __init__(self, words: Iterable[str], known: Sequence[str]) -> None:
+    ``hyphened`` are words of its texts with a hyphen, which are also typed as one: "ebike".
+    """
+
+    def __init__(self, words: Iterable[str], known: Sequence[str], hyphened: Iterable[str] = ()) -> None:
         own = tuple(words)
         self._named = frozenset(_long_ones(own))
         self._words = _long_ones((*own, *TURNING))
         self._known = _long_ones(known)
+        self._hyphened = {word.replace("-", ""): word for word in hyphened}
         self._stems = {stem(word) for word in (*self._words, *known)}
         _english()  # now, and not while the first shopper waits
 
@@ -60,6 +64,11 @@ class Speller:
         bare = token.text.removesuffix("less")
         return bare != token.text and stem(bare) in self._stems
 
+    def _apart(self, token: Token) -> str:
+        """ "E-bikes" of "ebikes" where the store writes an e-bike so, "" for any other word."""
+        one = token.text.removesuffix("s")
+        return self._hyphened.get(token.text, "") or (f"{own}s" if (own := self._hyphened.get(one)) else "")
+
     def _as_stored(self, word: str) -> str:
         """The other spelling of a word where only that names something of the store, "" where none does."""
         if word in self._named or len(word) < SHORTEST:
@@ -71,6 +80,8 @@ class Speller:
     def _meant(self, token: Token) -> str:
         if other := self._as_stored(token.text):
             return other
+        if (apart := self._apart(token)) and not self.is_known(token):
+            return apart
         if len(token.text) < SHORTEST or not token.text.isalpha() or self.is_known(token):
             return token.text
         return next(

@@ -31,7 +31,7 @@ from agent.intents import (
     read_order,
     read_sale,
 )
-from agent.kind_reader import KindReader, is_recipient, is_soft, with_general_words
+from agent.kind_reader import KindReader, is_recipient, is_soft
 from agent.long_messages import readable
 from agent.negation import LASTING
 from agent.number_reader import NumberReader
@@ -98,7 +98,7 @@ class RuleUnderstanding:
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
-        text = with_general_words(readable(text), self._vocabulary, self._sense.general)
+        text = self._kinds.plain(readable(text))
         earlier = None if photo else self._tables.meant(text, state)
         if earlier:
             return earlier.settled(self._heard(earlier.text, earlier.state, photo))

@@ -28,7 +28,7 @@ def _item(item_id: str, title: str, kind: str, **attributes: str) -> Item:
 
 
 def hardware() -> tuple[Item, ...]:
-    """Four tanks (T0 to T3), two bowls (B0, B1), four benches (W0 to W3), a rail, shorts and a hose."""
+    """Four tanks (T0 to T3), two bowls (B0, B1), four benches (W0 to W3) and half a dozen others."""
     tanks = [
         _item(f"T{n}", "Fish tank", "Fish > Fish Tanks", shape=shape, lighting=lighting, length=length)
         for n, (shape, lighting, length) in enumerate(_TANKS)
@@ -39,6 +39,9 @@ def hardware() -> tuple[Item, ...]:
         for n, (drawers, rail, foldable, edge) in enumerate(_BENCHES)
     ]
     others = [
+        _item("C0", "City bike", "Cycling > City Bikes"),
+        _item("C1", "Mountain bike", "Cycling > Mountain Bikes"),
+        _item("C2", "Volt e-bike", "Cycling > Electric Bikes"),
         _item("R0", "Rail", "Tools > Rails"),
         _item("S0", "Work shorts", "Clothes > Shorts", leg="short leg"),
         _item("S1", "Hose", "Clothes > Hoses", leg="short"),
