@@ -10,13 +10,15 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Container, Iterator
+from collections.abc import Container, Mapping
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from store.errors import SourceError, StoreUnavailable
 
 FOLDER = "photos"
 _IN_USE_S = 86_400.0  # a photo that no turn refers to may belong to a turn that is being answered
+_CLOCK = timedelta(milliseconds=1)  # as fine as transcripts tell the time
 
 
 class PhotoStore:
@@ -41,9 +43,7 @@ class PhotoStore:
             raise SourceError(f"cannot read the photo {photo} ({error.strerror}); send it again") from error
         name = f"{FOLDER}/{hashlib.sha256(content).hexdigest()}{_suffix(content, photo)}"
         target = self._home / name
-        if target.exists():
-            os.utime(target)  # in use again
-        else:
+        if not _touched(target):
             try:
                 _write_durably(target, content)
             except OSError as error:
@@ -53,39 +53,61 @@ class PhotoStore:
                 ) from error
         return name
 
-    def forget(self, own: Container[str], referred: Container[str]) -> int:
+    def forget(self, own: Mapping[str, datetime], referred: Container[str]) -> int:
         """Delete the photos in ``own``, and every one left over from unfinished turns; returns how many.
 
-        Both hold relative paths, as ``keep`` gave them; what is in ``referred`` stays.
+        Both hold relative paths, as ``keep`` gave them; what is in ``referred`` stays. ``own`` tells when the photo
+        was last referred to: one that was kept again since belongs to a turn of somebody else that is being answered.
 
         Raises
         ------
         StoreUnavailable
-            A photo cannot be deleted.
+            The folder cannot be read, or a photo cannot be deleted.
         """
-        gone = [photo for photo in self._unreferred(referred) if self._name(photo) in own or _is_left_over(photo)]
-        for photo in gone:
+        gone = 0
+        for photo in self._unreferred(referred):
             try:
-                photo.unlink(missing_ok=True)
+                if _is_unused(photo, own.get(self._name(photo))):
+                    photo.unlink()
+                    gone += 1
+            except FileNotFoundError:
+                continue  # written under another name by now, or deleted by another program
             except OSError as error:
                 raise StoreUnavailable(f"cannot delete {photo} ({error.strerror}); delete it by hand") from error
-        return len(gone)
+        return gone
 
     def kept_name(self, photo: Path) -> str | None:
         """The relative path of a photo that lies in this folder already, else None."""
         return self._name(photo) if photo.parent == self._home / FOLDER else None
 
-    def _unreferred(self, referred: Container[str]) -> Iterator[Path]:
+    def _unreferred(self, referred: Container[str]) -> list[Path]:
         folder = self._home / FOLDER
-        if folder.is_dir():
-            yield from (photo for photo in folder.iterdir() if self._name(photo) not in referred)
+        try:
+            return [photo for photo in folder.iterdir() if self._name(photo) not in referred]
+        except FileNotFoundError:
+            return []  # no photo was ever kept
+        except OSError as error:
+            raise StoreUnavailable(f"cannot read {folder} ({error.strerror}); make it readable") from error
 
     def _name(self, photo: Path) -> str:
         return f"{FOLDER}/{photo.name}"
 
 
-def _is_left_over(photo: Path) -> bool:
-    return time.time() - photo.stat().st_mtime > _IN_USE_S
+def _touched(target: Path) -> bool:
+    """Whether a photo is there already; if so it counts as kept just now. Another program may delete it meanwhile."""
+    try:
+        os.utime(target)
+    except OSError:
+        return False
+    return True
+
+
+def _is_unused(photo: Path, last_referred: datetime | None) -> bool:
+    """Whether no turn under way can have kept a photo, which was last referred to then, or never."""
+    kept = photo.stat().st_mtime
+    if last_referred is None:
+        return time.time() - kept > _IN_USE_S
+    return kept < (last_referred + _CLOCK).timestamp()
 
 
 def _suffix(content: bytes, photo: Path) -> str:

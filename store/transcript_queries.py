@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
+from datetime import datetime
 from typing import Any
 
 from sqlite_utils import Database
@@ -98,7 +99,8 @@ def read_judgements(db: Database, session_id: str) -> Judgements:
     )
 
 
-def read_photos(db: Database, where: str = "", parameters: list[str] | None = None) -> set[str]:
-    """The photos that turns refer to, relative to the home folder."""
-    query = f"SELECT DISTINCT photo.value FROM turns, json_each(turns.image_paths) AS photo {where}"
-    return {row[0] for row in db.execute(query, parameters or [])}
+def read_photos(db: Database, where: str = "", parameters: list[str] | None = None) -> dict[str, datetime]:
+    """The photos that turns refer to, relative to the home folder, with the moment of the latest such turn."""
+    photos = f"turns, json_each(turns.image_paths) AS photo {where} GROUP BY photo.value"
+    rows = db.execute(f"SELECT photo.value, max(created_at) FROM {photos}", parameters or []).fetchall()
+    return {photo: datetime.fromisoformat(moment) for photo, moment in rows}

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -52,5 +54,31 @@ def test_only_own_and_left_over_photos_are_forgotten(tmp_path: Path) -> None:
     two_days_ago = time.time() - 2 * 86_400
     for name in (left_over, shared):
         os.utime(tmp_path / name, (two_days_ago, two_days_ago))
-    assert store.forget({own, shared}, referred={shared}) == 2
+    now = datetime.now(UTC)
+    assert store.forget({own: now, shared: now}, referred={shared}) == 2
     assert {f"photos/{p.name}" for p in (tmp_path / "photos").iterdir()} == {shared, in_use}
+
+
+def test_forgetting_while_others_keep_photos_misses_nothing(tmp_path: Path) -> None:
+    store, done = PhotoStore(tmp_path), threading.Event()
+    upload = tmp_path / "upload.jpg"
+
+    def keep_on() -> None:
+        for shade in range(300):
+            upload.write_bytes(b"\xff\xd8\xff" + str(shade).encode())
+            store.keep(upload)
+        done.set()
+
+    other = threading.Thread(target=keep_on)
+    other.start()
+    while not done.is_set():
+        assert store.forget({}, referred=()) == 0
+    other.join()
+    assert len(list((tmp_path / "photos").iterdir())) == 300
+
+
+def test_a_folder_that_is_none_cannot_be_forgotten_in_silence(tmp_path: Path) -> None:
+    assert PhotoStore(tmp_path).forget({}, referred=()) == 0
+    (tmp_path / "photos").write_text("a file in the way")
+    with pytest.raises(StoreUnavailable, match="cannot read"):
+        PhotoStore(tmp_path).forget({}, referred=())

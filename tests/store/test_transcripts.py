@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from store.errors import SourceError, StoreUnavailable, TranscriptError
+from store.photos_kept import PhotoStore
 from store.schemas import UserTurn, Vote
 from store.transcripts import Reason, Transcripts
 from tests.store.made_turns import finished, photo
@@ -152,6 +154,21 @@ def test_forgetting_leaves_no_byte_behind(transcripts: Transcripts, tmp_path: Pa
     )
     assert b"unmistakable" not in b"".join(file.read_bytes() for file in home.glob("transcripts.db*"))
     transcripts.forget(gone)
+
+
+def test_forgetting_leaves_the_photo_of_a_turn_that_is_being_answered(
+    transcripts: Transcripts, tmp_path: Path
+) -> None:
+    home, upload = tmp_path / "home", Path(photo(str(tmp_path / "same.jpg")))
+    gone, other = (transcripts.start_session("demo", "page") for _ in range(2))
+    transcripts.append(gone, finished(photos=(str(home / PhotoStore(home).keep(upload)),)))
+    time.sleep(0.01)  # the clocks of files and of transcripts tick apart
+    kept = home / PhotoStore(home).keep(upload)
+    transcripts.forget(gone)
+    transcripts.append(other, finished(photos=(str(kept),)))
+    assert kept.is_file()
+    transcripts.forget(other)
+    assert not kept.exists()
 
 
 def test_a_photo_that_is_kept_already_is_named_not_copied(transcripts: Transcripts, tmp_path: Path) -> None:
