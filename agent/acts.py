@@ -14,25 +14,29 @@ from agent.utterance import Intent, Utterance
 from store.schemas import Act, ActKind
 
 ON_CHIPS = (ActKind.DROP, ActKind.EDIT)
-
-
-def with_chips(state: DialogueState, acts: tuple[Act, ...]) -> DialogueState:
-    """The state after what was taken off or changed beside the conversation; raises as ``act_on`` does."""
-    for act in acts:
-        if act.kind in ON_CHIPS:
-            state = act_on(state, act)
-    return state
+_HEARTS = (Intent.UNCLEAR, Intent.LIKE, Intent.RECALL)  # what no button but a heart has said
 
 
 def pressed(state: DialogueState, acts: tuple[Act, ...], shop: Shop) -> DialogueState:
-    """The state that words beside ``acts`` are spoken in: the same turn still, with what was pressed before them."""
-    if all(act.kind in ON_CHIPS for act in acts):
-        return state
-    return replace(fold(state, said_by_acts(acts, shop)), turns=state.turns)
+    """The state after all buttons, applied one by one: the turn that they belong to is not counted yet.
+
+    Raises
+    ------
+    StoreError
+        An id that no item of the shop has.
+    BadEdit
+        As ``act_on`` does.
+    """
+    for act in acts:
+        if act.kind in ON_CHIPS:
+            state = act_on(state, act)
+        else:
+            state = replace(fold(state, said_by_acts((act,), shop)), turns=state.turns)
+    return state
 
 
 def said_by_acts(acts: tuple[Act, ...], shop: Shop) -> Utterance:
-    """What buttons say: the last one that wants an answer decides the intent.
+    """What buttons say beside each other: the last one that wants an answer decides the intent, which no heart does.
 
     Raises
     ------
@@ -41,8 +45,13 @@ def said_by_acts(acts: tuple[Act, ...], shop: Shop) -> Utterance:
     """
     said = Utterance(intent=Intent.UNCLEAR)
     for act in acts:
-        said = replace(said, intent=Intent.SEARCH) if act.kind in ON_CHIPS else _with(said, act, shop)
+        said = _searched(said) if act.kind in ON_CHIPS else _with(said, act, shop)
     return said
+
+
+def _searched(said: Utterance) -> Utterance:
+    """A search with the chips as they are now, which may have taken off what a button before had asked for."""
+    return Utterance(intent=Intent.SEARCH, rejected=said.rejected, liked=said.liked, unliked=said.unliked)
 
 
 def _with(said: Utterance, act: Act, shop: Shop) -> Utterance:
@@ -50,12 +59,14 @@ def _with(said: Utterance, act: Act, shop: Shop) -> Utterance:
     ids = (item.item_id,)
     liked = tuple(other for other in said.liked if other not in ids)  # of two presses on one heart the later counts
     unliked = tuple(other for other in said.unliked if other not in ids)
+    if act.kind is ActKind.LIKE:
+        intent = Intent.LIKE if said.intent in _HEARTS else said.intent
+        return replace(said, intent=intent, liked=(*liked, *ids), unliked=unliked)
+    if act.kind is ActKind.UNLIKE:  # told is what the list is now
+        intent = Intent.RECALL if said.intent in _HEARTS else said.intent
+        return replace(said, intent=intent, liked=liked, unliked=(*unliked, *ids))
     if act.kind is ActKind.REJECT:
         return replace(said, intent=Intent.REJECT, rejected=(*said.rejected, *ids))
-    if act.kind is ActKind.LIKE:
-        return replace(said, intent=Intent.LIKE, liked=(*liked, *ids), unliked=unliked)
-    if act.kind is ActKind.UNLIKE:
-        return replace(said, intent=Intent.RECALL, liked=liked, unliked=(*unliked, *ids))  # what the list is now
     if act.kind is ActKind.DETAILS:
         return replace(said, intent=Intent.DETAILS, references=ids)
     types = (item.category,) if item.category else ()

@@ -16,8 +16,9 @@ from agent.utterance import Order
 from agent.wording import core, fact_words, listing, money, refused_as, sale_words
 from store.schemas import Act, ActKind
 
-_OTHER_BOUND = {"price_min": "price_max", "price_max": "price_min"}
-_BELOW_ZERO = re.compile(r"\W*[-−–]\s*\W?\d")  # "-5", "- $ 20"; "€ 45,50" is none
+EDITABLE = ("price_min", "price_max")  # what a text can take the place of
+_BELOW_ZERO = re.compile(r"^\W*[-−–]\W*\d")  # "-5", "$ -5", "−€ 5"
+
 _ORDERS = {
     Order.CHEAPEST: "cheapest first",
     Order.DEAREST: "dearest first",
@@ -61,25 +62,28 @@ def chips(state: DialogueState, currency: str | None) -> tuple[Chip, ...]:
 
 
 def act_on(state: DialogueState, act: Act) -> DialogueState:
-    """The state after a chip was removed or edited; only prices can be edited, other edits remove.
+    """The state after a chip was removed or edited.
 
-    Of two bounds that cross, the edited one holds and the other goes.
+    Only the bounds of a price can be edited. One that crosses the other takes its place.
 
     Raises
     ------
     BadEdit
-        The edited text holds no amount; the message says what to write.
+        Another chip, or text that holds no amount; the message says what can be written.
     """
-    if act.kind is ActKind.DROP or act.target not in _OTHER_BOUND:
+    if act.kind is ActKind.DROP:
         return drop(state, act.target)
-    amount = None if _BELOW_ZERO.match(act.value) else read_amount(act.value)
+    if act.target not in EDITABLE:
+        raise BadEdit(f"“{act.target}” cannot be edited, only {listing(EDITABLE, 'and')}; drop it, and say it anew.")
+    amount = None if _BELOW_ZERO.search(act.value) else read_amount(act.value)
     if amount is None:
         raise BadEdit(f"“{act.value}” is no amount of money; write a number such as 60 or 49.90.")
-    bound = {act.target: amount}
-    need = replace(state.need, **bound)  # type: ignore[arg-type]
-    crossed = need.price_min is not None and need.price_max is not None and need.price_min > need.price_max
-    edited = state.with_need(need)
-    return drop(edited, _OTHER_BOUND[act.target]) if crossed else edited
+    low, high = state.need.price_min, state.need.price_max
+    if act.target == "price_min":
+        low, high = amount or None, None if high is not None and high < amount else high
+    else:
+        low, high = None if low is not None and low > amount else low, amount
+    return state.with_need(replace(state.need, price_min=low, price_max=high))
 
 
 def crossed_notice(before: DialogueState, after: DialogueState, acts: tuple[Act, ...], currency: str | None) -> str:

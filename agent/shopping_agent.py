@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from PIL.Image import Image
 
-from agent.acts import pressed, said_by_acts, with_chips
+from agent.acts import pressed, said_by_acts
 from agent.chips import chips, crossed_notice
 from agent.errors import AgentError
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
@@ -207,9 +207,8 @@ class ShoppingAgent:
         )
 
     def _understand(self, turn: UserTurn, state: DialogueState) -> tuple[Utterance, DialogueState]:
-        state = with_chips(state, turn.acts)
+        state = pressed(state, turn.acts, self._shop)
         if turn.text.strip() or turn.image_paths:
-            state = pressed(state, turn.acts, self._shop)
             photo = turn.image_paths[0] if turn.image_paths else ""
             said = self._understanding.understand(turn.text, state, photo)
             said = replace(said, photo=self._photos.name(photo) if said.photo else "")

@@ -78,3 +78,26 @@ def test_a_price_that_an_edit_crosses_is_told_to_be_gone(agent: ShoppingAgent) -
     answer = _turn(agent, before, "", Act(ActKind.EDIT, "price_max", "40"))
     assert (answer.state.constraints.price_min, answer.state.constraints.price_max) == (None, 40.0)
     assert "“From $50” no longer holds" in answer.text
+
+
+def test_of_several_acts_without_words_none_is_lost(agent: ShoppingAgent) -> None:
+    before = _turn(agent, DialogueState(), "dresses").state
+    gone, kept, also = before.cards[:3]
+    refused = Act(ActKind.REJECT, gone)
+    for beside in (Act(ActKind.LIKE, kept), Act(ActKind.DETAILS, kept)):
+        for acts in ((refused, beside), (beside, refused)):
+            after = _turn(agent, before, "", *acts).state
+            assert after.constraints.exclude_items == (gone,)
+            assert after.liked == ((kept,) if beside.kind is ActKind.LIKE else ())
+            assert after.turns == before.turns + 1
+    opened = _turn(agent, before, "", Act(ActKind.DETAILS, kept), Act(ActKind.LIKE, also))
+    assert (opened.state.liked, opened.state.talked_about) == ((also,), kept)
+    assert opened.outcome == "answered"
+
+
+def test_a_chip_that_goes_after_a_press_stays_gone(agent: ShoppingAgent) -> None:
+    before = _turn(agent, DialogueState(), "dresses under 100").state
+    like_it = Act(ActKind.MORE_LIKE, before.cards[0])
+    after = _turn(agent, before, "", like_it, Act(ActKind.DROP, "anchor"), Act(ActKind.DROP, "price_max")).state
+    assert (after.need.anchor, after.constraints.price_max) == ("", None)
+    assert _turn(agent, before, "", Act(ActKind.DROP, "price_max"), like_it).state.need.anchor == before.cards[0]

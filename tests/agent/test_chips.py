@@ -43,6 +43,33 @@ def test_an_edit_without_an_amount_names_it_and_the_way_out(talk: Talk) -> None:
         act_on(talk("a red dress under 60"), Act(ActKind.EDIT, "price_max", "cheapish"))
 
 
+@pytest.mark.parametrize(
+    ("key", "value", "bounds"),
+    [
+        ("price_max", "20", (None, 20.0)),
+        ("price_min", "250", (250.0, None)),
+        ("price_max", "50", (50.0, 50.0)),
+        ("price_min", "0", (None, 200.0)),
+    ],
+)
+def test_an_edited_bound_that_crosses_the_other_takes_its_place(
+    talk: Talk, key: str, value: str, bounds: tuple[float | None, float | None]
+) -> None:
+    state = act_on(talk("a red dress from 50 to 200"), Act(ActKind.EDIT, key, value))
+    assert (state.constraints.price_min, state.constraints.price_max) == bounds
+
+
+@pytest.mark.parametrize("value", ["-5", "$ -5", "−5", "-€ 5.50"])
+def test_less_than_nothing_is_no_price(talk: Talk, value: str) -> None:
+    with pytest.raises(BadEdit, match="no amount of money"):
+        act_on(talk("a red dress under 60"), Act(ActKind.EDIT, "price_max", value))
+
+
+def test_an_edit_of_another_chip_is_refused_and_changes_nothing(talk: Talk) -> None:
+    with pytest.raises(BadEdit, match=r"include:color.*only price_min and price_max"):
+        act_on(talk("a red dress under 60"), Act(ActKind.EDIT, "include:color", "blue"))
+
+
 def test_that_the_cheapest_is_not_wanted_has_a_chip(talk: Talk) -> None:
     assert [chip.label for chip in chips(talk("a mug, not the cheapest"), "USD")] == ["mug", "not the cheapest"]
 
