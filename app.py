@@ -232,7 +232,7 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
     """Tell what is installed and what to do about each problem."""
     from ui.doctor_command import doctor as examine
 
-    return examine(settings, unknown_settings())
+    return examine(settings, unknown_settings(), arguments.store)
 
 
 def replies(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -147,6 +147,26 @@ def rebuild(store: str) -> str:
     return f"train it with: python app.py train --store {store}"
 
 
+def load_for(path: Path, store: str, encoder: str, item_ids: Sequence[str]) -> Model:
+    """The model in a file that is to rank the items of a store.
+
+    Raises
+    ------
+    GeneratorError
+        The file is damaged, or belongs to another encoder or another store.
+    """
+    model = Model.load(path)
+    if model.about.encoder != encoder:
+        raise GeneratorError(f"{path} was trained on vectors of another encoder; {rebuild(store)}")
+    present = torch.isin(model.known, id_hashes(item_ids)).float().mean()
+    if present < KNOWN_SHARE:
+        raise GeneratorError(
+            f"{path} was trained on store {model.about.store!r}, of whose items {store!r} has {present:.0%}; "
+            + rebuild(store)
+        )
+    return model
+
+
 def id_hashes(item_ids: Sequence[str]) -> Tensor:
     """One number for each item id, (n,) int64."""
     digests = [hashlib.blake2b(i.encode(), digest_size=8).digest() for i in item_ids]
@@ -183,16 +203,7 @@ class GenerativeRetriever:
         GeneratorError
             The file is damaged, or belongs to another encoder or another store.
         """
-        model = Model.load(path)
-        if model.about.encoder != encoder:
-            raise GeneratorError(f"{path} was trained on vectors of another encoder; {rebuild(store)}")
-        present = torch.isin(model.known, id_hashes(item_ids)).float().mean()
-        if present < KNOWN_SHARE:
-            raise GeneratorError(
-                f"{path} was trained on store {model.about.store!r}, of whose items {store!r} has {present:.0%}; "
-                + rebuild(store)
-            )
-        return cls(model, item_ids, features, pieces)
+        return cls(load_for(path, store, encoder, item_ids), item_ids, features, pieces)
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """At most k allowed items, best first; scores are log-probabilities."""

@@ -149,6 +149,11 @@ def transcripts_arguments(parser: argparse.ArgumentParser) -> None:
     export.add_argument("--out", type=new_file, help="file to write (default: standard output)")
 
 
+def doctor_arguments(parser: argparse.ArgumentParser) -> None:
+    """What ``doctor`` takes."""
+    store_argument(parser, "only this store (default: all)")
+
+
 def train_arguments(parser: argparse.ArgumentParser) -> None:
     """``train``: which store, how its items get their IDs, and whether to go on with a training that was stopped."""
     store_argument(parser, "store to train for (default: the demo store)")
@@ -193,6 +198,7 @@ ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "import": import_arguments,
     "import-interactions": interaction_arguments,
     "transcripts": transcripts_arguments,
+    "doctor": doctor_arguments,
     "train": train_arguments,
     "replies": reply_arguments,
     "evaluate": evaluate_arguments,

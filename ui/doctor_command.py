@@ -9,6 +9,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from store.generations import StoreFolder
 from store.sqlite_file import integrity
 from store.weights import LITE0, MINILM, SMOLLM2, is_fetched, is_unverified
 from ui.doctor_stores import stores
@@ -21,8 +22,11 @@ if TYPE_CHECKING:
 _LIBRARIES = ("torch", "transformers", "open_clip_torch", "chromadb", "langchain", "gradio", "sqlite-utils", "bm25s")
 
 
-def examine(settings: Settings, unknown: Iterable[str] = ()) -> Iterator[Finding]:
-    """Every finding, one by one as it is made; ``unknown`` are settings that are none. Looks, and changes nothing."""
+def examine(settings: Settings, unknown: Iterable[str] = (), store: str | None = None) -> Iterator[Finding]:
+    """Every finding, one by one as it is made, about all stores or one; looks, and changes nothing.
+
+    ``unknown`` are settings that are none.
+    """
     home, server = settings.home, settings.llm_base_url
     yield Finding("Python", f"{platform.python_version()} on {platform.machine()}")
     yield from _libraries()
@@ -31,7 +35,7 @@ def examine(settings: Settings, unknown: Iterable[str] = ()) -> Iterator[Finding
     yield from _models(home / "models", settings.encoder, server is None)
     llm = yield from _engine(settings)
     yield _reranking(settings.rerank_ms, server)
-    yield from stores(home, settings.chroma_url, settings.encoder, llm)
+    yield from stores(home, settings.chroma_url, settings.encoder, llm, store)
     yield _transcripts(home / "transcripts.db")
 
 
@@ -178,6 +182,14 @@ def _transcripts(path: Path) -> Finding:
     return Finding("transcripts", f"{path}: {path.stat().st_size / 1e6:.1f} MB, integrity ok")
 
 
-def doctor(settings: Settings, unknown: Iterable[str] = ()) -> int:
-    """Print the whole report; the number of problems is the exit status, at most 1."""
-    return min(report(examine(settings, unknown), sys.stdout), 1)
+def doctor(settings: Settings, unknown: Iterable[str] = (), store: str | None = None) -> int:
+    """Print the whole report; the number of problems is the exit status, at most 1.
+
+    Raises
+    ------
+    StoreNotFound
+        No ``store`` of that name.
+    """
+    if store is not None:
+        StoreFolder(settings.home, store).require()
+    return min(report(examine(settings, unknown, store), sys.stdout), 1)

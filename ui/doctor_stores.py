@@ -15,9 +15,11 @@ from ui.finding import Finding
 _AT_ONCE = 1000  # items in memory while a catalog is read through
 
 
-def stores(home: Path, chroma_url: str | None, encoder: str, llm: Path | None) -> Iterator[Finding]:
-    """Every finding about Chroma and about each store; ``llm`` is the folder of the language model in use."""
-    names, client = list_stores(home), None
+def stores(
+    home: Path, chroma_url: str | None, encoder: str, llm: Path | None, only: str | None = None
+) -> Iterator[Finding]:
+    """Every finding about Chroma and about each store, or ``only`` one; ``llm`` is the folder of the model in use."""
+    names, client = [only] if only else list_stores(home), None
     try:
         client = connect(home, chroma_url) if chroma_url or (home / "chroma").exists() or names else None
         state = "" if client else ": will be made at the first start"
@@ -52,7 +54,7 @@ def _store(folder: StoreFolder, client: Any, encoder: str, llm: Path | None) -> 
             check_vectors(client, name, pointer)
     except VectorMismatch as error:
         yield Finding("vectors", f"{name}: {error.problem}", f"make them anew with {anew}")
-    yield _generator(name, folder.path, pointer.encoder_fingerprint)
+    yield _generator(folder, pointer)
     yield _behaviour(folder, pointer)
     yield _item_tokens(folder, pointer, llm)
 
@@ -66,23 +68,21 @@ def _read_through(folder: StoreFolder, pointer: Pointer) -> None:
         pass
 
 
-def _generator(name: str, folder: Path, encoder_fingerprint: str) -> Finding:
+def _generator(folder: StoreFolder, pointer: Pointer) -> Finding:
     """Whether the store is ranked by a generator of its own."""
     # What reads the file brings torch with it, which no other finding needs.
     from retrievers.errors import GeneratorError
-    from retrievers.generative import read_about, rebuild
+    from retrievers.generative import load_for, rebuild
     from retrievers.pipeline import generator_file
 
-    file = generator_file(folder)
+    name, file = folder.name, generator_file(folder.path)
     if file is None:
         return Finding("generator", f"{name}: not trained, the plain hybrid ranks alone; {rebuild(name)}")
+    item_ids = list(read_hashes(folder.catalog_path(pointer.generation)))
     try:
-        about = read_about(file)
+        about = load_for(file, name, pointer.encoder_fingerprint, item_ids).about
     except GeneratorError as error:
-        return Finding("generator", f"{name}: {error}", rebuild(name))
-    if about.encoder != encoder_fingerprint:
-        says = f"{name}: {file} was trained on vectors of another encoder, the plain hybrid ranks alone"
-        return Finding("generator", says, rebuild(name))
+        return Finding("generator", f"{name}: the plain hybrid ranks alone: {error}", rebuild(name))
     return Finding(
         "generator", f"{name}: {file}, {about.index_method} IDs of {about.levels} levels of {about.size} codes"
     )

@@ -20,12 +20,13 @@ from retrievers.item_language_model import ItemEncoder, Shape
 from retrievers.llm_identity import llm_fingerprint
 from retrievers.rqvae import RqVae
 from store.catalog import CatalogWriter
+from store.errors import StoreNotFound
 from store.generations import Pointer, StoreFolder
 from store.schemas import Item
 from store.transcripts import Transcripts
 from store.weights import SMOLLM2
 from tests.agent.engines.scripted_server import Server
-from ui.doctor_command import examine, report
+from ui.doctor_command import doctor, examine, report
 from ui.finding import Finding
 from ui.settings import Settings, unknown_settings
 
@@ -187,8 +188,26 @@ def test_a_store_says_whether_it_has_a_generator(tmp_path: Path) -> None:
     assert "python app.py train --store mine" in other.remedy
     folder.swap(Pointer("1", "f", 3, 0, "embedded", "e0", "2026-01-01T00:00:00+00:00", "mine.csv"))
     assert "semantic IDs of 2 levels of 4 codes" in findings(tmp_path)["generator"].says
+    Model(model.about, model.quantiser, model.generator, id_hashes(["x"])).save(folder.path / FILE)
+    foreign = findings(tmp_path)["generator"]
+    assert "of whose items 'mine' has 0%" in foreign.says
+    assert "python app.py train --store mine" in foreign.remedy
     (folder.path / FILE).write_bytes(b"")
     assert "not a generator's file" in findings(tmp_path)["generator"].says
+
+
+def test_one_store_alone_is_looked_at_where_it_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    small_store(tmp_path)
+    other = StoreFolder(tmp_path, "other")
+    other.path.mkdir(parents=True)
+    other.swap(Pointer("1", "f", 0, 0, "embedded", "e1", "2026-01-01T00:00:00+00:00", "other.csv"))
+    settings = replace(DEFAULTS, home=tmp_path)
+    doctor(settings, store="mine")
+    assert "other: " not in capsys.readouterr().out
+    doctor(settings)
+    assert "other: cannot be opened" in capsys.readouterr().out
+    with pytest.raises(StoreNotFound, match=r"nope.*mine"):
+        doctor(settings, store="nope")
 
 
 def test_a_store_says_whether_it_has_behaviour_vectors_and_how_many_are_predicted(tmp_path: Path) -> None:
