@@ -15,6 +15,10 @@ from typing import Any
 from store.errors import SourceError
 from store.importer.money import known_currency
 
+# What a maker would have asked: the price where a shop names no other, else what its own is compared with.
+_RECOMMENDED = ("mrp", "msrp", "rrp", "uvp", "srp", "recommended_price", "suggested_price",
+                "recommended_retail_price", "suggested_retail_price", "manufacturer_suggested_retail_price",
+                "maximum_retail_price")  # fmt: skip
 # Fact: columns that obviously mean it, best first.
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "id": ("item_id", "product_id", "sku", "asin", "handle", "variant_id", "article_id", "item_number",
@@ -24,11 +28,13 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
               "product_display_name", "productdisplayname"),
     "description": ("product_description", "body_html", "body", "long_description", "details", "summary", "content",
                     "short_description", "blurb"),
-    "price": ("retail_price", "regular_price", "list_price", "unit_price", "base_price", "mrp", "msrp", "rrp"),
+    "price": ("our_price", "selling_price", "sell_price", "store_price", "shop_price", "current_price", "price_now",
+              "now_price", "retail_price", "regular_price", "list_price", "unit_price", "base_price", *_RECOMMENDED),
     "sale_price": ("special_price", "discounted_price", "discount_price", "offer_price", "promo_price",
                    "final_price"),
     "former_price": ("was_price", "was", "original_price", "compare_at_price", "old_price", "previous_price",
-                     "price_before", "strike_price"),
+                     "price_before", "strike_price", *_RECOMMENDED, "list_price", "regular_price",
+                     "retail_price"),
     "currency": ("price_currency", "currency_code"),
     "availability": ("stock_status", "in_stock", "is_in_stock", "available"),
     "stock": ("quantity", "qty", "inventory", "stock_quantity", "inventory_quantity", "stock_level"),

@@ -61,6 +61,32 @@ def test_an_exact_name_wins_over_a_synonym() -> None:
     assert plan.columns == {"sku": "sku", "id": "id", "name": "name", "title": "title"}
 
 
+@pytest.mark.parametrize(
+    ("columns", "facts"),
+    [
+        (("RRP £", "Our Price"), ("former_price", "price")),
+        (("Selling price", "UVP"), ("price", "former_price")),
+        (("MRP", "selling_price"), ("former_price", "price")),
+        (("price", "MSRP"), ("price", "former_price")),
+        (("List Price", "price"), ("former_price", "price")),
+        (("List Price", "Special Price"), ("price", "sale_price")),
+        (("MSRP", "Sale Price"), ("price", "sale_price")),
+        (("Price", "Compare at price"), ("price", "former_price")),
+        (("RRP",), ("price",)),
+        (("Retail Price",), ("price",)),
+        (("Regular price", "Sale price"), ("price", "sale_price")),
+    ],
+)
+def test_of_two_prices_that_of_the_shop_is_paid(columns: tuple[str, ...], facts: tuple[str, ...]) -> None:
+    plan = plan_columns(["id", "title", *columns])
+    assert tuple(plan.columns[column] for column in columns) == facts
+
+
+def test_a_price_that_is_pointed_out_leaves_the_recommended_one_to_compare_with() -> None:
+    plan = plan_columns(["id", "title", "RRP", "Ours"], [("price", "Ours")])
+    assert (plan.columns["RRP"], plan.columns["Ours"]) == ("former_price", "price")
+
+
 def test_the_user_wins_over_both() -> None:
     plan = plan_columns(["id", "price", "retail_price", "name"], [("price", "retail_price"), ("headline", "name")])
     assert plan.gather({"id": 1, "price": 5, "retail_price": 7, "name": "x"}) == {
