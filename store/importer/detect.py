@@ -30,6 +30,7 @@ _LETTERS = bytes([*range(65, 91), *range(97, 123)])
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])
 _UNDEFINED_1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
 _CATALOGS = "a catalog (CSV, TSV, JSONL, Parquet or a product feed)"
+_SEPARATOR = re.compile(r'"?sep=([,;|\t])"?[,;|\t]*[\r\n]', re.IGNORECASE)  # "sep=;", which Excel reads and writes
 # What a file may begin with: its name, and the way out of it.
 _NOT_A_CATALOG = {
     b"PK\x03\x04": ("a zip file or spreadsheet", "unpack it and import the folder, or export the sheet as CSV"),
@@ -43,7 +44,10 @@ _NOT_A_CATALOG = {
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """One file and how to read it. ``rows`` estimates its rows, for the progress bar only."""
+    """One file and how to read it.
+
+    ``rows`` estimates its rows, for the progress bar only; ``leading`` lines stand before the header of a table.
+    """
 
     path: Path
     kind: Kind
@@ -51,14 +55,18 @@ class SourceFile:
     encoding: str = "utf-8"
     delimiter: str = ","
     rows: int = 0
+    leading: int = 0
 
     def open_bytes(self) -> BinaryIO:
         """The uncompressed bytes."""
         return _open(self.path, self.gzipped)
 
     def open_text(self) -> TextIO:
-        """The decoded text; line ends are left as they are, as the csv module wants them."""
-        return io.TextIOWrapper(self.open_bytes(), encoding=self.encoding, newline="")
+        """The decoded text from the header on; line ends are left as they are, as the csv module wants them."""
+        stream = io.TextIOWrapper(self.open_bytes(), encoding=self.encoding, newline="")
+        for _ in range(self.leading):
+            stream.readline()
+        return stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +221,8 @@ def _text_file(path: Path, gzipped: bool, scan: _Scan) -> SourceFile:
         )
     if start.startswith("{"):
         return SourceFile(path, "jsonl", gzipped, file.encoding, rows=max(scan.lines, 1))
+    if marked := _SEPARATOR.match(start):
+        return SourceFile(path, "table", gzipped, file.encoding, marked[1], max(file.rows - 1, 1), leading=1)
     return SourceFile(path, "table", gzipped, file.encoding, _delimiter(path, start), file.rows)
 
 

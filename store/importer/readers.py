@@ -44,13 +44,13 @@ def read_table(file: SourceFile) -> Iterator[Row]:
     with translated(file.path), file.open_text() as stream:
         reader = csv.reader(lines(stream), delimiter=file.delimiter)
         header = [name.strip() for name in next(reader, [])]
-        line = reader.line_num + 1
+        line = file.leading + reader.line_num + 1
         for fields in reader:
             if at_end:  # a whole row is given back before the next line is asked for
                 yield Row(file.path.name, line, {}, "a quote in it is never closed, so it holds the rest of the file")
             elif any(field.strip() for field in fields):
                 yield _table_row(file.path.name, line, header, fields)
-            line = reader.line_num + 1
+            line = file.leading + reader.line_num + 1
 
 
 def table_header(file: SourceFile) -> list[str]:

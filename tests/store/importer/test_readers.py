@@ -24,6 +24,17 @@ def test_rows_keep_the_line_they_begin_in(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("first", ["sep=;\r\n", '"sep=;"\n', "\ufeffSEP=;\n", "sep=;;;\n"])
+def test_a_line_that_names_the_separator_is_no_header(tmp_path: Path, first: str) -> None:
+    file = detect(write(tmp_path, first + "id;title\n1;a, b\n"))
+    assert table_header(file) == ["id", "title"]
+    assert [(row.line, row.values) for row in read_table(file)] == [(3, {"id": "1", "title": "a, b"})]
+
+
+def test_a_column_of_that_name_is_one(tmp_path: Path) -> None:
+    assert table_header(detect(write(tmp_path, "sep=x,id\n1,2\n"))) == ["sep=x", "id"]
+
+
 def test_a_repeated_column_gives_a_list(tmp_path: Path) -> None:
     file = detect(write(tmp_path, "id,image,image,image\n1,a.jpg,,b.jpg\n"))
     assert next(read_table(file)).values["image"] == ["a.jpg", "b.jpg"]
