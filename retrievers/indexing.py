@@ -28,6 +28,7 @@ from store.catalog import CatalogWriter, iterate_items, read_hashes
 from store.errors import SourceError, VectorMismatch
 from store.generations import Pointer, StoreFolder, disk_errors
 from store.importer.cache import ImportCache
+from store.importer.kept import keep_as_before
 from store.importer.pictures import PictureShelf
 from store.importer.report import ImportReport, Tally, render
 from store.importer.source import Source, open_source
@@ -37,6 +38,7 @@ from store.vector_index import VectorIndex, delete_generation, item_metadata
 
 ITEMS_AT_ONCE = 256
 ENCODED_AT_ONCE = 64
+KEPT_NAMED = 10  # ids in a note
 SHORT = 0.5  # seconds before a progress bar is drawn
 
 
@@ -65,6 +67,7 @@ class _Run:
     seconds: dict[str, float] = field(default_factory=dict)
     encoded: dict[str, int] = field(default_factory=dict)
     keys: set[str] = field(default_factory=set)
+    kept: tuple[str, ...] = ()  # items whose row is rejected now, as they were before
 
     @property
     def path(self) -> Path:
@@ -128,14 +131,16 @@ def _build(run: _Run, options: ImportOptions) -> ImportReport:
     writer = CatalogWriter(run.path)
     bar = _bar(run, "Reading rows and pictures", run.source.rows or None, "row")
     started = time.monotonic()
+    current = run.folder.pointer()
     with bar:
         columns = stage(run.source, options, run.folder.path, writer, run.cache, run.tally, bar.update)
+        if current is not None and writer.count:
+            run.kept = keep_as_before(run.tally.broken, run.folder.catalog_path(current.generation), writer)
         writer.close()
     run.seconds["reading"] = round(time.monotonic() - started, 1)
     if not writer.count:
         first = "; ".join(str(finding) for finding in run.tally.rejections[:3]) or "it has no rows"
         raise SourceError(f"{run.source.path}: not one row could be imported, the store is as before ({first})")
-    current = run.folder.pointer()
     before = read_hashes(run.folder.catalog_path(current.generation)) if current else {}
     after = read_hashes(run.path)
     pointer = Pointer(
@@ -303,6 +308,9 @@ def _notes(run: _Run) -> tuple[str, ...]:
     notes = []
     if run.source.left_out:
         notes.append(f"other tables in the folder were not read: {', '.join(run.source.left_out)}")
+    if run.kept:
+        ids = ", ".join(run.kept[:KEPT_NAMED]) + (", ..." if len(run.kept) > KEPT_NAMED else "")
+        notes.append(f"{len(run.kept):,} items whose rows are rejected now stay as they were before: {ids}")
     priced = run.tally.currencies
     if priced[None]:
         notes.append(f"{priced[None]:,} prices name no currency; give it with --currency")

@@ -41,6 +41,7 @@ class Tally:
     rows_read: int = 0
     rejected: int = 0
     warned: int = 0
+    broken: set[str] = field(default_factory=set)  # ids of rejected records, of which no other gave an item
     currencies: Counter[str | None] = field(default_factory=Counter)  # of prices, None where one names none
     rejections: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)

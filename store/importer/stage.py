@@ -28,6 +28,7 @@ from store.importer.readers import Row, read_json_lines, read_parquet, read_tabl
 from store.importer.report import Columns, Finding, Tally
 from store.importer.shopify import is_shopify, products
 from store.importer.source import Source
+from store.importer.text import flat, identifier
 from store.schemas import Item
 
 WORTH_HAVING = ("product_type", "description", "price", "brand", "rating", "image_link")  # what a report misses
@@ -189,7 +190,10 @@ def _items(
         advance(row.rows)
         found = Remark("row", "", row.problem) if row.problem else normalise(row.values, plan, currency)
         if isinstance(found, Remark):
-            tally.reject(_finding(row, found, shortened(plan.gather(row.values).get("id", [""])[0])))
+            item_id = identifier(next(iter(flat(plan.gather(row.values).get("id", ()))), ""))
+            tally.reject(_finding(row, found, shortened(item_id)))
+            if item_id not in seen:
+                tally.broken.add(item_id)
             continue
         item_id = found.item.item_id
         if item_id in seen:
@@ -198,6 +202,7 @@ def _items(
             tally.reject(_finding(row, Remark("id", item_id, f"the same id as {where}, which is kept"), item_id))
             continue
         seen[item_id] = (row.file, row.line)
+        tally.broken.discard(item_id)
         if row.doubt:
             tally.warn(_finding(row, Remark("row", "", row.doubt), item_id))
         for remark in found.warnings:

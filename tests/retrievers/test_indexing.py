@@ -128,6 +128,24 @@ def test_only_what_changed_is_encoded(tmp_path: Path) -> None:
     assert vectors_of(home, encoder) == {"text": 2, "image": 1}
 
 
+def test_an_item_whose_row_breaks_stays_as_it_was_until_the_row_is_gone(tmp_path: Path) -> None:
+    source, encoder = tmp_path / "s.csv", HashEncoder()
+
+    def brought_in(*rows: str) -> ImportReport:
+        source.write_text("\n".join(("id,title,price", *rows)) + "\n", encoding="utf-8")
+        return run(tmp_path, source, encoder)
+
+    brought_in("1,Mug,5", "2,Jug,6", "3,Pot,7", "4,Cup,8")
+    report = brought_in("1,Mug,-5", "2,,6", "3,Pot,7", "9,New,free")
+    items = {item.item_id: (item.title, item.price) for item in Catalog.open(tmp_path, "shop").items}
+    assert items == {"1": ("Mug", 5.0), "2": ("Jug", 6.0), "3": ("Pot", 7.0)}
+    assert (report.removed, report.rejected, report.unchanged) == (1, 3, 3)
+    assert [note for note in report.notes if "stay as they were before: 1, 2" in note]
+    again = brought_in("1,Mug,-5", "1,Mug,4", "3,Pot,7")
+    assert {item.item_id: item.price for item in Catalog.open(tmp_path, "shop").items} == {"1": 4.0, "3": 7.0}
+    assert (again.removed, again.notes) == (1, tuple(n for n in again.notes if "stay" not in n))
+
+
 def test_another_encoder_encodes_everything_again(tmp_path: Path) -> None:
     home, source = tmp_path / "home", shop(tmp_path / "src", ["a", "b"])
     run(home, source, HashEncoder())
