@@ -10,6 +10,7 @@ def _units(scale: str, **words: float) -> dict[str, tuple[str, float]]:
 
 
 PERCENT = "percent"  # the scale of shares
+MINUTE = "minute"  # the scale of how long something takes
 
 # Unit (a word, or its stem) -> its scale and what one of it is on that scale.
 UNITS: dict[str, tuple[str, float]] = {
@@ -19,7 +20,7 @@ UNITS: dict[str, tuple[str, float]] = {
     '"': ("cm", 2.54), "″": ("cm", 2.54),
     **_units("gram", g=1, gram=1, grams=1, kg=1000, kilo=1000, kilos=1000, lb=453.6, lbs=453.6, oz=28.35),
     **_units("byte", mb=0.001, gb=1, tb=1000),
-    **_units("minute", min=1, mins=1, minute=1, minutes=1, hour=60, hours=60, hrs=60, h=60, days=1440, day=1440),
+    **_units(MINUTE, min=1, mins=1, minute=1, minutes=1, hour=60, hours=60, hrs=60, h=60, days=1440, day=1440),
     **_units("watt", w=1, watt=1, watts=1, kw=1000),
     **_units("year", year=1, years=1, yr=1, yrs=1),
     **_units("people", person=1, persons=1, people=1, adult=1, adults=1, player=1, players=1, guest=1, guests=1,
@@ -37,13 +38,21 @@ PEOPLE_FACTS = frozenset(map(stem, ("seats", "sleeps", "players", "persons", "pe
 
 _SIZES = ("capacity", "volume", "size", "length", "diameter", "height", "cups", "measure")  # measure: of a title
 
+_TIMES = ("duration", "playtime", "runtime", "time", "pages")
+_SOUND = ("noise", "sound", "loudness", "decibel")
+_STRENGTH = ("power", "strength", "wattage", "torque")
+
 # What is compared -> words of the facts that measure it, the telling ones first, and whether more is asked for.
 COMPARATIVES: dict[str, tuple[tuple[str, ...], bool]] = {
     "lighter": (("weight",), False), "heavier": (("weight",), True),
     "warmer": (("comfort", "temperature"), False), "cooler": (("comfort", "temperature"), True),
     "bigger": (_SIZES, True), "larger": (_SIZES, True), "smaller": (_SIZES, False),
     "roomier": (("capacity", "volume"), True),
-    "longer": (("length",), True), "shorter": (("length",), False),
+    "longer": (("length", *_TIMES), True), "shorter": (("length", *_TIMES), False),
+    "quieter": (_SOUND, False), "louder": (_SOUND, True), "noisier": (_SOUND, True),
+    "stronger": (_STRENGTH, True), "weaker": (_STRENGTH, False),
+    "thicker": (("thickness",), True), "thinner": (("thickness",), False), "slimmer": (("thickness", "depth"), False),
+    "faster": (("speed",), True), "slower": (("speed",), False),
     "taller": (("height",), True), "deeper": (("depth",), True), "shallower": (("depth",), False),
     "wider": (("width", "diameter"), True), "narrower": (("width", "diameter"), False),
 }  # fmt: skip
@@ -53,8 +62,32 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "wide": ("width", "diameter"), "width": ("width",), "deep": ("depth",), "depth": ("depth",), "long": ("length",),
     "tall": ("height",), "high": ("height",), "height": ("height",), "taller": ("height",), "higher": ("height",),
     "lower": ("height",), "deeper": ("depth",), "shallower": ("depth",), "wider": ("width", "diameter"),
-    "narrower": ("width", "diameter"),
+    "narrower": ("width", "diameter"), "longer": ("length",), "shorter": ("length", "height"),
+    "heavier": ("weight",), "lighter": ("weight",), "quieter": _SOUND, "louder": _SOUND, "noisier": _SOUND,
+    "stronger": _STRENGTH, "weaker": _STRENGTH, "thick": ("thickness",), "thicker": ("thickness",),
+    "thinner": ("thickness",), "slimmer": ("thickness", "depth"),
 }  # fmt: skip
+
+# Comparatives before "than" and a number that ask for more of it, and for less.
+MORE_THAN = (
+    "more", "bigger", "larger", "greater", "longer", "taller", "higher", "wider", "broader", "deeper", "heavier",
+    "louder", "noisier", "stronger", "thicker", "brighter", "better", "older",
+)  # fmt: skip
+LESS_THAN = (
+    "less", "fewer", "smaller", "shorter", "lower", "narrower", "slimmer", "shallower", "lighter", "quieter",
+    "weaker", "thinner", "worse", "younger", "newer",
+)  # fmt: skip
+# Whether it takes less time; of all else more is asked for then, as of a speed.
+HURRIED: dict[str, bool] = {"faster": True, "quicker": True, "slower": False}
+# A verb before a number -> on which scales that is what it measures, and words of the facts that hold it.
+MEASURING_VERBS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "weigh(?:s|ing)?": (("gram",), ("weight",)),
+    "hold(?:s|ing)?": (("litre", "gram", "people"), ("capacity", "volume")),
+    "tak(?:es?|ing)": ((MINUTE,), ("time", "duration", "playtime", "runtime")),
+    "last(?:s|ing)?": ((MINUTE,), ("life", "duration", "time", "playtime", "runtime")),
+    "run(?:s|ning)?": ((MINUTE,), ("life", "duration", "time", "runtime")),
+    "measur(?:es?|ing)": (("cm",), ()),
+}
 
 # What there is too much of, or should be less of -> the comparative that asks for the opposite.
 OPPOSITES: dict[str, str] = {

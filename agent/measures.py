@@ -11,54 +11,31 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from agent.asked_numbers import Asked, asked_numbers
+from agent.fact_names import name_stems
 from agent.measure_words import (
     COMPARATIVES,
     DIMENSIONS,
     EXTREMES,
     LESS_IS_BETTER,
-    MORE_WANTED,
     OPPOSITES,
-    PEOPLE_FACTS,
     UNITS,
 )
 from agent.named_numbers import MoreOf, NamedBound, bounds, is_named, named_bounds
-from agent.number_words import SPELT_NUMBER, number_of
+from agent.number_words import SPELT_NUMBER
 from agent.own_numbers import own_numbers
 from agent.prices import MOST_COUNTED
+from agent.spans import LENGTH, NUMBER, PEOPLE, RATING, Span, number_in, read_value
 from agent.words import stem, stems
 
-EXACT = 0.03  # "27 inch" is met by what is at most this share off; 15.6 inch also counts as 15
 MOST_NUMBERS = 0.5  # a fact is a measure when at least this share of its values is
-PEOPLE = "people"
-LENGTH = "cm"
+SHIPPED = "shipping_weight"  # what a thing weighs, where nothing else tells it
+_ASKED_ALL_THE_SAME = (RATING, SHIPPED)  # nobody names a value of these, and yet asks for them in numbers
 OWN = "own"  # the scale of what is no condition: "I am 6 feet tall"
-RATING = "rating"  # in stars: a fact that nobody names by its values, and yet asks for by numbers
 
-_N = r"\d+(?:[.,]\d+)?"
-_VALUE = re.compile(
-    rf"(?:(?:up to|about|approx\.?|ca\.?|comfort) )?(?P<a>{_N})(?:\s*(?:-|–|to)\s*(?P<b>{_N}))?\s*(?P<p>\+)?[\s-]*"
-    r"(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)?(?P<q>\+)?(?: and (?:up|over|above))?",
-    re.IGNORECASE,
-)
-_NUMBER = rf"(?:{_N}|{SPELT_NUMBER})"
-_MORE = r"(?:more|bigger|larger|longer|taller|higher|wider|deeper|heavier)"
-_LESS = r"(?:less|smaller|shorter|lower|narrower|shallower|lighter)"
-_ASKED = re.compile(
-    rf"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|(?:no|not|nothing) {_LESS} than)\s+|"
-    rf"(?P<most>at most|max(?:imum)?(?: of)?|up to|within|(?:no|not|nothing) {_MORE} than)\s+|"
-    rf"(?P<beyond>{_MORE} than|over|above)\s+|(?P<below>{_LESS} than|under|below)\s+|"
-    r"(?P<between>between|from)\s+)?"
-    rf"(?:{_N}\s*[x×]\s*)*(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?(?P<plus>\s*\+|\s+or more)?[\s-]*"
-    r"(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)(?P<old>[\s-]old)?"
-    r"(?P<more>\s*(?:\+|or (?:more|bigger|larger|longer|above|over)\b|and (?:up|above|more)\b|min(?:imum)?\b))?"
-    r"(?P<less>\s*(?:or (?:less|smaller|shorter|under)\b|max(?:imum)?\b))?"
-    # "13 inch is too small"; asked as a question it is no wish.
-    r"(?:(?:\s+(?:of )?[a-z]+){0,2}?\s+(?:is|are|was|would be)"
-    rf"(?: (?:just|way|far|much|a bit|a little|still|really))* too (?P<too>{'|'.join(MORE_WANTED)})\b(?![^.!?]*\?))?",
-    re.IGNORECASE,
-)
+_NUMBER = rf"(?:{NUMBER}|{SPELT_NUMBER})"
 _GROUP = re.compile(
     rf"\b(?:(?:party|group|family|team|crowd|table) of (?P<a>{_NUMBER})|"
     rf"for (?:the )?(?P<b>{_NUMBER})(?: of us)?(?=\s*(?:[.,;!?]|then\b|please\b|now\b|and\b|$)))",
@@ -70,40 +47,9 @@ _FAR = 500  # a unit so many times larger or smaller is another thing's: nobody 
 _RATED = re.compile(
     r"\b(?:rated|rating(?: of| is)?|scores?|reviews? of)\s+"
     r"(?:(?:at least|min|(?P<beyond>over|above|higher than|better than|more than))\s+)?"
-    rf"(?P<n>{_N})(?:\s*\+|\s+(?:or|and) (?:more|better|higher|above|up))?(?!\s*[\w%])",
+    rf"(?P<n>{NUMBER})(?:\s*\+|\s+(?:or|and) (?:more|better|higher|above|up))?(?!\s*[\w%])",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The numbers that a value stands for, on the scale of its kind of unit (litres, centimetres, people ...)."""
-
-    low: float
-    high: float
-    scale: str
-    step: float = 1.0  # the value's own unit on that scale
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One number of a message: which values meet it, and how it was said ("at least 30 litres")."""
-
-    low: float
-    high: float
-    scale: str
-    words: str
-    start: int
-    end: int
-    step: float = 1.0
-
-    def met_by(self, span: Span) -> bool:
-        """Whether a value lies in what was asked; an exact number also takes what it is commonly rounded to."""
-        if self.low < self.high or span.low < span.high:
-            return span.low <= self.high and span.high >= self.low
-        near = abs(span.low - self.low) <= EXACT * max(span.low, self.low)
-        written, wanted = span.low / span.step, self.low / self.step
-        return near or (span.step == self.step and written % 1 > 0 and math.floor(written) == round(wanted, 6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +66,14 @@ class Measures:
 
     def __init__(self, facts: Mapping[str, Mapping[str, int]], silent: frozenset[str]) -> None:
         self._spans: dict[str, dict[str, Span]] = {}
-        for fact, values in facts.items():
+        for fact, values in sorted(facts.items(), key=lambda held: held[0] == SHIPPED):
             spans = {value: span for value in values if (span := read_value(value, fact))}
             # Of sizes only those with a unit are measures, and a shop has them beside S and 42.
             many = fact == "size" or len(spans) >= MOST_NUMBERS * len(values)
-            if (fact not in silent or fact == RATING) and spans and many:
+            if (fact not in silent or fact in _ASKED_ALL_THE_SAME) and spans and many:
                 self._spans[fact] = spans
+        names = [name_stems(fact) for fact in self._spans]
+        self._named_by = {*map(stem, DIMENSIONS), *chain.from_iterable(names), *map(" ".join, names)}
 
     def holds(self, fact: str) -> bool:
         """Whether a fact's values are numbers with a unit."""
@@ -142,9 +90,9 @@ class Measures:
         """Every number of a message whose unit this store or the language knows, none of money."""
         found = [Asked(0, 0, OWN, text[start:end], start, end) for start, end in own_numbers(text)]
         rest = "".join(" " if any(own.start <= at < own.end for own in found) else c for at, c in enumerate(text))
-        found += [asked for m in _ASKED.finditer(rest) if (asked := self._asked(m))]
+        found += asked_numbers(rest, self._scale, self._named_by)
         for m in _GROUP.finditer(text):
-            number = _number(m["a"] or m["b"])
+            number = number_in(m["a"] or m["b"])
             if number <= MOST_COUNTED and not any(asked.start < m.end() and m.start() < asked.end for asked in found):
                 found.append(
                     Asked(
@@ -158,7 +106,7 @@ class Measures:
             found.append(Asked(low, math.inf, stem(RATING), words, *m.span()))
         for bound in named_bounds(text, self.named):
             if not any(asked.start < bound.end and bound.start < asked.end for asked in found):
-                found.append(self._bounded(bound, " ".join(text[bound.start : bound.end].split())))
+                found.append(self._bounded(bound, bound.words or " ".join(text[bound.start : bound.end].split())))
         return tuple(sorted(found, key=lambda asked: asked.start))
 
     @property
@@ -170,7 +118,7 @@ class Measures:
         """A bound in the unit in which most values of its fact are told."""
         spans = self._spans[bound.fact].values()
         scale, step = Counter((span.scale, span.step) for span in spans).most_common(1)[0][0]
-        low, high = bounds(bound.way, _number(bound.number) * step)
+        low, high = bounds(bound.way, number_in(bound.number) * step)
         return Asked(low, high, scale, words, bound.start, bound.end, step)
 
     def facts_for(
@@ -269,27 +217,6 @@ class Measures:
                 found.append((at, OPPOSITES[word.lower()]))
         return found
 
-    def _asked(self, match: re.Match[str]) -> Asked | None:
-        scale = self._scale(match["unit"])
-        if scale is None or (match["b"] and " and " in match.group() and not match["between"]):
-            return None
-        name, factor = scale
-        low = _number(match["a"]) * factor
-        high = _number(match["b"]) * factor if match["b"] else low
-        words = " ".join(match.group().split())
-        if match["too"]:
-            more = MORE_WANTED[match["too"].lower()]
-            low, high = bounds("beyond", high) if more else bounds("below", low)
-            words = f"{'more' if more else 'less'} than {match.string[match.start('a') : match.end('unit')]}"
-        elif match["least"] or match["plus"] or match["more"]:
-            high = math.inf
-        elif match["most"] or match["less"]:
-            low = -math.inf
-        elif match["beyond"] or match["below"]:
-            low, high = bounds("beyond" if match["beyond"] else "below", low)
-        words = f"for {words}" if name == PEOPLE and words[0].isdigit() else words
-        return Asked(low, high, name, words, *match.span(), factor)
-
     def _scale(self, unit: str) -> tuple[str, float] | None:
         """The scale of a unit: one that the language knows, or the last word of a counting fact ("wheels")."""
         known = UNITS.get(unit.lower()) or UNITS.get(stem(unit))
@@ -311,6 +238,7 @@ def _dimension(asked: Asked, text: str) -> set[str]:
     names = DIMENSIONS.get(behind["side"].lower(), ()) if behind else ()
     compared = re.search(r"(?P<side>[a-z]+er) than\b", asked.words, re.IGNORECASE)
     names += DIMENSIONS.get(compared["side"].lower(), ()) if compared else ()
+    names += asked.about
     return set(map(stem, names))
 
 
@@ -319,29 +247,5 @@ def extremes(text: str) -> list[str]:
     return [word for word in re.findall(r"[a-z]+", text.lower()) if word in EXTREMES]
 
 
-def read_value(value: str, fact: str = "") -> Span | None:
-    """A recorded value as a span, None when it is no measure.
-
-    >>> read_value("1.5 litres").low, read_value("3-8 years").high, read_value("2", "seats").scale
-    (1.5, 8.0, 'people')
-    """
-    match = _VALUE.fullmatch(value.strip())
-    if not match or (fact == "size" and not match["unit"]):
-        return None
-    unit = match["unit"] or ""
-    if unit:
-        scale, factor = UNITS.get(unit.lower()) or UNITS.get(stem(unit)) or (stem(unit), 1.0)
-    else:
-        name = stems(fact.replace("_", " "))
-        scale, factor = (PEOPLE, 1.0) if set(name) & PEOPLE_FACTS else (name[-1] if name else "", 1.0)
-    low = _number(match["a"]) * factor
-    high = _number(match["b"]) * factor if match["b"] else math.inf if match["p"] or match["q"] else low
-    return Span(low, high, scale, factor)
-
-
 def _grows(fact: str) -> bool:
     return fact == RATING or "resist" in stems(fact.replace("_", " "))
-
-
-def _number(written: str) -> float:
-    return number_of(written) or float(written.replace(",", "."))

@@ -27,6 +27,15 @@ _BOUND = re.compile(
     r"(?P<down>\s+or (?:less|lower|fewer|below|under)\b)?",
     re.IGNORECASE,
 )
+# "Max width of 220": the way stands before the name of the fact.
+_BEFORE_NAME = {
+    "max": "most",
+    "maximum": "most",
+    "maximal": "most",
+    "min": "least",
+    "minimum": "least",
+    "minimal": "least",
+}
 _LINKS = frozenset(("is", "of", "content", "value", "be", "a", "an", "the", "that", "with"))
 # "More storage": which way a word goes before the name of what there shall be more of.
 _WAYS = {
@@ -39,7 +48,7 @@ _WAYS = {
 class NamedBound:
     """A bound on a fact that a message names: its number, which way it goes, and where the text says so.
 
-    ``way`` is "least", "most", "beyond" or "below".
+    ``way`` is "least", "most", "beyond" or "below"; ``words`` say it after "with" where the text has another order.
     """
 
     fact: str
@@ -47,6 +56,7 @@ class NamedBound:
     way: str
     start: int
     end: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +75,33 @@ def named_bounds(text: str, facts: Collection[str]) -> Iterator[NamedBound]:
     for match in _BOUND.finditer(text):
         way = next((way for way in ("least", "most", "beyond", "below") if match[way]), "")
         way = way or ("least" if match["up"] else "most" if match["down"] else "")
-        if not way or any(start <= match.start("n") < end for start, end in money):
+        if any(start <= match.start("n") < end for start, end in money):
             continue
         before = [token for token in tokens if token.end <= match.start()]
         while before and before[-1].text in _LINKS:
             before.pop()
         behind = [token for token in tokens if token.start >= match.end()]
-        if found := _ending(before, facts):
+        if not way:
+            yield from _way_before(before, match, facts)
+        elif found := _ending(before, facts):
             yield NamedBound(found[0], match["n"], way, found[1].start, match.end())
         elif found := _beginning(behind, facts):
             yield NamedBound(found[0], match["n"], way, match.start(), found[1].end)
+
+
+def _way_before(before: Sequence[Token], match: re.Match[str], facts: Collection[str]) -> Iterator[NamedBound]:
+    """The bound whose way stands before the name of its fact: "max width of 220", "more pages than 300"."""
+    compares = bool(before) and before[-1].text == "than"
+    found = _ending(before[:-1] if compares else before, facts)
+    said = [token for token in before if found and token.end <= found[1].start][-1:]
+    if not found or not said:
+        return
+    more = _WAYS.get(said[0].text)
+    way = ("" if more is None else "beyond" if more else "below") if compares else _BEFORE_NAME.get(said[0].text, "")
+    name = " ".join(token.text for token in before if token.start >= found[1].start and token.text != "than")
+    words = f"{said[0].text} than {match['n']} {name}" if compares else f"a {name} of at {way} {match['n']}"
+    if way:
+        yield NamedBound(found[0], match["n"], way, said[0].start, match.end(), words)
 
 
 def bounds(way: str, number: float) -> tuple[float, float]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from agent.asked_numbers import Asked
 from agent.degrees import beyond_words
 from agent.fact_names import core
 from agent.freedoms import without_traces
 from agent.measure_words import PERCENT
-from agent.measures import Asked, is_about
+from agent.measures import is_about
 from agent.named_numbers import is_named, more_of
 from agent.phrases import said_purposes
 from agent.reading import Reading

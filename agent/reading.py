@@ -12,6 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from agent.asked_numbers import Asked
 from agent.card_numbers import cards_named
 from agent.casual import written_out
 from agent.compared_cards import each_named, named_apart
@@ -20,7 +21,6 @@ from agent.counts import Count, read_count
 from agent.degrees import Bound, bound_words, bounds, or_beyond, plain_degrees, plain_parts
 from agent.discounts import DISCOUNTS
 from agent.intents import NOT_SOLD_OUT, ON_SALE, SAVED_BESIDE, SORTED, THE_REST, read_intent
-from agent.measures import Asked
 from agent.negation import plainly_refused, refused_positions, with_suffixes_apart, without_verbs
 from agent.no_kinds import in_degree, names_no_kind
 from agent.off_topic import without_off_topic

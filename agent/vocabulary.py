@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from agent.fact_names import core
 from agent.having import denies_part, having, having_some
 from agent.materials import IMITATION, narrower
-from agent.measures import Measures, read_value
+from agent.measures import Measures
 from agent.neighbours import AMOUNTS, settled
 from agent.part_words import part_words
 from agent.purposes import other_words
@@ -29,6 +29,7 @@ from agent.shopping_words import (
     SILENT_FACTS,
     SYNONYMS,
 )
+from agent.spans import read_value
 from agent.type_words import Stems, TypeWords
 from agent.value_words import (
     brand_is_meant,

@@ -239,7 +239,9 @@ def refusals(fact: str, values: Sequence[str]) -> list[str]:
     return [quiet(value) for value in meant[:3]]
 
 
-_COMPARES = re.compile(r"(?!fewer|higher|lower)\w+er than ")  # "lighter than 2 kg", but "with more than 2 litres"
+_COMPARES = re.compile(
+    r"(?:not? )?(?!fewer|higher|lower)\w+er than "
+)  # "lighter than 2 kg", but "with more than 2 litres"
 
 
 def measured_words(words: Sequence[str]) -> str:

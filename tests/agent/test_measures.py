@@ -4,7 +4,8 @@ import math
 
 import pytest
 
-from agent.measures import PEOPLE, Measures, read_value
+from agent.measures import Measures
+from agent.spans import PEOPLE, read_value
 from store.title_measures import TITLE_MEASURE, title_measures
 
 FACTS = {

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from agent.asked_numbers import Asked
+from agent.measures import Measures
+
+FACTS = {
+    "width": {"177,5 cm": 1, "217,5 cm": 1, "224,5 cm": 1},
+    "weight": {"9.1 kg": 1, "10.6 kg": 1},
+    "noise": {"79 dB": 1, "86 dB": 1},
+    "power": {"425 W": 1, "725 W": 1, "1100 W": 1},
+    "playtime": {"15 min": 1, "45 min": 1, "60 min": 1, "90 min": 1},
+    "ram": {"8 GB": 1, "16 GB": 1, "32 GB": 1},
+    "top_speed": {"25 km": 1, "45 km": 1},
+    "max_load": {"80 kg": 1, "120 kg": 1},
+}
+MEASURES = Measures(FACTS, frozenset())
+
+
+def one(text: str) -> Asked:
+    (asked,) = MEASURES.asked(text)
+    return asked
+
+
+def met(text: str) -> tuple[str, tuple[str, ...]]:
+    asked = one(text)
+    fact = MEASURES.facts_for(asked, text, FACTS)[0]
+    return fact, MEASURES.meeting(fact, asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "values"),
+    [
+        ("max width 220 cm", "width", ("177,5 cm", "217,5 cm")),
+        ("with a maximum width of 200 cm", "width", ("177,5 cm",)),
+        ("a minimum width of 220 cm", "width", ("224,5 cm",)),
+        ("max. weight: 10 kg", "weight", ("9.1 kg",)),
+        ("max width 220", "width", ("177,5 cm", "217,5 cm")),
+        ("more power than 700", "power", ("725 W", "1100 W")),
+        ("16 gb ram or more", "ram", ("16 GB", "32 GB")),
+        ("16 gb of it", "ram", ("16 GB",)),
+        ("200 cm width max", "width", ("177,5 cm",)),
+    ],
+)
+def test_a_bound_may_stand_around_the_name_of_its_fact(text: str, fact: str, values: tuple[str, ...]) -> None:
+    assert met(text) == (fact, values)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("quieter than 85 db", ("79 dB",)),
+        ("louder than 85 db", ("86 dB",)),
+        ("no louder than 85 db", ("79 dB",)),
+        ("it should not be louder than 85 db", ("79 dB",)),
+        ("less noisy than 85 db", ("79 dB",)),
+        ("stronger than 700 w", ("725 W", "1100 W")),
+        ("weaker than 700 w", ("425 W",)),
+        ("more power than 700 watts", ("725 W", "1100 W")),
+        ("not more power than 700 watts", ("425 W",)),
+        ("more powerful than 1 kw", ("1100 W",)),
+        ("700 w or stronger", ("725 W", "1100 W")),
+        ("faster than 40 km", ("45 km",)),
+        ("slower than 40 km", ("25 km",)),
+        ("faster than 30 min", ("15 min",)),
+        ("slower than an hour", ("90 min",)),
+        ("85 db", ("86 dB",)),
+    ],
+)
+def test_a_comparative_before_than_is_a_bound(text: str, values: tuple[str, ...]) -> None:
+    assert met(text)[1] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("takes less than an hour", ("15 min", "45 min")),
+        ("under half an hour", ("15 min",)),
+        ("over an hour", ("90 min",)),
+        ("at most one and a half hours", ("15 min", "45 min", "60 min", "90 min")),
+        ("less than an hour and a half", ("15 min", "45 min", "60 min")),
+    ],
+)
+def test_hours_and_minutes_are_one_measure(text: str, values: tuple[str, ...]) -> None:
+    assert met(text) == ("playtime", values)
+
+
+def test_an_article_is_a_number_only_behind_a_bound() -> None:
+    assert MEASURES.asked("a watt meter, an hour glass, a minute ago") == ()
+    assert [asked.words for asked in MEASURES.asked("bigger than a 45 cm box")] == ["45 cm"]
+
+
+def test_a_verb_tells_what_a_number_measures() -> None:
+    weighs = one("that weighs less than 10 kg")
+    assert (weighs.words, weighs.start) == ("less than 10 kg", 5)
+    assert MEASURES.facts_for(weighs, "that weighs less than 10 kg", FACTS) == ("weight",)
+    assert one("i'll take at most 10 kg").start == len("i'll take ")
+
+
+def test_a_name_that_measures_nothing_here_leaves_the_number_alone() -> None:
+    alone = one("max budget for a 220 cm sofa")
+    assert (alone.low, alone.high, alone.words) == (220, 220, "220 cm")
+    both = MEASURES.asked("at most 10 kg and at least 700 w")
+    assert [(asked.low, asked.high) for asked in both] == [(-math.inf, 10_000), (700, math.inf)]
+
+
+def test_a_bound_that_belongs_to_the_name_of_a_fact_is_none_of_a_number() -> None:
+    asked = one("max load 120 kg")
+    assert (asked.low, asked.high) == (120_000, 120_000)
+
+
+def test_what_a_parcel_weighs_tells_what_a_thing_weighs_where_nothing_else_does() -> None:
+    held = {"shipping_weight": {"120 g": 1, "430 g": 1}, "weight": {"110 g": 1}}
+    measures = Measures(held, frozenset(("shipping_weight",)))
+    text = "something lighter than 300 g"
+    (asked,) = measures.asked(text)
+    assert measures.facts_for(asked, text, held) == ("weight", "shipping_weight")
+    assert measures.meeting("shipping_weight", asked) == ("120 g",)
