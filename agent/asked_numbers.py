@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from agent.measure_words import HURRIED, LESS_THAN, MEASURING_VERBS, MINUTE, MORE_THAN, MORE_WANTED, UNITS
 from agent.named_numbers import bounds
 from agent.number_words import SPELT_NUMBER
-from agent.spans import NUMBER, PEOPLE, Span, number_in
+from agent.spans import LENGTH, NUMBER, PEOPLE, Span, number_in
 from agent.words import stem
 
 EXACT = 0.03  # "27 inch" is met by what is at most this share off; 15.6 inch also counts as 15
@@ -38,13 +38,16 @@ _BOUND_BEFORE = "|".join(
 _COUNTED = "|".join(unit for unit in UNITS if len(unit) > 1 and unit.isalpha())
 _ONE = rf"(?:{_BOUND_BEFORE})(?:half )?an?(?= (?:{_COUNTED})\b)"
 _HALF = r"\s+and a half"
+# One side of "160 x 90 cm" or "120 cm by 60 cm", but for the last.
+_SIDE = rf"{NUMBER}\s*(?:(?:cm|mm|m|inch(?:es)?|ft|feet)\b|[\"″])?\s*(?:[x×]|by\b)\s*"
+_EACH_SIDE = re.compile(rf"(?P<n>{NUMBER})\s*(?P<unit>[a-wyz]{{1,6}}(?=\s|x)|[\"″])?", re.IGNORECASE)
 _ASKED = re.compile(
     rf"\b(?:(?P<least>at least|min(?:imum)?(?: of)?|{_NOT} (?:{_LESS}{_NAMED} than|under|below))\s+|"
     rf"(?P<most>at most|max(?:imum)?(?: of)?|up to|within|{_NOT} (?:{_MORE}{_NAMED} than|over|above))\s+|"
     rf"(?P<beyond>(?P<up>{_MORE}){_NAMED} than|over|above)\s+|"
     rf"(?P<below>(?P<down>{_LESS}){_NAMED} than|under|below)\s+|(?:(?P<hurried>{_HURRIED}) than)\s+|"
     r"(?P<between>between|from)\s+)?"
-    rf"(?:{NUMBER}\s*[x×]\s*)*(?P<a>{_NUMBER}|{_ONE})(?P<half>{_HALF})?(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?"
+    rf"(?P<sides>(?:{_SIDE})*)(?P<a>{_NUMBER}|{_ONE})(?P<half>{_HALF})?(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?"
     r"(?P<plus>\s*\+|\s+or more)?[\s-]*"
     rf"(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)(?P<halves>{_HALF})?(?P<old>[\s-]old)?"
     rf"(?P<more>\s*(?:\+|or (?:{_MORE}|above|over)\b|and (?:up|above|more)\b|min(?:imum)?\b))?"
@@ -66,6 +69,7 @@ _NAME_BOUND = re.compile(
     rf"(?P<most>or (?:{_LESS}|under|below)|max(?:imum)?))\b",
     re.IGNORECASE,
 )
+_SAID = {"": "", "least": "at least ", "most": "at most ", "beyond": "more than ", "below": "less than "}
 _IN_NAMES = {"least": ("min", "minimum"), "most": ("max", "maximum")}
 _VERB = re.compile(rf"\b(?P<verb>{'|'.join(MEASURING_VERBS)})\s+(?:(?:about|only|just|around) )?$", re.IGNORECASE)
 
@@ -74,7 +78,8 @@ _VERB = re.compile(rf"\b(?P<verb>{'|'.join(MEASURING_VERBS)})\s+(?:(?:about|only
 class Asked:
     """One number of a message: which values meet it, and how it was said ("at least 30 litres").
 
-    ``about`` are words of the names of facts that the verb before it tells of: "weighs" of a weight.
+    ``about`` are words of the names of facts that the verb before it tells of: "weighs" of a weight. ``sides`` are
+    the numbers of "160 x 90 cm" one by one, ``fact`` that which a number is about where that is known.
     """
 
     low: float
@@ -85,6 +90,8 @@ class Asked:
     end: int
     step: float = 1.0
     about: tuple[str, ...] = ()
+    sides: tuple[Asked, ...] = ()
+    fact: str = ""
 
     def met_by(self, span: Span) -> bool:
         """Whether a value lies in what was asked; an exact number also takes what it is commonly rounded to."""
@@ -124,7 +131,19 @@ def _asked(match: re.Match[str], scale_of: ScaleOf) -> Asked | None:
         if re.search(r"\b(?:more|less|\w+er) [a-z ]+ than\b", words, re.IGNORECASE):  # "more power than 700 watts"
             words = f"{'more' if way == 'beyond' else 'less'} than {told}"
     words = f"for {words}" if name == PEOPLE and words[0].isdigit() else words
-    return Asked(low, high, name, words, *match.span(), factor)
+    asked = Asked(low, high, name, words, *match.span(), factor)
+    return replace(asked, sides=_sides(asked, match, way, scale_of)) if match["sides"] and name == LENGTH else asked
+
+
+def _sides(asked: Asked, match: re.Match[str], way: str, scale_of: ScaleOf) -> tuple[Asked, ...]:
+    """The numbers of "at most 160 x 90 cm", each with the bound; one without a unit is told in that of the last."""
+    found = [(side["n"], side["unit"] or match["unit"]) for side in _EACH_SIDE.finditer(match["sides"])]
+    sides = []
+    for number, unit in (*found, (match["a"], match["unit"])):
+        scale, step = scale_of(unit) or (LENGTH, asked.step)
+        low, high = bounds(way, number_in(number) * step) if way else (number_in(number) * step,) * 2
+        sides.append(replace(asked, low=low, high=high, words=f"{_SAID[way]}{number} {unit}", scale=scale, step=step))
+    return tuple(sides)
 
 
 def _way(match: re.Match[str], scale: str) -> str:

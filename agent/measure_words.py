@@ -68,6 +68,10 @@ DIMENSIONS: dict[str, tuple[str, ...]] = {
     "thinner": ("thickness",), "slimmer": ("thickness", "depth"),
 }  # fmt: skip
 
+# Stems of the facts that tell how large a thing is in one direction, and of what says that it is all of the thing.
+SIDES = frozenset(map(stem, ("length", "width", "depth", "height", "breadth")))
+WHOLE = frozenset(map(stem, ("item", "product", "overall", "total")))
+
 # Comparatives before "than" and a number that ask for more of it, and for less.
 MORE_THAN = (
     "more", "bigger", "larger", "greater", "longer", "taller", "higher", "wider", "broader", "deeper", "heavier",

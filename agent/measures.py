@@ -14,14 +14,16 @@ from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from agent.asked_numbers import Asked, asked_numbers
-from agent.fact_names import name_stems
+from agent.fact_names import core, name_stems
 from agent.measure_words import (
     COMPARATIVES,
     DIMENSIONS,
     EXTREMES,
     LESS_IS_BETTER,
     OPPOSITES,
+    SIDES,
     UNITS,
+    WHOLE,
 )
 from agent.named_numbers import MoreOf, NamedBound, bounds, is_named, named_bounds
 from agent.number_words import SPELT_NUMBER
@@ -121,6 +123,22 @@ class Measures:
         low, high = bounds(bound.way, number_in(bound.number) * step)
         return Asked(low, high, scale, words, bound.start, bound.end, step)
 
+    def side_by_side(self, asked: Asked, held: Mapping[str, Iterable[str]]) -> tuple[Asked, ...]:
+        """The numbers of "160 x 90 cm", each of a side of its own in the order of the catalog; else the number."""
+        sides = [
+            fact
+            for fact, spans in self._spans.items()
+            if set(core(fact)) & SIDES
+            and set(core(fact)) <= SIDES | WHOLE
+            and any(spans[value].scale == LENGTH for value in held.get(fact, ()) if value in spans)
+        ]
+        if not 0 < len(asked.sides) <= len(sides):
+            return (asked,)
+        return tuple(
+            replace(part, fact=fact, words=f"a {fact.replace('_', ' ')} of {part.words}")
+            for part, fact in zip(asked.sides, sides, strict=False)
+        )
+
     def facts_for(
         self, asked: Asked, text: str, held: Mapping[str, Iterable[str]], measured: Collection[str] = ()
     ) -> tuple[str, ...]:
@@ -130,6 +148,8 @@ class Measures:
 
         What a tent sleeps is its capacity, and so are the litres of a pot: "for 4 people" asks for no pot.
         """
+        if asked.fact:
+            return (asked.fact,)
         fitting = [
             fact
             for fact, spans in self._spans.items()

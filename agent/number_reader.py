@@ -99,7 +99,7 @@ class NumberReader:
         recorded = self._sense.recorded(*thing) if reading.numbers else ()
         held = {fact: self._sense.held(fact, *thing) for fact in recorded if measures.holds(fact)}
         refused, exclude = refused_numbers(reading.text, reading.numbers), said.exclude
-        for asked in reading.numbers:
+        for asked in (part for number in reading.numbers for part in measures.side_by_side(number, held)):
             facts = [
                 fact
                 for fact in measures.facts_for(asked, reading.text, held, state.need.measured)

@@ -95,7 +95,7 @@ _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
         ("(?:how much|what) (?:does|do|can|will) (?:it|they|this|that) (?:hold|carry|take)|how much .* hold",
          "capacity volume"),
         (f"how (?:big|large)|dimensions?|measurements?|{_IS}(?:big|large|small)",
-         "dimensions length width height diameter capacity screen"),
+         "dimensions size length width depth height diameter capacity screen"),
         ("how long (?:does|do|will|can) .*(?:take|last)|playing time", "time life duration"),
         (r"how long(?! (?:does|do|will|can)\b.*\b(?:take|last|arrive|run|play)\b)", "length height"),
         ("how tall|how high", "height length"),
@@ -125,6 +125,8 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     for match in _HOW_MANY.finditer(text):
         found += vocabulary.measures.counting(match["unit"])
     found += facts_called(text, vocabulary.facts)
+    if "size" in found and "size" not in vocabulary.facts and len({*found}) > 1:  # it is told under another name
+        found.remove("size")
     return tuple(dict.fromkeys(found))
 
 

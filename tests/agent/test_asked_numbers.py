@@ -119,3 +119,47 @@ def test_what_a_parcel_weighs_tells_what_a_thing_weighs_where_nothing_else_does(
     (asked,) = measures.asked(text)
     assert measures.facts_for(asked, text, held) == ("weight", "shipping_weight")
     assert measures.meeting("shipping_weight", asked) == ("120 g",)
+
+
+SIDES = {
+    "height": {"75 cm": 2},
+    "width": {"60 cm": 1, "120,5 cm": 1, "160 cm": 1},
+    "depth": {"60 cm": 2, "90 cm": 1},
+    "seat_depth": {"50 cm": 1},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("a desk, 120 x 60 cm", {"width": ("120,5 cm",), "depth": ("60 cm",)}),
+        ("a desk of 120 cm x 60 cm", {"width": ("120,5 cm",), "depth": ("60 cm",)}),
+        ("1.2 m by 60 cm", {"width": ("120,5 cm",), "depth": ("60 cm",)}),
+        ("160x90x75 cm", {"width": ("160 cm",), "depth": ("90 cm",), "height": ("75 cm",)}),
+        ("at most 130 x 70 cm", {"width": ("60 cm", "120,5 cm"), "depth": ("60 cm",)}),
+        ("4 x 120 cm x 2 x 60 cm", {}),
+    ],
+)
+def test_each_number_of_two_or_three_is_of_a_side(text: str, parts: dict[str, tuple[str, ...]]) -> None:
+    order = ("width", "depth", "height", "seat_depth")  # the catalog's
+    measures = Measures({fact: SIDES[fact] for fact in order}, frozenset())
+    (asked,) = measures.asked(text)
+    found = measures.side_by_side(asked, SIDES)
+    assert {part.fact: measures.meeting(part.fact, part) for part in found if part.fact} == parts
+
+
+def test_sides_that_no_fact_tells_stay_one_number() -> None:
+    measures = Measures({"width": SIDES["width"]}, frozenset())
+    (asked,) = measures.asked("120 x 60 cm")
+    assert measures.side_by_side(asked, SIDES) == (asked,)
+    (pack,) = measures.asked("2 x 60 kg")
+    assert pack.sides == ()
+
+
+def test_a_side_says_which_it_is() -> None:
+    measures = Measures(SIDES, frozenset())
+    (asked,) = measures.asked("at most 130 x 70 cm")
+    assert [part.words for part in measures.side_by_side(asked, {"width": ("60 cm",), "depth": ("60 cm",)})] == [
+        "a width of at most 130 cm",
+        "a depth of at most 70 cm",
+    ]
