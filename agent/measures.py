@@ -29,7 +29,7 @@ from agent.named_numbers import MoreOf, NamedBound, bounds, is_named, named_boun
 from agent.number_words import SPELT_NUMBER
 from agent.own_numbers import own_numbers
 from agent.prices import MOST_COUNTED
-from agent.spans import LENGTH, NUMBER, PEOPLE, RATING, Span, number_in, read_value
+from agent.spans import LENGTH, NUMBER, PEOPLE, RATING, YEAR, Span, number_in, read_value
 from agent.words import stem, stems
 
 MOST_NUMBERS = 0.5  # a fact is a measure when at least this share of its values is
@@ -46,6 +46,11 @@ _GROUP = re.compile(
 
 
 _FAR = 500  # a unit so many times larger or smaller is another thing's: nobody tells a depth of metres in mm
+# "For a girl aged 9", "ages 4-6".
+_AGED = re.compile(
+    rf"\b(?:aged?|ages)\s+(?P<said>(?P<a>{_NUMBER})(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?)(?![\w%]|[\s-]*(?:years?|months?|yrs?)\b)",
+    re.IGNORECASE,
+)
 _RATED = re.compile(
     r"\b(?:rated|rating(?: of| is)?|scores?|reviews? of)\s+"
     r"(?:(?:at least|min|(?P<beyond>over|above|higher than|better than|more than))\s+)?"
@@ -77,6 +82,29 @@ class Measures:
         names = [name_stems(fact) for fact in self._spans]
         self._named_by = {*map(stem, DIMENSIONS), *chain.from_iterable(names), *map(" ".join, names)}
 
+    @property
+    def _of_age(self) -> tuple[str, ...]:
+        """The facts that tell for what ages things are."""
+        return tuple(fact for fact in self._spans if stem("age") in name_stems(fact))
+
+    def ends_of(self, fact: str) -> tuple[str, str] | None:
+        """The facts of the least and the most of what a fact is one end of: "min_players" and "max_players"."""
+        for least, most in (("min", "max"), ("minimum", "maximum"), ("from", "to")):
+            words = fact.split("_")
+            if least in words or most in words:
+                ends = ["_".join(end if word in (least, most) else word for word in words) for end in (least, most)]
+                if all(end in self._spans for end in ends):
+                    return ends[0], ends[1]
+        return None
+
+    def between(self, ends: tuple[str, str], asked: Asked) -> dict[str, tuple[str, ...]]:
+        """The values of both ends between which a number lies: what 2 to 6 can play is a game for four."""
+        least, most = (self._spans[end] for end in ends)
+        return {
+            ends[0]: tuple(value for value, span in least.items() if span.low <= asked.high),
+            ends[1]: tuple(value for value, span in most.items() if span.high >= asked.low),
+        }
+
     def holds(self, fact: str) -> bool:
         """Whether a fact's values are numbers with a unit."""
         return fact in self._spans
@@ -106,6 +134,10 @@ class Measures:
             words = f"a rating above {number:g}" if m["beyond"] else f"a rating of {number:g} or more"
             low = math.nextafter(number, math.inf) if m["beyond"] else number
             found.append(Asked(low, math.inf, stem(RATING), words, *m.span()))
+        for m in _AGED.finditer(text) if self._of_age else ():
+            if not any(asked.start < m.end() and m.start() < asked.end for asked in found):
+                low, high = number_in(m["a"]), number_in(m["b"] or m["a"])
+                found.append(Asked(low, high, YEAR, f"{m['said']} year old", *m.span()))
         for bound in named_bounds(text, self.named):
             if not any(asked.start < bound.end and bound.start < asked.end for asked in found):
                 found.append(self._bounded(bound, bound.words or " ".join(text[bound.start : bound.end].split())))
@@ -156,7 +188,7 @@ class Measures:
             if any(spans[value].scale == asked.scale for value in held.get(fact, ()) if value in spans)
         ]
         if asked.words.endswith("old"):  # how old somebody is says nothing of a warranty in years
-            fitting = [fact for fact in fitting if stem("age") in stems(fact.replace("_", " "))]
+            fitting = [fact for fact in fitting if fact in self._of_age]
         named = {fact for fact in fitting if is_named(fact, text)}
         told = _dimension(asked, text)
         meant = [fact for fact in fitting if told & set(stems(fact.replace("_", " ")))]

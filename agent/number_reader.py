@@ -115,8 +115,10 @@ class NumberReader:
             if not fact:
                 unanswered.append(asked.words)
                 continue
-            include[fact] = measures.meeting(fact, asked) or (asked.words,)
-            measured[fact] = (asked.words,)
+            ends = None if is_named(fact, reading.text) else measures.ends_of(fact)
+            met = measures.between(ends, asked) if ends else {fact: measures.meeting(fact, asked)}
+            include.update({each: values or (asked.words,) for each, values in met.items()})
+            measured.update(dict.fromkeys(met, (asked.words,)))
             replaced = () if is_named(fact, reading.text) else state.need.measured
             dropped += [f for f in facts if f in replaced and f != fact and not self._beside(fact, f, state)]
         gone = (*said.dropped, *(fact for fact in dropped if fact not in include))

@@ -96,12 +96,12 @@ _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
          "capacity volume"),
         (f"how (?:big|large)|dimensions?|measurements?|{_IS}(?:big|large|small)",
          "dimensions size length width depth height diameter capacity screen"),
-        ("how long (?:does|do|will|can) .*(?:take|last)|playing time", "time life duration"),
+        ("how long (?:does|do|will|can) .*(?:take|last)|playing time", "time life duration playtime runtime minutes"),
         (r"how long(?! (?:does|do|will|can)\b.*\b(?:take|last|arrive|run|play)\b)", "length height"),
         ("how tall|how high", "height length"),
         ("how wide", "width diameter"),
         ("how many (?:people|persons|players|adults)|for how many", "seats sleeps players persons capacity"),
-        ("how old|what age|which age", "age"),
+        (r"how old|what age|which age|\d+[\s-]*(?:years?|months?)[\s-]olds?", "age"),
         ("megapixels?", "resolution"),
     )
 )  # fmt: skip
@@ -125,8 +125,9 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     for match in _HOW_MANY.finditer(text):
         found += vocabulary.measures.counting(match["unit"])
     found += facts_called(text, vocabulary.facts)
-    if "size" in found and "size" not in vocabulary.facts and len({*found}) > 1:  # it is told under another name
-        found.remove("size")
+    if "size" in found and "size" not in vocabulary.facts:  # it may be told under another name
+        found += [fact for fact in vocabulary.facts if stem("size") in stems(fact.replace("_", " "))]
+        found = [fact for fact in found if fact != "size"] or ["size"]
     return tuple(dict.fromkeys(found))
 
 

@@ -88,7 +88,8 @@ class Shop:
         """
         if self.named:
             return frozenset()
-        values = [[v.lower() for v in held if v[-1:].isalpha()] for held in self.vocabulary.facts.values()]
+        told = [held for fact, held in self.vocabulary.facts.items() if not self.vocabulary.measures.holds(fact)]
+        values = [[v.lower() for v in held if v[-1:].isalpha()] for held in told]  # "0-2 years" ends on a unit
         ends = {end for held in values for end in _shared_ends(held)}
         return frozenset({*stems(self.catalog.name.replace("_", " ")), *map(stem, ends)} - self.things - STOP_STEMS)
 

@@ -14,9 +14,17 @@ from agent.number_words import number_of
 from agent.words import stem, stems
 
 PEOPLE = "people"
+YEAR = "year"
 LENGTH = "cm"
 RATING = "rating"  # in stars: a fact that nobody names by its values, and yet asks for by numbers
 NUMBER = r"\d+(?:[.,]\d+)?"
+
+# Units that a name may end on, none of which means another thing there: "weight_kg", but not "players_min".
+_ENDS_OF_NAMES = frozenset(
+    ("mm", "cm", "inches", "ft", "ml", "cl", "g", "kg", "lbs", "oz", "mb", "gb", "tb", "watts", "mah", "minutes",
+     "mins", "hours", "hrs", "days", "percent")
+)  # fmt: skip
+_COUNTS = frozenset(map(stem, ("count", "number", "of", "total", "no", "num")))  # "page_count" counts pages
 
 _VALUE = re.compile(
     rf"(?:(?:up to|about|approx\.?|ca\.?|comfort) )?(?P<a>{NUMBER})(?:\s*(?:-|–|to)\s*(?P<b>{NUMBER}))?\s*"
@@ -44,15 +52,26 @@ def read_value(value: str, fact: str = "") -> Span | None:
     match = _VALUE.fullmatch(value.strip())
     if not match or (fact == "size" and not match["unit"]):
         return None
-    unit = match["unit"] or ""
-    if unit:
+    scale, factor = _scale_of_name(fact)
+    if unit := match["unit"]:
         scale, factor = UNITS.get(unit.lower()) or UNITS.get(stem(unit)) or (stem(unit), 1.0)
-    else:
-        name = stems(fact.replace("_", " "))
-        scale, factor = (PEOPLE, 1.0) if set(name) & PEOPLE_FACTS else (name[-1] if name else "", 1.0)
     low = number_in(match["a"]) * factor
     high = number_in(match["b"]) * factor if match["b"] else math.inf if match["p"] or match["q"] else low
     return Span(low, high, scale, factor)
+
+
+def _scale_of_name(fact: str) -> tuple[str, float]:
+    """The scale of a fact's bare numbers: people, ages, the unit that its name ends on, else things so named."""
+    name = stems(fact.replace("_", " "))
+    if set(name) & PEOPLE_FACTS:
+        return PEOPLE, 1.0
+    if stem("age") in name:
+        return YEAR, 1.0
+    last = fact.rpartition("_")[2] if "_" in fact else ""
+    if last in _ENDS_OF_NAMES:
+        return UNITS[last]
+    counted = [part for part in name if part not in _COUNTS]
+    return ((counted or name or ("",))[-1], 1.0)
 
 
 def number_in(written: str) -> float:

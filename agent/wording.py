@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence, Set
 
+from agent.fact_names import unit
 from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY, COUNTED_OCCASIONS, PROPERTY_STEMS
 from agent.state import DialogueState, Need
 from agent.values import NO, NONE, YES
@@ -88,7 +89,9 @@ def fact_words(fact: str, value: str) -> str:
     if value.lower() in NONE:
         return f"not {name}" if set(stems(name)) <= PROPERTY_STEMS else f"no {name}"
     if not re.search(r"[^\W\d_]", value):
-        return f"{name} {value}"  # "sleeps 2", "pieces 1000"
+        own = unit(fact)
+        # "sleeps 2", "pieces 1000", "weight 0.7 kg"
+        return f"{name.removesuffix(f' {own}')} {value} {own}" if own else f"{name} {value}"
     names_alone = name.split()[-1] in ("type", "size")  # "dry skin type", "large dog size"
     many = max(len(value.split()), len(name.split())) > 1 and not names_alone
     held = any(part in value.lower() for part in stems(name))  # "sleeveless", "no hood"
@@ -172,7 +175,7 @@ def request(state: DialogueState, currency: str | None) -> str:
     after = [
         measured_words(need.measured[f]) if f in need.measured else standing_after(f, vs) for f, vs in rest.items()
     ]
-    phrase = " ".join([*before, things(state), *after])
+    phrase = " ".join([*before, things(state), *dict.fromkeys(after)])  # one number may be of two facts
     phrase += _price_words(need.price_min, need.price_max, currency)
     phrase += " in stock" if need.in_stock else ""
     phrase += f" {sale_words(need.reduced_by)}" if need.on_sale else ""

@@ -163,3 +163,74 @@ def test_a_side_says_which_it_is() -> None:
         "a width of at most 130 cm",
         "a depth of at most 70 cm",
     ]
+
+
+AGES = {
+    "age_group": {"0-2 years": 1, "3-5 years": 1, "6-8 years": 1},
+    "age": {"3+": 1, "8+": 1, "18 months+": 1},
+    "warranty": {"4 years": 1},
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "values"),
+    [
+        ("for a 4 year old", "age_group", ("3-5 years",)),
+        ("for a four-year-old", "age_group", ("3-5 years",)),
+        ("for a girl aged 7", "age_group", ("6-8 years",)),
+        ("ages 4 to 7", "age_group", ("3-5 years", "6-8 years")),
+        ("for a 5 year old", "age", ("3+", "18 months+")),
+        ("for a 20 month old", "age", ("18 months+",)),
+        ("for my 9 year old", "age", ("3+", "8+", "18 months+")),
+    ],
+)
+def test_an_age_lies_in_a_range_of_ages(text: str, fact: str, values: tuple[str, ...]) -> None:
+    measures = Measures({fact: AGES[fact], "warranty": AGES["warranty"]}, frozenset())
+    (asked,) = measures.asked(text)
+    assert measures.facts_for(asked, text, AGES) == (fact,)
+    assert measures.meeting(fact, asked) == values
+
+
+def test_who_is_aged_is_a_number_only_where_a_fact_tells_ages() -> None:
+    assert Measures({"warranty": AGES["warranty"]}, frozenset()).asked("a cheese aged 7") == ()
+
+
+def test_a_number_lies_between_the_ends_that_two_facts_tell() -> None:
+    held = {"min_players": {"1": 1, "2": 1, "3": 1}, "max_players": {"2": 1, "4": 1, "6": 1}, "min_age": {"3": 1}}
+    measures = Measures(held, frozenset())
+    ends = measures.ends_of("max_players")
+    assert ends == ("min_players", "max_players") == measures.ends_of("min_players")
+    assert measures.ends_of("min_age") is None
+    assert measures.between(ends, measures.asked("for two")[0]) == {
+        "min_players": ("1", "2"),
+        "max_players": ("2", "4", "6"),
+    }
+    assert measures.between(ends, measures.asked("at least 5 players")[0])["max_players"] == ("6",)
+
+
+@pytest.mark.parametrize(
+    ("fact", "text", "values"),
+    [
+        ("weight_kg", "lighter than 900 g", ("0.7",)),
+        ("battery_hours", "at least 90 minutes", ("2", "4")),
+        ("page_count", "under 3 pages", ("0.7", "2")),
+    ],
+)
+def test_a_name_tells_the_unit_of_its_bare_numbers(fact: str, text: str, values: tuple[str, ...]) -> None:
+    measures = Measures({fact: {"0.7": 1, "2": 1, "4": 1}}, frozenset())
+    (asked,) = measures.asked(text)
+    assert measures.facts_for(asked, text, {fact: ("0.7", "2", "4")}) == (fact,)
+    assert measures.meeting(fact, asked) == values
+
+
+@pytest.mark.parametrize(
+    ("word", "fact", "best"),
+    [("quietest", "noise_level", [1]), ("loudest", "noise_level", [0]), ("shortest", "playtime", [0])],
+)
+def test_a_superlative_is_of_the_fact_that_it_speaks_of(word: str, fact: str, best: list[int]) -> None:
+    things = [
+        {"noise_level": ("86 dB",), "playtime": ("20 min",)},
+        {"noise_level": ("79 dB",), "playtime": ("1 hour",)},
+    ]
+    held = {name: {thing[name][0]: 1 for thing in things} for name in ("playtime", "noise_level")}
+    assert Measures(held, frozenset()).furthest(word, (), things) == (fact, best)

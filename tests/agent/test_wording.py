@@ -179,3 +179,8 @@ def test_a_title_with_its_own_article_takes_no_other() -> None:
 )
 def test_a_word_for_nothing_is_no_value(fact: str, value: str, told: str) -> None:
     assert fact_words(fact, value) == told
+
+
+def test_a_bare_number_is_told_with_the_unit_of_its_name() -> None:
+    assert fact_words("net_weight_kg", "0.7") == "net weight 0.7 kg"
+    assert fact_words("pieces", "1000") == "pieces 1000"
