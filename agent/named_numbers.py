@@ -90,18 +90,21 @@ def named_bounds(text: str, facts: Collection[str]) -> Iterator[NamedBound]:
 
 
 def _way_before(before: Sequence[Token], match: re.Match[str], facts: Collection[str]) -> Iterator[NamedBound]:
-    """The bound whose way stands before the name of its fact: "max width of 220", "more pages than 300"."""
+    """The bound whose way stands before its fact: "max width of 220", "more pages than 300", "higher than ABV 12"."""
     compares = bool(before) and before[-1].text == "than"
     found = _ending(before[:-1] if compares else before, facts)
-    said = [token for token in before if found and token.end <= found[1].start][-1:]
+    said = [token for token in before if found and token.end <= found[1].start]
     if not found or not said:
         return
-    more = _WAYS.get(said[0].text)
-    way = ("" if more is None else "beyond" if more else "below") if compares else _BEFORE_NAME.get(said[0].text, "")
     name = " ".join(token.text for token in before if token.start >= found[1].start and token.text != "than")
-    words = f"{said[0].text} than {match['n']} {name}" if compares else f"a {name} of at {way} {match['n']}"
+    if said[-1].text == "than":
+        compares, said = True, said[:-1]
+    word = said[-1] if said else before[0]
+    more = _WAYS.get(word.text)
+    way = ("" if more is None else "beyond" if more else "below") if compares else _BEFORE_NAME.get(word.text, "")
+    words = f"{word.text} than {match['n']} {name}" if compares else f"a {name} of at {way} {match['n']}"
     if way:
-        yield NamedBound(found[0], match["n"], way, said[0].start, match.end(), words)
+        yield NamedBound(found[0], match["n"], way, word.start, match.end(), words)
 
 
 def bounds(way: str, number: float) -> tuple[float, float]:
