@@ -81,3 +81,15 @@ def read_pieces(text: str) -> int:
     if not _IN_TOTAL.search(text):
         return 1
     return sum(number_of(match["n"]) for match in _PIECES.finditer(text)) or 1
+
+
+_SETS = re.compile(rf"\b(?:set|pack|box|bundle)s? of (?:\d{{1,2}}|{spelt(MOST, least=2)})\b", re.IGNORECASE)
+
+
+def sets_of(text: str) -> tuple[str, ...]:
+    """The sets that a message asks for, as it says them, for the records to be looked through.
+
+    >>> sets_of("do you have a set of 4?"), sets_of("4 of the first")
+    (('set of 4',), ())
+    """
+    return tuple(dict.fromkeys(match[0].lower() for match in _SETS.finditer(text)))

@@ -16,6 +16,7 @@ from itertools import chain
 from agent.bare_numbers import BareNumbers
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
+from agent.counts import sets_of
 from agent.discounts import reduced_by
 from agent.earlier_tables import EarlierTables
 from agent.fact_names import name_stems
@@ -57,6 +58,7 @@ from agent.refusals import (
     without_had,
     without_kind_in_hand,
 )
+from agent.refused_kinds import noted
 from agent.settle import Settler
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BASIC_COLOURS, LOOKS, SCENTS
@@ -144,7 +146,8 @@ class RuleUnderstanding:
         said = without_dismissed(reading, said, state)
         said = self._bounds.read(reading, said, state)
         said = self._same_brand(reading, without_had(reading, said, state), state)
-        compared = self._comparing.read(reading, self._numbers.read(reading, said, state), state)
+        said = noted(self._numbers.read(reading, said, state), reading)
+        compared = self._comparing.read(reading, said, state)
         said, left = (
             self._outfits.matching(reading, compared.said, state, own),
             self._leftover(reading, compared.said, state),
@@ -154,6 +157,7 @@ class RuleUnderstanding:
         said = replace(
             said,
             text=" ".join([*described, *moods(map(self._sense.get_item, reading.companions))]),
+            unanswered=(*compared.said.unanswered, *sets_of(reading.text)),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=(*said.dropped, *self._given_up(reading, said, state), *["on_sale"] * (on_sale is False)),
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,

@@ -14,6 +14,7 @@ from agent.fact_names import core as core_stems
 from agent.fact_names import name_stems
 from agent.freedoms import records_none
 from agent.item_replies import record_text
+from agent.no_kinds import says_how
 from agent.of_all import some_mention
 from agent.shopping_words import GIFT_STEMS, LOOKS, PROPERTY_STEMS
 from agent.utterance import Intent, Utterance
@@ -62,7 +63,14 @@ def wished(text: str, said: Utterance) -> tuple[str, ...]:
     runs = _runs(text, [word for word in words if word not in {match["who"].lower() for match in children}])
     kinds = tuple(filter(None, said.type_words.split(" or ")))
     phrases = [_phrase(text, run) for run in runs if alone or _is_property(text, run, kinds)]
-    return tuple(dict.fromkeys((*phrases, *(match[0].lower() for match in children))))
+    compared = _compared(text, words) if said.intent is Intent.MORE_LIKE else ()
+    return tuple(dict.fromkeys((*phrases, *compared, *(match[0].lower() for match in children))))
+
+
+def _compared(text: str, words: Collection[str]) -> tuple[str, ...]:
+    """The comparatives of "this backpack, but bigger" that no fact of the kind answers."""
+    tokens = tokenise(text)
+    return tuple(t.text for at, t in enumerate(tokens) if t.text in words and says_how(tokens, at))
 
 
 def mentions(item: Item, phrase: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from agent.counts import MOST, read_count, read_pieces
 from agent.shopping_agent import ShoppingAgent
+from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.test_shopping_agent import agent, talk, transcripts
@@ -94,3 +95,11 @@ def test_an_end_before_its_number() -> None:
         assert count.number == number
     for text in ("the cheapest 2 person tent", "at most 3", "my best 3 dresses", "the best 50 can buy"):
         assert read_count(text) is None
+
+
+def test_a_set_is_asked_of_the_records(understanding: RuleUnderstanding, agent: ShoppingAgent) -> None:
+    state = DialogueState((Need("category", ("Mugs",), "mugs"),), 0, cards=("MU0", "MU1"))
+    heard = understanding.understand("do you have a set of 4?", state)
+    assert (heard.intent, heard.unanswered) == (Intent.SEARCH, ("set of 4",))
+    assert understanding.understand("two of the first, please", state).unanswered == ()
+    assert "None of these records mentions “set of 4”" in talk(agent, "mugs", "do you have a set of 4?")[-1].text

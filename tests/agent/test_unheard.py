@@ -146,3 +146,11 @@ def test_all_that_no_record_tells_is_told(agent: ShoppingAgent) -> None:
     (end,) = talk(agent, "hooded waterproof sneakers for a gala, quick dry")
     assert "marked for hooded" in end.text
     assert "“quick dry”" in end.text
+
+
+def test_a_comparative_beside_a_picked_card_is_told_where_no_record_answers_it(
+    understanding: RuleUnderstanding,
+) -> None:
+    state = DialogueState(cards=("DR0", "DR1"))
+    for text, phrases in (("like the first one but thicker", ("thicker",)), ("like the first one but in red", ())):
+        assert wished(text, understanding.understand(text, state)) == phrases, text
