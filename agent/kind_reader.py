@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from agent.brand_names import BrandNames
 from agent.compound_kinds import with_compounds
+from agent.continued_refusals import going_on
 from agent.intents import RETURN_TO, WANTS
 from agent.no_kinds import says_how
 from agent.own_values import with_own_values
@@ -35,6 +36,7 @@ _OPENING = re.compile(
     r"^\W*(?:(?:and|also|plus|ok(?:ay)?|so|then|now|well|great|good|thanks|h+m+|oh)\b\W*)+", re.IGNORECASE
 )
 _CLOSING = re.compile(r"(?:\W+(?:then|too|also|as well|now|please|maybe|instead))*\W*$", re.IGNORECASE)
+_SUCH = ("less", "able", "ible", "ful", "proof", "ish", "ous")  # what ends so is an adjective
 _KINDS = frozenset(stems(word) for words in (*SYNONYMS, BROADER, *BROADER.values()) for word in words)
 _NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
@@ -56,8 +58,8 @@ class KindReader:
         return with_general_words(self._brands.plain(text), self._vocabulary, self._sense.general)
 
     def heard(self, reading: Reading, state: DialogueState) -> Reading:
-        """The reading with kinds by their compounds, and as values where they tell what things in hand are like."""
-        reading = with_compounds(reading, self._sense.kinds_called, self._sense.held)
+        """The reading beside the state: a refusal that it goes on with, kinds by their compounds and as values."""
+        reading = with_compounds(going_on(reading, state), self._sense.kinds_called, self._sense.held)
         return with_own_values(reading, state, self._vocabulary, self._sense.held)
 
     def read(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:
@@ -205,14 +207,18 @@ class KindReader:
             return words[-1] if self._sense.is_thing(words[-1]) else ""  # "what about pockets?"
         words = self._without_qualities(words, reading)
         article = _FIRST_THING.match(phrase)
-        if bare and lacked and not article and self._is_quality(words[-1], reading):  # "white" after ceiling fans
-            return ""
+        if bare and not article and (self._is_such(words[-1]) or (lacked and self._is_quality(words[-1], reading))):
+            return ""  # "brushless please", and "white" after ceiling fans
         new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
         return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
 
     def _is_quality(self, word: str, reading: Reading) -> bool:
         """Whether records say a word and no title ends on it, which tells what things are like: "nickel"."""
         return not (word in reading.strange or self._sense.is_thing(word) or stems(word) in _KINDS)
+
+    def _is_such(self, word: str) -> bool:
+        """Whether a word is an adjective by its end and some text says it: "brushless"."""
+        return word.endswith(_SUCH) and not self._sense.is_thing(word) and self._sense.rules_out(word)
 
     def _without_qualities(self, words: list[str], reading: Reading) -> list[str]:
         """ "Shower head brushed nickel" is a shower head: what is said behind it only tells what it is like."""

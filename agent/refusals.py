@@ -34,6 +34,7 @@ _EXCLUDED_ASKED = re.compile(
     r"(?:excluded?|(?:leave|left|ruled?|filter(?:ed)?)\b[^.,;!?]*\bout)\b)[^.;!?]*\?*\W*$",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"[b-hj-z]|[a-z]\d{1,2}")  # of "vitamin c" or "b12"; "a" and "i" are words
 _FIELDS = frozenset(("brand", "size"))  # a name or a measure is no word about what a thing is like
 
 
@@ -176,19 +177,25 @@ def refused_words(reading: Reading, rules_out: Callable[[str], bool]) -> tuple[s
     mentioned, in_degree = reading.mentioned, reading.degrees
     only_described = {at for at in _plainly(reading) & reading.unknown if rules_out(reading.tokens[at].text)}
     words = [
-        _joined(reading, at)
+        _joined(reading, at, rules_out)
         for at, token in enumerate(reading.tokens)
         if at in reading.refused - in_degree - (reading.unknown - only_described)
         and at not in mentioned
         and token.stem not in STOP_STEMS
         and len(token.text) > 2
     ]
-    return tuple(dict.fromkeys(word for word in words if word.replace("-", "").isalpha()))
+    return tuple(dict.fromkeys(word for word in words if word.replace("-", "").replace(" ", "").isalnum()))
 
 
-def _joined(reading: Reading, at: int) -> str:
-    """A word with the place that a hyphen ties to it: who refuses "in-ear" does not refuse every "ear"."""
-    word = reading.tokens[at].text
+def _joined(reading: Reading, at: int, rules_out: Callable[[str], bool]) -> str:
+    """A word with the place that a hyphen ties to it, or with its letter where some text says both.
+
+    Who refuses "in-ear" does not refuse every "ear", and "no vitamin c" keeps the vitamin E.
+    """
+    word, after = reading.tokens[at].text, reading.tokens[at + 1 : at + 2]
+    lettered = f"{word} {after[0].text}" if after and _LETTER.fullmatch(after[0].text) else ""
+    if lettered and rules_out(lettered):
+        return lettered
     return f"{reading.tokens[at - 1].text}-{word}" if ends_compound(reading.tokens, at, reading.text) else word
 
 

@@ -23,7 +23,7 @@ _BENCHES = (
 
 def _item(item_id: str, title: str, kind: str, **attributes: str) -> Item:
     facts = {"color": ("Grey",), **{name: (value,) for name, value in attributes.items()}}
-    words = f"A {title.lower()}, light and easy to store in drawers."
+    words = f"A {title.lower()}, light, scratchless and easy to store in drawers."
     return Item(item_id, title, words, 20.0, None, "EUR", product_type=kind, brand="Holl", attributes=facts)
 
 
@@ -39,6 +39,8 @@ def hardware() -> tuple[Item, ...]:
         for n, (drawers, rail, foldable, edge) in enumerate(_BENCHES)
     ]
     others = [
+        _item("F0", "Fish food with vitamin C", "Fish > Food"),
+        _item("F1", "Fish food with vitamin E", "Fish > Food"),
         _item("C0", "City bike", "Cycling > City Bikes"),
         _item("C1", "Mountain bike", "Cycling > Mountain Bikes"),
         _item("C2", "Volt e-bike", "Cycling > Electric Bikes"),

@@ -35,3 +35,8 @@ def test_a_kind_may_only_tell_what_the_things_in_hand_are_like(
 def test_the_plural_of_a_kind_refuses_no_measure_of_another_thing(in_hardware: RuleUnderstanding) -> None:
     said = in_hardware.understand("no shorts", DialogueState())
     assert said.exclude == {"category": ("Shorts",)}
+
+
+def test_an_adjective_that_a_text_says_names_no_thing(in_hardware: RuleUnderstanding) -> None:
+    assert in_hardware.understand("scratchless please", DialogueState()).unknown_type == ""
+    assert in_hardware.understand("scratches please", DialogueState()).unknown_type == "scratches"
