@@ -16,6 +16,7 @@ from agent.reading import Reading, inside
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BROADER, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS, SYNONYMS
 from agent.state import DialogueState
+from agent.swaps import as_instead
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.wording import NO_NAME, listing, names_things
@@ -36,6 +37,7 @@ _OPENING = re.compile(
     r"^\W*(?:(?:and|also|plus|ok(?:ay)?|so|then|now|well|great|good|thanks|h+m+|oh)\b\W*)+", re.IGNORECASE
 )
 _CLOSING = re.compile(r"(?:\W+(?:then|too|also|as well|now|please|maybe|instead))*\W*$", re.IGNORECASE)
+_COLLECTIVE = frozenset(("gear", "equipment", "supplies", "essentials", "goods"))  # "hiking gear" is all of hiking
 _SUCH = ("less", "able", "ible", "ful", "proof", "ish", "ous")  # what ends so is an adjective
 _KINDS = frozenset(stems(word) for words in (*SYNONYMS, BROADER, *BROADER.values()) for word in words)
 _NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
@@ -54,8 +56,8 @@ class KindReader:
         self._brands = BrandNames(vocabulary.facts.get("brand", {}))
 
     def plain(self, text: str) -> str:
-        """The message with the shop's brands in plain words, and what all of the shop is of as its products."""
-        return with_general_words(self._brands.plain(text), self._vocabulary, self._sense.general)
+        """The message with brands and orders to swap things in plain words, and what the shop is of as products."""
+        return with_general_words(self._brands.plain(as_instead(text)), self._vocabulary, self._sense.general)
 
     def heard(self, reading: Reading, state: DialogueState) -> Reading:
         """The reading beside the state: a refusal that it goes on with, kinds by their compounds and as values."""
@@ -201,7 +203,8 @@ class KindReader:
         lacked = bool(state.needs and state.needs[-1].unknown_type)
         unread = self._unread(reading, phrase)
         words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
-        if not words or stem(words[-1]) in PROPERTY_STEMS or words[-1] in _PLACES:  # "any waterproof ones?"
+        gear = bool(words) and words[-1] in _COLLECTIVE and bool(reading.mentions)
+        if gear or not words or stem(words[-1]) in PROPERTY_STEMS or words[-1] in _PLACES:  # "any waterproof ones?"
             return ""
         if asked and _ABOUT_IT.match(asked.group()) and not self._is_unheard_of(words[-1], reading):
             return words[-1] if self._sense.is_thing(words[-1]) else ""  # "what about pockets?"

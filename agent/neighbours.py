@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from agent.shopping_words import BASIC_COLOURS
 from agent.words import Token, stem, stems
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ AMOUNTS = frozenset(map(stem, ("full", "partial", "semi", "half", "mostly")))
 _JOINTS = frozenset(("and", "or", ",", "/", "nor"))
 _DENYING = frozenset(("not", "no", "nor", "neither", "never", "or", "and"))
 _SAYING = _DENYING | frozenset(("is", "are", "be", "should", "must", "in", "isn't", "please"))
+_DRINKS = frozenset(("coffee", "wine"))
+_BASIC = frozenset(map(stem, BASIC_COLOURS))
+_COLOURING = frozenset(("in", "dark", "deep", "colour", "color"))  # before what is a colour there
 _LONGEST = 2  # words before a shared noun: "acne-prone"
 
 
@@ -26,7 +30,33 @@ def settled(
     mentions: Sequence[Mention], tokens: Sequence[Token], senses: Mapping[tuple[str, ...], Sense]
 ) -> list[Mention]:
     """The mentions with what each means beside the others."""
-    return with_parts(with_shared_nouns(without_stray_words(mentions, tokens), tokens, senses), tokens, senses)
+    meant = without_drinks(without_stray_words(mentions, tokens), tokens)
+    return with_parts(with_shared_nouns(meant, tokens, senses), tokens, senses)
+
+
+def without_drinks(mentions: Sequence[Mention], tokens: Sequence[Token]) -> list[Mention]:
+    """The mentions less drinks that would be read as colours, as in "a coffee table", "who loves coffee", "red wine".
+
+    They are colours where they are said to be ("in wine", "coffee coloured", "wine red") or a value is called so.
+    """
+    drinks = {m.start for m in mentions if _is_drink(m, tokens)}
+    colours = {m.start: m for m in mentions if tokens[m.end - 1].stem in _BASIC}
+    named = {at for at in drinks if not _is_said_of_colour(tokens, at, at + 1 in colours)}
+    gone = named | {m.start for m in colours.values() if m.end in named}
+    return [m for m in mentions if m.start not in gone]
+
+
+def _is_drink(mention: Mention, tokens: Sequence[Token]) -> bool:
+    """Whether a drink is read as the colour of others that it is like; no colour of the shop is called by it."""
+    word = tokens[mention.start]
+    alone = mention.end - mention.start == 1 and word.text in _DRINKS and "colo" in mention.sense.fact
+    return alone and not any(word.stem in stems(value) for value in mention.sense.values)
+
+
+def _is_said_of_colour(tokens: Sequence[Token], at: int, before_a_colour: bool) -> bool:
+    before = tokens[at - 1].text if at else ""
+    after = tokens[at + 1].text if at + 1 < len(tokens) else ""
+    return before_a_colour or before in _COLOURING or after.startswith(("colour", "color", "tone", "shade"))
 
 
 def with_parts(

@@ -103,3 +103,26 @@ def test_the_bare_name_of_what_all_things_of_a_kind_have_is_no_wish(tmp_path: Pa
     understanding, empty = _watches(tmp_path), DialogueState()
     assert understanding.understand("a watch with a small dial", empty).include == {}
     assert understanding.understand("a watch with lume", empty).include == {"lume": ("hands lume",)}
+
+
+@pytest.mark.parametrize(
+    ("text", "colours"),
+    [
+        ("a gift for someone who loves coffee", []),
+        ("a coffee table", []),
+        ("a red wine", []),
+        ("a dress in wine", ["Red"]),
+        ("a wine red dress", ["Red"]),
+        ("coffee coloured boots", ["Brown"]),
+        ("a red dress", ["Red"]),
+    ],
+)
+def test_a_drink_is_a_colour_only_where_it_is_said_to_be(text: str, colours: list[str]) -> None:
+    vocabulary = Vocabulary({"category": {"Dresses": 1}, "color": {"Red": 2, "Brown": 1}})
+    found = {
+        value
+        for m in vocabulary.mentions(tokenise(text), text)
+        if m.sense.fact == "color"
+        for value in m.sense.values
+    }
+    assert sorted(found) == colours

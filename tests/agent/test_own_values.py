@@ -5,6 +5,7 @@ import pytest
 from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Values
+from tests.agent.conftest import Talk
 
 
 @pytest.mark.parametrize(
@@ -40,3 +41,8 @@ def test_the_plural_of_a_kind_refuses_no_measure_of_another_thing(in_hardware: R
 def test_an_adjective_that_a_text_says_names_no_thing(in_hardware: RuleUnderstanding) -> None:
     assert in_hardware.understand("scratchless please", DialogueState()).unknown_type == ""
     assert in_hardware.understand("scratches please", DialogueState()).unknown_type == "scratches"
+
+
+def test_gear_for_what_the_shop_knows_is_no_missing_thing(talk: Talk) -> None:
+    assert talk("do you have party gear").need.unknown_type == ""
+    assert talk("do you have gear").need.unknown_type == "gear"
