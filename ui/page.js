@@ -137,9 +137,10 @@ const local = {
   turn_act(b) {
     if (busy()) return;
     if (!wide()) closeDrawer();
+    begin();
     trigger('turn_act', { kind: b.dataset.kind, key: b.dataset.key, value: '' });
   },
-  try_example(b) { if (!busy()) trigger('try_example', { n: b.dataset.n }); },
+  try_example(b) { if (!busy()) { begin(); trigger('try_example', { n: b.dataset.n }); } },
   start_fresh() { if (!busy()) { closeDrawer(); trigger('start_fresh', {}); $('#box textarea')?.focus(); } },
   set_record(b) { if (!busy()) trigger('set_record', { on: b.dataset.on }); },
   set_rerank(b) {
@@ -178,6 +179,7 @@ document.addEventListener('submit', event => {
   event.preventDefault();
   const field = Object.fromEntries(new FormData(form));
   if (form.dataset.do === 'turn_act' && !busy() && field.value.trim()) {
+    begin();
     trigger('turn_act', { kind: form.dataset.kind, key: form.dataset.key, value: field.value.trim() });
   } else if (form.dataset.do === 'vote_more') {
     const said = { ...voting, reason: field.reason || '', comment: field.comment.trim() };
@@ -187,13 +189,36 @@ document.addEventListener('submit', event => {
     trigger('rate_session', { stars: field.stars, comment: field.comment.trim() });
   }
 });
-// While a turn runs the box can be typed in, but not sent: the next message waits for the answer.
+// While a turn runs the box can be typed in, but not sent: the next message waits for the answer. A turn runs from the
+// moment it is sent, not from the first word of the server; that empties the box, but for what was typed since.
+const LOST = 30000; // milliseconds after which an event without any answer was lost, and may be sent again
+let begun = 0, sent = '', typed = null;
+function begin() {
+  body.dataset.busy = '1';
+  clearTimeout(begun);
+  begun = setTimeout(() => { delete body.dataset.busy; }, LOST);
+}
+function answered() { // the server has painted whether it is busy
+  clearTimeout(begun);
+  if (typed !== null) keepTyped(typed.startsWith(sent) ? typed.slice(sent.length) : typed, 20);
+  typed = null;
+}
+function keepTyped(text, frames) { // once the box is emptied
+  const box = $('#box textarea');
+  if (box.value && frames) requestAnimationFrame(() => keepTyped(text, frames - 1));
+  else if (!box.value && text) { box.value = text; box.dispatchEvent(new Event('input', { bubbles: true })); }
+}
 const guard = event => {
-  if (!busy() || !event.target.closest?.('#box')) return;
-  if (event.type === 'keydown' ? event.key === 'Enter' && !event.shiftKey : event.target.closest('.submit-button')) {
-    event.preventDefault(); event.stopImmediatePropagation();
-  }
+  if (!event.target.closest?.('#box') || event.isComposing) return;
+  if (event.type === 'keydown' ? event.key !== 'Enter' || event.shiftKey : !event.target.closest('.submit-button')) return;
+  if (busy()) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  sent = $('#box textarea').value;
+  typed = null;
+  if (sent.trim() || $('#box .thumbnail-item')) begin();
 };
+document.addEventListener('input', event => {
+  if (begun && busy() && event.isTrusted && event.target.matches('#box textarea')) typed = event.target.value;
+});
 document.addEventListener('keydown', guard, true);
 document.addEventListener('click', guard, true);
 document.addEventListener('keydown', event => {
@@ -208,12 +233,21 @@ let turns = 0, frame = 0;
 function follow() { // a new turn goes to the top of the window, its answer grows below it
   const rows = $$('#chat .user-row');
   if (rows.length > turns) {
-    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches || turns === 0;
-    rows.at(-1).scrollIntoView({ block: 'start', behavior: calm ? 'instant' : 'smooth' });
+    if (turns) show(rows.at(-1), matchMedia('(prefers-reduced-motion: reduce)').matches ? 'instant' : 'smooth');
+    else {
+      show(rows.at(-1), 'instant');
+      [200, 600, 1200].forEach(wait => setTimeout(showLast, wait)); // cards above it are still being laid out
+    }
   }
   turns = rows.length;
   body.dataset.talking = turns ? '1' : '';
 }
+const show = (row, behavior) => row?.scrollIntoView({ block: 'start', behavior });
+let moved = false; // whether the shopper has moved about in what is back of the last visit
+const showLast = () => { if (!moved) show($$('#chat .user-row').at(-1), 'instant'); };
+['wheel', 'touchmove', 'pointerdown', 'keydown'].forEach(
+  name => document.addEventListener(name, () => { moved = true; }, { passive: true }));
+history.scrollRestoration = 'manual';
 new MutationObserver(() => {
   cancelAnimationFrame(frame);
   frame = requestAnimationFrame(() => { paint(); follow(); });
@@ -224,8 +258,9 @@ function showEnd() { // a vote line that the message box just covers, where the 
   const under = end.bottom - $('#composer').getBoundingClientRect().top, top = $('#header').getBoundingClientRect().bottom;
   if (under > 0 && row.top - under > top) scrollBy({ top: under, behavior: 'instant' });
 }
-new MutationObserver(([change]) => { // an answer is complete: an open X-ray shows how it was found
-  if (change.oldValue !== '1' || busy()) return;
+new MutationObserver(changes => { // an answer is complete: an open X-ray shows how it was found
+  if (changes.some(change => change.oldValue === '1')) answered();
+  if (changes[0].oldValue !== '1' || busy()) return;
   if (body.dataset.drawer === 'xray') trigger('look_through', {});
   requestAnimationFrame(showEnd);
 }).observe(body, { attributeFilter: ['data-busy'], attributeOldValue: true });

@@ -275,6 +275,45 @@ def test_a_failed_turn_is_explained_and_loses_nothing(visitor: Visitor) -> None:
     expect(page.locator("#chat .user-row")).to_have_count(2)
 
 
+@pytest.mark.parametrize("pause", [50, 600])
+def test_what_is_sent_while_an_answer_comes_stays_in_the_box(visitor: Visitor, served: Served, pause: int) -> None:
+    page = visitor.page
+    box = page.locator("#box textarea")
+    visitor.say("shirts")
+    box.fill("slow")
+    box.press("Enter")
+    page.wait_for_timeout(pause)
+    page.keyboard.type("and in blue")
+    page.keyboard.press("Enter")
+    visitor.settle()
+    page.wait_for_timeout(300)
+    expect(box).to_have_value("and in blue")
+    assert served.assistant.seen[-1].text == "slow"
+    box.press("Enter")
+    expect(page.locator("#chat .verdict")).to_have_count(3)
+    visitor.settle()
+    expect(box).to_have_value("")
+    assert served.assistant.seen[-1].text == "and in blue"
+
+
+def test_an_empty_message_does_not_close_the_box(visitor: Visitor) -> None:
+    page = visitor.page
+    page.locator("#box textarea").press("Enter")
+    page.wait_for_timeout(300)
+    visitor.say("shirts")
+    expect(page.locator("#chat .verdict")).to_have_count(1)
+
+
+def test_after_a_reload_the_last_answer_is_in_view(visitor: Visitor) -> None:
+    page = visitor.page
+    for words in ("shirts", "shirts in blue", "the last of them"):
+        visitor.say(words)
+    page.reload()
+    visitor.settle()
+    page.wait_for_timeout(1000)
+    expect(page.locator("#chat .user-row").last).to_be_in_viewport()
+
+
 def test_a_file_that_is_no_photo_is_refused_kindly(visitor: Visitor, tmp_path: Path) -> None:
     page = visitor.page
     fake = tmp_path / "cat.jpg"
