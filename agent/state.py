@@ -104,7 +104,7 @@ class DialogueState:
 
 
 def fold(state: DialogueState, said: Utterance) -> DialogueState:
-    """The state after one more understood turn; pure, so a transcript can be replayed."""
+    """The state after one more understood turn; pure. What the answer adds, such as its cards, is not in it."""
     if said.intent is Intent.RESET:
         return DialogueState(liked=state.liked, turns=state.turns + 1)
     unwanted = {f: v for f, v in state.recipient.items() if said.recipient and f not in said.recipient}

@@ -200,9 +200,10 @@ class ShownItem:
 class FinishedTurn:
     """A turn with its answer, as a transcript keeps it.
 
-    ``understood`` is what the understanding made of the user's words (JSON, see ``agent/understanding.py``):
-    folding it over the session gives back the dialogue state without asking any model again. ``state`` is that
-    state after the turn, kept for readers. ``versions`` names model, prompts, catalog and encoder.
+    ``understood`` is what the understanding made of the user's words (JSON, see ``agent/understanding.py``).
+    ``state`` is the dialogue state after the turn, which the next one begins from: it also has what words do not
+    say, such as the buttons pressed, the cards on the table and what the answer gave up. ``versions`` names model,
+    prompts, catalog and encoder.
     """
 
     user: UserTurn

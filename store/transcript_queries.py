@@ -63,6 +63,12 @@ def read_session_ids(db: Database, wanted: dict[str, str | None]) -> list[str]:
     return [row[0] for row in db.execute(_SELECTED, wanted).fetchall()]
 
 
+def read_stores(db: Database) -> tuple[str, ...]:
+    """The stores with a finished turn, in alphabetical order."""
+    rows = db.execute("SELECT DISTINCT store FROM sessions JOIN turns USING (session_id) ORDER BY store")
+    return tuple(row[0] for row in rows.fetchall())
+
+
 def read_session(db: Database, session_id: str) -> Session:
     """One session; raises TranscriptError where none of that id is kept."""
     rows = dicts(db.execute("SELECT * FROM sessions WHERE session_id = ?", [session_id]))

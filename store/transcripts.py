@@ -28,6 +28,7 @@ from store.transcript_queries import (
     read_photos,
     read_session,
     read_session_ids,
+    read_stores,
     read_summaries,
     read_turns,
 )
@@ -44,6 +45,7 @@ from store.transcript_rows import (
 
 NOTICE_VERSION = 1  # of the wording that tells shoppers what is kept; raise it whenever the wording changes
 CHANNELS = ("page", "cli")
+_NEVER = "A"  # sorts behind every moment
 
 
 class Reason(StrEnum):
@@ -81,7 +83,9 @@ class Selection:
     @property
     def end(self) -> str:
         """The first moment after the last day."""
-        return (self.last_day + timedelta(days=1)).isoformat() if self.last_day else "9999"
+        if self.last_day is None or self.last_day == date.max:
+            return _NEVER
+        return (self.last_day + timedelta(days=1)).isoformat()
 
     def covers(self, created_at: str) -> bool:
         """Whether a moment lies within the days."""
@@ -186,6 +190,11 @@ class Transcripts:
         """The newest sessions first, with counts and their first words."""
         with self._file.reading() as db:
             return read_summaries(db, limit, store)
+
+    def stores(self) -> tuple[str, ...]:
+        """The stores that turns are kept of, in alphabetical order."""
+        with self._file.reading() as db:
+            return read_stores(db)
 
     def session_ids(self, selection: Selection) -> list[str]:
         """The sessions that have a turn in the selection, oldest first; raises TranscriptError for an unknown id."""

@@ -39,7 +39,7 @@ def list_sessions(transcripts: Transcripts, limit: int, store: str | None, out: 
     """The newest sessions, one a line."""
     summaries = transcripts.sessions(limit, store)
     if not summaries:
-        print("No transcripts are kept" + (f" of store {store!r}." if store else " yet."), file=out)
+        print(f"{_nothing_kept(transcripts, store)}.", file=out)
         return
     print(f"{'session':32}  {'began (UTC)':16}  {'store':12}  turns  up  down  stars  first words", file=out)
     for summary in summaries:
@@ -94,12 +94,32 @@ def export_turns(transcripts: Transcripts, selection: Selection, form: Form, pat
             turns = export(transcripts, selection, form, sys.stdout)
             sys.stdout.flush()
             if not turns:
-                print("No turn is kept of what was asked for.", file=sys.stderr)
+                print(_none_selected(transcripts, selection), file=sys.stderr)
         except BrokenPipeError:  # "| head" has read enough; what Python flushes at exit must go somewhere
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     turns = export_file(transcripts, selection, form, path)
     print(f"{turns:,} turns written to {path}", file=sys.stderr)
+    if not turns:
+        print(_none_selected(transcripts, selection), file=sys.stderr)
+
+
+def _nothing_kept(transcripts: Transcripts, store: str | None) -> str:
+    """That nothing is kept, of a store or at all, and of which stores something is."""
+    stores = transcripts.stores()
+    if not stores:
+        return "No transcripts are kept yet"
+    others = f"there are some of: {', '.join(map(plain, stores))}"
+    return f"No transcripts are kept of store {store!r}; {others}" if store else f"None is shown; {others}"
+
+
+def _none_selected(transcripts: Transcripts, selection: Selection) -> str:
+    """Why an export is empty."""
+    if selection.store not in (None, *transcripts.stores()) or not transcripts.stores():
+        return f"{_nothing_kept(transcripts, selection.store)}."
+    of = f" of store {selection.store!r}" if selection.store else ""
+    days = [f" {word} {day}" for word, day in (("from", selection.first_day), ("to", selection.last_day)) if day]
+    return f"No turn is kept{of}{''.join(days)}" + (" in that session." if selection.session_id else ".")
 
 
 def plain(text: str) -> str:

@@ -40,7 +40,26 @@ def test_list_has_a_line_per_session(tmp_path: Path, session: str, capsys: pytes
 
 def test_list_of_nothing_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     _run(tmp_path, "list", "--store", "demo")
-    assert capsys.readouterr().out == "No transcripts are kept of store 'demo'.\n"
+    assert capsys.readouterr().out == "No transcripts are kept yet.\n"
+
+
+def test_a_store_without_transcripts_is_named_with_those_that_have_some(
+    tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = "No transcripts are kept of store 'nope'; there are some of: demo.\n"
+    _run(tmp_path, "list", "--store", "nope")
+    assert capsys.readouterr().out == told
+    _run(tmp_path, "export", "--store", "nope")
+    assert capsys.readouterr().err == told
+    _run(tmp_path, "export", "--store", "demo", "--to", "1999-12-31")
+    assert capsys.readouterr().err == "No turn is kept of store 'demo' to 1999-12-31.\n"
+
+
+def test_the_last_day_of_the_calendar_ends_nothing(
+    tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _run(tmp_path, "export", "--from", "0001-01-01", "--to", "9999-12-31")
+    assert json.loads(capsys.readouterr().out)["session"]["session_id"] == session
 
 
 def test_show_reads_like_the_conversation(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,11 +89,6 @@ def test_forget_deletes_one_session_and_says_so(
     assert told.startswith(f"Forgotten: session {session} of store demo, 1 turns with their votes and photos.\n")
     with pytest.raises(TranscriptError, match="no session"):
         _run(tmp_path, "forget", session)
-
-
-def test_an_export_of_nothing_says_so(tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]) -> None:
-    _run(tmp_path, "export", "--store", "nosuch")
-    assert capsys.readouterr() == ("", "No turn is kept of what was asked for.\n")
 
 
 @pytest.mark.parametrize(("text", "safe"), [("a\x1b[31mb", "a\ufffd[31mb"), ("a\n\tb ", "a b"), ("é🧥", "é🧥")])
