@@ -18,6 +18,8 @@ from agent.state import DialogueState, Need
 
 BUDGET_ASKED = "budget"  # the question after which a number is one, see ``agent/highlights.py``
 SMALL, NEAR = 12, 4.0  # a number that could count cards is only a budget this many times that in force, or less
+FAR = 20.0  # no number that many times the budget in force, or that small a part of it, changes it by itself
+_TWICE = math.log(2)  # how far a first size is from a budget in force: "39" of boots under 150 is none
 _BESIDE = 0.5  # how far any number is from a size in letters
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _SPELT = re.compile(rf"\b{SPELT_NUMBER}", re.IGNORECASE)
@@ -90,9 +92,10 @@ class BareNumbers:
         need, written = state.need, alone["n"].strip()
         found = [] if said.money else [*self._measured(written, said.value, need)]
         if not (said.money or alone["move"]):  # what is raised or lowered is no size
-            found += self._sized(said.value, need)
+            found += self._sized(said.value, need, first=not alone["make"])
         if alone["move"] or alone["make"] or not _is_card(said, state):
-            found += _budgeted(written, said.value, need, near=_is_small(said))
+            told = said.money or bool(alone["move"] or alone["make"])
+            found += _budgeted(written, said.value, need, most=NEAR if _is_small(said) else math.inf if told else FAR)
         return found
 
     def _first(self, alone: re.Match[str], said: Amount, state: DialogueState) -> str:
@@ -111,9 +114,11 @@ class BareNumbers:
             if before and any(self._measures.meeting(fact, asked) for asked in self._measures.asked(said)):
                 yield _apart(number, float(before.group().replace(",", "."))), said
 
-    def _sized(self, number: float, need: Need) -> Iterator[tuple[float, str]]:
-        """A size that the kind in hand has, where one is in force."""
+    def _sized(self, number: float, need: Need, first: bool) -> Iterator[tuple[float, str]]:
+        """A size that the kind in hand has, in the place of the one in force; a ``first`` one where none is."""
         sizes = need.include.get("size", ())
+        if first and not sizes and self._is_size(number, need):
+            yield _TWICE, f"size {number:g}"
         if sizes and self._is_size(number, need):
             before = _NUMBER.search(sizes[0])
             yield _apart(number, float(before.group())) if before else _BESIDE, f"size {number:g}"
@@ -136,11 +141,11 @@ def _is_card(said: Amount, state: DialogueState) -> bool:
     return _is_small(said) and 1 <= said.value <= len(state.cards)
 
 
-def _budgeted(written: str, number: float, need: Need, near: bool) -> Iterator[tuple[float, str]]:
-    """The budget in force with the new number."""
+def _budgeted(written: str, number: float, need: Need, most: float) -> Iterator[tuple[float, str]]:
+    """The budget in force with the new number, where it is at most so many times that, or that part of it."""
     low, high = need.price_min, need.price_max
     for bound, words in ((high, "around" if is_around(low, high) else "under"), (low, "over")):
-        if bound and not (near and _apart(number, bound) > math.log(NEAR)):
+        if bound and _apart(number, bound) <= math.log(most):
             yield _apart(number, bound), f"{words} {written}"
             return
 

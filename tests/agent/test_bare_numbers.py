@@ -86,6 +86,28 @@ def test_a_size_is_one_where_nothing_else_was_in_question() -> None:
     assert written("make that 34", Need("category", ("Trousers",), price_max=40)) == "under 34"
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("34", "size 34"),
+        ("and 36 please", "size 36"),
+        ("make it 34", "under 34"),
+        ("35", "under 35"),
+        ("$34", "under $34"),
+    ],
+)
+def test_a_first_size_is_one_far_from_the_budget_in_force(text: str, meant: str) -> None:
+    need = Need("category", ("Trousers",), price_max=150)
+    assert written(text, need) == meant
+    assert written("34", replace(need, price_max=40)) == "under 34"
+
+
+@pytest.mark.parametrize(("text", "meant"), [("98765", "98765"), ("1200", "under 1200"), ("$98765", "under $98765")])
+def test_a_number_far_beyond_the_budget_in_force_is_none(text: str, meant: str) -> None:
+    assert written(text, Need(price_max=150)) == meant
+    assert written("raise it to 98765", Need(price_max=150)) == "under 98765"
+
+
 def test_a_budget_is_changed_by_a_bare_number(talk: Talk) -> None:
     need = talk("dresses under 60", "raise it to 80").need
     assert (need.price_max, need.text) == (80, "")
