@@ -73,6 +73,12 @@ _STRETCHES = r"(?:stretch|extend|go|push)(?: (?:it|that|(?:my|the|our) budget))?
 # "Unless they cost more than": what is wanted must not.
 _UNLESS = r"\bunless\b(?:(?!\b(?:but|and|so)\b)[^,.;:!?\d])*?"
 _AROUND_WORDS = r"(?:around|(?<!what )(?<!how )about|approximately|approx\.?|roughly|circa|close to|near|~)"
+# "Up to about 50", "no more than around 50": what bounds is a bound, roughly told or not.
+_CAP = (
+    r"(?:(?<!not )(?:under|below|(?:less|lower|cheaper) than)|no(?:t)? (?:more|higher) than|not over|at most|"
+    r"max(?:imum)?(?: of)?|up to|within|capped at)"
+)
+_CAPPED = r"(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most)\b"  # "around 50 at most"
 
 # What somebody has is the most they can spend, roughly told or not.
 _HAS = r"(?<!you )\b(?:have|has|having|got|['’]ve)(?: (?:only|just))?"
@@ -109,6 +115,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("range", rf"(?:between|from)\s+{_amount(1)}\s*(?:and|to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
         ("range?", rf"(?<![\w.]){_amount(1)}\s*(?:to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
         ("max", rf"{_HAS}\s+{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w){_CAP}\s+{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w){_AROUND_WORDS}\s+{_amount(1)}\s*,?\s*{_CAPPED}"),
         ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"{_DENIED}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"{_UNLESS}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
@@ -140,6 +148,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _LIMITLESS = re.compile(
     rf"(?:{_NO_TROUBLE}\s+{_BEYOND.replace('?P<bound>', '?:')}|{_NO_NEED}\s+(?:{_LESS}|within))"
     rf"\s*{_amount(1)}{_NOT_MONEY}",
+    re.IGNORECASE,
+)
+# "No upper limit", "there isn't any limit"; not "no limit of 50". "No price limit" is read with other facts given up.
+_NO_LIMIT = re.compile(
+    r"\b(?:(?:no(?! (?:price|budget)\b)|without|\w+n['’]t(?: (?:have|really|set))*)"
+    r" (?:(?:an?|any|upper|real|fixed|price|budget|spending) )*(?:limits?|maximum|max|ceiling)|"
+    r"(?:the )?sky(?: is|['’]s) the limit|(?:budget|price) is (?:un|not )limited)\b"
+    r"(?!['’-]| (?:of|to|on (?!(?:the |my )?(?:price|budget|spending|cost))|for)\b)",
     re.IGNORECASE,
 )
 _ASKS_OTHERS = re.compile(rf"{_ASKED_OF_OTHERS}[^,.;:!?\d]*{_amount(1)}{_NOT_MONEY}", re.IGNORECASE)
@@ -179,7 +195,7 @@ def read_prices(text: str) -> PriceBound:
     lowest = highest = currency = None
     spans: list[tuple[int, int]] = []
     masked = text
-    for match in (*_LIMITLESS.finditer(text), *_ASKS_OTHERS.finditer(text)):
+    for match in (*_LIMITLESS.finditer(text), *_NO_LIMIT.finditer(text), *_ASKS_OTHERS.finditer(text)):
         spans.append(match.span())
         masked = _blank(masked, *match.span())
     for kind, pattern in _PATTERNS:
@@ -199,8 +215,8 @@ def read_prices(text: str) -> PriceBound:
 
 
 def limitless(text: str) -> tuple[tuple[int, int], ...]:
-    """Where a message gives up its upper bound: "I don't mind paying more than 60", "no need to stay under 60"."""
-    return tuple(match.span() for match in _LIMITLESS.finditer(text))
+    """Where a message gives up its upper bound: "I don't mind paying more than 60", "no upper limit"."""
+    return tuple(match.span() for match in (*_LIMITLESS.finditer(text), *_NO_LIMIT.finditer(text)))
 
 
 def read_amount(text: str) -> float | None:

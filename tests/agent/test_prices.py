@@ -109,6 +109,13 @@ from agent.understanding import RuleUnderstanding
         ("I've only got around 30", None, 30),
         ("do you have about 30 dollar dresses", 24, 36),
         ("around 30", 24, 36),
+        ("up to around 30 euros", None, 30),
+        ("no more than roughly $45", None, 45),
+        ("a vase for about 70 at most", None, 70),
+        ("under approx. 60", None, 60),
+        ("more than about 50", 40, 60),
+        ("a budget of around 50", 40, 60),
+        ("no limit of 40", None, 40),
     ],
 )
 def test_bounds_are_read(text: str, low: float | None, high: float | None) -> None:
@@ -136,6 +143,11 @@ def test_a_denied_bound_takes_no_other_wish_with_it() -> None:
         ("I wouldn't mind paying more than 70", True),
         ("no need to stay under 70", True),
         ("would you pay more than 70 for this?", False),
+        ("there is no upper limit", True),
+        ("without any limit", True),
+        ("we don't have a spending limit", True),
+        ("no limited editions", False),
+        ("is there no limit to that?", False),
     ],
 )
 def test_what_is_no_trouble_gives_up_the_upper_bound(
