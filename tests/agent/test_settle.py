@@ -93,6 +93,14 @@ def test_whether_it_is_in_stock_asks_about_the_item_in_hand(understanding: RuleU
     assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("DR1",), ("availability",))
 
 
+@pytest.mark.parametrize(
+    "text", ["is the second one sold out?", "is the second one out of stock?", "is the second unavailable?"]
+)
+def test_whether_it_is_sold_out_asks_for_the_stock(text: str, understanding: RuleUnderstanding) -> None:
+    said = understanding.understand(text, CARDS)
+    assert (said.intent, said.references, said.asked) == (Intent.DETAILS, ("DR1",), ("availability",))
+
+
 @pytest.mark.parametrize("text", ["the second but in a larger size", "do you have that one in a bigger size?"])
 def test_another_size_asks_which_there_are(text: str, understanding: RuleUnderstanding) -> None:
     said = understanding.understand(text, replace(CARDS, talked_about="DR1"))
