@@ -39,6 +39,12 @@ _PRICE = re.compile(
 _BEFORE = re.compile(rf"\b{_N} ?(?:of|x|×|times)\s*$", re.IGNORECASE)
 _BEHIND = re.compile(r"^,?\s*(?:one )?(?:x|×|times)\s?(?P<n>[1-9]\d?)\b", re.IGNORECASE)
 _OF_IT = re.compile(rf"\b{_N} (?:of )?(?:them|these|those|it)\b", re.IGNORECASE)
+# "How much is two?", "what would three cost?": of the one in hand.
+_SO_MANY = re.compile(
+    rf"^\W*(?:(?:and|so|ok(?:ay)?)\W+)?(?:how much (?:is|are|for|would|do|does|will)|what(?:['’]s| is| are| would| do| will))"
+    rf" (?:the (?:price|total) (?:of|for) )?{_N}(?: pieces)?(?: (?:be|cost|come to|together))*\W*$",
+    re.IGNORECASE,
+)
 _WANTED = re.compile(
     rf"\b(?:i|we)(?:['’]d| would| will|['’]ll)? (?:need|want|take|buy|order|get) {_N}"
     r"(?: (?P<things>[a-z]+s))?(?=\s*[,.;?]|,? (?:so|and|then)\b|\s*$)",
@@ -88,7 +94,7 @@ class Sums:
     def _pointed(self, text: str, state: DialogueState) -> tuple[Reference, ...]:
         cards = [self._get_item(item_id) for item_id in state.cards]
         found = resolve(text, cards, state.talked_about, self._vocabulary)
-        them = _OF_IT.search(text) if state.talked_about and not found else None
+        them = (_OF_IT.search(text) or _SO_MANY.search(text)) if state.talked_about and not found else None
         return (Reference(state.talked_about, *them.span(), weak=True),) if them else found
 
     def _of_each(self, text: str, state: DialogueState) -> tuple[Reference, ...]:
@@ -129,7 +135,7 @@ def _times(count: int) -> str:
 
 def _count(text: str, ref: Reference) -> int:
     """How many of a card a message wants."""
-    if ref.weak and (of_it := _OF_IT.search(text)):
+    if ref.weak and (of_it := _OF_IT.search(text) or _SO_MANY.search(text)):
         return _number(of_it["n"])
     said = _BEFORE.search(text[: ref.start]) or _BEHIND.search(text[ref.end :])
     return _number(said["n"]) if said else 1

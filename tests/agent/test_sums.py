@@ -29,6 +29,8 @@ IN_HAND = replace(STATE, talked_about="MU1")
         ("I need 4 mugs, how much is the third?", ("MU2",) * 4),
         ("ok that one x2, total?", ("MU1", "MU1")),
         ("how much for 3 of them", ("MU1",) * 3),
+        ("how much are two?", ("MU1",) * 2),
+        ("and what would four cost?", ("MU1",) * 4),
         ("what's the total of the first and the third?", ("MU0", "MU2")),
         ("how much are 1 and 3 together?", ("MU0", "MU2")),
         ("what's the total of the first dress and the second mug?", ("DR1", "MU1")),
@@ -47,6 +49,8 @@ def test_cards_are_added_up(text: str, references: tuple[str, ...], understandin
     [
         "how much are the first and the second?",
         "how much is the third?",
+        "how much is one?",
+        "how much is 3?",
         "what's the price of the second one",
         "mugs under 20 in total",
         "I need 2 pockets, how much is the third?",
