@@ -309,10 +309,9 @@ def model_of_histories(store: OpenStore, settings: Settings) -> HistoryModel:
 
 def reader_of(store: OpenStore) -> DialogueReader:
     """The agent's default understanding of dialogues about a store that is measured."""
-    from agent.dialogue_reader import DialogueReader
-    from agent.shop import understanding_of
+    from agent.dialogue_reader import dialogue_reader
 
-    return DialogueReader(understanding_of(_shop_of(store), store.encoder))
+    return dialogue_reader(_shop_of(store), store.encoder)
 
 
 def _shop_of(store: OpenStore) -> Shop:

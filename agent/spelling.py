@@ -46,7 +46,8 @@ class Speller:
     def correct(self, text: str) -> str:
         """The same text, mistyped words replaced by those that were meant."""
         for token in reversed(tokenise(text)):
-            meant = self._meant(token)
+            beside = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
+            meant = token.text if any(map(str.isdigit, beside)) else self._meant(token)  # "pfss9pky" is a model
             if meant != token.text:
                 text = text[: token.start] + meant + text[token.end :]
         return text

@@ -20,7 +20,9 @@ from training.bench_files import read_photo
 from training.sessions import Session, SessionTurn
 
 Reader = Callable[[Sequence[PastTurn]], Query]
-"""From a dialogue so far, the message of now last, to a query; text, photo, constraints and wishes count."""
+"""From a dialogue so far, the message of now last, to a query; text, photo, constraints, wishes
+and, where words are not read as they stand, ``turns`` count.
+"""
 
 ReaderOf = Callable[[OpenStore], Reader]
 
@@ -33,7 +35,7 @@ def words_of_now(turns: Sequence[PastTurn]) -> Query:
 
 def first_message(query: BenchQuery, reader: Reader) -> Query:
     """A query that stands alone, understood as the first message of a dialogue."""
-    return reader((PastTurn(query.text, read_photo(query.image_path)),))
+    return replace(reader((PastTurn(query.text, read_photo(query.image_path)),)), turns=())
 
 
 def asked(query: Query, turns: Sequence[PastTurn], target: str) -> Query:
@@ -41,7 +43,7 @@ def asked(query: Query, turns: Sequence[PastTurn], target: str) -> Query:
     gone = dict.fromkeys(item_id for turn in turns for item_id in (*turn.shown, *turn.rejected) if item_id != target)
     refused = (item_id for item_id in query.constraints.exclude_items if item_id != target)
     constraints = replace(query.constraints, exclude_items=(*refused, *gone))
-    return replace(query, constraints=constraints, history=tuple(gone), turns=tuple(turns))
+    return replace(query, constraints=constraints, history=tuple(gone), turns=query.turns or tuple(turns))
 
 
 def so_far(session: Session, catalog: Catalog) -> Iterator[tuple[PastTurn, ...]]:

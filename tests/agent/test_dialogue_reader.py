@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from agent.dialogue_reader import DialogueReader
+from agent.dialogue_reader import DialogueReader, dialogue_reader
 from retrievers.base import PastTurn, Query
-from tests.agent.small_store import small_shop, small_understanding
-from tests.retrievers.small_shop import picture
+from tests.agent.small_store import small_shop
+from tests.retrievers.small_shop import WordEncoder, picture
 
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> DialogueReader:
-    return DialogueReader(small_understanding(small_shop(tmp_path_factory.mktemp("shop"))))
+    return dialogue_reader(small_shop(tmp_path_factory.mktemp("shop")), WordEncoder())
 
 
 def test_what_is_wished_for_does_not_filter(read: DialogueReader) -> None:
@@ -49,4 +49,14 @@ def test_the_latest_photo_stays(read: DialogueReader) -> None:
 
 
 def test_nothing_said(read: DialogueReader) -> None:
-    assert read([PastTurn()]) == Query()
+    assert read([PastTurn()]) == Query(turns=(PastTurn(),))
+
+
+def test_words_are_searched_for_as_they_are_read(read: DialogueReader) -> None:
+    query = read([PastTurn("a dres, no silk"), PastTurn("in cottn, not red")])
+    assert query.text == "in cotton,"
+    assert [turn.text for turn in query.turns] == ["a dress, no silk", "in cotton, not red"]
+
+
+def test_a_turn_that_only_refuses_keeps_its_words(read: DialogueReader) -> None:
+    assert read([PastTurn("a dress"), PastTurn("not silk")]).text == "not silk"

@@ -42,3 +42,9 @@ def test_only_what_nobody_knows_and_one_word_explains_is_corrected(typed: str, m
 )
 def test_a_word_that_is_spelt_in_two_ways_is_read_as_the_store_spells_it(typed: str, meant: str) -> None:
     assert Speller(("analogue", "fiber", "four", "tire"), ()).correct(typed) == meant
+
+
+def test_letters_of_a_model_are_no_mistyped_word() -> None:
+    speller = Speller(["pass", "drill"], [])
+    assert speller.correct("GE PFSS9PKY") == "GE PFSS9PKY"
+    assert speller.correct("a dril 18 V") == "a drill 18 V"
