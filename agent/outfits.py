@@ -66,9 +66,9 @@ _GOES_WITH = re.compile(
     r"\b(?:what|which|anything|something|things?|stuff|pieces?)\b.{0,40}\b(?:go(?:es)?|going|pairs?|match(?:es)?|works?|"
     r"looks? (?:good|nice|great|well)|suits?|wear|combine|style|fits?)\b.{0,20}\bwith\b|"
     # "What matches the first one?", and no "what matches my budget?"
-    r"\b(?:what(?: else)?|anything|something) (?:(?:else )?(?:that )?|(?:would|could|can|might) )(?:match(?:es)?|complements?)"
-    r" (?:it|them|this one|that one|(?:the|that|this|number) (?:\w+ )?(?:first|second|third|fourth|fifth|sixth|last|\d|ones?))"
-    r"\b|"
+    r"\b(?:what|anything|something)(?: else)?(?: that)?(?: (?:would|could|can|might))? (?:match(?:es)?|complements?) "
+    r"(?:it|them|(?:this|that) one|"
+    r"(?:the|that|this|number) (?:\w+ )?(?:first|second|third|fourth|fifth|sixth|last|\d|ones?))\b|"
     r"\bcomplete (?:the|this|that|my) (?:look|outfit|set)|\b(?:make|build) (?:me )?an outfit\b|"
     r"\bhow (?:do|should|can|could|would) (?:i|you) style\b",
     re.IGNORECASE,

@@ -41,8 +41,9 @@ _BEHIND = re.compile(r"^,?\s*(?:one )?(?:x|×|times)\s?(?P<n>[1-9]\d?)\b", re.IG
 _OF_IT = re.compile(rf"\b{_N} (?:of )?(?:them|these|those|it)\b", re.IGNORECASE)
 # "How much is two?", "what would three cost?": of the one in hand.
 _SO_MANY = re.compile(
-    rf"^\W*(?:(?:and|so|ok(?:ay)?)\W+)?(?:how much (?:is|are|for|would|do|does|will)|what(?:['’]s| is| are| would| do| will))"
-    rf" (?:the (?:price|total) (?:of|for) )?{_N}(?: pieces)?(?: (?:be|cost|come to|together))*\W*$",
+    r"^\W*(?:(?:and|so|ok(?:ay)?)\W+)?"
+    r"(?:how much (?:is|are|for|would|do|does|will)|what(?:['’]s| is| are| would| do| will)) "
+    rf"(?:the (?:price|total) (?:of|for) )?{_N}(?: pieces)?(?: (?:be|cost|come to|together))*\W*$",
     re.IGNORECASE,
 )
 _WANTED = re.compile(
