@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from agent.need import Need
 from agent.request import SearchArguments, search_arguments
 from agent.shop import Shop
 from agent.state import DialogueState, fold
@@ -68,3 +69,11 @@ def test_phrases_keep_their_words_and_are_said_once(talk: Talk, shop: Shop) -> N
         replace(state.need, preferred={"color": ("Blue", "Light Blue"), "safe": ("safe for pets",)})
     )
     assert search_arguments(state, Utterance(), shop)["text"] == "mugs safe for pets light blue"
+
+
+def test_whom_things_were_for_holds_where_the_kind_is_made_for_them(shop: Shop) -> None:
+    for kind, include in (("Dresses", {"gender": ["Men"]}), ("Mugs", {})):
+        need = Need("category", (kind,), include={"color": ("Blue",)})
+        state = DialogueState((need,), 0, recipient={"gender": ("Men",)})
+        found = search_arguments(state, Utterance(), shop)["include"]
+        assert {fact: values for fact, values in found.items() if fact == "gender"} == include
