@@ -17,7 +17,7 @@ from agent.shopping_words import DIMENSIONS, RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
 from agent.value_words import ends_compound
-from agent.values import difference, union
+from agent.values import difference, union, without_key
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
 from agent.words import stem, stems
 
@@ -222,7 +222,7 @@ def taken_back(
 
     Who would take leather has no strap of it refused. What other words refused too stays refused, but for what a
     broader word did: of all wool that is refused merino can be taken back. What is refused for good is so only
-    where the message allows it (``allowed``) and does not just ask.
+    where the message allows it (``allowed``) and does not just ask; who names a brand again has come round to it.
     """
     phrase, refused, phrases = _stems(reading, mention), state.constraints.exclude, state.refused_phrases
     same = [words for words in phrases if stems(words) == phrase]
@@ -232,7 +232,7 @@ def taken_back(
     kept = set[str]().union(*(values for values in others if not values > meant))
     back = {f: ((meant if f == sense.fact else set()) | ruled_out) - kept for f in refused}
     found = {fact: tuple(v for v in held if v in back[fact]) for fact, held in refused.items()}
-    for_good = {} if allowed and not _asks_of_never(reading, mention, state) else state.never
+    for_good = {} if allowed and not _asks_of_never(reading, mention, state) else without_key(state.never, "brand")
     return difference(found, for_good)
 
 

@@ -34,7 +34,6 @@ from agent.intents import (
 )
 from agent.kind_reader import KindReader, is_recipient, is_soft
 from agent.long_messages import readable
-from agent.negation import LASTING
 from agent.number_reader import NumberReader
 from agent.outfit_reader import OutfitReader
 from agent.outfits import Owned, asks_what_goes_with, moods, owned
@@ -63,6 +62,7 @@ from agent.settle import Settler
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BASIC_COLOURS, LOOKS, SCENTS
 from agent.spelling import Speller
+from agent.standing import is_standing
 from agent.state import DialogueState
 from agent.sums import Sums, asks_of_total
 from agent.together import as_outfit, said_of_all
@@ -244,7 +244,7 @@ class RuleUnderstanding:
             dropped=tuple(f"word:{word}" for word in welcome_words(reading, state)),
             text=" ".join(loose),
             unanswered=tuple(loose),
-            lasting=bool((refused.exclude or words) and LASTING.search(reading.text)),
+            lasting=is_standing(reading, refused.exclude, words),
         )
 
     def _meant(self, mention: Mention, reading: Reading, state: DialogueState) -> Sense | None:
