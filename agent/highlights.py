@@ -66,7 +66,8 @@ def all_unlike(answer: Retrieval) -> bool:
 def highlights(state: DialogueState, answer: Retrieval, facets: Facets) -> Highlights:
     """What to tell of an answer that has matches."""
     items = [r.item for r in answer.recommendations]
-    near = "pick" if state.need.anchor else "photo" if state.need.photo and not all_unlike(answer) else ""
+    photo = state.need.photo and state.need.type_fact not in state.need.changed and not all_unlike(answer)
+    near = "pick" if state.need.anchor else "photo" if photo else ""
     cheapest = _cheapest(items)
     rated = None if cheapest else _best_rated(items[1:])
     ask, choices = _question(state, answer.matches, facets)

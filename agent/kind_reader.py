@@ -11,6 +11,7 @@ from agent.continued_refusals import going_on
 from agent.intents import RETURN_TO, WANTS
 from agent.no_kinds import says_how
 from agent.own_values import with_own_values
+from agent.photo_wishes import as_refused_before
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reading, inside
 from agent.shop_sense import ShopSense
@@ -89,8 +90,10 @@ class KindReader:
             if not (self._sense.named or counted or any(map(self._sense.is_thing, words))):
                 words = [f"{NO_NAME} {listing(kinds, 'or')}"]
             include = {f: v for f, v in said.include.items() if f != "product_type" or fact == "category"}
+            shown = self._sense.photo_types(photo) if photo and fact == "category" else ()
             return replace(
                 said,
+                another_kind=bool(shown) and not {*shown} & {*values},
                 include=include,
                 type_fact=fact,
                 type_values=values,
@@ -98,7 +101,8 @@ class KindReader:
             )
         if photo:
             shown = self._sense.photo_types(photo)
-            return replace(said, type_fact="category" if shown else "", type_values=shown)
+            said = replace(said, type_fact="category" if shown else "", type_values=shown)
+            return as_refused_before(said, state.need, self._sense.held)
         if named := self._called_by_value(reading, state):
             return replace(said, type_fact="category", type_values=named[1], type_words=named[0])
         thing = self._returned_to(reading, state) or self._asked_thing(reading, said, state)

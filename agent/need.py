@@ -81,7 +81,8 @@ def with_picture(need: Need, said: Utterance) -> Need:
     """The need with the photo that was sent, or the item that things shall be like."""
     if said.photo:
         unknown = said.unknown_type  # a new photo takes the place of words for what is not carried
-        return replace(need, photo=said.photo, anchor="", changed=(), unknown_type=unknown)
+        changed = (said.type_fact,) if said.another_kind else ()
+        return replace(need, photo=said.photo, anchor="", changed=changed, unknown_type=unknown)
     if said.intent is Intent.MORE_LIKE and said.references:
         return replace(need, anchor=said.references[0], photo="", changed=())
     return need

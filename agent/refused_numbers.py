@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from agent.measures import OWN, Asked
+from agent.asked_numbers import Asked
+from agent.measures import OWN
 from agent.negation import refused_positions, without_verbs
 from agent.shopping_words import STOP_STEMS
 from agent.vocabulary import Mention, Sense

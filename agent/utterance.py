@@ -118,6 +118,7 @@ class Utterance:
     photo: str = ""  # path of this turn's photo
     return_to: bool = False  # "back to the boots"
     companion: str = ""  # the item that the things asked for shall go with
+    another_kind: bool = False  # the photo shows another kind of thing than the one asked for
     another: bool = False  # "and headphones": what follows is a thing of its own
     common: tuple[str, ...] = ()  # wished facts that the other things wanted together with it have too
     outfit: bool = False  # the kinds are worn together

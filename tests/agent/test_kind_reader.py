@@ -13,6 +13,7 @@ from agent.wording import request
 from store.schemas import Item
 from tests.agent.conftest import Talk
 from tests.agent.small_store import items, small_shop, small_understanding
+from tests.retrievers.small_shop import picture
 
 
 @pytest.mark.parametrize("text", ["nail polish", "nail polish in the same colour", "do you have nail polish?"])
@@ -342,9 +343,12 @@ def test_two_kinds_side_by_side_are_the_thing_of_that_name(tmp_path: Path) -> No
     assert rules.understand("bed lamp", DialogueState()).unknown_type == ""  # a lamp, as its last word says
 
 
-def test_a_kind_in_a_reference_is_no_wish(talk: Talk, understanding: RuleUnderstanding) -> None:
+def test_a_kind_in_a_reference_is_no_wish(talk: Talk, understanding: RuleUnderstanding, tmp_path: Path) -> None:
+    picture("red").save(tmp_path / "photo.png")
     state = talk("dresses", cards=("DR0", "DR1"))
-    said = understanding.understand("boots like these in the colour of the first dress", state, "photo.jpg")
+    said = understanding.understand(
+        "boots like these in the colour of the first dress", state, str(tmp_path / "photo.png")
+    )
     assert said.type_values == ("Boots",)
     assert understanding.understand("the first dress in blue", state).type_values == ("Dresses",)
 
