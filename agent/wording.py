@@ -238,13 +238,20 @@ def refusals(fact: str, values: Sequence[str]) -> list[str]:
     name = refusal(fact, values)
     if name == fact.replace("_", " "):
         return [name]
+    if fact != "size" and not any(
+        re.search(r"[^\W\d_]", value) for value in values
+    ):  # counts: "without 1, 2 or 4 drawers"
+        return [f"{listing(sorted(values, key=_digits_first), 'or')} {fact.replace('_', ' ')}"]
     meant = [value for value in values if is_colour(fact) and value.lower() in BASIC_COLOURS] or core(values)
     return [quiet(value) for value in meant[:3]]
 
 
-_COMPARES = re.compile(
-    r"(?:not? )?(?!fewer|higher|lower)\w+er than "
-)  # "lighter than 2 kg", but "with more than 2 litres"
+def _digits_first(value: str) -> tuple[int, str]:
+    """Counts in their order: 9 before 12."""
+    return len(value), value
+
+
+_COMPARES = re.compile(r"(?:not? )?(?!fewer|higher|lower)\w+er than ")  # but "with more than 2 litres"
 
 
 def measured_words(words: Sequence[str]) -> str:

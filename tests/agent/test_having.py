@@ -7,6 +7,7 @@ from agent.shop import Shop
 from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from agent.vocabulary import Vocabulary
+from agent.wording import refused
 
 
 def test_values_that_say_there_is_some_stand_beside_those_that_deny_it() -> None:
@@ -42,6 +43,11 @@ def test_a_refused_part_leaves_what_has_none_of_it(
         state = fold(state, in_hardware.understand(message, state))
     allowed = hardware_shop.facts.allowed(state.constraints)
     assert {item.item_id for item, kept in zip(hardware_shop.catalog.items, allowed, strict=True) if kept} == left
+
+
+def test_refused_counts_are_told_with_what_they_count(in_hardware: RuleUnderstanding) -> None:
+    state = fold(DialogueState(), in_hardware.understand("workbenches without drawers", DialogueState()))
+    assert refused(state) == ["1 or 2 drawers"]
 
 
 def test_counted_parts_are_those_above_none() -> None:
