@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from langchain.messages import HumanMessage, SystemMessage
 from langchain_core.messages import BaseMessage
 
+from agent.grammar import one_article
 from agent.highlights import Highlights
 from agent.item_replies import (
     cheapest_of,
@@ -28,7 +29,7 @@ from agent.item_replies import (
 )
 from agent.realiser import STYLES, Voice, found, needs_a_wish
 from agent.slots import Block, block
-from agent.wording import listing, one_article
+from agent.wording import listing
 from retrievers.soft_tokens import READING_SYSTEM, SlotKind
 from store.schemas import Item
 

@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from agent.grammar import plural
 from agent.references import ORDINAL_WORD, Reference, fits, resolve
 from agent.settle import TAKES_OFF
 from agent.state import DialogueState, Need
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Vocabulary
-from agent.wording import plural
 from agent.words import tokenise
 from store.schemas import Item
 

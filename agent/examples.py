@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from agent.grammar import plural
 from agent.shop import Shop
 from agent.shopping_agent import Example, Understanding
 from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY
 from agent.state import DialogueState, Need, fold
 from agent.utterance import Order
-from agent.wording import plural, request
+from agent.wording import request
 from store.schemas import Item
 
 DEMO_EXAMPLES = (

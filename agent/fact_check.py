@@ -14,6 +14,7 @@ from itertools import accumulate, pairwise
 
 from agent.claims import Claim, ClaimReader
 from agent.clauses import Clause, Thing, Whose, clauses
+from agent.grammar import plural
 from agent.grounds import Grounds
 from agent.prices import NEAR
 from agent.ranks import misplaced
@@ -22,7 +23,6 @@ from agent.shopping_words import STOPWORDS
 from agent.spelling import is_english
 from agent.vocabulary import Vocabulary, is_colour
 from agent.well_formed import former_alone
-from agent.wording import plural
 from agent.words import stems, tokenise
 from store.schemas import Item
 

@@ -11,11 +11,12 @@ from typing import NamedTuple
 
 from agent.asserted import asserts
 from agent.fact_names import needs, unit
+from agent.grammar import plural
 from agent.measure_words import GOES_ON
 from agent.measures import Measures
 from agent.shopping_words import SILENT_FACTS
 from agent.values import NO, NONE, YES
-from agent.wording import fact_words, listing, money, plural, quiet
+from agent.wording import fact_words, listing, money, quiet
 from agent.words import stems
 from store.facts import fact_values
 from store.schemas import Item

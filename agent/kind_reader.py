@@ -9,7 +9,7 @@ from agent.brand_names import BrandNames
 from agent.compound_kinds import with_compounds
 from agent.continued_refusals import going_on
 from agent.intents import RETURN_TO, WANTS
-from agent.no_kinds import says_how
+from agent.no_kinds import COLLECTIVE, ends_as_adjective, says_how
 from agent.own_values import with_own_values
 from agent.photo_wishes import as_refused_before
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
@@ -38,8 +38,6 @@ _OPENING = re.compile(
     r"^\W*(?:(?:and|also|plus|ok(?:ay)?|so|then|now|well|great|good|thanks|h+m+|oh)\b\W*)+", re.IGNORECASE
 )
 _CLOSING = re.compile(r"(?:\W+(?:then|too|also|as well|now|please|maybe|instead))*\W*$", re.IGNORECASE)
-_COLLECTIVE = frozenset(("gear", "equipment", "supplies", "essentials", "goods"))  # "hiking gear" is all of hiking
-_SUCH = ("less", "able", "ible", "ful", "proof", "ish", "ous")  # what ends so is an adjective
 _KINDS = frozenset(stems(word) for words in (*SYNONYMS, BROADER, *BROADER.values()) for word in words)
 _NAMING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "nail polish in the same colour"
 SHORT_MESSAGE = 8  # tokens: "boots then", "a lamp"
@@ -105,7 +103,7 @@ class KindReader:
             return as_refused_before(said, state.need, self._sense.held)
         if named := self._called_by_value(reading, state):
             return replace(said, type_fact="category", type_values=named[1], type_words=named[0])
-        thing = self._returned_to(reading, state) or self._asked_thing(reading, said, state)
+        thing = self._returned_to(reading, state) or self._asked_thing(reading, state)
         guessed = self._sense.guess_types(thing) if thing and not self._sense.is_thing(thing) else ()
         if guessed and set(guessed) <= set(state.need.type_values):  # "the nike ones" are sneakers already
             return said
@@ -195,7 +193,7 @@ class KindReader:
         known = set(state.need.type_values)
         return sense.fact == "category" and bool(known) and not known & set(sense.values)
 
-    def _asked_thing(self, reading: Reading, said: Utterance, state: DialogueState) -> str:
+    def _asked_thing(self, reading: Reading, state: DialogueState) -> str:
         """The words for a thing that no type of the store covers: "laptop" of "do you have a laptop?"."""
         if reading.references or reading.intent not in _NAMING:
             return ""
@@ -207,7 +205,7 @@ class KindReader:
         lacked = bool(state.needs and state.needs[-1].unknown_type)
         unread = self._unread(reading, phrase)
         words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
-        gear = bool(words) and words[-1] in _COLLECTIVE and bool(reading.mentions)
+        gear = bool(words) and words[-1] in COLLECTIVE and bool(reading.mentions)
         if gear or not words or stem(words[-1]) in PROPERTY_STEMS or words[-1] in _PLACES:  # "any waterproof ones?"
             return ""
         if asked and _ABOUT_IT.match(asked.group()) and not self._is_unheard_of(words[-1], reading):
@@ -225,7 +223,7 @@ class KindReader:
 
     def _is_such(self, word: str) -> bool:
         """Whether a word is an adjective by its end and some text says it: "brushless"."""
-        return word.endswith(_SUCH) and not self._sense.is_thing(word) and self._sense.rules_out(word)
+        return ends_as_adjective(word) and not self._sense.is_thing(word) and self._sense.rules_out(word)
 
     def _without_qualities(self, words: list[str], reading: Reading) -> list[str]:
         """ "Shower head brushed nickel" is a shower head: what is said behind it only tells what it is like."""

@@ -18,6 +18,13 @@ _FROM_ABOVE = frozenset(("head", "top"))  # "head to toe"
 _ONE_OF = frozenset(("a", "an", "any", "some"))
 _GOES_ON = frozenset(("than", "one", "ones"))  # behind a comparative: "bigger than this", "a newer one"
 _NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat is a home; shades are sunglasses
+_SUCH = ("less", "able", "ible", "ful", "proof", "ish", "ous")
+COLLECTIVE = frozenset(("gear", "equipment", "supplies", "essentials", "goods"))  # "hiking gear" is all of hiking
+
+
+def ends_as_adjective(word: str) -> bool:
+    """Whether a word ends as adjectives do: "brushless", "heatproof"."""
+    return word.endswith(_SUCH)
 
 
 def names_no_kind(tokens: Sequence[Token], mention: Mention) -> bool:

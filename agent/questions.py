@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from agent.fact_names import core
+from agent.grammar import plural
 from agent.intents import RETURN_TO
 from agent.item_replies import record_text
 from agent.phrases import asked_facts, named_facts
@@ -18,7 +19,6 @@ from agent.shop_sense import ShopSense
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Sense, Vocabulary, is_colour
-from agent.wording import plural
 from agent.words import stems
 from store.schemas import Item
 

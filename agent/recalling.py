@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from agent.asked_refusals import asks_what_is_refused
 from agent.item_replies import total
-from agent.refusals import asks_what_is_refused
 from agent.state import DialogueState
 from agent.utterance import Utterance
 from agent.wording import listing, refusals, refused, refused_as, request, standing_after, things

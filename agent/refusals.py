@@ -15,7 +15,7 @@ from agent.preferences import tolerated_spans
 from agent.reading import Reading, inside
 from agent.shopping_words import DIMENSIONS, RECIPIENTS, STOP_STEMS
 from agent.state import DialogueState
-from agent.utterance import Intent, Utterance
+from agent.utterance import Utterance
 from agent.value_words import ends_compound
 from agent.values import difference, union, without_key
 from agent.vocabulary import Mention, Sense, Vocabulary, is_colour
@@ -25,15 +25,6 @@ _BEYOND = frozenset(map(stem, ("above", "below", "over", "under", "beyond")))
 _REASON = frozenset(("because", "since", "as", "cause"))
 _IS = frozenset(("is", "are", "just", "always", "never", "can", "will", "tends", "really"))
 _ASKED = re.compile(r"[^.,;:!?]*\?")
-# "Was leather excluded for the boots too?", "did you leave out wool?"
-_EXCLUDED_ASKED = re.compile(
-    r"^\W*(?:(?:and|so|but|ok(?:ay)?|wait|h+m+)\W+)*(?:"
-    r"(?:is|are|was|were) (?!(?:it|this|that|there|they|these|those)\b)[^.,;!?]*\b"
-    r"(?:excluded|ruled out|left out|filtered out)\b|"
-    r"(?:did|do|have) (?:you|i|we) (?:(?:also|already|ever) )*"
-    r"(?:excluded?|(?:leave|left|ruled?|filter(?:ed)?)\b[^.,;!?]*\bout)\b)[^.;!?]*\?*\W*$",
-    re.IGNORECASE,
-)
 _LETTER = re.compile(r"[b-hj-z]|[a-z]\d{1,2}")  # of "vitamin c" or "b12"; "a" and "i" are words
 _FIELDS = frozenset(("brand", "size"))  # a name or a measure is no word about what a thing is like
 
@@ -241,27 +232,6 @@ def _asks_of_never(reading: Reading, mention: Mention, state: DialogueState) -> 
     behind = reading.text[reading.tokens[mention.end - 1].end :]
     never = state.never.get(mention.sense.fact, ())
     return bool(_ASKED.match(behind)) and not set(mention.sense.values).isdisjoint(never)
-
-
-def asks_what_is_refused(text: str) -> bool:
-    """Whether a message asks if something was ruled out, which wishes for nothing."""
-    return bool(_EXCLUDED_ASKED.search(text))
-
-
-def of_never(said: Utterance, state: DialogueState) -> Utterance:
-    """A message that wants nothing but what is refused for good, or asks about it, as a question for that refusal.
-
-    "Is merino ok for me?" of who is allergic to wool: a refusal that lasts falls only where it is taken back.
-    """
-    never = difference(state.never, said.allow)
-    refused = {f: tuple(v for v in values if v in never.get(f, ())) for f, values in said.include.items()}
-    others = (said.preferred, said.exclude, said.also, said.references, said.dropped, said.unknown_type)
-    bounds = (said.price_min, said.price_max)
-    kind = set(said.type_values) - set(state.need.type_values)
-    only = refused == {**said.include} and not (kind or any(others) or bounds != (None, None))
-    if not said.include or not only or said.intent not in (Intent.SEARCH, Intent.MORE_LIKE, Intent.DETAILS):
-        return said
-    return Utterance(intent=Intent.RECALL, include=said.include)
 
 
 def wished(reading: Reading, state: DialogueState) -> tuple[Mention, ...]:

@@ -14,6 +14,7 @@ from agent.advice import advised, explained, heard
 from agent.briefs import Brief
 from agent.choices import choices
 from agent.fact_check import Checker
+from agent.grammar import one_article
 from agent.grounds import Grounds, grounds
 from agent.highlights import ASKABLE, Facets, all_unlike, highlights
 from agent.item_replies import closed, record_text, verb
@@ -31,7 +32,7 @@ from agent.tools import ItemsOpened
 from agent.unheard import longest, partly_met, unfitting, unliked, unmet, unread, wished
 from agent.utterance import Intent, Utterance
 from agent.values import YES
-from agent.wording import fact_words, listing, one_article, refused, request, things
+from agent.wording import fact_words, listing, refused, request, things
 from agent.words import stems
 from retrievers.base import UNLIKE, Outcome, Retrieval
 from store.schemas import Constraints, Item

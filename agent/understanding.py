@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import chain
 
+from agent.asked_refusals import asks_what_is_refused, of_never
 from agent.bare_numbers import BareNumbers
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
@@ -44,10 +45,8 @@ from agent.recipients import only_judges
 from agent.references import among_compared
 from agent.refusals import (
     RefusalReader,
-    asks_what_is_refused,
     but_wanted,
     is_tolerated,
-    of_never,
     refused_words,
     taken_back,
     unrefused,

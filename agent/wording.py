@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence, Set
 
 from agent.fact_names import unit
+from agent.grammar import many
 from agent.shopping_words import BASIC_COLOURS, COLOUR_FAMILY, COUNTED_OCCASIONS, PROPERTY_STEMS
 from agent.state import DialogueState, Need
 from agent.values import NO, NONE, YES
 from agent.vocabulary import is_colour
 from agent.words import stem, stems
-from store.words import IRREGULAR
 
 _PEOPLE = {"male": "men", "female": "women"}
 _MANY_VALUES = 4
@@ -25,19 +25,6 @@ NO_NAME = "pieces in"  # before a kind that is no name of a thing: "pieces in cr
 _ROOMS = frozenset(
     ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
 )  # and no things
-_DONE_WITH = ("sit on", "sleep in", "drink from", "cook with")  # kinds by what one does with them
-_UNCOUNTED = frozenset(
-    """
-    jewellery jewelry footwear apparel clothing underwear swimwear outerwear knitwear nightwear luggage furniture
-    cookware tableware bedding equipment gear lingerie
-    """.split()  # noqa: SIM905
-)
-_PLURALS = {singular: many for many, singular in IRREGULAR.items()}
-# What follows the head of a title; "of" only after words that hold others ("set of mugs"), not in names.
-_AFTER_HEAD = re.compile(
-    r",|\b(?:with|for|in|and)\b|(?:(?<=\bset)|(?<=\bpair)|(?<=\bpack)|(?<=\bbox)) of\b", re.IGNORECASE
-)
-_SPAN = re.compile(r"\d (?:minutes|hours|days|weeks|months|years)$", re.IGNORECASE)
 _WHOLE = frozenset(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"))  # have no hundredths
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
@@ -138,9 +125,9 @@ def things(state: DialogueState) -> str:
             return words
         if len(need.type_values) == 1:
             kind = need.type_values[0].lower()
-            return f"{kind} pieces" if kind in _ROOMS else _plural(kind)
-        return " or ".join(_plural(word) for word in words.split(" or "))
-    return _plural(need.unknown_type) if need.unknown_type else ANYTHING
+            return f"{kind} pieces" if kind in _ROOMS else many(kind)
+        return " or ".join(many(word) for word in words.split(" or "))
+    return many(need.unknown_type) if need.unknown_type else ANYTHING
 
 
 def _kind_fact(need: Need) -> str:
@@ -264,31 +251,6 @@ def measured_words(words: Sequence[str]) -> str:
     return said if said.startswith("for ") or _COMPARES.match(said) else f"with {said}"
 
 
-def plural(title: str) -> bool:
-    """Whether a title names several things, so that "are" follows: its first part ends on a plural.
-
-    >>> plural("Lull over-ear headphones"), plural("Linen dress with short sleeves, red"), plural("Glass vase")
-    (True, False, False)
-    >>> plural("Set of mugs"), plural("Colors of Sea Women Black Dress")
-    (False, False)
-    >>> plural("Comté 12 months"), plural("The Night Trains"), plural("501 jeans")
-    (False, False, True)
-    """
-    head = _AFTER_HEAD.split(title)[0].split()
-    if title.startswith("The ") or _SPAN.search(" ".join(head)):  # a name of one work; how old or long it is
-        return False
-    return bool(head) and bool(re.search(r"(?<![sui])s$", head[-1].lower()))
-
-
-def one_article(sentence: str) -> str:
-    """A title that begins with an article takes no other.
-
-    >>> one_article("First comes the The Lemon Ledger."), one_article("The The Lemon Ledger is $9.")
-    ('First comes The Lemon Ledger.', 'The Lemon Ledger is $9.')
-    """
-    return re.sub(r"\b[Tt]he (?=The )", "", sentence)
-
-
 def _stands_before(fact: str) -> bool:
     return is_colour(fact) or fact == "pattern"
 
@@ -303,7 +265,7 @@ def _is_quality(fact: str, value: str) -> bool:
 def standing_after(fact: str, values: Sequence[str]) -> str:
     """Wanted values as they stand after a noun: "in silk", "for work", "with short sleeve"."""
     if len(core(values)) > _MANY_VALUES and fact not in (*_FOR_WHAT, "material", *_NAMED):
-        return f"with {_plural(fact.replace('_', ' '))}"  # of so many any will do
+        return f"with {many(fact.replace('_', ' '))}"  # of so many any will do
     said = listing([fact_words(fact, value) for value in core(values)[:2]], "or")
     if fact in _FOR_WHAT:
         return f"for {listing([counted(quiet(value)) for value in core(values)[:2]], 'or')}"
@@ -335,18 +297,3 @@ def _price_words(low: float | None, high: float | None, currency: str | None) ->
 
 def _is_switch(values: Sequence[str]) -> bool:
     return {value.lower() for value in values} <= YES
-
-
-def _plural(words: str) -> str:
-    if words in _DONE_WITH:
-        return f"things to {words}"
-    *before, last = words.split(" ")
-    if last in _UNCOUNTED or last.endswith("less"):  # "cordless" names no thing
-        return f"{words} pieces"
-    if many := _PLURALS.get(last) or _PLURALS.get(last.removesuffix("s")):  # "scarf", and "scarfs" as well
-        return " ".join([*before, many])
-    if not words or (words.endswith("s") and not words.endswith("ss")) or last in IRREGULAR:
-        return words
-    if re.search(r"[^aeiou]y$", words):
-        return words[:-1] + "ies"
-    return words + ("es" if words.endswith(("x", "ch", "sh", "ss")) else "s")

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from agent.chips import chips
+from agent.grammar import one_article, plural
 from agent.item_replies import named
 from agent.reasons import reason
 from agent.state import DialogueState, Need, fold
-from agent.wording import fact_words, listing, money, one_article, plural, request, things
+from agent.wording import fact_words, listing, money, request, things
 from store.schemas import Item
 from tests.agent.conftest import Talk
 from tests.agent.small_store import items, small_shop, small_understanding
