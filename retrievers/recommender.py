@@ -190,7 +190,7 @@ class Recommender:
         """Whether there is anything to search by."""
         c = query.constraints
         bounded = c.price_min is not None or c.price_max is not None
-        constrained = bool(c.include or c.exclude or c.exclude_words) or bounded
+        constrained = bool(c.include or c.exclude or c.exclude_words or c.on_sale) or bounded
         return query.image is not None or constrained or bool(content_words(query.text))
 
     def _knows_kind(self, constraints: Constraints) -> bool:

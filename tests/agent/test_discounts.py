@@ -121,3 +121,11 @@ def test_a_share_of_the_price_is_no_amount_of_anything(in_pantry: RuleUnderstand
 def test_which_is_reduced_most_is_answered_of_that_card(agent: ShoppingAgent) -> None:
     *_, told = converse(agent, "dresses, dearest first, four please", "which one has the biggest discount?")
     assert "(was $20)" in told.text
+
+
+def test_what_is_on_sale_is_found_without_a_kind(agent: ShoppingAgent) -> None:
+    answer = converse(agent, "what is on sale?")[-1]
+    assert answer.outcome == "found"
+    cards = [agent.card(item_id).item for item_id in answer.state.cards]
+    assert cards
+    assert all(item.sale_price is not None for item in cards)
