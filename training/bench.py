@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from store.generations import list_stores
 from store.importer.mapping import parse_map
 from store.importer.stage import ImportOptions
 from store.vector_index import connect
+from training.bench_import import lacks_files, tell_left_out
 
 DEPTH = 100  # items ranked for each query
 HASHED_AT_ONCE = 1 << 20
@@ -140,7 +140,9 @@ def bench_arguments(parser: argparse.ArgumentParser) -> None:
         "--systems", type=_names, help=f"comma-separated, default all that the store can run: {', '.join(SYSTEMS)}"
     )
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
-    parser.add_argument("--train", action="store_true", help="train the generator on the catalog first")
+    parser.add_argument(
+        "--train", action="store_true", help="train the generator first; that of a store takes the place of its own"
+    )
     parser.add_argument("--train-sessions", type=Path, metavar="FILE", help="held dialogues to train on as well")
     parser.add_argument("--train-catalog", metavar="FILE_OR_STORE", help="what they are about, if not --catalog")
 
@@ -250,7 +252,8 @@ def open_store(
 ) -> OpenStore:
     """Open a store by name, or import a source into a store of its own below ``home/evaluation``.
 
-    Rows of the source that are no items are counted on standard error.
+    Rows of the source that are no items, and pictures that could not be had, are counted on standard error. A source
+    of which picture files were missing is looked through again, as they may be there by now.
 
     Raises
     ------
@@ -279,16 +282,13 @@ def open_store(
         return OpenStore(folder, models, found, facts, encoder, QueryEncoder(encoder, facts), hybrid)
 
     try:
-        return opened()
+        if not (source.exists() and lacks_files(home / "stores" / name)):
+            return opened()
     except (StoreNotFound, VectorMismatch):
         if not source.exists():
             raise
     report = import_catalog(source, name, options, home, client, encoder, progress)
-    if report.rejected:
-        first = report.rejections[0]
-        print(
-            f"{report.rejected} of {report.rows_read} rows are no items and left out ({first}, ...)", file=sys.stderr
-        )
+    tell_left_out(report)
     return opened()
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from retrievers.base import PastTurn, Query
 from store.errors import SourceError
@@ -105,3 +106,21 @@ def test_columns_cannot_be_told_of_a_store(store: OpenStore) -> None:
     home = store.folder.parents[1]
     with pytest.raises(SourceError, match="is a store: its columns were taken when it was imported"):
         open_store(store.catalog.name, home, WordEncoder(), None, False, ImportOptions(currency="EUR"))
+
+
+def test_missing_pictures_are_counted_and_found_once_they_are_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    catalog = tmp_path / "shop.csv"
+    catalog.write_text("id,title,image_link\n1,Mug,mug.png\n2,Jug,jug.png\n", encoding="utf-8")
+
+    def photos() -> int:
+        opened = open_store(str(catalog), tmp_path / "home", WordEncoder(), None, progress=False)
+        return sum(len(item.image_paths) for item in opened.catalog.items)
+
+    Image.new("RGB", (8, 8), "red").save(tmp_path / "mug.png")
+    assert photos() == 1
+    assert "1 pictures are left out (shop.csv line 3, id 2" in capsys.readouterr().err
+    Image.new("RGB", (8, 8), "blue").save(tmp_path / "jug.png")
+    assert photos() == 2
+    assert capsys.readouterr().err == ""
