@@ -25,8 +25,8 @@ def tell_left_out(report: ImportReport) -> None:
         )
     missing = report.pictures.get("failed", 0)
     if missing:
-        first = next((finding for finding in report.warnings if finding.field == "image_link"), "")
-        print(f"{missing} pictures are left out ({first}, ...)", file=sys.stderr)
+        told = [str(finding) for finding in report.warnings if finding.field == "image_link"]
+        print(f"{missing} pictures are left out ({', '.join([*told[:1], '...'])})", file=sys.stderr)
 
 
 def lacks_files(store: Path) -> bool:
