@@ -92,6 +92,8 @@ def comparison(items: Sequence[Item]) -> list[str]:
     sentences = [f"{named(item, items)} {costs(item)}." for item in items]
     if cheapest := cheapest_of(items):
         sentences.append(f"The lowest price is that of the {cheapest.title}.")
+    elif items[0].price_now is not None and len({(item.price_now, item.currency) for item in items}) == 1:
+        sentences.append("They cost the same.")
     sentences += [f"{name}: {values}." for name, values in differences(items).items()]
     same = shared(items)
     return [*sentences, f"They share {same}."] if same else sentences

@@ -144,3 +144,14 @@ def test_how_big_a_thing_is_may_stand_in_its_text() -> None:
     told = replace(mug, attributes=bare, description="Sturdy. Dimensions: 18 x 10 x 6 cm. Dishwasher safe.")
     assert details(told, ["size"], [], []) == [f"The record of the {mug.title}, says: “Dimensions: 18 x 10 x 6 cm.”"]
     assert "says nothing about size" in details(replace(told, description="A mug."), ["size"], [], [])[0]
+
+
+def test_items_of_one_price_cost_the_same(shop: Shop) -> None:
+    mug = replace(shop.catalog.get("DR1"), price=9.0, sale_price=None, currency="USD")
+    jug = replace(shop.catalog.get("DR2"), price=12.0, sale_price=9.0, currency="USD")
+    same = "They cost the same."
+    assert same in comparison([mug, jug])
+    others = (replace(jug, sale_price=8.0), replace(jug, currency="EUR"), replace(jug, price=None, sale_price=None))
+    assert not [other for other in others if same in comparison([mug, other])]
+    checker = Checker(Grounds((mug, jug), matches=2), shop.vocabulary)
+    assert not checker.check(same)
