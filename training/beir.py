@@ -36,12 +36,14 @@ def read_judged(queries: Path, qrels: Path) -> tuple[list[BenchQuery], Qrels]:
     Raises
     ------
     SourceError
-        A file cannot be read, or no query is judged.
+        A file cannot be read, or no query is judged, or nothing is relevant.
     """
     grades, asked = read_qrels(qrels), read_queries(queries)
     judged = [query for query in asked if query.query_id in grades]
     if not judged:
         raise SourceError(f"No query of {queries} has a judgement in {qrels}")
+    if not any(grade > 0 for query in judged for grade in grades[query.query_id].values()):
+        raise SourceError(f"{qrels} judges nothing as relevant: no query of {queries} has a grade above 0")
     if unjudged := len(asked) - len(judged):
         print(f"{unjudged} of {len(asked)} queries have no judgement; left out", file=sys.stderr)
     if unasked := len(grades) - len(judged):

@@ -103,3 +103,10 @@ def test_a_query_stands_there_once(tmp_path: Path) -> None:
     line = '{"_id": 1, "text": "x"}\n'
     with pytest.raises(SourceError, match="line 2: _id '1' stands on another line too"):
         read_queries(write(tmp_path / "q", line + line))
+
+
+def test_judgements_without_anything_relevant_are_refused(tmp_path: Path) -> None:
+    queries = write(tmp_path / "q", '{"_id": "a", "text": "x"}\n')
+    with pytest.raises(SourceError, match="nothing as relevant"):
+        read_judged(queries, write(tmp_path / "r", "a\ti\t0\na\tj\t0\n"))
+    assert read_judged(queries, write(tmp_path / "s", "a\ti\t0\na\tj\t1\n"))[1] == {"a": {"i": 0, "j": 1}}
