@@ -28,6 +28,9 @@ class TurnIn:
     session: str | None  # None: go on; "": begin a new conversation; else which one
 
 
+_KEYS = ("text", "images", "acts", "session_id")
+
+
 def read_turn(line: str) -> TurnIn:
     """Parse ``{"text": ..., "images": [paths], "acts": [...], "session_id": ...}``; all keys are optional.
 
@@ -42,6 +45,8 @@ def read_turn(line: str) -> TurnIn:
         raise BadLine(f'not JSON ({error.msg}); send {{"text": "red shoes", "images": []}}') from error
     if not isinstance(data, dict):
         raise BadLine(f"a JSON object was expected, not {type(data).__name__}")
+    if unknown := [key for key in data if key not in _KEYS]:
+        raise BadLine(f"no key {', '.join(map(repr, unknown))}; keys are {', '.join(_KEYS)}")
     text, images, acts = data.get("text") or "", data.get("images") or [], data.get("acts") or []
     if not isinstance(text, str) or not isinstance(images, list) or not all(isinstance(i, str) for i in images):
         raise BadLine('"text" is a string and "images" a list of paths')

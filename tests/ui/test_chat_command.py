@@ -85,3 +85,8 @@ def test_streams(tmp_path: Path) -> None:
     out = io.StringIO()
     chat_text(agent, ["a blue dress\n"], out)
     assert "1. Silk dress, blue — $35" in out.getvalue()
+
+
+def test_an_unknown_key_is_named_with_those_that_are_known() -> None:
+    with pytest.raises(BadLine, match=r"'txt'; keys are text, images, acts, session_id"):
+        read_turn('{"txt": "red shoes"}')
