@@ -23,6 +23,12 @@ def keep(path: Path, state: Mapping[str, Any]) -> None:
     partial.replace(path)
 
 
+def must_be_kept(path: Path, error: type[RetrievalError]) -> None:
+    """Raise ``error`` where no half-done training is kept."""
+    if not path.is_file():
+        raise error(f"There is no half-done training at {path}; train without --resume")
+
+
 @contextmanager
 def half_done(path: Path, error: type[RetrievalError], remedy: str) -> Iterator[dict[str, Any]]:
     """What ``keep`` wrote, on the processor, to be taken over inside the ``with``.
@@ -33,8 +39,7 @@ def half_done(path: Path, error: type[RetrievalError], remedy: str) -> Iterator[
         There is none, or it lacks something that is taken, or that does not fit; a message on damage ends with the
         ``remedy``.
     """
-    if not path.is_file():
-        raise error(f"There is no half-done training at {path}; train without --resume")
+    must_be_kept(path, error)
     try:
         yield torch.load(path, map_location="cpu", weights_only=True)
     except (OSError, EOFError, UnpicklingError, RuntimeError, KeyError, TypeError, ValueError) as problem:

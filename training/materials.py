@@ -31,13 +31,15 @@ class Source(Protocol):
 class Material:
     """One catalog and a source of dialogues about it; ``share`` of the batches are drawn from it.
 
-    ``held_out`` is where the dialogues come from that choose the best state.
+    ``held_out`` is where the dialogues come from that choose the best state. ``held`` counts the dialogues of people
+    among those to learn from.
     """
 
     features: ItemFeatures
     source: Source
     held_out: Source
     share: float
+    held: int = 0
 
     def codes(self, quantiser: Quantiser) -> Codes:
         """Of every item, (n_items, levels)."""

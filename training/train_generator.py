@@ -54,6 +54,11 @@ class Progress:
     since_best: int = 0
     seconds: float = 0.0
 
+    @property
+    def told(self) -> str:
+        """The lowest dev loss, in words before the first check."""
+        return f"{self.best_loss:.3f}" if np.isfinite(self.best_loss) else "not yet"
+
 
 def train(
     about: TrainedOn,
@@ -84,6 +89,11 @@ def train(
     run.go(checkpoint)
     checkpoint.unlink(missing_ok=True)
     return Model(about, quantiser, run.best.cpu(), known)
+
+
+def to_learn_from(items: int, materials: Sequence[Material]) -> int:
+    """Items, and dialogues that people held: few of both are learned in fewer and smaller batches."""
+    return items + sum(material.held for material in materials)
 
 
 @dataclass
@@ -125,10 +135,9 @@ class Run:
         self._model.start_from(aims[0].joint)
         places = [ordered_items(self._model, aim.trie, aim.joint) for aim in aims]
         self._catalogs = [_Catalog(*each) for each in zip(materials, aims, places, strict=True)]
-        # A store of few items is learned in fewer and smaller batches; what people held teaches more than the items.
-        items = len(known) if len(materials) == 1 else BATCHES
-        self._batch = int(np.clip(items, LEAST_BATCH, BATCH))
-        self._batches = int(np.clip(items, LEAST_BATCHES, BATCHES))
+        taught = to_learn_from(len(known), materials)
+        self._batch = int(np.clip(taught, LEAST_BATCH, BATCH))
+        self._batches = int(np.clip(taught, LEAST_BATCHES, BATCHES))
         self._warm_up = min(WARM_UP, self._batches // 5)
         self._shares = np.array([m.share for m in materials]) / sum(m.share for m in materials)
         rng = np.random.default_rng(SEED)
@@ -157,7 +166,7 @@ class Run:
                 loss = self.step(self.draw(rng))
                 at.batch += 1
                 at.seconds = time.monotonic() - began
-                bar.set_postfix(loss=f"{loss:.3f}", dev=f"{at.best_loss:.3f}", refresh=False)
+                bar.set_postfix(loss=f"{loss:.3f}", dev=at.told, refresh=False)
                 bar.update()
                 if at.batch % CHECK_EVERY == 0 or at.batch == self._batches:
                     self._check()

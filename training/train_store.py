@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from retrievers.base import Encoder
 from retrievers.dialogue_prefix import ItemFeatures, PrefixReader
+from retrievers.errors import GeneratorError
 from retrievers.full import FullRetriever
 from retrievers.generative import FILE, GenerativeRetriever, Model, Reranking, TrainedOn, id_hashes
 from retrievers.minilm import WordPieces
@@ -27,6 +28,7 @@ from retrievers.semantic_ids import IndexMethod
 from store.generations import StoreFolder
 from store.weights import MINILM, fetch
 from training.bench import Bench, OpenStore, open_store
+from training.checkpoints import must_be_kept
 from training.dialogues import Reader, ReaderOf, asked, so_far, words_of_now
 from training.fit_reranker import Judged, fit_powers, judged
 from training.generator_examples import MadeUpDialogues, every_item
@@ -85,6 +87,8 @@ class StoreTraining:
             return self._run(resume)
 
     def _run(self, resume: bool) -> Model:
+        if resume:  # before minutes of encoding
+            must_be_kept(self._checkpoint, GeneratorError)
         items = self._store.catalog.items
         about = TrainedOn(
             self._store.catalog.name,
@@ -112,7 +116,7 @@ class StoreTraining:
         if not held:
             return [own]
         share = HELD_SHARE if about is self._store else 1.0
-        return [own, Material(features_of(about), HeldDialogues(held), HeldDialogues(dev or held), share)]
+        return [own, Material(features_of(about), HeldDialogues(held), HeldDialogues(dev or held), share, len(held))]
 
     def _made_up(self, simulator: Simulator) -> tuple[Source, Source]:
         """To train on, and to choose the best state by."""

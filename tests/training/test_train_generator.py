@@ -22,7 +22,7 @@ from training.generator_examples import MadeUpDialogues, every_item
 from training.id_shape import book_size
 from training.materials import Material
 from training.simulated_dialogues import Simulator
-from training.train_generator import train
+from training.train_generator import Progress, to_learn_from, train
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +122,15 @@ def test_books_grow_with_the_catalog_and_never_beyond_it() -> None:
 
 def test_nothing_to_learn_from_means_the_base_order() -> None:
     assert set(fit_powers([], held=True).powers.values()) == {0.0}
+
+
+def test_a_training_is_as_long_as_there_is_to_learn(pieces: WordPieces) -> None:
+    source = MadeUpDialogues(Simulator(ITEMS, FEATURES, 0), FEATURES, pieces, WordEncoder(), every_item(len(ITEMS)))
+    own, held = Material(FEATURES, source, source, 1.0), Material(FEATURES, source, source, 3.0, held=40)
+    assert to_learn_from(500, [own]) == 500
+    assert to_learn_from(500, [own, held]) == 540
+
+
+def test_before_the_first_check_no_loss_is_told() -> None:
+    assert Progress().told == "not yet"
+    assert Progress(best_loss=1.25).told == "1.250"

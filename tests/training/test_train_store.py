@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from retrievers.base import EncodedQuery, Query
+from retrievers.base import EncodedQuery, Query, Vectors
 from retrievers.errors import GeneratorError
 from retrievers.generative import FILE, Model
 from retrievers.semantic_ids import IndexMethod
@@ -144,3 +145,23 @@ def test_another_stores_generator_is_refused_with_the_command_that_rebuilds(home
     (other.folder / FILE).write_bytes(whole[: len(whole) // 2])
     with pytest.raises(GeneratorError, match="is not a generator's file"):
         open_systems(other, None)
+
+
+def test_nothing_to_resume_is_told_before_anything_is_encoded(home: Path, tmp_path: Path) -> None:
+    store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
+    named = store.folder.parent.parent
+    (named / "models").symlink_to(home / "models")
+    counting = CountingEncoder()
+    with pytest.raises(GeneratorError, match="train without --resume"):
+        train_store(store.catalog.name, named, counting, BY_WORDS, resume=True)
+    assert counting.encoded == 0
+
+
+class CountingEncoder(WordEncoder):
+    """The word encoder, counting the texts that it was given."""
+
+    encoded = 0
+
+    def encode_texts(self, texts: Sequence[str]) -> Vectors:
+        self.encoded += len(texts)
+        return super().encode_texts(texts)
