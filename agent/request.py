@@ -109,11 +109,12 @@ def _each_once(phrases: Sequence[str]) -> list[str]:
 def _fit(state: DialogueState, shop: Shop) -> tuple[Constraints, list[str]]:
     """What may soften does so where nothing would pass: moods ("summer", "casual") only rank then.
 
-    So does whom an earlier need was for, where nothing of the kind is made for them: boots for him, then a dress.
+    So does whom an earlier need was for, where no record of the kind tells for whom it is: boots for him, then a mug.
     """
     constraints = state.constraints
     soft = [fact for fact in constraints.include if fact in SOFT_FACTS]
-    soft += [fact for fact in state.recipient if fact not in state.need.include and not _is_made(fact, state, shop)]
+    told = shop.recorded(state.need.type_fact, state.need.type_values) if state.recipient else frozenset()
+    soft += [fact for fact in state.recipient if fact not in state.need.include and fact not in told]
     softened: list[str] = []
     for fact in soft:
         if shop.facts.allowed(constraints).any():
@@ -129,13 +130,6 @@ def _fit(state: DialogueState, shop: Shop) -> tuple[Constraints, list[str]]:
         children = of_children(whom, shop.vocabulary.facts)
         constraints = replace(constraints, exclude=union(constraints.exclude, children))
     return constraints, softened
-
-
-def _is_made(fact: str, state: DialogueState, shop: Shop) -> bool:
-    """Whether the shop has things of the kind in hand for those whom the need before was for."""
-    need = state.need
-    kind = {need.type_fact: need.type_values} if need.type_values else {}
-    return shop.passes(Constraints(include={fact: state.recipient[fact], **kind}))
 
 
 def _as_words(fact: str, need: Need) -> list[str]:

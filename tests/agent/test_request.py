@@ -71,7 +71,7 @@ def test_phrases_keep_their_words_and_are_said_once(talk: Talk, shop: Shop) -> N
     assert search_arguments(state, Utterance(), shop)["text"] == "mugs safe for pets light blue"
 
 
-def test_whom_things_were_for_holds_where_the_kind_is_made_for_them(shop: Shop) -> None:
+def test_whom_things_were_for_holds_where_records_of_the_kind_tell_it(shop: Shop) -> None:
     for kind, include in (("Dresses", {"gender": ["Men"]}), ("Mugs", {})):
         need = Need("category", (kind,), include={"color": ("Blue",)})
         state = DialogueState((need,), 0, recipient={"gender": ("Men",)})
