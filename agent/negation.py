@@ -135,7 +135,8 @@ def with_suffixes_apart(tokens: Sequence[Token], knows: Callable[[str], bool]) -
     for at, token in enumerate(tokens):
         bare = token.text.removesuffix("less")
         lacking = bare != token.text and not knows(token.text) and knows(bare) and token.stem not in PROPERTY_STEMS
-        if lacking and not _is_refusing(tokens, at):
+        of_a_name = at + 1 < len(tokens) and knows(f"{token.text} {tokens[at + 1].text}")  # "cordless drills"
+        if lacking and not of_a_name and not _is_refusing(tokens, at):
             apart.append(Token("without", "without", token.start, token.start))
             token = Token(bare, stem(bare), token.start, token.end)
         apart.append(token)
@@ -218,10 +219,16 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     if word in _ORDERS and following:
         begins = not at or tokens[at - 1].text in _BEFORE_ORDERS
         return begins and (word not in _OF_THINGS or following in _DROPPED)
-    if word not in _NEGATORS or not following:
+    if word not in _NEGATORS or not following or _is_of_a_code(tokens, at):
         return False
     verb = next((token.text for token in tokens[at + 1 :] if token.text not in _TRANSPARENT), "")
     return not (following in _HARMLESS and following not in _TRANSPARENT) and verb not in _MENTAL
+
+
+def _is_of_a_code(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word touches a number, as in the model code "NO15"."""
+    behind = tokens[at + 1]
+    return behind.text[0].isdigit() and tokens[at].start < tokens[at].end == behind.start
 
 
 def _denies_nothing(tokens: Sequence[Token], at: int, before: Sequence[str]) -> bool:

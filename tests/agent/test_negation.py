@@ -141,6 +141,19 @@ def test_a_part_that_is_not_there_may_be_said_in_one_word(shop: Shop) -> None:
     assert read("a sleeveless dress, effortless") == ["a", "sleeveless", "dress", ",", "effortless"]
 
 
+def test_a_name_that_ends_on_less_stays_whole() -> None:
+    def read(text: str) -> list[str]:
+        return [t.text for t in with_suffixes_apart(tokenise(text), {"cord", "cordless drills"}.__contains__)]
+
+    assert read("cordless drills") == ["cordless", "drills"]
+    assert read("a cordless lamp") == ["a", "without", "cord", "lamp"]
+
+
+def test_letters_of_a_model_code_refuse_nothing() -> None:
+    assert refused_positions(tokenise("NO15 712A drill"), ()) == frozenset()
+    assert refused_positions(tokenise("no 15 please"), ()) != frozenset()
+
+
 @pytest.mark.parametrize(
     ("text", "kept"),
     [

@@ -165,5 +165,5 @@ def test_too_adds_to_what_is_wanted_and_takes_back_what_is_refused(talk: Talk) -
 def test_starting_over_with_one_fact_keeps_the_others(talk: Talk) -> None:
     state = talk("red leather boots", "no Marlow", "start over with the colours")
     assert state.need.include == {"material": ("Leather",)}
-    assert state.need.exclude == {"brand": ("Marlow",)}
+    assert state.constraints.exclude == {"brand": ("Marlow",)}
     assert talk("red leather boots", "start over").constraints.to_json() == {}
