@@ -112,7 +112,10 @@ def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[s
 
 
 def _wordings(said: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(dict.fromkeys(tuple(map(one_article, sentences)) for sentences in said))
+    """All replies that the realiser would give; what matches may also "fit", as the prompts have learned to say."""
+    replies = [tuple(map(one_article, sentences)) for sentences in said]
+    fitting = [tuple(sentence.replace(" match, ", " fit, ") for sentence in sentences) for sentences in replies]
+    return tuple(dict.fromkeys((*replies, *fitting)))
 
 
 def _slot(item: Item, beside: str, name: str = "") -> Block:

@@ -69,3 +69,11 @@ def test_a_brief_has_the_wordings_of_every_style_and_the_realisers_reply_is_one(
     drills = drawn(shop, 60, seed=2)
     assert all(drill.reply.middle in drill.brief.wordings for drill in drills)
     assert all(len(drill.brief.wordings) > 1 for drill in drills if drill.brief.task == "recommend")
+
+
+def test_what_matches_may_also_fit_as_the_prompts_have_learned(shop: Shop) -> None:
+    briefs = [drill.brief for drill in drawn(shop, 60, seed=5)]
+    matching = [(brief, said) for brief in briefs for said in brief.wordings if " match, " in said[0]]
+    assert matching
+    for brief, (opening, *rest) in matching:
+        assert (opening.replace(" match, ", " fit, "), *rest) in brief.wordings
