@@ -92,11 +92,15 @@ def comparison(items: Sequence[Item]) -> list[str]:
     sentences = [f"{named(item, items)} {costs(item)}." for item in items]
     if cheapest := cheapest_of(items):
         sentences.append(f"The lowest price is that of the {cheapest.title}.")
-    elif items[0].price_now is not None and len({(item.price_now, item.currency) for item in items}) == 1:
-        sentences.append("They cost the same.")
     sentences += [f"{name}: {values}." for name, values in differences(items).items()]
     same = shared(items)
     return [*sentences, f"They share {same}."] if same else sentences
+
+
+def tie(items: Sequence[Item]) -> list[str]:
+    """That items cost the same, said behind their comparison; nothing where one costs more or has no price."""
+    prices = {(item.price_now, item.currency) for item in items}
+    return ["They cost the same."] if items[0].price_now is not None and len(prices) == 1 else []
 
 
 def cheapest_of(items: Sequence[Item]) -> Item | None:

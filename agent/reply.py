@@ -203,7 +203,7 @@ def _about_opened(turn: Answered, shop: Shop, voice: Voice) -> _Said:
         answers = [*filter(None, told.values()), *suited]
         if len(opened) > MOST_COMPARED:  # so many are not laid side by side
             return _Said(answers)
-        return _Said(item_replies.comparison(opened), brief, before=answers)
+        return _Said(item_replies.comparison(opened), brief, before=answers, after=item_replies.tie(opened))
     colourways = shop.colourways(opened[0])
     facts = item_replies.details(opened[0], said.asked, said.asked_words, colourways)
     if said.asked or said.asked_words:

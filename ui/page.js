@@ -16,8 +16,13 @@ function openDrawer(panel, from) {
   const drawer = $('#drawer');
   drawer.setAttribute('role', 'dialog');
   drawer.setAttribute('aria-label', { details: 'Product details', saved: 'Saved items', session: 'This conversation', xray: 'X-ray' }[panel]);
-  setTimeout(() => $('#drawer .close-drawer')?.focus({ preventScroll: true }), 60);
+  focusOnceShown('#drawer .close-drawer', 50);
   if (panel === 'xray') trigger('look_through', {}); // painted only for those who look
+}
+function focusOnceShown(selector, tries) { // what slides in cannot have the focus before it is to be seen
+  const wanted = $(selector);
+  wanted?.focus({ preventScroll: true });
+  if (tries && document.activeElement !== wanted && body.dataset.drawer) setTimeout(focusOnceShown, 60, selector, tries - 1);
 }
 function closeDrawer() {
   if (!body.dataset.drawer) return;

@@ -11,7 +11,7 @@ from agent.advice import advised
 from agent.fact_check import Checker
 from agent.grounds import Grounds
 from agent.highlights import Highlights
-from agent.item_replies import comparison, details, differences, measured, suited
+from agent.item_replies import comparison, details, differences, measured, suited, tie
 from agent.measures import Measures
 from agent.realiser import Voice, found
 from agent.shop import Shop
@@ -150,8 +150,8 @@ def test_items_of_one_price_cost_the_same(shop: Shop) -> None:
     mug = replace(shop.catalog.get("DR1"), price=9.0, sale_price=None, currency="USD")
     jug = replace(shop.catalog.get("DR2"), price=12.0, sale_price=9.0, currency="USD")
     same = "They cost the same."
-    assert same in comparison([mug, jug])
+    assert tie([mug, jug]) == [same]
     others = (replace(jug, sale_price=8.0), replace(jug, currency="EUR"), replace(jug, price=None, sale_price=None))
-    assert not [other for other in others if same in comparison([mug, other])]
+    assert not [other for other in others if tie([mug, other])]
     checker = Checker(Grounds((mug, jug), matches=2), shop.vocabulary)
     assert not checker.check(same)
