@@ -247,7 +247,7 @@ def measured_words(words: Sequence[str]) -> str:
     if said.endswith(" colours"):
         return f"in {said}"
     if said.endswith("old"):
-        return f"for a {said}"
+        return f"for {'an' if re.match(r'8|1[18] ', said) else 'a'} {said}"  # "an 8 year old", "an 18 year old"
     return said if said.startswith("for ") or _COMPARES.match(said) else f"with {said}"
 
 
