@@ -20,8 +20,11 @@ from agent.vocabulary import Vocabulary
 PIECES = "outfit pieces"  # how the kinds of an outfit are called together
 # "A complete outfit for a wedding", "a whole look".
 _OUTFIT = re.compile(r"\boutfits?\b|\b(?:complete|whole|full|entire|head[- ]to[- ]toe) look\b", re.IGNORECASE)
-_WORN = ("shirt", "blouse", "top", "sweater", "trouser", "jean", "skirt", "dress", "suit", "blazer", "jacket", "shoe")
-_ADDED = ("coat", "outerwear", "belt", "tie", "scarf", "hat", "glove", "sock", "tights", "bag", "watch", "jewellery")
+_WORN = (
+    *("shirt", "blouse", "top", "sweater", "cardigan", "waistcoat", "trouser", "jean", "shorts", "skirt", "dress"),
+    *("jumpsuit", "suit", "blazer", "jacket", "coat", "shoe"),
+)
+_ADDED = ("outerwear", "belt", "tie", "scarf", "hat", "glove", "sock", "tights", "bag", "watch", "jewellery")
 _FEWEST = 2  # kinds; a store with fewer has no outfits
 
 

@@ -35,6 +35,7 @@ from agent.understanding import RuleUnderstanding
         ("under a hundred and fifty", None, 150),
         ("between a hundred and two hundred", 100, 200),
         ("no more than two", None, None),
+        ("no more than 150, no less than 80", 80, 150),
         ("with more than one pocket", None, None),
         ("black, unless they cost more than 90", None, 90),
         ("the blue ones unless it's over 60", None, 60),
