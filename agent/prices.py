@@ -34,7 +34,8 @@ _NOT_MONEY = (
     r"(?!\s*in(?=\W*$|\s+(?:wide|long|tall|high|deep|across|diagonal|screens?|displays?|laptops?|tvs?|monitors?)\b))"
 )
 _MAX = (
-    r"(?:(?:priced |costing |cost |price )?(?:under|below|beneath|(?<!no )(?<!not )less than|lower than|cheaper than|no more than|"
+    r"(?:(?:priced |costing |cost |price )?(?:under|below|beneath|"
+    r"(?<!no )(?<!not )less than|lower than|cheaper than|no more than|"
     r"not more than|not over|not above|not exceeding|at most|max(?:imum)?(?: of| is)?|up to|within|"
     r"no higher than|capped at|"
     r"(?:my |the |a )?(?:budget|limit)(?:['’]s)?(?: is| of| to| at|:)?(?: now| around| about| up to| max| only)?|<=?)"
