@@ -51,6 +51,23 @@ def in_hardware(hardware_shop: Shop) -> RuleUnderstanding:
     return small_understanding(hardware_shop)
 
 
+Left = Callable[[tuple[str, ...]], set[str]]
+
+
+@pytest.fixture
+def left_in_hardware(in_hardware: RuleUnderstanding, hardware_shop: Shop) -> Left:
+    """The ids of the shop of ``tests/agent/hardware.py`` that a conversation's messages leave."""
+
+    def left(messages: tuple[str, ...]) -> set[str]:
+        state = DialogueState()
+        for message in messages:
+            state = fold(state, in_hardware.understand(message, state))
+        allowed = hardware_shop.facts.allowed(state.constraints)
+        return {item.item_id for item, kept in zip(hardware_shop.catalog.items, allowed, strict=True) if kept}
+
+    return left
+
+
 Talk = Callable[..., DialogueState]
 
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from agent.having import having, having_some
-from agent.shop import Shop
 from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from agent.vocabulary import Vocabulary
 from agent.wording import refused
+from tests.agent.conftest import Left
 
 
 def test_values_that_say_there_is_some_stand_beside_those_that_deny_it() -> None:
@@ -36,13 +36,9 @@ def test_values_that_say_there_is_some_stand_beside_those_that_deny_it() -> None
     ],
 )
 def test_a_refused_part_leaves_what_has_none_of_it(
-    messages: tuple[str, ...], left: set[str], in_hardware: RuleUnderstanding, hardware_shop: Shop
+    messages: tuple[str, ...], left: set[str], left_in_hardware: Left
 ) -> None:
-    state = DialogueState()
-    for message in messages:
-        state = fold(state, in_hardware.understand(message, state))
-    allowed = hardware_shop.facts.allowed(state.constraints)
-    assert {item.item_id for item, kept in zip(hardware_shop.catalog.items, allowed, strict=True) if kept} == left
+    assert left_in_hardware(messages) == left
 
 
 def test_refused_counts_are_told_with_what_they_count(in_hardware: RuleUnderstanding) -> None:

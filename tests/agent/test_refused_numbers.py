@@ -4,8 +4,7 @@ import pytest
 
 from agent.refused_numbers import refused_numbers
 from agent.shop import Shop
-from agent.state import DialogueState, fold
-from agent.understanding import RuleUnderstanding
+from tests.agent.conftest import Left
 
 
 @pytest.mark.parametrize(
@@ -48,10 +47,6 @@ def test_a_number_is_refused_as_words_are(text: str, refused: list[str], hardwar
     ],
 )
 def test_a_refused_number_leaves_out_what_has_it(
-    messages: tuple[str, ...], left: set[str], in_hardware: RuleUnderstanding, hardware_shop: Shop
+    messages: tuple[str, ...], left: set[str], left_in_hardware: Left
 ) -> None:
-    state = DialogueState()
-    for message in messages:
-        state = fold(state, in_hardware.understand(message, state))
-    allowed = hardware_shop.facts.allowed(state.constraints)
-    assert {item.item_id for item, kept in zip(hardware_shop.catalog.items, allowed, strict=True) if kept} == left
+    assert left_in_hardware(messages) == left
