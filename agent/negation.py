@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
+from agent.holding import holds
 from agent.put_aside import particle_of
 from agent.shopping_words import PROPERTY_STEMS, STOP_STEMS
 from agent.vocabulary import Mention
@@ -21,11 +22,11 @@ _NEGATORS = frozenset(
      "arent", "skip", "cannot", "can't", "cant", "won't", "allergic", "remove", "hates", "none")
 )  # fmt: skip
 # They refuse where an order begins with them: "hide anything by Puma", and no "cow hide", no "drop earrings".
-_ORDERS = frozenset(("hide", "omit", "drop", "lose", "eliminate", "ban"))
+_ORDERS = frozenset(("hide", "omit", "drop", "lose", "eliminate", "ban", "hold"))
 _BEFORE_ORDERS = frozenset(
     """, ; . ! ? : and but please also then now to just you could can let's ok okay so should would""".split()  # noqa: SIM905
 )
-_OF_THINGS = frozenset(("drop", "lose"))
+_OF_THINGS = frozenset(("drop", "lose", "hold"))
 _DROPPED = frozenset(("the", "all", "any", "anything", "everything", "those", "whatever"))
 _PLAIN = frozenset(("no", "without", "avoid", "avoiding", "except", "excluding", "nothing", "but", "out"))
 _AFTER = frozenset(("free",))  # "leather-free": refuses the mention before it
@@ -218,7 +219,7 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
         return False
     if word in _ORDERS and following:
         begins = not at or tokens[at - 1].text in _BEFORE_ORDERS
-        return begins and (word not in _OF_THINGS or following in _DROPPED)
+        return begins and (word not in _OF_THINGS or following in _DROPPED) and not holds(tokens, at)
     if word not in _NEGATORS or not following or _is_of_a_code(tokens, at):
         return False
     verb = next((token.text for token in tokens[at + 1 :] if token.text not in _TRANSPARENT), "")
