@@ -8,12 +8,15 @@ from dataclasses import replace
 from agent.brand_names import BrandNames
 from agent.compound_kinds import with_compounds
 from agent.continued_refusals import going_on
+from agent.described_refusals import kept_kinds
+from agent.general_words import with_general_words
 from agent.intents import RETURN_TO, WANTS
 from agent.no_kinds import COLLECTIVE, ends_as_adjective, says_how
 from agent.own_values import with_own_values
 from agent.photo_wishes import as_refused_before
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reading, inside
+from agent.reduced_kinds import with_reduced
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BROADER, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS, SYNONYMS
 from agent.state import DialogueState
@@ -56,11 +59,13 @@ class KindReader:
 
     def plain(self, text: str) -> str:
         """The message with brands and orders to swap things in plain words, and what the shop is of as products."""
-        return with_general_words(self._brands.plain(as_instead(text)), self._vocabulary, self._sense.general)
+        named = with_reduced(self._brands.plain(as_instead(text)), self._vocabulary)
+        return with_general_words(named, self._vocabulary, self._sense.general)
 
     def heard(self, reading: Reading, state: DialogueState) -> Reading:
         """The reading beside the state: a refusal that it goes on with, kinds by their compounds and as values."""
-        reading = with_compounds(going_on(reading, state), self._sense.kinds_called, self._sense.held)
+        reading = kept_kinds(going_on(reading, state))
+        reading = with_compounds(reading, self._sense.kinds_called, self._sense.held)
         return with_own_values(reading, state, self._vocabulary, self._sense.held)
 
     def read(self, reading: Reading, said: Utterance, state: DialogueState, photo: str) -> Utterance:
@@ -307,19 +312,6 @@ def _names_a_card(mention: Mention, reading: Reading) -> bool:
     """Whether a kind only says which card is meant: "a bag in the colour of the first dress"."""
     before = reading.tokens[mention.start - 1] if mention.start else None
     return before is not None and any(ref.start <= before.start < ref.end for ref in reading.strong)
-
-
-def with_general_words(text: str, vocabulary: Vocabulary, general: frozenset[str]) -> str:
-    """The message with "products" for what the whole shop is of: the "wines" of a wine shop whose kinds are colours.
-
-    As a part of what the shop knows such a word stays: "board books".
-    """
-    tokens = tokenise(text)
-    known = {at for m in vocabulary.mentions(tokens, text) if m.sense.whole for at in range(m.start, m.end)}
-    for at, token in reversed([*enumerate(tokens)]):
-        if token.stem in general and at not in known:
-            text = f"{text[: token.start]}product{'s' * token.text.endswith('s')}{text[token.end :]}"
-    return text
 
 
 def _named_alone(text: str) -> str:

@@ -153,6 +153,16 @@ def plainly_refused(tokens: Sequence[Token]) -> list[int]:
     ]
 
 
+def negates(token: Token) -> bool:
+    """Whether a word refuses what stands right behind it: "no", "without", "hate"."""
+    return token.text in _NEGATORS
+
+
+def joins(token: Token) -> bool:
+    """Whether a word joins what a negation covers: "no red or blue"."""
+    return token.text in _LINKS
+
+
 def refused_positions(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:
     """Positions of the tokens that stand under a negation.
 
