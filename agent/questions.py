@@ -6,7 +6,7 @@ Knows the cards on the table and the store's words, no intent but that a questio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from agent.fact_names import core
@@ -19,7 +19,7 @@ from agent.shop_sense import ShopSense
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Sense, Vocabulary, is_colour
-from agent.words import stems
+from agent.words import stem, stems
 from store.schemas import Item
 
 SEVERAL = re.compile(r"\b(?:these|those|they|them)\b", re.IGNORECASE)
@@ -94,6 +94,8 @@ class QuestionReader:
         asked = asked or list(named[:1] if not words else ())
         if not asked and not words:
             words = [word for word in reading.leftover() if word not in _VERBS]
+            asked = list(filter(None, (_fact_of_doing(word, items) for word in words)))
+            words = [_as_recorded(word, items) for word in words if not _fact_of_doing(word, items)]
         return replace(said, asked=tuple(dict.fromkeys(asked)), asked_words=tuple(dict.fromkeys(words)))
 
     def all_meant(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
@@ -151,6 +153,26 @@ def _tells(item: Item, sense: Sense) -> bool:
     """Whether the values of a fact answer what a phrase asks: of many ("features") the phrase itself is looked up."""
     values = item.values(sense.fact)
     return bool(values) and (len(values) < _MANY or sense.fact in _LISTED or is_colour(sense.fact))
+
+
+def _able(word: str) -> tuple[str, ...]:
+    """What a thing is called with which one can do so: "foldable" of "folded", "rechargeable" of "recharge"."""
+    bases = dict.fromkeys((word, stem(word), f"{stem(word)}e"))
+    return tuple(f"{base}{ending}" for base in bases for ending in ("able", "ible"))
+
+
+def _fact_of_doing(word: str, items: Sequence[Item]) -> str:
+    """The fact that tells whether one can do so: "foldable" of "does it fold?"; "" where no record has one."""
+    names = {fact.lower().replace("_", " "): fact for item in items for fact in item.attributes if item.values(fact)}
+    return next((names[able] for able in _able(word) if able in names), "")
+
+
+def _as_recorded(word: str, items: Sequence[Item]) -> str:
+    """The word as records say it, where none says it as it was asked: "foldable" of "does it fold?"."""
+    said = {stem for item in items for stem in stems(record_text(item))}
+    if not stems(word) or set(stems(word)) <= said:
+        return word
+    return next((able for able in _able(word) if {*stems(able)} <= said), word)
 
 
 def content(reading: Reading) -> tuple[tuple[str, ...], set[str]]:

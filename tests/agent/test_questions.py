@@ -197,3 +197,22 @@ def test_not_sold_out_is_in_stock(understanding: RuleUnderstanding) -> None:
     said = understanding.understand("dresses, not sold out ones", DialogueState())
     assert (said.in_stock, said.text, said.exclude_words) == (True, "", ())
     assert not understanding.understand("is it sold out?", DialogueState(cards=("DR0",))).in_stock
+
+
+@pytest.mark.parametrize("text", ["does it fold?", "can it be folded?", "can I fold it?", "is it foldable?"])
+def test_what_one_can_do_with_a_thing_is_the_fact_that_tells_it(text: str, in_hardware: RuleUnderstanding) -> None:
+    state = fold(DialogueState(), in_hardware.understand("workbenches", DialogueState()))
+    said = in_hardware.understand(text, state.with_cards(("W0", "W1")))
+    assert (said.intent, said.asked, said.asked_words) == (Intent.DETAILS, ("foldable",), ())
+
+
+def test_what_no_record_tells_stays_the_word_that_was_asked(in_hardware: RuleUnderstanding) -> None:
+    state = fold(DialogueState(), in_hardware.understand("workbenches", DialogueState()))
+    assert in_hardware.understand("does it rotate?", state.with_cards(("W0",))).asked_words == ("rotate",)
+
+
+def test_what_only_a_text_says_is_looked_up_as_the_text_says_it(tmp_path: Path) -> None:
+    mugs = tuple(replace(item, description="A stackable mug.") for item in items() if item.item_id.startswith("MU"))
+    understanding = small_understanding(small_shop(tmp_path, mugs))
+    state = fold(DialogueState(), understanding.understand("mugs", DialogueState())).with_cards(("MU0", "MU1"))
+    assert understanding.understand("does it stack?", state).asked_words == ("stackable",)
