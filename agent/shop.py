@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -177,7 +178,9 @@ def speller_of(shop: Shop) -> Speller:
     texts += [text for fact, values in shop.vocabulary.facts.items() for text in (fact, *values)]
     known = {word for text in texts for word in re.findall(r"[^\W\d_]+", text.lower())}
     hyphened = {word for text in texts for word in re.findall(r"\b[^\W\d_]+-[^\W\d_]+\b", text.lower())}  # "e-bike"
-    return Speller(shop.vocabulary.words(), sorted(known), sorted(hyphened))
+    spoken = (re.findall(r"[^\W\d_]+", text.lower()) for text in dict.fromkeys(texts))
+    pairs = {pair for words in spoken for pair in pairwise(words)}
+    return Speller(shop.vocabulary.words(), sorted(known), sorted(hyphened), pairs)
 
 
 class TypeGuesser:

@@ -1,7 +1,8 @@
 """Typing mistakes: a word that nobody knows is read as the one word of this store that it must have meant.
 
 Only words that are neither the store's nor English are touched ("boats" stays boats where boots are sold), and only
-when exactly one of the store's words is near enough. Knows words, not what they mean.
+when exactly one of the store's words is near enough. A rare English word is touched too behind a word with which the
+store says the one that it must have meant: "dog leah" where it says "dog leash". Knows words, not what they mean.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ TURNING = (
 )  # fmt: skip
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LIKELIER = 4.5  # times as common in English makes one of several words as near the one that was meant
+RARE = 5e-7  # the share of English text below which a word may be a mistake for one that the store says there
 LONG = 7  # letters from which two mistakes are forgiven
 # Endings that are written in two ways: "analogue" and "analog", "fibre" and "fiber".
 _SPELT_TWICE = (("ogue", "og"), ("our", "or"), ("tre", "ter"), ("bre", "ber"), ("ise", "ize"), ("yse", "yze"))
@@ -31,23 +33,36 @@ _SPELT_TWICE = (("ogue", "og"), ("our", "or"), ("tre", "ter"), ("bre", "ber"), (
 class Speller:
     """Corrects texts towards ``words``, else towards the ``known`` words of the store's texts.
 
-    ``hyphened`` are words of its texts with a hyphen, which are also typed as one: "ebike".
+    ``hyphened`` are words of its texts with a hyphen, which are also typed as one: "ebike"; ``pairs`` are words that
+    stand side by side in its titles and values.
     """
 
-    def __init__(self, words: Iterable[str], known: Sequence[str], hyphened: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        words: Iterable[str],
+        known: Sequence[str],
+        hyphened: Iterable[str] = (),
+        pairs: Iterable[tuple[str, str]] = (),
+    ) -> None:
         own = tuple(words)
         self._named = frozenset(_long_ones(own))
         self._words = _long_ones((*own, *TURNING))
         self._known = _long_ones(known)
         self._hyphened = {word.replace("-", ""): word for word in hyphened}
+        self._behind: dict[str, set[str]] = {}
+        for first, second in pairs:
+            self._behind.setdefault(first, set()).add(second)
         self._stems = {stem(word) for word in (*self._words, *known)}
         _english()  # now, and not while the first shopper waits
 
     def correct(self, text: str) -> str:
         """The same text, mistyped words replaced by those that were meant."""
-        for token in reversed(tokenise(text)):
+        tokens = tokenise(text)
+        for at, token in reversed([*enumerate(tokens)]):
             beside = text[max(0, token.start - 1) : token.start] + text[token.end : token.end + 1]
             meant = token.text if any(map(str.isdigit, beside)) else self._meant(token)  # "pfss9pky" is a model
+            if meant == token.text and at:
+                meant = self._meant_behind(tokens[at - 1].text, token)
             if meant != token.text:
                 text = text[: token.start] + meant + text[token.end :]
         return text
@@ -77,6 +92,14 @@ class Speller:
         pairs = (pair for both in _SPELT_TWICE for pair in (both, both[::-1]) if word.endswith(pair[0]))
         others = (word.removesuffix(ending) + other for ending, other in pairs)
         return next((other for other in others if other in self._named), "")
+
+    def _meant_behind(self, before: str, token: Token) -> str:
+        """A rare English word as the one that the store says behind the word before it: "dog leah" as "dog leash"."""
+        beside = self._behind.get(before)
+        if not beside or len(token.text) < SHORTEST or self.is_stores(token) or not is_english(token.text):
+            return token.text
+        rare = _english().word_usage_frequency(token.text) < RARE
+        return (rare and _nearest(token.text, sorted(_long_ones(beside)))) or token.text
 
     def _meant(self, token: Token) -> str:
         if other := self._as_stored(token.text):

@@ -48,3 +48,10 @@ def test_letters_of_a_model_are_no_mistyped_word() -> None:
     speller = Speller(["pass", "drill"], [])
     assert speller.correct("GE PFSS9PKY") == "GE PFSS9PKY"
     assert speller.correct("a dril 18 V") == "a drill 18 V"
+
+
+def test_a_rare_word_is_the_one_that_the_store_says_behind_the_word_before() -> None:
+    speller = Speller(("leash", "coat"), ("dog",), pairs=(("dog", "leash"), ("dog", "coat")))
+    assert speller.correct("a dog leah please") == "a dog leash please"
+    for text in ("leah", "for leah", "how much does the dog cost", "cat leah"):
+        assert speller.correct(text) == text
