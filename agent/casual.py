@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _WRITTEN_OUT = {
-    "u": "you", "ur": "your", "pls": "please", "plz": "please", "thx": "thanks",
+    "ur": "your", "pls": "please", "plz": "please", "thx": "thanks",
     "whats": "what's", "wheres": "where's", "whos": "who's", "hows": "how's", "thats": "that's", "theres": "there's",
     "dont": "don't", "doesnt": "doesn't", "didnt": "didn't", "isnt": "isn't", "arent": "aren't", "wasnt": "wasn't",
     "wont": "won't", "cant": "can't", "couldnt": "couldn't", "shouldnt": "shouldn't", "wouldnt": "wouldn't",
@@ -27,6 +27,12 @@ _WORD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’-])", 
 _BY_THE_NEXT = tuple(
     (re.compile(pattern, re.IGNORECASE), meant)
     for pattern, meant in (
+        # "A U bolt" and "u-shaped" have a letter.
+        (
+            r"(?<![\w'’-])u(?![\w'’-])(?! (?:bolt|bend|lock|shape|shaped|turn|channel|joint|profile|pipe|clip|hook|"
+            r"bracket|nail|pin|pillow|cushion|tube|trap|bar|section|iron)s?\b)",
+            "you",
+        ),
         (r"\bill (?=take|have|go|buy|get|keep|try|think)\b", "I'll "),
         (r"\bid (?=like|love|prefer|rather|want|need|go|take)\b", "I'd "),
         (r"\bits (?=for|too|not|a|an|ok|okay|fine|my|his|her|been|the|really|very|so)\b", "it's "),

@@ -17,6 +17,7 @@ from agent.understanding import RuleUnderstanding
         ("which one's warmer", "which one is warmer"),
         ("blk ones, sz L", "black ones, size L"),
         ("a sick day, ill in bed", "a sick day, ill in bed"),
+        ("a u bolt and u-bends", "a u bolt and u-bends"),
         ("its hood, not U-necked", "its hood, not U-necked"),
     ],
 )
