@@ -16,6 +16,7 @@ from agent.reading import Reading, inside
 from agent.shopping_words import RECIPIENTS, SOFT_FACTS
 from agent.state import DialogueState
 from agent.utterance import Utterance
+from agent.values import union
 from agent.vocabulary import Mention
 
 Held = Callable[[str, str, tuple[str, ...]], tuple[str, ...]]  # see ``ShopSense.held``
@@ -142,17 +143,33 @@ def returns(reading: Reading, said: Utterance, state: DialogueState) -> bool:
 
 
 def without_dismissed(reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
-    """What is looked for no longer closes its need: "forget the belt", "she has enough mugs", "no rugs after all"."""
+    """What is looked for no longer closes its need: "forget the belt", "she has enough mugs", "no rugs after all".
+
+    So does a refusal of what was only noted ("leave out the hat"); a piece of an outfit is left out of it.
+    """
+    said = _without_piece(reading, said, state)
     others = {value for need in state.needs for value in need.type_values} - set(said.type_values)
-    after_all = _AFTER_ALL.search(reading.text)
-    refused = [m for m in reading.mentions if m.sense.is_type and m.start in reading.refused and after_all]
+    after_all = bool(_AFTER_ALL.search(reading.text))
+    noted = {value for need in state.needs if need.noted for value in need.type_values}
+    refused = [m for m in reading.mentions if m.sense.is_type and m.start in reading.refused]
+    refused = [m for m in refused if after_all or (not said.type_values and noted & {*m.sense.values})]
     unseen = {value for m in refused for value in m.sense.values} - set(state.need.type_values)
-    kinds = (unseen | set(reading.aside)) & others
+    pieces = set(state.need.type_values) if state.need.outfit else set[str]()
+    kinds = (unseen | (set(reading.aside) - pieces)) & others
     if not kinds:
         return said
     facts = {m.sense.fact for m in reading.mentions if m.start in reading.refused and not m.sense.is_type}
     exclude = {fact: values for fact, values in said.exclude.items() if not refused or fact in facts}
     return replace(said, exclude=exclude, dropped=(*said.dropped, *sorted(f"need:{value}" for value in kinds)))
+
+
+def _without_piece(reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
+    """ "Drop the waistcoat" of an outfit refuses such pieces of it."""
+    need, aside = state.need, set(reading.aside)
+    pieces = tuple(value for value in need.type_values if value in aside)
+    if not (need.outfit and pieces and len(pieces) < len(need.type_values)) or said.type_values or said.unknown_type:
+        return said
+    return replace(said, exclude=union(said.exclude, {need.type_fact: pieces}))
 
 
 def _is_definite(reading: Reading, kind: Mention) -> bool:

@@ -154,3 +154,21 @@ def test_what_somebody_has_already_is_not_noted(text: str, talk: Talk) -> None:
 
 def test_like_what_somebody_has_is_looked_for(talk: Talk) -> None:
     assert talk("something like the boots I already have", cards=()).need.type_values == ("Boots",)
+
+
+@pytest.mark.parametrize("text", ["leave out the boots", "no boots", "drop the boots"])
+def test_what_was_only_noted_is_given_up_by_its_refusal(text: str, talk: Talk) -> None:
+    state = talk("a dress, boots and a table lamp", text)
+    assert [need.type_values for need in state.needs] == [("Dresses",), ("Table Lamps",)]
+    assert state.constraints.exclude == {}
+
+
+def test_what_was_not_noted_is_refused(talk: Talk) -> None:
+    assert talk("something red", "no boots").constraints.exclude == {"category": ("Boots",)}
+
+
+@pytest.mark.parametrize("text", ["drop the jacket", "forget the jacket", "leave out the jacket"])
+def test_a_piece_of_an_outfit_is_left_out_of_it(text: str, talk: Talk) -> None:
+    state = talk("an outfit for a party", text)
+    assert state.need.outfit
+    assert state.constraints.exclude == {"category": ("Jackets",)}
