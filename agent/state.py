@@ -225,7 +225,7 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
         return state if state.needs else replace(state, needs=(Need(),), focus=0)
     if said.references and said.references[0] in current.shown:
         return state  # "the second one, but cheaper" goes on with what was said so far
-    if wanted and wanted <= set(current.type_values) and (not current.outfit or said.outfit):
+    if _is_within(said.type_values, current.type_values) and (not current.outfit or said.outfit):
         return state  # the same, or narrower: "shoes" then "sneakers"
     places = [*reversed(range(len(state.needs)))]
     kinds = [set(state.needs[place].type_values) for place in places]
@@ -240,6 +240,11 @@ def _focus(state: DialogueState, said: Utterance) -> DialogueState:
     if state.needs and not typed and not (said.another and current.shown):
         return state  # what was said before had no type yet: "something red" then "a dress"
     return replace(state, needs=(*state.needs, _begun(state, said)), focus=len(state.needs))
+
+
+def _is_within(wanted: tuple[str, ...], current: tuple[str, ...]) -> bool:
+    """Whether kinds are all of those in hand, or fewer of which the first one is: "boots", rain boots among them."""
+    return bool(wanted) and ({*wanted} <= {*current} or (len(wanted) < len(current) and wanted[0] in current))
 
 
 def _begun(state: DialogueState, said: Utterance) -> Need:

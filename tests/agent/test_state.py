@@ -141,3 +141,12 @@ def test_questions_are_kept_as_json() -> None:
     state = fold(DialogueState(), Utterance(type_fact="category", type_values=("Boots",))).with_question("heel")
     assert DialogueState.from_json(state.to_json()) == state
     assert state.with_question("") is state
+
+
+def test_a_kind_called_as_one_in_hand_goes_on_with_what_was_said_of_it() -> None:
+    shoes = Utterance(type_fact="category", type_values=("Boots", "Sandals", "Pumps"), exclude={"brand": ("Marlow",)})
+    boots = Utterance(type_fact="category", type_values=("Boots", "Rain Boots"))
+    rain = Utterance(type_fact="category", type_values=("Rain Boots", "Boots"))
+    state = fold(DialogueState(), shoes)
+    assert fold(state, boots).need.exclude == {"brand": ("Marlow",)}
+    assert fold(state, rain).need.exclude == {}
