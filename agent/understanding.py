@@ -64,6 +64,7 @@ from agent.spelling import Speller
 from agent.standing import is_standing
 from agent.state import DialogueState
 from agent.sums import Sums, asks_of_total
+from agent.swaps import without_swapped
 from agent.together import as_outfit, said_of_all
 from agent.utterance import Intent, Order, Utterance, Values
 from agent.values import union
@@ -141,7 +142,7 @@ class RuleUnderstanding:
     def _utterance(self, reading: Reading, state: DialogueState, photo: str, own: Owned | None = None) -> Utterance:
         said = self._facts(reading, state)
         said = as_outfit(reading, self._kinds.read(reading, said, state, photo), self._vocabulary)
-        said = without_kind_in_hand(said, reading, state)
+        said = without_swapped(without_kind_in_hand(said, reading, state), reading)
         said = without_dismissed(reading, said, state)
         said = self._bounds.read(reading, said, state)
         said = self._same_brand(reading, without_had(reading, said, state), state)
