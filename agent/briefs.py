@@ -104,7 +104,7 @@ def compare(items: Sequence[Item], style: int) -> Brief:
 
 def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[str], style: int) -> Brief:
     """There is nothing to search by yet."""
-    facts = f"\nNoted: nothing with {listing(refused, 'or')}" if refused else ""
+    facts = f"\nNoted: nothing {listing(refused, 'or')}" if refused else ""
     facts += f"\nThis store has {listing([name.lower() for name in departments])}" if departments else ""
     facts += f"\nFor example: “{examples[0]}”" if examples else ""
     said = (needs_a_wish(Voice("", other), refused, examples, departments) for other in range(STYLES))

@@ -171,11 +171,14 @@ def complaint(wanted: str, has_wish: bool) -> list[str]:
 
 
 def needs_a_wish(voice: Voice, noted: Sequence[str], examples: Sequence[str], types: Sequence[str]) -> list[str]:
-    """The question when there is nothing to search by; what was ruled out so far is confirmed."""
+    """The question when there is nothing to search by; what was ruled out so far is confirmed.
+
+    ``noted`` is that as it stands behind "nothing".
+    """
     question = voice.pick("What are you looking for?", "What can I find for you?", "Tell me what you are after.")
     hint = f"For example: “{examples[0]}”." if examples else ""
     carried = _having(types) if types else ""
-    confirmed = f"Noted: nothing with {listing(noted, 'or')}." if noted else ""
+    confirmed = f"Noted: nothing {listing(noted, 'or')}." if noted else ""
     return [sentence for sentence in (confirmed, question, carried, hint) if sentence]
 
 

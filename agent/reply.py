@@ -32,7 +32,7 @@ from agent.tools import ItemsOpened
 from agent.unheard import longest, partly_met, unfitting, unliked, unmet, unread, wished
 from agent.utterance import Intent, Utterance
 from agent.values import YES
-from agent.wording import fact_words, listing, refused, request, things
+from agent.wording import fact_words, listing, nothing, request, things
 from agent.words import stems
 from retrievers.base import UNLIKE, Outcome, Retrieval
 from store.schemas import Constraints, Item
@@ -253,7 +253,7 @@ def _about_answer(
 ) -> _Said:
     state = turn.state
     if answer.outcome is Outcome.NEED_CLARIFICATION:
-        return _question(voice, refused(state), examples, departments)
+        return _question(voice, nothing(state), examples, departments)
     if answer.outcome is Outcome.FOUND and answer.recommendations:
         return _about_matches(turn, answer, shop, voice)
     return _Said(_about_none(turn, answer, shop, voice, departments))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 from agent.fact_names import unit
 from agent.grammar import many
@@ -168,7 +168,7 @@ def request(state: DialogueState, currency: str | None) -> str:
     phrase += f" {sale_words(need.reduced_by)}" if need.on_sale else ""
     liked = [_preferred_words(f, vs) for f, vs in need.preferred.items() if {v.lower() for v in vs} != {"unisex"}]
     phrase += f", preferably {listing(liked)}" if liked else ""
-    return phrase + _refusal_words(refused(state), _purposes(state))
+    return phrase + _refusal_words(state)
 
 
 def sale_words(reduced_by: float) -> str:
@@ -188,18 +188,29 @@ def _purposes(state: DialogueState) -> set[str]:
     return {word for fact, vs in unwanted if fact in _FOR_WHAT for word in refused_as(state, fact, vs)}
 
 
-def _refusal_words(refused_words: Sequence[str], purposes: Set[str]) -> str:
+def nothing(state: DialogueState) -> list[str]:
+    """What must not be there, as it stands behind "nothing": "solid", "by Marlow", "with leather or suede"."""
+    nots, without = _nots_and_without(state)
+    return [*nots, *([f"with {listing(without, 'or')}"] if without else [])]
+
+
+def _refusal_words(state: DialogueState) -> str:
     """ ", not striped or for work, without leather": how a thing is, what it is for; the rest is what is in it."""
-    hues = BASIC_COLOURS | COLOUR_FAMILY.keys() | _MANNERS
-    nots = [
-        word
-        for word in refused_words
-        if word.endswith(("ed", "less")) or word.startswith(("by ", "too ")) or word in hues or word in purposes
-    ]
-    without = [word for word in refused_words if word not in nots]
-    nots = [f"for {counted(word)}" if word in purposes - _MANNERS else word for word in nots]
+    nots, without = _nots_and_without(state)
     said = f", not {listing(nots, 'or')}" if nots else ""
     return said + (f", without {listing(without, 'or')}" if without else "")
+
+
+def _nots_and_without(state: DialogueState) -> tuple[list[str], list[str]]:
+    words, purposes = refused(state), _purposes(state)
+    # Patterns by their names ("solid"), and not by what is on a thing ("stripes").
+    patterns = {value.lower() for value in state.constraints.exclude.get("pattern", ()) if not value.endswith("s")}
+    manners = BASIC_COLOURS | COLOUR_FAMILY.keys() | _MANNERS | patterns | purposes
+    nots = [
+        word for word in words if word.endswith(("ed", "less")) or word.startswith(("by ", "too ")) or word in manners
+    ]
+    without = [word for word in words if word not in nots]
+    return [f"for {counted(word)}" if word in purposes - _MANNERS else word for word in nots], without
 
 
 def refused(state: DialogueState) -> list[str]:

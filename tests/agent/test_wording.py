@@ -10,7 +10,7 @@ from agent.grammar import one_article, plural
 from agent.item_replies import named
 from agent.reasons import reason
 from agent.state import DialogueState, Need, fold
-from agent.wording import fact_words, listing, money, request, things
+from agent.wording import fact_words, listing, money, nothing, request, things
 from store.schemas import Item
 from tests.agent.conftest import Talk
 from tests.agent.small_store import items, small_shop, small_understanding
@@ -185,3 +185,11 @@ def test_a_word_for_nothing_is_no_value(fact: str, value: str, told: str) -> Non
 def test_a_bare_number_is_told_with_the_unit_of_its_name() -> None:
     assert fact_words("net_weight_kg", "0.7") == "net weight 0.7 kg"
     assert fact_words("pieces", "1000") == "pieces 1000"
+
+
+def test_patterns_are_refused_by_their_names() -> None:
+    refused = {"pattern": ("Solid", "Stripes"), "material": ("Wool",)}
+    state = DialogueState((Need("category", ("Scarves",), "scarves", exclude=refused),), 0)
+    assert request(state, None).startswith("scarves, not solid, without stripes")
+    assert nothing(state)[0] == "solid"
+    assert nothing(state)[-1].startswith("with stripes")
