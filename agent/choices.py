@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agent.grammar import many
 from agent.shop import Shop
 from agent.state import DialogueState
 from agent.values import without_key
@@ -12,6 +13,7 @@ from agent.wording import listing, quiet, things
 from store.schemas import Constraints
 
 MOST = 12  # values that are listed
+MOST_KINDS = 4  # of what there is by a brand
 
 
 def choices(shop: Shop, state: DialogueState, fact: str) -> list[str]:
@@ -31,6 +33,18 @@ def choices(shop: Shop, state: DialogueState, fact: str) -> list[str]:
     number, where = int(mask.sum()), "that fit" if shop.facts.allowed(wanted).any() else "here"
     fitting = f"The {number} {kind} {where} have" if number > 1 else f"Of {kind} one fits; it has"
     return [f"{fitting} {len(values)} {_counted(name, len(values))}: {listing(told)}."]
+
+
+def of_brand(shop: Shop, brand: str) -> list[str]:
+    """What there is of a brand, those kinds first of which there is most, and that no record tells who it is."""
+    mask = shop.facts.allowed(Constraints(include={"brand": (brand,)}))
+    number, kinds = int(mask.sum()), [many(quiet(kind)) for kind in shop.facts.facets("category", mask)]
+    told = f", {'among them ' if len(kinds) > MOST_KINDS else ''}{listing(kinds[:MOST_KINDS])}" if kinds else ""
+    products = "one product" if number == 1 else f"{number} products"
+    return [
+        f"This store has {products} by {brand}{told if number > 1 else ''}.",
+        "The records do not tell who that is.",
+    ]
 
 
 def _counted(name: str, count: int) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from agent import briefs, item_replies, realiser
 from agent.advice import advised, explained, heard
 from agent.briefs import Brief
-from agent.choices import choices
+from agent.choices import choices, of_brand
 from agent.fact_check import Checker
 from agent.grammar import one_article
 from agent.grounds import Grounds, grounds
@@ -151,7 +151,8 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
         saved = _saved(said, shop) if said.liked else []
         return _Said([*saved, summed([shop.catalog.get(item_id) for item_id in said.references])], fixed=True)
     if said.intent is Intent.CHOICES:
-        return _Said(choices(shop, turn.state, said.asked[0]), fixed=True)
+        named = said.include.get("brand", ())
+        return _Said(of_brand(shop, named[0]) if named else choices(shop, turn.state, said.asked[0]), fixed=True)
     if said.intent in (Intent.CHAT, Intent.PAUSE):
         return _Said(small_talk(voice, said.intent, wanted))
     if said.intent is Intent.OFF_TOPIC:

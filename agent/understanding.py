@@ -15,6 +15,7 @@ from itertools import chain
 
 from agent.asked_refusals import asks_what_is_refused, of_never
 from agent.bare_numbers import BareNumbers
+from agent.brand_questions import brand_asked_for
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
 from agent.counts import sets_of
@@ -114,6 +115,8 @@ class RuleUnderstanding:
             return summed
         if asks_what_is_refused(text) or asks_of_total(text):
             return Utterance(intent=Intent.RECALL)
+        if brand := brand_asked_for(text, self._vocabulary):
+            return Utterance(intent=Intent.CHOICES, asked=("brand",), include={"brand": (brand,)})
         own = owned(text, bool(photo), self._vocabulary) if asks_what_goes_with(text) else None
         if own:
             text = f"{text[: own.start]}{text[own.end :]}"
