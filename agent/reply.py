@@ -129,6 +129,7 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
 
 _PLAIN = "Here is what I found."
 _NOT_LISTED = "That is not on your list, so nothing was taken off it."
+_NO_SALE = "Nothing in this store is on sale at the moment."
 _NOT_TOLD = "The records do not tell that."
 _ORDERING = ("I cannot place orders or fill a cart: that is done in the shop itself.",)
 
@@ -301,6 +302,8 @@ def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, dep
     state = turn.state
     if answer.outcome is Outcome.NOT_CARRIED:
         return realiser.not_carried(voice, things(state), departments)
+    if state.need.on_sale and not (turn.items or shop.facts.allowed(Constraints(on_sale=True)).any()):
+        return [_NO_SALE]
     if answer.outcome is Outcome.NOTHING_IN_RANGE and UNLIKE in answer.relaxed:
         return realiser.unlike_photo(voice, turn.items)
     ever = shop.facts.allowed(state.constraints).any()  # of what never was there, one cannot have seen all

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from agent.chips import act_on, chips
 from agent.discounts import asks_for_biggest, asks_for_discount, reduced_by
 from agent.intents import read_intent, read_order
+from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent, Order
 from agent.wording import request
 from store.schemas import Act, ActKind
+from store.transcripts import Transcripts
 from tests.agent.conftest import Talk
+from tests.agent.small_store import small_agent
 from tests.agent.test_shopping_agent import agent, transcripts
 from tests.agent.test_shopping_agent import talk as converse
 
@@ -129,3 +134,12 @@ def test_what_is_on_sale_is_found_without_a_kind(agent: ShoppingAgent) -> None:
     cards = [agent.card(item_id).item for item_id in answer.state.cards]
     assert cards
     assert all(item.sale_price is not None for item in cards)
+
+
+def test_a_store_without_a_sale_says_so(pantry_shop: Shop, transcripts: Transcripts, tmp_path: Path) -> None:
+    everything, pasta = converse(small_agent(pantry_shop, transcripts, tmp_path), "what is on sale?", "reduced pasta")
+    assert everything.text == pasta.text == "Nothing in this store is on sale at the moment."
+
+
+def test_a_store_with_a_sale_says_what_of_a_kind_is_not(agent: ShoppingAgent) -> None:
+    assert "Nothing in this store" not in converse(agent, "navy boots on sale")[0].text
