@@ -142,7 +142,8 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.BROWSE,
-        r"\b(?:what (?:products? |items |things )?(?:do|can) you (?:have|sell|offer|carry|stock)\W*$|"
+        r"\b(?:what (?:products? |items |things )?(?:do|can) you (?:have|sell|offer|carry|stock)"
+        r"(?: (?:then|here|though|instead|at all|in here))*\W*$|"
         r"what (?:kinds?|sorts?|types?) of (?:things|products|stuff|items)|"
         r"what(?:'s| is) (?:there|in (?:the|your) (?:shop|store))|"
         r"i (?:do not|don'?t) (?:really )?know what (?:i|to)\b|"
@@ -276,9 +277,10 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
     (
         Intent.CHAT,
         r"^\W*(?:(?:hi|hello|hey|so|and|lol|ha(?:ha)+|ok(?:ay)?|well|oh)\W+)*(?:how (?:are|r) (?:you|u|"
-        r"ya)(?: doing| today| feeling)*|how(?:'s| is) (?:it going|your day|life|everything)|"
+        r"ya)(?: doing| today| feeling)*|how(?:'s| is| are|['’]re) (?:it going|life|"
+        r"your (?:day|morning|evening|week)(?: going| been)?|"
+        r"everything|things)(?: going| today)?|how(?:['’]s| has) your (?:day|morning|evening|week) been|"
         r"what'?s up|how do you do|(?:it(?:'s| is) )?nice (?:to meet you|weather|day)[\w ]{0,12}|"
-        r"i(?:'m| am) (?:so |just |very )?(?:bored|tired|hungry|sleepy)|"
         r"do you like (?:your job|me|it here)|good (?:bot|job))\W*$",
     ),
     (
@@ -291,6 +293,10 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"let me (?:think|see)(?: about it)?|(?:one|just a|wait a|hang on a|give me a) (?:moment|second|sec|"
         r"minute)|wait|hang on|maybe|perhaps|not sure|i(?:'m| am) not sure|(?:i )?(?:don'?t|do not) know|"
         r"dunno|idk|whatever|so|then|"
+        r"i(?:['’]m| am) (?:so |just |very |really |too )*(?:bored|tired|hungry|sleepy|exhausted|shattered|"
+        r"knackered|stressed)(?: today| tonight| now| out| already)*|"
+        r"(?:(?:i(?:['’]ve| have) )?(?:got )?)?no (?:idea|clue)(?: (?:about|on|of) (?:the |my |a )?(?:budget|price|"
+        r"size|colou?r|brand)s?)?(?: (?:yet|really|sorry))*|"
         r"haha|awesome|perfect|lovely|sweet)\b[\s.,!…?-]*)+$",
     ),
     (

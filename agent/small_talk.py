@@ -14,6 +14,7 @@ from agent.wording import listing
 FIXED: dict[Intent, tuple[str, ...]] = {
     Intent.GREET: ("Hello! Tell me what you are looking for, or show me a photo.",),
     Intent.THANK: ("You are welcome. I keep what we talked about, so just go on whenever you like.",),
+    Intent.FAREWELL: ("Until next time! I keep what we talked about, so just go on whenever you like.",),
     Intent.ABOUT: (
         "I am Mercer, the assistant of this store.",
         "Describe what you want or show me a photo; say what you like and what must not be, and I keep it in mind.",

@@ -16,6 +16,7 @@ from itertools import chain
 from agent.asked_refusals import asks_what_is_refused, of_never
 from agent.bare_numbers import BareNumbers
 from agent.brand_questions import brand_asked_for
+from agent.closings import closing
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
 from agent.counts import sets_of
@@ -101,7 +102,10 @@ class RuleUnderstanding:
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
-        text = self._kinds.plain(readable(text))
+        text = readable(text)
+        if not photo and (closed := closing(text)):
+            return Utterance(intent=closed)
+        text = self._kinds.plain(text)
         earlier = None if photo else self._tables.meant(text, state)
         if earlier:
             return earlier.settled(self._heard(earlier.text, earlier.state, photo))

@@ -27,6 +27,7 @@ class Intent(StrEnum):
     REJECT = "reject"
     GREET = "greet"
     THANK = "thank"
+    FAREWELL = "farewell"
     CHAT = "chat"  # small talk: "how are you?"
     PAUSE = "pause"  # a nod or a thought: "ok", "hmm", "lol"
     ABOUT = "about"  # what Mercer is and can do
