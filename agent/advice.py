@@ -5,6 +5,7 @@ A choice is made by what can be checked: stock, the shoppers' rating, and the or
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from agent.highlights import rates
@@ -12,12 +13,25 @@ from agent.item_replies import cheapest_of, closed, offered, price_of, record_te
 from agent.realiser import Voice, unrecorded
 from agent.reasons import parts
 from agent.state import DialogueState
+from agent.utterance import Intent, Utterance
 from agent.wording import money, request
 from agent.words import stems
 from store.facts import fact_values
 from store.schemas import Item
 
 MOST_EXPLAINED = 3  # more reasons than these nobody reads
+_WHY_NOT = re.compile(r"\bwhy (?:not|isn['’]?t|aren['’]?t|wasn['’]?t)\b", re.IGNORECASE)  # "why not the third?"
+
+
+def asked_why(text: str, pointed: Sequence[str], state: DialogueState) -> Utterance:
+    """A question for reasons with the cards that it is about.
+
+    "Why not the third?" weighs it against the one that was spoken of, else the first.
+    """
+    picked = state.talked_about or next(iter(state.cards), "")
+    if _WHY_NOT.search(text) and len(pointed) == 1 and picked not in ("", *pointed):
+        return Utterance(intent=Intent.COMPARE, references=(picked, *pointed))
+    return Utterance(intent=Intent.WHY, references=tuple(pointed))
 
 
 def best_first(items: Sequence[Item], words: Sequence[str], state: DialogueState) -> list[Item]:

@@ -155,6 +155,11 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"of (?:them|these|those|the (?:first |last )?(?:two|three))|\w+))? (?:would|should|do) (?:you|"
         r"i) (?:\w+ )?(?:take|pick|choose|go (?:for|with)|buy|get|recommend|suggest|advise|prefer|"
         r"like (?:best|most|more))\b|"
+        rf"which (?:one |{_OF_THEM} )?(?:would|should) (?:you|i) (?:give|keep|wear)\b|"
+        r"what(?: would|['’]?d) you do(?: here| if you were me| in my (?:place|shoes|position))?(?=\W*$)|"
+        rf"which (?:one |{_OF_THEM} )?(?:do|does|would) (?:most |other )?(?:people|others|shoppers|customers|buyers|"
+        r"everyone|everybody) (?:like|love|prefer|rate|recommend|buy|choose|go for)(?: (?:the )?(?:best|most))?"
+        r"(?=\W*$)|"
         r"(?:what(?:'s| is|'d be| would be)|which(?: one)? (?:is|would be)) your (?:\w+ )?(?:pick|favou?rite|"
         r"recommendation|choice|advice)|"
         rf"which (?:one |{_OF_THEM} )?is (?:the )?(?:best|nicest|better)(?: one)?\W*$|"
@@ -165,9 +170,10 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
     ),
     (
         Intent.WHY,
-        r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*why(?: exactly)?(?: (?:(?:is|are|do you like|"
+        r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*why(?: exactly)?"
+        r"(?: (?:not|isn['’]?t|aren['’]?t|wasn['’]?t)(?= \w))?(?: (?:(?:is|are|do you like|"
         r"d(?:o|id) you (?:pick|choose|list)) )?(?:this|these|those|that|them|it|"
-        r"the \w+)(?: (?:one|ones|two|three))?(?: (?:first|here|at the top|on top|"
+        r"number \w+|the \w+)(?: (?:one|ones|two|three))?(?: (?:first|here|at the top|on top|"
         r"your (?:\w+ )?(?:pick|choice)))?)?\W*$|"
         r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+)\W+)*(?:(?:the|number|your) )?(?:first|second|third|fourth|"
         r"fifth|sixth|last|top)(?: one)?\W+why\W*$",
@@ -175,7 +181,10 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
     (Intent.SEARCH, rf"\bwhich (?:one |{_OF_THEM} )?(?:is|are|has|have) {BIGGEST.pattern}"),
     (
         Intent.COMPARE,
-        r"\b(?:compare|comparison|differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|"
+        r"\b(?:compare|comparison|(?:these|those|they|all of (?:these|them|those))(?: all)? (?:look|are|seem)"
+        r"(?: all| pretty much| kind of| just| exactly)* (?:the same|alike|identical)(?: to me)?(?=\W*$)|"
+        r"what do (?:they|these|those|both)(?: (?:all|both|two|three))? have in common|"
+        r"differences? between|what(?:'s| is| are) the differences?|versus|vs\.?|"
         r"how (?:do|does|are|is) .{1,40}(?:differ|different)\b|"
         rf"which (?:one |{_OF_THEM} )?(?:is|are|would be|has|do you)(?! (?:x*[sl]|m|\d+)\b)|"
         rf"which (?:one|{_OF_THEM}) \w+s\b|"
@@ -187,7 +196,10 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"anything else|what else|(?:some|any|the|see|show)? ?(?:other|different|more|further|"
         r"additional) (?:options?|ones?|choices?|suggestions?|results?|ideas?|items?|products?|styles?)|"
         r"show (?:me )?(?:some )?more\b(?! (?:like|of (?:this|that)))|another one|"
-        r"none of (?:these|those|them)|"
+        r"none of (?:these|those|them)|not (?:\w+ )?sure about (?:any of )?(?:these|those|them)(?=\W*$)|"
+        r"(?:keep (?:showing|giving|suggesting)|showed|showing|shown) (?:me )?(?:the )?same (?:ones?|things?|stuff|"
+        r"items?|products?)(?: again| over and over)*(?=\W*$)|(?:have|['’]ve) (?:already )?seen (?:these|those|them)"
+        r"(?: already| before)?(?=\W*$)|"
         r"^\W*(?:(?:no|nah|nope|oh|hm+|sorry)\W+)*not (?:this|that|it)(?: please)?\W*$|"
         r"^\W*neither(?: of (?:them|these|those))?\W*$|"
         r"not (?:these|those|any of (?:these|those))|"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.advice import best_first
+from agent.advice import asked_why, best_first
 from agent.card_verdicts import card_verdicts
 from agent.compared_cards import undescribed
 from agent.intents import CHEAPER, DEARER, ORDERING, SAVED_BESIDE, read_order
@@ -220,7 +220,7 @@ class Settler:
         if why:
             in_hand = () if SEVERAL.search(reading.text) else tuple(filter(None, (state.talked_about,)))
             pointed = tuple(ref.item_id for ref in reading.references) or in_hand or state.cards
-            return Utterance(intent=Intent.WHY, references=pointed) if pointed else None
+            return asked_why(reading.text, pointed, state) if pointed else None
         words, kinds = content(reading)
         if not (state.cards or words or kinds):
             return Utterance(intent=Intent.BROWSE)

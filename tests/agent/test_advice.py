@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from agent.advice import best_first, explained
@@ -44,6 +46,14 @@ def test_questions_for_reasons_are_about_the_cards(text: str, understanding: Rul
     said = understanding.understand(text, CARDS)
     assert said.intent is Intent.WHY
     assert said.references == (("DR1",) if "second" in text else CARDS.cards)
+
+
+def test_why_not_a_card_weighs_it_against_the_pick_and_refuses_nothing(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("and why not the third?", CARDS)
+    assert (said.intent, said.references, said.rejected) == (Intent.COMPARE, ("DR0", "DR2"), ())
+    said = understanding.understand("why not the third one?", replace(CARDS, talked_about="DR2"))
+    assert (said.intent, said.references) == (Intent.WHY, ("DR2",))
+    assert understanding.understand("not the third", CARDS).rejected == ("DR2",)
 
 
 def test_advice_before_anything_was_shown_asks_for_a_wish(understanding: RuleUnderstanding) -> None:
