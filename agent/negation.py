@@ -47,7 +47,7 @@ _EACH = frozenset(("any", "every", "all", "whatever"))  # with a noun of their o
 _ALL = frozenset(("any", "anything", "every", "everything", "all", "whatever"))
 # "no more than", "not only", "no problem": these words after a negator mean that nothing is refused.
 _HARMLESS = frozenset(
-    """problem problems idea sure only bad need matter matters worries rush necessarily mind later limit care
+    """problem problems idea clue sure only bad need matter matters worries rush necessarily mind later limit care
     wait preference find see know understand mean what more less have enough thanks thank really want like too so very
     that quite the must necessary required against decide choose remember tell say""".split()  # noqa: SIM905
 )

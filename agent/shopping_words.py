@@ -240,7 +240,8 @@ STOPWORDS = frozenset(
     whats theres lets ill youre got carry sell offer store shop none neither either except besides apart
     afterwards however though forget after before never always free hate hates dislike avoid compare comparison
     ignore remove drop anyway honestly basically literally during since until while cheers pair couple set sth
-    smth idea ideas already sorry mind ask question changes anymore mean means meant said say says asked showing
+    smth idea ideas clue clues common
+    already sorry mind ask question changes anymore mean means meant said say says asked showing
     actually rather bit wrong ideally preferably possible possibly
     fourth fifth sixth seventh eighth
     lol haha hehe lmao omg tbh btw imo hm hmmm yeah yep nope nah meh ugh wait

@@ -56,6 +56,12 @@ def test_why_not_a_card_weighs_it_against_the_pick_and_refuses_nothing(understan
     assert understanding.understand("not the third", CARDS).rejected == ("DR2",)
 
 
+def test_what_cards_have_in_common_is_asked_of_no_record(agent: ShoppingAgent) -> None:
+    *_, asked = talk(agent, "silk dresses", "compare the first two", "and what do they have in common?")
+    assert "mentions" not in asked.text
+    assert asked.text.count("They share") == 1
+
+
 def test_advice_before_anything_was_shown_asks_for_a_wish(understanding: RuleUnderstanding) -> None:
     assert understanding.understand("what would you recommend?", DialogueState()).intent is Intent.BROWSE
     assert understanding.understand("what boots would you recommend?", DialogueState()).type_values == ("Boots",)

@@ -27,6 +27,7 @@ from agent.words import tokenise
         ("I don't want silk", {"silk"}),
         ("a dress that is not linen", {"linen"}),
         ("no problem, red is great", set()),
+        ("no clue what to get her in red", set()),
         ("no more than 60 for a red dress", set()),
         ("not only red", set()),
         ("No, I said blue", set()),

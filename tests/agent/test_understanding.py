@@ -437,3 +437,8 @@ def test_where_nothing_has_a_price_a_bound_is_told_and_leaves_everything(tmp_pat
     rules = small_understanding(small_shop(tmp_path, unpriced))
     found = rules.understand("a dress under 50", DialogueState())
     assert (found.price_max, found.unanswered) == (None, ("price",))
+
+
+def test_not_knowing_what_to_give_somebody_refuses_nothing(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("my sister turns forty and I've no clue what to give her", DialogueState())
+    assert (said.exclude, said.exclude_words, said.unanswered) == ({}, (), ())
