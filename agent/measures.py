@@ -79,6 +79,7 @@ class Measures:
             many = fact == "size" or len(spans) >= MOST_NUMBERS * len(values)
             if (fact not in silent or fact in _ASKED_ALL_THE_SAME) and spans and many:
                 self._spans[fact] = spans
+        self._counts = {fact: facts[fact] for fact in self._spans}
         names = [name_stems(fact) for fact in self._spans]
         self._named_by = {*map(stem, DIMENSIONS), *chain.from_iterable(names), *map(" ".join, names)}
 
@@ -104,6 +105,19 @@ class Measures:
             ends[0]: tuple(value for value, span in least.items() if span.low <= asked.high),
             ends[1]: tuple(value for value, span in most.items() if span.high >= asked.low),
         }
+
+    def refused(self, fact: str, asked: Asked) -> dict[str, tuple[str, ...]]:
+        """The values of a fact that a refused number rules out; of two ends, those that rule out the fewest things.
+
+        What is no game for two needs three or more, or is for one alone; a record cannot be held to either.
+        """
+        ends = self.ends_of(fact)
+        if ends is None:
+            return {fact: self.meeting(fact, asked)}
+        sides = self.between(ends, asked)
+        counts = {end: sum(self._counts[end][value] for value in values) for end, values in sides.items()}
+        end = min(sides, key=lambda each: counts[each])
+        return {end: sides[end]}
 
     def holds(self, fact: str) -> bool:
         """Whether a fact's values are numbers with a unit."""

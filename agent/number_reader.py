@@ -15,7 +15,6 @@ from agent.named_numbers import is_named, more_of
 from agent.phrases import said_purposes
 from agent.reading import Reading
 from agent.refusals import RefusalReader
-from agent.refused_numbers import refused_numbers
 from agent.shop_sense import ShopSense
 from agent.shopping_words import STOP_STEMS
 from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped
@@ -98,7 +97,7 @@ class NumberReader:
         unanswered += said_purposes(reading.text, reading.leftover(but=said.unknown_type))
         recorded = self._sense.recorded(*thing) if reading.numbers else ()
         held = {fact: self._sense.held(fact, *thing) for fact in recorded if measures.holds(fact)}
-        refused, exclude = refused_numbers(reading.text, reading.numbers), said.exclude
+        exclude = said.exclude
         for asked in (part for number in reading.numbers for part in measures.side_by_side(number, held)):
             facts = [
                 fact
@@ -106,8 +105,10 @@ class NumberReader:
                 if not self._is_of_another(asked, reading, fact)
             ]
             fact = next((f for f in facts if measures.meeting(f, asked)), facts[0] if facts else "")
-            if asked.start in refused:
-                exclude = union(exclude, {fact: measures.meeting(fact, asked)} if fact else {})
+            if asked.start in reading.refused_numbers:
+                ruled_out = measures.refused(fact, asked) if fact else {}
+                exclude = union(exclude, {each: values for each, values in ruled_out.items() if values})
+                unanswered += [] if fact else [asked.words]
                 continue
             if not fact and (again := self._again(asked, state)):
                 include.update(again)

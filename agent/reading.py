@@ -29,6 +29,7 @@ from agent.phrases import GivenUp, given_up, heads_only, own_choice, without_its
 from agent.preferences import Spans, price_end, soft_spans, with_alternatives
 from agent.prices import PriceBound, read_prices
 from agent.references import Reference, first_few, resolve
+from agent.refused_numbers import refusal
 from agent.refused_titles import with_refused_titles
 from agent.shades import palettes
 from agent.shopping_words import STOP_STEMS
@@ -74,7 +75,7 @@ class Reading:
     ``companions`` are the cards that the thing asked for shall go with ("shoes to go with the first one"); ``soft``
     is where the message says what it would merely like, ``unknown`` are the tokens that no text of the store has,
     ``had`` the product types that are said to be there already ("she has a pan"), ``aside`` those and the types that
-    are given up by their bare names ("forget the belt").
+    are given up by their bare names ("forget the belt"), ``refused_numbers`` where refused numbers begin.
     """
 
     text: str
@@ -93,6 +94,7 @@ class Reading:
     bounds: tuple[Bound, ...] = ()
     had: tuple[str, ...] = ()
     aside: tuple[str, ...] = ()
+    refused_numbers: frozenset[int] = frozenset()
 
     @property
     def strong(self) -> tuple[Reference, ...]:
@@ -218,7 +220,8 @@ class Reader:
         references = _outside(shown, self._pointed(text, cards, talked_about, has_photo))
         context = [m.span() for m in _CONTEXT.finditer(text)]
         pointing = tuple((ref.start, ref.end) for ref in references if not ref.weak)
-        kept = self._kept(text, tokens, (*pointing, *context), {card.category for card in cards})
+        in_hand = {card.category for card in cards}
+        kept = self._kept(text, tokens, (*pointing, *context), in_hand)
         companions: tuple[str, ...] = ()
         if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
             companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
@@ -227,12 +230,20 @@ class Reader:
         shape = Intent.SOMETHING_ELSE if is_displeased(text) else self._shape(text)
         intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else shape
         held = bounds(limits, kept, tokens, self._vocabulary)
-        refused = refused_positions(tokens, kept) | {at for bound in held for at in range(bound.start, bound.end)}
+        said_no = refusal(text, tokens, kept, numbers, prices.spans, lambda m: self._is_in_hand(m, tokens, in_hand))
+        refused = said_no.tokens | {at for bound in held for at in range(bound.start, bound.end)}
         refused -= _of_cards(text, tokens, pointing)
         unknown = frozenset(at for at, token in enumerate(tokens) if not self._speller.is_stores(token))
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
-        return Reading(*parts, soft, unknown, count, held, had, dismissed)
+        return Reading(*parts, soft, unknown, count, held, had, dismissed, said_no.numbers)
+
+    def _is_in_hand(self, mention: Mention, tokens: Sequence[Token], categories: Collection[str]) -> bool:
+        """Whether a phrase names the kind in hand, any kind where none is, or ends on what all are: games."""
+        if mention.sense.is_type:
+            return not categories or bool(set(categories) & set(mention.sense.values))
+        head = self._vocabulary.sense(tokens[mention.end - 1].text)
+        return head is not None and set(head.values) == set(self._vocabulary.facts.get(mention.sense.fact, ()))
 
     def _shape(self, text: str) -> Intent:
         """The intent that a message shows; one may also choose by what only this store records."""
