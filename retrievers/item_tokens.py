@@ -1,4 +1,4 @@
-"""The soft tokens of one store's items and shoppers, made as they are asked for and kept.
+"""The soft tokens of one store's items and shoppers, made as they are asked for; those asked for lately are kept.
 
 Where the store has an item encoder of its own, behaviour is read too. Other stores are read by the one that ships
 with Mercer, from content alone: a behaviour vector means something only among the shoppers that it was fitted to.
@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -34,6 +35,8 @@ from store.schemas import Item
 from store.weights import LITE0, MINILM, fetch
 
 log = logging.getLogger(__name__)
+
+KEPT_ROWS = 4096  # slots; with the small model's rows some 75 MB, however long a server runs and however many items
 
 
 class StoreTokens:
@@ -65,7 +68,7 @@ class StoreTokens:
         self._places = {item.item_id: at for at, item in enumerate(catalog.items)}
         self._lock = threading.Lock()
         self._loaded: _Loaded | None = None
-        self._kept: dict[Slot, Vectors] = {}
+        self._made_lately = lru_cache(maxsize=KEPT_ROWS)(self._made)
 
     @classmethod
     def open(
@@ -133,9 +136,7 @@ class StoreTokens:
         if slot.kind is SlotKind.BLANK:
             return np.zeros((self.per_item, self.dim), np.float32)
         with self._lock:
-            if slot not in self._kept:
-                self._kept[slot] = self._made(slot)
-            return self._kept[slot]
+            return self._made_lately(slot)
 
     def text(self, slot: Slot) -> str:
         """What a model without these rows reads: the items' titles; of anything else nothing."""

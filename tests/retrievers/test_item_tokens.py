@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from retrievers import item_adapter
+from retrievers import item_adapter, item_tokens
 from retrievers.behaviour import FILE as BEHAVIOUR_FILE
 from retrievers.behaviour import Behaviour, ContentMap, Factors, MadeFrom, load_behaviour
 from retrievers.errors import ItemTokensError
@@ -138,6 +138,19 @@ def test_rows_are_made_once(tokens: StoreTokens) -> None:
     assert tokens.rows(item_slot("d1")) is tokens.rows(item_slot("d1"))
     user = Slot(SlotKind.USER, ("u1",))
     assert tokens.rows(user) is tokens.rows(user)
+
+
+def test_of_many_rows_those_asked_for_lately_are_kept(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(item_tokens, "KEPT_ROWS", 2)
+    tokens = shop.open()
+    assert tokens is not None
+    first, second = tokens.rows(item_slot("d1")), tokens.rows(item_slot("m1"))
+    assert tokens.rows(item_slot("d1")) is first
+    tokens.rows(item_slot("m2"))  # takes the place of what was asked for longest ago
+    assert tokens.rows(item_slot("d1")) is first
+    again = tokens.rows(item_slot("m1"))
+    assert again is not second
+    np.testing.assert_array_equal(again, second)
 
 
 def test_a_task_has_its_learned_prompt_and_an_unknown_one_is_named(tokens: StoreTokens) -> None:
