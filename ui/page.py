@@ -195,6 +195,6 @@ def page_secret(home: Path) -> str:
     """What keeps a browser's own notes readable after a restart; made once per home folder."""
     path = home / "page-secret"
     if not path.exists():
+        path.touch(0o600)  # before anything is in it, so that at no moment others can read the secret
         path.write_text(secrets.token_urlsafe(32), "utf-8")
-        path.chmod(0o600)
     return path.read_text("utf-8")

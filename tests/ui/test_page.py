@@ -81,6 +81,24 @@ def test_the_pages_secret_outlives_a_restart(tmp_path: Path) -> None:
     assert page_secret(tmp_path) == first
 
 
+def test_at_no_moment_others_can_read_the_pages_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+    write = Path.write_text
+
+    def watched(path: Path, text: str, encoding: str) -> int:
+        count = write(path, text, encoding)
+        seen.append(path.stat().st_mode & 0o777)
+        return count
+
+    monkeypatch.setattr(Path, "write_text", watched)
+    before = os.umask(0)
+    try:
+        page_secret(tmp_path)
+    finally:
+        os.umask(before)
+    assert seen == [0o600]
+
+
 class StoppedPage:
     """A page that is told to stop as soon as it is waited for."""
 
