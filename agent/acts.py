@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from agent.chips import act_on
+from agent.recorded import with_unrecorded
 from agent.shop import Shop
 from agent.state import DialogueState, fold
 from agent.utterance import Intent, Utterance
@@ -31,8 +32,24 @@ def pressed(state: DialogueState, acts: tuple[Act, ...], shop: Shop) -> Dialogue
         if act.kind in ON_CHIPS:
             state = act_on(state, act)
         else:
-            state = replace(fold(state, said_by_acts((act,), shop)), turns=state.turns)
+            said = with_unrecorded(said_by_acts((act,), shop), state, shop)
+            state = replace(fold(state, said), turns=state.turns)
     return state
+
+
+def alone(state: DialogueState, acts: tuple[Act, ...], shop: Shop) -> tuple[Utterance, DialogueState]:
+    """A turn of buttons without words: what they say beside each other, and the state once it is counted.
+
+    ``state`` is the one after they were ``pressed``: an item that was refused before the talk went on to another
+    thing stays refused for the first alone.
+
+    Raises
+    ------
+    StoreError
+        An id that no item of the shop has.
+    """
+    said = with_unrecorded(said_by_acts(acts, shop), state, shop)
+    return said, fold(state, replace(said, rejected=()))
 
 
 def said_by_acts(acts: tuple[Act, ...], shop: Shop) -> Utterance:

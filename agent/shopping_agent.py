@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from PIL.Image import Image
 
-from agent.acts import pressed, said_by_acts
+from agent.acts import alone, pressed
 from agent.chips import chips, crossed_notice
 from agent.errors import AgentError
 from agent.events import Card, Chip, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
@@ -208,12 +208,11 @@ class ShoppingAgent:
 
     def _understand(self, turn: UserTurn, state: DialogueState) -> tuple[Utterance, DialogueState]:
         state = pressed(state, turn.acts, self._shop)
-        if turn.text.strip() or turn.image_paths:
-            photo = turn.image_paths[0] if turn.image_paths else ""
-            said = self._understanding.understand(turn.text, state, photo)
-            said = replace(said, photo=self._photos.name(photo) if said.photo else "")
-        else:
-            said = said_by_acts(turn.acts, self._shop)
+        if not (turn.text.strip() or turn.image_paths):
+            return alone(state, turn.acts, self._shop)
+        photo = turn.image_paths[0] if turn.image_paths else ""
+        said = self._understanding.understand(turn.text, state, photo)
+        said = replace(said, photo=self._photos.name(photo) if said.photo else "")
         said = with_unrecorded(said, state, self._shop)
         return said, fold(state, said)
 

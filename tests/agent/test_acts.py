@@ -101,3 +101,24 @@ def test_a_chip_that_goes_after_a_press_stays_gone(agent: ShoppingAgent) -> None
     after = _turn(agent, before, "", like_it, Act(ActKind.DROP, "anchor"), Act(ActKind.DROP, "price_max")).state
     assert (after.need.anchor, after.constraints.price_max) == ("", None)
     assert _turn(agent, before, "", Act(ActKind.DROP, "price_max"), like_it).state.need.anchor == before.cards[0]
+
+
+def test_an_item_is_refused_once_where_the_talk_goes_on_to_another_kind(agent: ShoppingAgent) -> None:
+    dresses = _turn(agent, DialogueState(), "dresses").state
+    boots = _turn(agent, dresses, "boots").state
+    refused, wanted = boots.cards[0], dresses.cards[1]
+    acts = (Act(ActKind.REJECT, refused), Act(ActKind.MORE_LIKE, wanted))
+    after = _turn(agent, boots, "", *acts).state
+    assert {need.type_values: need.rejected for need in after.needs} == {("Dresses",): (), ("Boots",): (refused,)}
+    assert after.need.anchor == wanted
+    assert after.turns == boots.turns + 1
+
+
+def test_a_press_leaves_what_no_record_tells_as_it_was(agent: ShoppingAgent) -> None:
+    before = _turn(agent, DialogueState(), "boots for a party").state
+    assert before.need.unrecorded == ("occasion",)
+    refused, opened = before.cards[:2]
+    for text, acts in (("", (Act(ActKind.DETAILS, opened),)), ("what colour is the first one?", ())):
+        after = _turn(agent, before, text, Act(ActKind.REJECT, refused), *acts).state
+        assert after.need.rejected == (refused,)
+        assert after.need.unrecorded == ("occasion",)
