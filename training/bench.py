@@ -95,12 +95,12 @@ def open_systems(store: OpenStore, names: Sequence[str] | None) -> dict[str, Ret
         names = tuple(PLAIN) if generator_file(store.folder) is None else SYSTEMS
     if not TRAINED.keys() & set(checked(names)):
         return {name: PLAIN[name](store) for name in names}
-    generative = open_generator(store)
+    generative = open_generator(store, "measure with --train")
     return {name: PLAIN[name](store) if name in PLAIN else TRAINED[name](store, generative) for name in names}
 
 
-def open_generator(store: OpenStore) -> GenerativeRetriever:
-    """The store's generator.
+def open_generator(store: OpenStore, way_out: str = "") -> GenerativeRetriever:
+    """The store's generator; ``way_out`` is what the command at hand can do about one that is missing.
 
     Raises
     ------
@@ -112,12 +112,14 @@ def open_generator(store: OpenStore) -> GenerativeRetriever:
     file = generator_file(store.folder)
     if file is None:
         if store.is_measured_file:
+            first = f"{way_out}, or " if way_out else ""
             raise SourceError(
-                "The catalog is a file and has no generator yet; measure with --train, or bring it into a store "
+                f"The catalog is a file and has no generator yet; {first}bring it into a store "
                 f"(python app.py import FILE --store NAME) and {rebuild('NAME')}"
             )
         name = store.catalog.name
-        raise SourceError(f"Store {name!r} has no generator yet; {rebuild(name)}, or measure with --train")
+        told = f"Store {name!r} has no generator yet; {rebuild(name)}"
+        raise SourceError(f"{told}, or {way_out}" if way_out else told)
     return open_generative(file, store.catalog, store.hybrid, store.encoder, store.models)
 
 

@@ -85,6 +85,12 @@ def test_every_budget_and_pool_is_a_point(store: OpenStore, bench: dict[str, Pat
     assert found["evaluators"][0]["name"] == "exact words"  # no query has a photo
 
 
+def test_a_store_without_generator_is_told_what_this_command_can_do(bench: dict[str, Path], tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="a file and has no generator yet; bring it into a store") as refused:
+        evaluate(opened(tmp_path), **bench, progress=False)
+    assert "--train" not in str(refused.value)
+
+
 def test_a_model_is_measured_where_one_is_given(store: OpenStore, bench: dict[str, Path]) -> None:
     model = Agreeable()
     spending = Spending(judge=TimedJudge.tried(model), widening=Widening.tried(model))
