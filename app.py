@@ -238,11 +238,11 @@ def doctor(arguments: argparse.Namespace, settings: Settings) -> int:
 def replies(arguments: argparse.Namespace, settings: Settings) -> int:
     """Write made-up turns about some of a store's items, with the replies that a language model is to learn."""
     from agent.drills import write_drills
-    from training.ilm_material import split_items
+    from training.ilm_material import items_of
 
     encoder = load_encoder(settings)
     shop = load_shop(settings, arguments.store, encoder)
-    items = [shop.catalog.items[at] for at in getattr(split_items(shop.catalog.items), arguments.part)]
+    items = items_of(shop.catalog, arguments.part)
     write_drills(shop, items, first_messages(shop, encoder), arguments.count, arguments.seed, arguments.out)
     print(f"{arguments.out}: {arguments.count} turns about {len(items)} items")
     return 0
@@ -280,11 +280,11 @@ def evaluate(arguments: argparse.Namespace, settings: Settings) -> int:
 def measure_replies(settings: Settings, rest: Sequence[str]) -> int:
     """Whether a model's replies are true as they come, on items that no training sees."""
     from agent.reply_trial import main as measure
-    from training.ilm_material import split_items
+    from training.ilm_material import items_of
 
     encoder = load_encoder(settings)
     shop_of, examples = partial(load_shop, settings, encoder=encoder), partial(first_messages, encoder=encoder)
-    return measure(rest, shop_of, lambda items: split_items(items).test, examples, settings.home, DEMO)
+    return measure(rest, shop_of, lambda catalog: items_of(catalog, "test"), examples, settings.home, DEMO)
 
 
 def model_to_measure(settings: Settings) -> Spending:

@@ -33,6 +33,7 @@ from agent.slots import Block
 from agent.telling import REPLY_TOKENS, BriefCheck, Telling
 from retrievers.item_tokens import StoreTokens
 from retrievers.soft_tokens import SlotKind
+from store.catalog import Catalog
 from store.schemas import Item
 
 WAYS = ("zero-shot", "text", "tokens", "plain")
@@ -143,12 +144,12 @@ def _share(flags: Iterable[bool]) -> float:
 def main(
     argv: Sequence[str],
     load_shop: Callable[[str], Shop],
-    held_out: Callable[[Sequence[Item]], list[int]],
+    held_out: Callable[[Catalog], Sequence[Item]],
     first_messages: Callable[[Shop], Sequence[str]],
     home: Path,
     demo: str,
 ) -> int:
-    """Command line; ``held_out`` gives the places of items that no training sees, ``first_messages`` examples."""
+    """Command line; ``held_out`` gives the items that no training sees, ``first_messages`` examples."""
     parser = argparse.ArgumentParser(
         prog="python app.py evaluate replies", description="Are a model's replies true as they come?"
     )
@@ -174,8 +175,7 @@ def main(
         soft_tokens=soft,
         store=shop.catalog.name,
     )
-    items = [shop.catalog.items[at] for at in held_out(shop.catalog.items)]
-    drills = list(Drills(shop, items, first_messages(shop), args.seed).draw(args.count))
+    drills = list(Drills(shop, held_out(shop.catalog), first_messages(shop), args.seed).draw(args.count))
     made = list(_told(attempts(chat, drills, args.way, shop), args.out))
     found = {"store": args.store, "way": args.way, **figures(made)}
     print(json.dumps(found) if args.json else "\n".join(f"{name}: {value}" for name, value in found.items()))

@@ -110,3 +110,20 @@ def test_interactions_come_into_a_store_by_the_command(
     assert "1 items and 2 users from visits, 3 items predicted from content" in said
     assert app.main(["import-interactions", str(tmp_path / "none.csv"), "--store", "mine"]) == 1
     assert "none.csv: no such file" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("words", [["evaluate", "replies", "--way", "plain"], ["replies", "--part", "test"]])
+def test_a_store_too_small_for_held_out_items_is_named_with_the_way_out(
+    words: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MERCER_HOME", str(tmp_path / "home"))
+    for setting in ("MERCER_CHROMA_URL", "MERCER_LLM_BASE_URL"):
+        monkeypatch.delenv(setting, raising=False)
+    monkeypatch.setattr(app, "load_encoder", lambda settings: WordEncoder())
+    client = connect(tmp_path / "home", None)
+    options = ImportOptions()
+    import_catalog(write_catalog(tmp_path), "mine", options, tmp_path / "home", client, WordEncoder(), progress=False)
+    where = ["--llm", str(tmp_path)] if words[0] == "evaluate" else ["--out", str(tmp_path / "turns.jsonl")]
+    assert app.main([*words, "--store", "mine", *where]) == 1
+    said = capsys.readouterr().err
+    assert "None of the 4 items of store 'mine' is in the part 'test'; name a store of more items" in said

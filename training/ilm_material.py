@@ -23,6 +23,8 @@ from retrievers.item_language_model import MOST_WORDS
 from retrievers.item_text import item_text
 from retrievers.item_tokens import open_first
 from retrievers.minilm import WordPieces
+from store.catalog import Catalog
+from store.errors import SourceError
 from store.schemas import Item
 from training.frozen_llm import FrozenLLM
 
@@ -67,6 +69,24 @@ def split_items(items: Sequence[Item]) -> Split:
         draw = zlib.crc32((item.item_group_id or item.title.lower()).encode()) % 100
         parts["test" if draw < TEST else "dev" if draw < TEST + DEV else "train"].append(at)
     return Split(**parts)
+
+
+def items_of(catalog: Catalog, part: str) -> list[Item]:
+    """The items of one part of ``Split``, in catalog order.
+
+    Raises
+    ------
+    SourceError
+        None falls to that part, as in a small store.
+    """
+    found = [catalog.items[at] for at in getattr(split_items(catalog.items), part)]
+    if not found:
+        count = len(catalog.items)
+        raise SourceError(
+            f"None of the {count} items of store {catalog.name!r} is in the part {part!r}; "
+            "name a store of more items with --store"
+        )
+    return found
 
 
 def read_items(
