@@ -76,6 +76,29 @@ def test_a_phone_scrolls_cards_and_not_the_page(chromium: Browser, served: Serve
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 390])
+def test_a_thumb_finds_everything_on_a_phone(chromium: Browser, served: Served, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 844}, has_touch=True)
+    visitor = visit(context, served.url)
+    page = visitor.page
+    visitor.say("shirts " + "x" * 300)
+    page.locator(".card .save").first.click()
+    page.locator(".verdict .thumb").last.click()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    small = page.evaluate(SMALL)
+    assert small == []
+    mark, first = page.locator("#header .wordmark").bounding_box(), page.locator(".tool").first.bounding_box()
+    assert mark is not None
+    assert first is not None
+    assert mark["x"] + mark["width"] <= first["x"]
+    context.close()
+
+
+def test_a_word_longer_than_the_page_does_not_widen_it(visitor: Visitor) -> None:
+    visitor.say("x" * 400)
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") == 1280
+
+
 CONTRAST = """() => {
   const lum = c => {
     const v = c.map(x => { x /= 255; return x <= .03928 ? x / 12.92 : ((x + .055) / 1.055) ** 2.4; });
@@ -94,3 +117,7 @@ CONTRAST = """() => {
   }
   return weak;
 }"""
+
+SMALL = """() => [...document.querySelectorAll('button, .reasons label')].filter(b => b.checkVisibility())
+  .filter(b => !b.matches('.link, #notice button')) // words in a line; the last has room around it
+  .map(b => [b.offsetWidth, b.offsetHeight, b.outerHTML.slice(0, 90)]).filter(([w, h]) => w < 44 || h < 44)"""
