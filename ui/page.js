@@ -101,12 +101,28 @@ function paint() {
     press(b, Boolean(vote) && String(vote.value) === b.dataset.value);
   });
   $$('[data-do="keep_item"]').forEach(b => press(b, saved.has(b.dataset.item)));
+  if (next) $$('[data-do]').forEach(b => b.classList.toggle('waits', JSON.stringify({ ...b.dataset }) === next.data));
   const count = $('.tools .count');
   if (count) { count.hidden = !saved.size; if (count.textContent !== String(saved.size)) count.textContent = saved.size; }
   // Gradio labels every message with its whole text again; a screen reader would hear it twice.
   $$('#chat [data-testid=user], #chat [data-testid=bot]').forEach(m => m.removeAttribute('aria-label'));
   const log = $('#chat [role=log]');
   if (log && log.getAttribute('aria-live') !== 'off') log.setAttribute('aria-live', 'off'); // #status speaks instead
+}
+
+// A press that comes while an answer does waits for its end: of several the last one, which is to be seen till then.
+let next = null;
+function onceFree(button, run) {
+  const data = { ...button.dataset };
+  if (!busy()) { run(data); return; }
+  next = { data: JSON.stringify(data), run: () => run(data) };
+  paint();
+}
+function runNext() {
+  const { run } = next ?? {};
+  next = null;
+  $$('.waits').forEach(b => b.classList.remove('waits'));
+  run?.();
 }
 
 // --- one listener for all controls ------------------------------------------------------------------------------
@@ -140,14 +156,12 @@ const local = {
     if (back) closeVote(); else openVote(data, b);
   },
   turn_act(b) {
-    if (busy()) return;
     if (!wide()) closeDrawer();
-    begin();
-    trigger('turn_act', { kind: b.dataset.kind, key: b.dataset.key, value: '' });
+    onceFree(b, ({ kind, key }) => { begin(); trigger('turn_act', { kind, key, value: '' }); });
   },
-  try_example(b) { if (!busy()) { begin(); trigger('try_example', { n: b.dataset.n }); } },
-  start_fresh() { if (!busy()) { closeDrawer(); trigger('start_fresh', {}); $('#box textarea')?.focus(); } },
-  set_record(b) { if (!busy()) trigger('set_record', { on: b.dataset.on }); },
+  try_example(b) { onceFree(b, ({ n }) => { begin(); trigger('try_example', { n }); }); },
+  start_fresh(b) { onceFree(b, () => { closeDrawer(); trigger('start_fresh', {}); $('#box textarea')?.focus(); }); },
+  set_record(b) { onceFree(b, ({ on }) => trigger('set_record', { on })); },
   set_rerank(b) {
     if (busy()) return;
     b.setAttribute('aria-checked', String(b.dataset.on === '1'));
@@ -183,9 +197,9 @@ document.addEventListener('submit', event => {
   if (!form) return;
   event.preventDefault();
   const field = Object.fromEntries(new FormData(form));
-  if (form.dataset.do === 'turn_act' && !busy() && field.value.trim()) {
-    begin();
-    trigger('turn_act', { kind: form.dataset.kind, key: form.dataset.key, value: field.value.trim() });
+  if (form.dataset.do === 'turn_act' && field.value.trim()) {
+    const value = field.value.trim();
+    onceFree(form, ({ kind, key }) => { begin(); trigger('turn_act', { kind, key, value }); });
   } else if (form.dataset.do === 'vote_more') {
     const said = { ...voting, reason: field.reason || '', comment: field.comment.trim() };
     send('cast_vote', said.turn + '|' + said.item, said);
@@ -219,10 +233,29 @@ const guard = event => {
   if (busy()) { event.preventDefault(); event.stopImmediatePropagation(); return; }
   sent = $('#box textarea').value;
   typed = null;
-  if (sent.trim() || $('#box .thumbnail-item')) begin();
+  if (!sent.trim() && !$('#box .thumbnail-item')) return;
+  begin();
+  sessionStorage.setItem(SENT, sent);
 };
+const SENT = 'mercer-sent'; // words whose answer has not come yet: a reload puts them back into the box
+function putBack() {
+  const words = sessionStorage.getItem(SENT), bare = text => text.replace(/\s/g, '');
+  sessionStorage.removeItem(SENT);
+  if (words && !bare($$('#chat .user-row').at(-1)?.textContent ?? '').includes(bare(words))) keepTyped(words, 0);
+}
+let opening = true; // until the conversation of the last visit is back
 document.addEventListener('input', event => {
   if (begun && busy() && event.isTrusted && event.target.matches('#box textarea')) typed = event.target.value;
+});
+// A photo may be dropped anywhere; beside the box the browser would leave the page for it.
+document.addEventListener('dragover', event => event.preventDefault());
+document.addEventListener('drop', event => {
+  if (event.target.closest?.('#box')) return; // Gradio's own
+  event.preventDefault();
+  const input = $('#box input[type=file]');
+  if (!event.dataTransfer.files.length || !input) return;
+  input.files = event.dataTransfer.files;
+  input.dispatchEvent(new Event('change', { bubbles: true }));
 });
 document.addEventListener('keydown', guard, true);
 document.addEventListener('click', guard, true);
@@ -266,6 +299,9 @@ function showEnd() { // a vote line that the message box just covers, where the 
 new MutationObserver(changes => { // an answer is complete: an open X-ray shows how it was found
   if (changes.some(change => change.oldValue === '1')) answered();
   if (changes[0].oldValue !== '1' || busy()) return;
+  if (opening) setTimeout(putBack, 300); else sessionStorage.removeItem(SENT); // 300: once the chat is painted
+  opening = false;
+  runNext();
   if (body.dataset.drawer === 'xray') trigger('look_through', {});
   requestAnimationFrame(showEnd);
 }).observe(body, { attributeFilter: ['data-busy'], attributeOldValue: true });
