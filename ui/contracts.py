@@ -84,7 +84,7 @@ class Assistant(Protocol):
         ...
 
     def restore(self, session_id: str) -> Restored:
-        """The session as it was; raises StoreError where no such session is kept."""
+        """The session as it was; raises TranscriptError where none of that id is kept, StoreError where not here."""
         ...
 
     def respond(

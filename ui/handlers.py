@@ -14,7 +14,7 @@ from uuid import uuid4
 from agent.events import Card, Failed, Finished, Recommended, Step, TextDelta, TurnEvent, Understood
 from agent.state import DialogueState
 from retrievers.errors import PhotoError
-from store.errors import StoreError
+from store.errors import StoreError, TranscriptError
 from store.schemas import Act, ActKind, UserTurn, Vote
 from ui.contracts import Assistant, RestoredTurn, Transcripts
 from ui.photos import PhotoShelf
@@ -155,6 +155,25 @@ def restore(assistant: Assistant, home: Path, session_id: str, record: bool) -> 
         return Session(record=record)
     views = tuple(_repainted(assistant, home, turn) for turn in restored.turns)
     return Session(session_id, restored.state, True, views, tuple(restored.chips))
+
+
+def caught_up(assistant: Assistant, home: Path, session: Session) -> Session:
+    """The conversation with the turns that another tab of the browser has added to it meanwhile; itself where none.
+
+    One that was deleted meanwhile is empty, and from there on nothing is kept.
+    """
+    if not (session.session_id and session.record):
+        return session
+    try:
+        kept = assistant.restore(session.session_id)
+    except TranscriptError:
+        return Session(record=False, rerank=session.rerank)
+    except StoreError:  # what cannot be read now is told by the turn
+        return session
+    if len(kept.turns) == sum(bool(view.turn_id) for view in session.turns):
+        return session
+    views = tuple(_repainted(assistant, home, turn) for turn in kept.turns)
+    return replace(session, state=kept.state, turns=views, chips=tuple(kept.chips))
 
 
 def _repainted(assistant: Assistant, home: Path, restored: RestoredTurn) -> TurnView:

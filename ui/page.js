@@ -102,6 +102,7 @@ function paint() {
   });
   $$('[data-do="keep_item"]').forEach(b => press(b, saved.has(b.dataset.item)));
   if (next) $$('[data-do]').forEach(b => b.classList.toggle('waits', JSON.stringify({ ...b.dataset }) === next.data));
+  noteSession();
   const count = $('.tools .count');
   if (count) { count.hidden = !saved.size; if (count.textContent !== String(saved.size)) count.textContent = saved.size; }
   // Gradio labels every message with its whole text again; a screen reader would hear it twice.
@@ -125,6 +126,26 @@ function runNext() {
   run?.();
 }
 
+// --- other tabs of this browser: what is saved is saved in all, and one conversation goes on in all that show it ---
+const tabs = new BroadcastChannel('mercer ' + document.title), HERE = 'mercer-here ' + document.title;
+let shown = '', behind = false; // the id of the conversation; whether a tab has told of what could not be painted yet
+tabs.onmessage = ({ data }) => {
+  if (data.item) send('keep_item', data.item, { ...data, own: false });
+  else if (data.session && data.session === shown) catchUp();
+};
+function catchUp() {
+  behind = busy();
+  if (!behind) trigger('catch_up', {});
+}
+function noteSession() {
+  const id = $('#session-id')?.textContent ?? '';
+  if (id === shown) return;
+  if (id) sessionStorage.setItem(HERE, id); else sessionStorage.removeItem(HERE);
+  tellTabs(); // that may be deleted now
+  shown = id;
+}
+const tellTabs = () => tabs.postMessage({ session: shown });
+
 // --- one listener for all controls ------------------------------------------------------------------------------
 const local = {
   drawer: b => (body.dataset.drawer === b.dataset.panel ? closeDrawer() : openDrawer(b.dataset.panel, b)),
@@ -147,7 +168,9 @@ const local = {
   },
   look_at(b) { trigger('look_at', { item: b.dataset.item }); openDrawer('details', b); },
   keep_item(b) {
-    send('keep_item', b.dataset.item, { item: b.dataset.item, on: b.getAttribute('aria-pressed') !== 'true' });
+    const press = { item: b.dataset.item, on: b.getAttribute('aria-pressed') !== 'true' };
+    send('keep_item', press.item, { ...press, own: true });
+    tabs.postMessage(press);
   },
   cast_vote(b) {
     const back = b.getAttribute('aria-pressed') === 'true'; // a second press takes the vote back
@@ -300,8 +323,10 @@ new MutationObserver(changes => { // an answer is complete: an open X-ray shows 
   if (changes.some(change => change.oldValue === '1')) answered();
   if (changes[0].oldValue !== '1' || busy()) return;
   if (opening) setTimeout(putBack, 300); else sessionStorage.removeItem(SENT); // 300: once the chat is painted
+  if (!opening) setTimeout(tellTabs, 200); // once it is painted which conversation this is
   opening = false;
   runNext();
+  if (behind) catchUp();
   if (body.dataset.drawer === 'xray') trigger('look_through', {});
   requestAnimationFrame(showEnd);
 }).observe(body, { attributeFilter: ['data-busy'], attributeOldValue: true });

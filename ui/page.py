@@ -25,7 +25,8 @@ from ui.errors import CannotListen
 from ui.photos import PhotoShelf
 from ui.session import Session
 from ui.theme import shop_style, shop_theme
-from ui.wiring import Backend, Export, VoteReason, Widgets, forget_passing_photos, wire
+from ui.widgets import Backend, Export, VoteReason, Widgets
+from ui.wiring import forget_passing_photos, wire
 from ui.xray_template import XRAY, XRAY_ITEMS
 
 PLACEHOLDER = "What are you looking for?"

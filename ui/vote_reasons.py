@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from store.transcripts import Reason
-from ui.wiring import VoteReason
+from ui.widgets import VoteReason
 
 REASONS = (
     VoteReason(Reason.PERFECT, "Just right", "up"),

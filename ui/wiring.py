@@ -7,9 +7,8 @@ separate states, so that a vote cast while a reply streams is not painted over b
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, Literal, cast
 
 import gradio as gr
@@ -19,17 +18,14 @@ from store.errors import StoreError
 from store.schemas import Act, ActKind, Vote
 from ui import handlers, templates
 from ui.cards import chips_value, details_value, for_template, marks_value, messages, panel_value, saved_value
-from ui.contracts import Assistant, Transcripts
 from ui.photos import PhotoShelf
 from ui.session import Draft, Frame, Session
+from ui.widgets import Backend, Widgets
 from ui.xray import xray_value
 from ui.xray_items import asked_value, both_values, items_value
 
 Home = dict[str, str]  # "id" of the session that this browser comes back to
 Consent = dict[str, bool]  # "record": whether conversations may be kept
-Export = Callable[[str, Literal["jsonl", "csv"]], Path]
-"""Writes one session's transcript to a file that may be downloaded and returns its path."""
-
 _PRIVATE: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 # Every press counts, and each is heard after the one before, whose outcome it goes on from.
 _ONE_BY_ONE: dict[str, Any] = {
@@ -39,56 +35,12 @@ _ONE_BY_ONE: dict[str, Any] = {
     **_PRIVATE,
 }
 TURNS_AT_ONCE = 4
+# Of two tabs each comes back to its own conversation, a new one to that of the last answer (page.js notes the id).
+_OWN_CONVERSATION = """(home, ...rest) => {
+  const here = sessionStorage.getItem('mercer-here ' + document.title);
+  return [here ? { id: here } : home, ...rest];
+}"""
 _PACE = 0.05  # seconds between repaints of a streaming reply: faster than this nobody reads
-
-
-@dataclass(frozen=True, slots=True)
-class VoteReason:
-    """One reason that can go with a vote; ``side`` is the thumb it is offered for."""
-
-    code: str
-    label: str
-    side: Literal["up", "down"]
-
-
-@dataclass(frozen=True, slots=True)
-class Backend:
-    """What the handlers work on."""
-
-    assistant: Assistant
-    transcripts: Transcripts
-    export: Export
-    shelf: PhotoShelf
-    home: Path  # what the paths of kept photos are relative to
-
-
-@dataclass(frozen=True, slots=True)
-class Widgets:
-    """Every widget that an event reads or repaints."""
-
-    session: gr.State
-    waiting: gr.State  # acts without words that go along with the next turn
-    votes: gr.State
-    saved: gr.State
-    home: gr.BrowserState
-    wishes: gr.BrowserState
-    consent: gr.BrowserState
-    hero: gr.HTML
-    chat: gr.Chatbot
-    chips: gr.HTML
-    snapshot: gr.Image
-    box: gr.MultimodalTextbox
-    notice: gr.HTML
-    details: gr.HTML
-    wishlist: gr.HTML
-    panel: gr.HTML
-    jsonl: gr.Button
-    csv: gr.Button
-    download: gr.DownloadButton
-    xray: gr.HTML
-    xray_items: gr.HTML
-    status: gr.HTML
-    bus: gr.HTML
 
 
 def under(value: dict[str, Any]) -> gr.HTML:
@@ -142,9 +94,9 @@ def _wire_turns(w: Widgets, shop: Backend, asking: list[Dependency]) -> None:
 
 
 def _resumed(shop: Backend, session: Session, home: Home) -> Session:
-    """A tab that stayed open over a restart of the app still shows its conversation: take it up again."""
+    """The conversation that a tab shows, with what another tab added; it may have stayed open over a restart."""
     if session.session_id or not home["id"]:
-        return session
+        return handlers.caught_up(shop.assistant, shop.home, session)
     return replace(handlers.restore(shop.assistant, shop.home, home["id"], session.record), rerank=session.rerank)
 
 
@@ -212,8 +164,17 @@ def _wire_conversation(page: gr.Blocks, w: Widgets, shop: Backend, asking: list[
             return (*(gr.skip() for _ in paints), gr.skip())
         return (*_whole(session, votes, saved), {"record": keep})
 
+    def met(session: Session, saved: tuple[str, ...]) -> Any:
+        now = handlers.caught_up(shop.assistant, shop.home, session)
+        if now is session:
+            return tuple(gr.skip() for _ in (*paints, w.consent))
+        votes = tuple(shop.transcripts.votes(now.session_id)) if now.session_id else ()
+        return (*_whole(now, votes, saved), gr.skip() if now.record else {"record": False})
+
     shown = [*paints, w.saved, w.wishlist, w.status]
-    page.load(opened, [w.home, w.wishes, w.consent], shown, **_PRIVATE).failure(_idle, None, w.status, **_PRIVATE)
+    back = page.load(opened, [w.home, w.wishes, w.consent], shown, js=_OWN_CONVERSATION, **_PRIVATE)
+    back.failure(_idle, None, w.status, **_PRIVATE)
+    w.bus.catch_up(met, [w.session, w.saved], [*paints, w.consent], **_ONE_BY_ONE)
     w.bus.start_fresh(fresh, [w.session, w.consent, w.saved], [*paints, w.waiting], cancels=asking, **_PRIVATE)
     w.bus.set_record(recorded, [w.session, w.votes, w.saved], [*paints, w.consent], **_PRIVATE)
 
@@ -239,7 +200,8 @@ def _wishlist(shop: Backend, saved: Sequence[str]) -> dict[str, Any]:
 def _wire_marks(w: Widgets, shop: Backend) -> None:
     def kept(event: gr.EventData, saved: tuple[str, ...], acts: tuple[Act, ...], votes: tuple[Vote, ...]) -> Any:
         saved, news = handlers.keep_item(saved, event.item, keep=event.on)
-        return saved, list(saved), (*acts, *news), _wishlist(shop, saved), marks_value(votes, saved)
+        acts = (*acts, *news) if event.own else acts  # a press in another tab is told there
+        return saved, list(saved), acts, _wishlist(shop, saved), marks_value(votes, saved)
 
     def looked(event: gr.EventData, acts: tuple[Act, ...]) -> Any:
         card = handlers.find_card(shop.assistant, event.item)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.ui.scripted import Example, ScriptedAssistant, draw_items, made_atlas
 from ui.page import PageParts, build_page, launch
 from ui.photos import PhotoShelf
-from ui.wiring import VoteReason
+from ui.widgets import VoteReason
 
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",

@@ -21,7 +21,7 @@ from agent.item_reader import Answer, Place, Places, Reading
 from agent.state import DialogueState
 from retrievers.atlas import Atlas
 from retrievers.trace import Trace
-from store.errors import StoreError
+from store.errors import StoreError, TranscriptError
 from store.schemas import ActKind, FinishedTurn, Item, ShownItem, StoredTurn, UserTurn, Vote
 
 EVIL = "<img src=x onerror=\"window.__xss='html'\">${window.__xss='template'}\\u0041 `back` {{value}} hat"
@@ -127,7 +127,7 @@ class ScriptedAssistant:
     def restore(self, session_id: str) -> Restored:
         stored = self.transcripts.turns.get(session_id)
         if stored is None:
-            raise StoreError(f"no session {session_id}")
+            raise TranscriptError(f"no session {session_id}")
         turns = tuple(RestoredTurn(s, tuple(self._card(i.item_id, i.rank) for i in s.turn.shown)) for s in stored)
         return Restored(DialogueState(turns=len(stored)), turns, self._chips(UserTurn()) if stored else ())
 
