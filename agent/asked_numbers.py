@@ -47,7 +47,7 @@ _ASKED = re.compile(
     rf"(?P<beyond>(?P<up>{_MORE}){_NAMED} than|over|above)\s+|"
     rf"(?P<below>(?P<down>{_LESS}){_NAMED} than|under|below)\s+|(?:(?P<hurried>{_HURRIED}) than)\s+|"
     r"(?P<between>between|from)\s+)?"
-    rf"(?P<sides>(?:{_SIDE})*)(?P<a>{_NUMBER}|{_ONE})(?P<half>{_HALF})?(?:\s*(?:-|–|to|and)\s*(?P<b>{_NUMBER}))?"
+    rf"(?P<sides>(?:{_SIDE})*)(?P<a>{_NUMBER}|{_ONE})(?P<half>{_HALF})?(?:\s*(?:-|–|to|and|(?P<or>or))\s*(?P<b>{_NUMBER}))?"
     r"(?P<plus>\s*\+|\s+or more)?[\s-]*"
     rf"(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)(?P<halves>{_HALF})?(?P<old>[\s-]old)?"
     rf"(?P<more>\s*(?:\+|or (?:{_MORE}|above|over)\b|and (?:up|above|more)\b|min(?:imum)?\b))?"
@@ -79,7 +79,8 @@ class Asked:
     """One number of a message: which values meet it, and how it was said ("at least 30 litres").
 
     ``about`` are words of the names of facts that the verb before it tells of: "weighs" of a weight. ``sides`` are
-    the numbers of "160 x 90 cm" one by one, ``fact`` that which a number is about where that is known.
+    the numbers of "160 x 90 cm" one by one, ``fact`` that which a number is about where that is known. Of "2 or 3
+    drawers" both ends are asked for and nothing ``between`` them.
     """
 
     low: float
@@ -92,9 +93,13 @@ class Asked:
     about: tuple[str, ...] = ()
     sides: tuple[Asked, ...] = ()
     fact: str = ""
+    between: bool = True
 
     def met_by(self, span: Span) -> bool:
         """Whether a value lies in what was asked; an exact number also takes what it is commonly rounded to."""
+        if not self.between:
+            ends = (replace(self, low=end, high=end, between=True) for end in (self.low, self.high))
+            return any(end.met_by(span) for end in ends)
         if self.low < self.high or span.low < span.high:
             return span.low <= self.high and span.high >= self.low
         near = abs(span.low - self.low) <= EXACT * max(span.low, self.low)
@@ -131,7 +136,7 @@ def _asked(match: re.Match[str], scale_of: ScaleOf) -> Asked | None:
         if re.search(r"\b(?:more|less|\w+er) [a-z ]+ than\b", words, re.IGNORECASE):  # "more power than 700 watts"
             words = f"{'more' if way == 'beyond' else 'less'} than {told}"
     words = f"for {words}" if name == PEOPLE and words[0].isdigit() else words
-    asked = Asked(low, high, name, words, *match.span(), factor)
+    asked = Asked(low, high, name, words, *match.span(), factor, between=not match["or"] or bool(way))
     return replace(asked, sides=_sides(asked, match, way, scale_of)) if match["sides"] and name == LENGTH else asked
 
 
