@@ -30,7 +30,11 @@ _SOFT_BEGINS = re.compile(r"[,.;!?]|\bbut\b|(?=\b(?:in|with|from|by|of)\b)", re.
 _END = re.compile(
     r"\b(?:(?:at|from|on|in|towards?) the |of the )?(?:(?P<top>top|high|higher|upper|expensive)|"
     r"(?P<low>low|lower|bottom|cheap|cheaper))[ -]ends?\b"
-    r"(?: of (?:the |my |your )?(?:range|market|budget|scale|prices?))?",
+    r"(?: of (?:the |my |your )?(?:range|market|budget|scale|prices?))?|"
+    # "A low budget", "cheap-ish", "that aren't too expensive"
+    r"(?:\bon )?(?:\ban? )?\b(?:low|tight|small) budget\b(?!\W*[$€£¥₹]?\d)|\bcheap[- ]?ish\b|"
+    r"\b(?:that|which)(?: (?:are|is)(?: not|n['’]?t)|['’]s not|['’]re not) "
+    r"(?:too|very|so|overly) (?:expensive|pricey|dear|costly)\b",
     re.IGNORECASE,
 )
 # What would do: nobody asks for it. Before it, and after it back to a mark or a word that begins something else.
@@ -115,7 +119,7 @@ def tolerated_spans(text: str) -> Spans:
 
 
 def price_end(text: str) -> re.Match[str] | None:
-    """The words that want the dear or the cheap end of what there is; their group ``top`` or ``low`` is set."""
+    """The words that want the dear or the cheap end of what there is; their group ``top`` is set for the dear one."""
     return _END.search(text)
 
 

@@ -81,6 +81,10 @@ def test_what_is_preferred_comes_first_and_nothing_else_is_kept_out(shop: Shop, 
         ("something at the top end", Order.DEAREST),
         ("a high-end dress", Order.DEAREST),
         ("from the lower end of the range", Order.CHEAPEST),
+        ("a dress, cheap-ish", Order.CHEAPEST),
+        ("low budget: dresses", Order.CHEAPEST),
+        ("I'm on a tight budget, dresses please", Order.CHEAPEST),
+        ("boots that aren't too expensive", Order.CHEAPEST),
     ],
 )
 def test_an_end_of_the_range_is_an_order(text: str, order: Order, understanding: RuleUnderstanding) -> None:
