@@ -7,6 +7,7 @@ from pathlib import Path
 from langchain.messages import AIMessage
 from langchain_core.language_models import GenericFakeChatModel
 
+from agent.events import Finished
 from agent.item_reader import ItemReader
 from agent.photos import KeptPhotos
 from agent.planner import ToolRunner
@@ -15,7 +16,7 @@ from agent.shopping_agent import Example, ShoppingAgent
 from agent.speaker import Speaker
 from agent.understanding import RuleUnderstanding
 from store.facts import FactTable
-from store.schemas import Item
+from store.schemas import Item, UserTurn
 from store.transcripts import Transcripts
 from tests.retrievers.small_shop import WordEncoder, open_catalog, open_recommender
 
@@ -83,3 +84,16 @@ def small_agent(shop: Shop, transcripts: Transcripts, home: Path) -> ShoppingAge
     reader = ItemReader(chat, None, shop.catalog, None)  # type: ignore[arg-type]
     rules = small_understanding(shop)
     return ShoppingAgent(shop, rules, runner, speaker, transcripts, photos, examples, "", reader)
+
+
+def talk(agent: ShoppingAgent, *turns: UserTurn | str, record: bool = True) -> list[Finished]:
+    """Turns after one another in a new conversation, each answered to its end."""
+    session_id, state = agent.start("cli")
+    finished = []
+    for turn in turns:
+        turn = UserTurn(turn) if isinstance(turn, str) else turn
+        last = list(agent.respond(session_id, state, turn, record))[-1]
+        assert isinstance(last, Finished), last
+        finished.append(last)
+        state = last.state
+    return finished
