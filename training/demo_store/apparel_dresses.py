@@ -35,9 +35,9 @@ def draw_dress(canvas: Canvas, facts: Facts) -> None:
             _bustier(canvas, cloth)
         else:
             bodice(canvas, _CUT, cloth, facts["neckline"], back)
-        _waist(canvas, facts, shape)
+        _waist(canvas, facts)
         if shape == "wrap" and not back:
-            _wrap(canvas, cloth, hem, hem_y)
+            _wrap(canvas, cloth, hem_y)
         if back:
             canvas.zipper(200, 60 if not strapped else 84, 200, 190, facts.color)
 
@@ -82,7 +82,7 @@ def _skirt(canvas: Canvas, cloth: Cloth, hem: float, hem_y: float, shape: str) -
                 canvas.fold(200 + share * 34, _WAIST_Y + 6, 200 + share * hem, hem_y + 10, -6 * share, 13)
 
 
-def _waist(canvas: Canvas, facts: Facts, shape: str) -> None:
+def _waist(canvas: Canvas, facts: Facts) -> None:
     belt = rounded(160, _WAIST_Y - 9, 80, 13, 3)
     if facts["waist"] == "belted":
         canvas.form(belt, Cloth(facts.color), "flat", 1.2)
@@ -92,7 +92,7 @@ def _waist(canvas: Canvas, facts: Facts, shape: str) -> None:
         canvas.seam(d("M", 161, _WAIST_Y - 2, "Q", 200, _WAIST_Y + 5, 239, _WAIST_Y - 2), facts.color, 1.8)
 
 
-def _wrap(canvas: Canvas, cloth: Cloth, hem: float, hem_y: float) -> None:
+def _wrap(canvas: Canvas, cloth: Cloth, hem_y: float) -> None:
     """The overlapping front, and the tie at the side."""
     color = cloth.color
     canvas.seam(d("M", 221, 62, "C", 212, 100, 190, 130, 166, _WAIST_Y - 8), color, 2.2)
@@ -114,11 +114,11 @@ def draw_shirt_dress(canvas: Canvas, facts: Facts) -> None:
         bodice(canvas, _CUT, cloth, "collar", facts.view == "back", band=False)
         if facts.view == "back":
             collar_back(canvas, _CUT, cloth)
-            _waist(canvas, facts, "shirt")
+            _waist(canvas, facts)
             return
         placket(canvas, 66, hem_y + 12, range(84, hem_y, 28), facts.color, 11)
         shirt_collar(canvas, _CUT, cloth)
-        _waist(canvas, facts, "shirt")
+        _waist(canvas, facts)
 
 
 def draw_jumpsuit(canvas: Canvas, facts: Facts) -> None:
@@ -143,7 +143,7 @@ def draw_jumpsuit(canvas: Canvas, facts: Facts) -> None:
                 canvas.fold(200, 246, 200 + s * 42, 228, -s * 5, 8)
                 canvas.fold(200 + s * 24, 190, 200 + s * (outer - 12), 362, -s * 5, 12)
         bodice(canvas, _CUT, cloth, facts["neckline"], facts.view == "back")
-        _waist(canvas, facts, "jumpsuit")
+        _waist(canvas, facts)
         if facts.view == "back":
             canvas.zipper(200, 58, 200, 190, facts.color)
 

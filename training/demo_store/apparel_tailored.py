@@ -25,12 +25,12 @@ def draw_blazer(canvas: Canvas, facts: Facts) -> None:
             canvas.seam(d("M", 200, 90, "V", 326), facts.color, 1.8)
             collar_back(canvas, cut, cloth)
             return
-        _blazer_front(canvas, cut, facts, double)
+        _blazer_front(canvas, facts, double)
         lapels(canvas, cut, cloth, 116)
         canvas.form(d("M", 226, 160, "l", 30, -4, "l", 1, 7, "l", -30, 4, "Z"), facts.plain(), "flat", 1)
 
 
-def _blazer_front(canvas: Canvas, cut: Cut, facts: Facts, double: bool) -> None:
+def _blazer_front(canvas: Canvas, facts: Facts, double: bool) -> None:
     edge = d("M", 214 if double else 197, 198, "C", 214 if double else 197, 260, 206, 304, 190, 330)
     canvas.seam(edge, facts.color, 2)
     for y in (216, 250) if double else (210, 246):
