@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from agent.outfits import (
+    MATCHING,
     Owned,
     asks_to_match,
     asks_what_goes_with,
@@ -55,7 +56,10 @@ class OutfitReader:
     def matching(self, reading: Reading, said: Utterance, state: DialogueState, own: Owned | None) -> Utterance:
         """Of a kind those that go with the thing; "matching shoes" are rather in its colour."""
         pointed = tuple(ref.item_id for ref in reading.strong)
-        in_hand = (*reading.companions, *pointed, *filter(None, (state.talked_about,)), *state.cards)
+        cards = (
+            () if state.need.type_words == MATCHING else state.cards
+        )  # of what goes with it none is what is matched
+        in_hand = (*reading.companions, *pointed, *filter(None, (state.talked_about, state.need.companion)), *cards)
         beside = self._beside(reading, said, state)
         if said.type_values and own:
             said = rather_completing(said, own.kind, self._vocabulary)

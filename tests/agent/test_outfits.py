@@ -10,7 +10,7 @@ from agent.realiser import not_fitting
 from agent.shop import Shop, speller_of
 from agent.shop_sense import ShopSense
 from agent.shopping_agent import ShoppingAgent
-from agent.state import DialogueState
+from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.unheard import unfitting
 from agent.utterance import Intent, Utterance
@@ -92,6 +92,14 @@ def test_a_colour_that_is_named_is_what_matches(understanding: RuleUnderstanding
     heard = said(understanding, "matching black boots", DialogueState(cards=("DR0",)))
     assert (heard.include, heard.preferred) == ({"color": ("Black",)}, {})
     assert said(understanding, "boots to go with it", DialogueState(cards=("DR0",))).preferred == {}
+
+
+def test_what_is_matched_is_the_thing_itself_and_none_of_what_completes_it(understanding: RuleUnderstanding) -> None:
+    pieces = DialogueState(cards=("DR0", "DR2"), needs=(Need(type_fact="category", type_words=MATCHING),))
+    assert said(understanding, "boots to match please", pieces).preferred == {}
+    of_blue = replace(pieces, needs=(replace(pieces.need, companion="DR1"),))
+    assert said(understanding, "boots to match please", of_blue).preferred == {"color": ("Blue",)}
+    assert said(understanding, "boots to match the first", of_blue).preferred == {"color": ("Red",)}
 
 
 @pytest.mark.parametrize("text", ["what goes with this?", "what would you wear with this?"])
