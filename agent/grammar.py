@@ -28,13 +28,16 @@ def plural(title: str) -> bool:
     (True, False, False)
     >>> plural("Set of mugs"), plural("Colors of Sea Women Black Dress")
     (False, False)
+    >>> plural("50 mm lens"), plural("Contact lenses")
+    (False, True)
     >>> plural("Comté 12 months"), plural("The Night Trains"), plural("501 jeans")
     (False, False, True)
     """
     head = _AFTER_HEAD.split(title)[0].split()
     if title.startswith("The ") or _SPAN.search(" ".join(head)):  # a name of one work; how old or long it is
         return False
-    return bool(head) and bool(re.search(r"(?<![sui])s$", head[-1].lower()))
+    last = head[-1].lower() if head else ""
+    return last not in _PLURALS and bool(re.search(r"(?<![sui])s$", last))
 
 
 def one_article(sentence: str) -> str:

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’\-./&][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s?\b")
 _LETTER_WORD = re.compile(r"\b(t) (?=shirts?\b)|\b([vu]) (?=necks?\b)|\b(a) (?=lines?\b)")
-IRREGULAR = {  # plurals that change their stem, and what they are plurals of
+IRREGULAR = {  # plurals whose stem is not that of their singular, and what they are plurals of
     "men": "man",
     "women": "woman",
     "children": "child",
@@ -40,6 +40,11 @@ IRREGULAR = {  # plurals that change their stem, and what they are plurals of
     "geese": "goose",
     "bras": "bra",
     "skis": "ski",
+    "lenses": "lens",
+    "canvases": "canvas",
+    "gases": "gas",
+    "buses": "bus",
+    "irises": "iris",
 }
 # Things named after what one does: as verbs they would share a stem with another thing (legs, beds, floors).
 _NOUNS_IN_ING = ("legging", "stocking", "bedding", "flooring", "dressing", "boxing", "coating")
