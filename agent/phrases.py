@@ -90,7 +90,7 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _IS = r"(?:is|are) (?:it|this|that|they|these|those|the \w+(?: one)?) (?:very |too |so |really |that )?"
 # "How heavy is it?": words that stand in the name of the fact, whatever the shop calls it.
 _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
-    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), tuple(map(stem, names.split())))
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), tuple(names.split()))
     for words, names in (
         (f"how heavy|weighs?|weight|{_IS}heavy", "weight"),
         ("(?:how much|what) (?:does|do|can|will) (?:it|they|this|that) (?:hold|carry|take)|how much .* hold",
@@ -121,7 +121,7 @@ def asked_facts(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     found = [fact for pattern, fact in _ASKED if pattern.search(text)]
     for pattern, names in _HOW:
         if pattern.search(text):
-            held = [fact for fact in vocabulary.facts if set(names) & set(stems(fact.replace("_", " ")))]
+            held = [fact for fact in vocabulary.facts if {*map(stem, names)} & {*stems(fact.replace("_", " "))}]
             found += held or names[:1]
     for match in _HOW_MANY.finditer(text):
         found += vocabulary.measures.counting(match["unit"])

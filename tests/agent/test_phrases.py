@@ -60,3 +60,8 @@ def test_any_value_but_one_gives_up_the_wish_before_and_refuses_that_one(talk: T
     assert talk("jackets", f"any material {leaving_out} nylon").need.exclude == {"material": ("Nylon",)}
     assert talk(f"any brand {leaving_out} Marlow for a jacket").need.exclude == {"brand": ("Marlow",)}
     assert talk("a red jacket", "any colour").need.exclude == {}
+
+
+def test_what_no_column_tells_is_named_by_a_whole_word(shop: Shop) -> None:
+    assert not {"capacity", "volume"} & {*shop.vocabulary.facts}
+    assert asked_facts("how much can it hold?", shop.vocabulary) == ("capacity",)
