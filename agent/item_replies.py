@@ -117,9 +117,14 @@ def differences(items: Sequence[Item]) -> dict[str, str]:
     own = [fact for fact in items[0].attributes if fact not in told]
     found = {}
     for fact in ("color", *_COMPARED, *own[:6], "rating"):
-        values = [", ".join(item.values(fact)).lower() for item in items]
+        values = [", ".join(map(quiet, item.values(fact))) for item in items]
         plain = all(set(item.values(fact)) == set(short_values(item, fact)) for item in items)
-        if all(values) and plain and len(set(values)) > 1 and max(map(len, values)) <= LONGEST_DIFFERENCE:
+        if (
+            all(values)
+            and plain
+            and len(set(map(str.lower, values))) > 1
+            and max(map(len, values)) <= LONGEST_DIFFERENCE
+        ):
             found[{"color": "Colour"}.get(fact, fact.replace("_", " ").capitalize())] = " against ".join(values)
     return dict(list(found.items())[:MOST_DIFFERENCES])
 
@@ -127,7 +132,7 @@ def differences(items: Sequence[Item]) -> dict[str, str]:
 def shared(items: Sequence[Item]) -> str:
     """Up to three facts in which items are the same: "material (cotton) and fit (loose)"."""
     same = [fact for fact in _COMPARED if items[0].values(fact) and len({item.values(fact) for item in items}) == 1]
-    return listing([f"{fact} ({', '.join(items[0].values(fact)).lower()})" for fact in same[:3]])
+    return listing([f"{fact} ({', '.join(map(quiet, items[0].values(fact)))})" for fact in same[:3]])
 
 
 def short_values(item: Item, fact: str) -> tuple[str, ...]:
@@ -192,7 +197,7 @@ def _recorded(item: Item, fact: str, values: Sequence[str]) -> str:
         return f"{subject} {verb(item, 'comes')} in {size}{told if size else quiet(told)}"
     if set(stems(name)) & set(stems(told)):  # "flat heel" of a heel
         return f"On record for the {closed(item.title)}: {told}".replace(",:", ":")
-    are, amount = "are" if plural(name) else "is", re.match(r"[\d.,]+\b", values[0])
+    are, amount = "are" if plural(name.partition(" of ")[0]) else "is", re.match(r"[\d.,]+\b", values[0])
     return f"The {name} of the {closed(item.title)} {are} {told if amount else f'listed as {told}'}"
 
 

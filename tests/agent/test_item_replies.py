@@ -155,3 +155,29 @@ def test_items_of_one_price_cost_the_same(shop: Shop) -> None:
     assert not [other for other in others if tie([mug, other])]
     checker = Checker(Grounds((mug, jug), matches=2), shop.vocabulary)
     assert not checker.check(same)
+
+
+def test_units_and_codes_keep_their_capitals_side_by_side(shop: Shop) -> None:
+    first, other, third = (
+        replace(shop.catalog.get(item_id), attributes={"storage": (held,), "frame": (frame,)})
+        for item_id, held, frame in (
+            ("DR0", "128 GB", "Solid Ash"),
+            ("DR1", "512 GB", "Oak"),
+            ("DR2", "128 gb", "solid ash"),
+        )
+    )
+    told = differences([first, other])
+    assert (told["Storage"], told["Frame"]) == ("128 GB against 512 GB", "solid ash against oak")
+    assert not {"Storage", "Frame"} & differences([first, third]).keys()
+
+
+@pytest.mark.parametrize(
+    ("fact", "told"),
+    [
+        ("number_of_strings", "The number of strings of the dress is 12."),
+        ("strings", "The strings of the dress are 12."),
+    ],
+)
+def test_a_number_of_things_is_one_number(fact: str, told: str, shop: Shop) -> None:
+    item = replace(shop.catalog.get("DR0"), title="dress", attributes={fact: ("12",)})
+    assert details(item, (fact,), (), ()) == [told]
