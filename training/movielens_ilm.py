@@ -31,7 +31,7 @@ from training.leave_one_out import HeldOut, Numbers, leave_one_out, ranked_items
 from training.metrics import bootstrap_interval, with_interval
 from training.movielens import FOLDER, NEGATIVES, SEED, K, Task, read_movielens
 from training.movielens_reader import Reader
-from training.movielens_variants import VARIANTS, Material, QFormer, align, padded
+from training.movielens_variants import VARIANTS, MovieMaterial, QFormer, align, padded
 from training.movielens_vectors import histories_of
 from training.train_ilm import llm_folder
 
@@ -48,23 +48,23 @@ class Setting:
     rate: float
 
 
-def material_of(task: Task, held: HeldOut, models: Path) -> Material:
+def material_of(task: Task, held: HeldOut, models: Path) -> MovieMaterial:
     """Titles as they are said, and vectors fitted to what came before the held-out movies."""
     folder = fetch(MINILM, models)
     pieces = WordPieces(folder)
     states, said = MiniLMTexts(folder).states(task.titles, MOST_PIECES)
     histories = histories_of(held.train, task.items)
-    return Material(
+    return MovieMaterial(
         task.titles, histories, padded(pieces.of(task.titles), MOST_PIECES, 0), pieces.table, states, said
     )
 
 
-def trained(name: str, material: Material, llm: FrozenLLM, setting: Setting) -> Reader:
+def trained(name: str, material: MovieMaterial, llm: FrozenLLM, setting: Setting) -> Reader:
     """A variant that has learned all that it learns."""
     reader = Reader(name, material, llm, setting.queries)
     phase_one = [each for each in name.split("+") if each in ("it", "ii", "ui")]
-    if phase_one and isinstance(reader.shower, QFormer):
-        align(reader.shower, material, phase_one, setting.aligned)
+    if phase_one and isinstance(reader.projector, QFormer):
+        align(reader.projector, material, phase_one, setting.aligned)
     if reader.learned:
         reader.learn(setting.epochs, setting.rate)
     return reader

@@ -21,7 +21,7 @@ from training.device import on_gpu
 from training.frozen_llm import FrozenLLM
 from training.leave_one_out import Numbers
 from training.movielens import SEED, K
-from training.movielens_variants import LEAST_BATCHES, MLP, NOBODY, Material, QFormer, Shower, padded
+from training.movielens_variants import LEAST_BATCHES, MLP, NOBODY, MovieMaterial, Projector, QFormer, padded
 from training.title_search import TitleTrie
 
 SEEN = 12  # movies before the one in question that stand in the prompt, at the most
@@ -34,20 +34,20 @@ QUESTION, NAME = "Which movie comes next?\n", "Which movie is this?\n"
 class Reader:
     """A language model that is shown movies in one way, and learns to see them."""
 
-    def __init__(self, name: str, material: Material, llm: FrozenLLM, queries: int) -> None:
+    def __init__(self, name: str, material: MovieMaterial, llm: FrozenLLM, queries: int) -> None:
         torch.manual_seed(SEED)
         self._material, self._llm, self._queries = material, llm, queries
         self._said = [llm.ids(title) for title in material.titles]
         self._trie = TitleTrie([[*said, *llm.end] for said in self._said])
         self._tells_titles, self._names = name.startswith("text"), not name.startswith("text")
         self._prompt = nn.Parameter(llm.table[:queries].clone()) if name == "text+prompt" else None
-        self.shower = shower_of(name, material, padded(self._said, MOST_WORDS, -1), llm.table, queries)
+        self.projector = projector_of(name, material, padded(self._said, MOST_WORDS, -1), llm.table, queries)
 
     @property
     def learned(self) -> list[nn.Parameter]:
         """What there is to learn."""
         prompt = [] if self._prompt is None else [self._prompt]
-        return prompt if self.shower is None else list(self.shower.parameters())
+        return prompt if self.projector is None else list(self.projector.parameters())
 
     def learn(self, epochs: float, rate: float) -> None:
         """Phase 2: titles from rows, through the frozen model, over so many times all histories."""
@@ -106,23 +106,23 @@ class Reader:
 
     def _movie(self, movie: int, parent: int, shown: Shown) -> Piece:
         said = [*self._said[movie], *self._llm.ids("; ")] if self._tells_titles else []
-        if self.shower is None:
+        if self.projector is None:
             return Piece(said, parent)
         return Piece([*self._symbols(shown.add(self._material.histories.movies[movie], movie)), *said], parent)
 
     def _asked(self, user: Vectors, parent: int, shown: Shown) -> Piece:
         """The user, and the end of the question."""
-        row = [] if self.shower is None else self._symbols(shown.add(user, NOBODY))
+        row = [] if self.projector is None else self._symbols(shown.add(user, NOBODY))
         return Piece([*row, *self._llm.after], parent)
 
     def _symbols(self, shown: int) -> range:
         return range(-1 - shown * self._queries, -1 - (shown + 1) * self._queries, -1)
 
     def _rows(self, shown: Shown) -> Tensor:
-        if self.shower is None:
+        if self.projector is None:
             return self._llm.table[:0] if self._prompt is None else self._prompt
         behaviour = torch.as_tensor(np.stack(shown.behaviour))
-        rows: Tensor = self.shower(behaviour, torch.tensor(shown.movies))
+        rows: Tensor = self.projector(behaviour, torch.tensor(shown.movies))
         return rows.flatten(0, 1)
 
     @torch.no_grad()
@@ -166,7 +166,9 @@ class Shown:
         return len(self.movies) - 1
 
 
-def shower_of(name: str, material: Material, words: Tensor, llm_table: Tensor, queries: int) -> Shower | None:
+def projector_of(
+    name: str, material: MovieMaterial, words: Tensor, llm_table: Tensor, queries: int
+) -> Projector | None:
     """What makes the rows of a variant; ``None`` where nothing is shown as rows."""
     shape = Shape(llm_table.shape[1], queries)
     if name in ("text", "text+prompt"):

@@ -1,6 +1,6 @@
 """The ways to show movies and users to a frozen language model that the comparison on MovieLens sets side by side.
 
-A movie, a user: each becomes K rows of embeddings (``Shower``), and only what makes the rows learns. ``mlp`` is a
+A movie, a user: each becomes K rows of embeddings (``Projector``), and only what makes the rows learns. ``mlp`` is a
 two-layer network on the behaviour vector (CoLLM, Zhang et al. 2023, arXiv:2310.19488), ``random`` the Q-Former as it
 comes; ``it``, ``it+ii`` and ``it+ui`` are Q-Formers that went through phase 1 with these losses (Item-Language Model,
 arXiv:2406.02844, section 4). These see behaviour vectors alone, as in the paper; the item encoder of this program
@@ -32,7 +32,7 @@ NOBODY = -1  # in place of a movie's number: a user
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class MovieMaterial:
     """What variants learn from: titles as read by the text encoder and in its pieces."""
 
     titles: Sequence[str]
@@ -42,13 +42,13 @@ class Material:
     states: Tensor  # (movies, tokens, STATE_DIM)
     said: Tensor  # (movies, tokens) bool
 
-    def on(self, device: torch.device) -> Material:
+    def on(self, device: torch.device) -> MovieMaterial:
         """The same, its tensors there."""
         moved = {each: getattr(self, each).to(device) for each in ("pieces", "table", "states", "said")}
         return replace(self, **moved)
 
 
-class Shower(nn.Module):
+class Projector(nn.Module):
     """Behaviour vectors (n, dim) of movies (n,), or of ``NOBODY``, to rows (n, K, dim of the model)."""
 
     def forward(self, behaviour: Tensor, movies: Tensor) -> Tensor:
@@ -56,7 +56,7 @@ class Shower(nn.Module):
         raise NotImplementedError
 
 
-class MLP(Shower):
+class MLP(Projector):
     """A behaviour vector to K rows by one hidden layer."""
 
     def __init__(self, shape: Shape) -> None:
@@ -73,11 +73,11 @@ class MLP(Shower):
         return rows
 
 
-class QFormer(Shower):
+class QFormer(Projector):
     """This program's item encoder, with or without the titles."""
 
     def __init__(
-        self, shape: Shape, material: Material, words: Tensor, llm_table: Tensor, reads_titles: bool
+        self, shape: Shape, material: MovieMaterial, words: Tensor, llm_table: Tensor, reads_titles: bool
     ) -> None:  # words (movies, MOST_WORDS), -1 beyond the end; llm_table (vocabulary, dim)
         super().__init__()
         self.encoder = ItemEncoder(shape)
@@ -100,16 +100,16 @@ class QFormer(Shower):
         return replace(inputs, states=self._material.states[at].float(), said=self._material.said[at] & there)
 
 
-def align(shower: QFormer, material: Material, losses: Sequence[str], batches: int) -> None:
+def align(projector: QFormer, material: MovieMaterial, losses: Sequence[str], batches: int) -> None:
     """Phase 1 with the losses of item and text, and those named: "ii", "ui"."""
-    alignment = Alignment(shower.encoder, material.table)
-    learned = [*shower.encoder.parameters(), *alignment.parameters()]
+    alignment = Alignment(projector.encoder, material.table)
+    learned = [*projector.encoder.parameters(), *alignment.parameters()]
     batches = max(LEAST_BATCHES, batches)
     optimiser = torch.optim.AdamW(learned, ALIGN_RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, ALIGN_RATE, total_steps=batches, pct_start=0.1)
     draw = np.random.default_rng(0)
     for _ in tqdm(range(batches), "phase 1", unit="batch"):
-        found = alignment.losses(_pairs(shower, material, draw))
+        found = alignment.losses(_pairs(projector, material, draw))
         optimiser.zero_grad()
         chosen = chosen_losses(losses, found)
         torch.stack(chosen).sum().backward()  # type: ignore[no-untyped-call]
@@ -123,7 +123,7 @@ def chosen_losses(further: Sequence[str], losses: Mapping[str, Tensor]) -> list[
     return [loss for each, loss in losses.items() if each.startswith("it") or each in further]
 
 
-def _pairs(shower: QFormer, material: Material, draw: np.random.Generator) -> Batch:
+def _pairs(projector: QFormer, material: MovieMaterial, draw: np.random.Generator) -> Batch:
     """Movies that a user took one after the other, and who that user was before the second."""
     histories = material.histories
     long = [user for user, took in enumerate(histories.took) if len(took) > 1]
@@ -136,17 +136,17 @@ def _pairs(shower: QFormer, material: Material, draw: np.random.Generator) -> Ba
     before = np.stack([histories.before[user][place] for user, place in zip(people, at, strict=True)])
     owned = np.stack([np.isin(second, histories.took[user]) for user in people])
     return Batch(
-        _inputs_of(shower, histories, first),
+        _inputs_of(projector, histories, first),
         material.pieces[torch.as_tensor(first)],
-        _inputs_of(shower, histories, second),
+        _inputs_of(projector, histories, second),
         users(before),
         torch.as_tensor(owned),
     )
 
 
-def _inputs_of(shower: QFormer, histories: Histories, movies: np.ndarray) -> ItemInputs:
+def _inputs_of(projector: QFormer, histories: Histories, movies: np.ndarray) -> ItemInputs:
     vectors = torch.as_tensor(histories.movies[movies])
-    return shower.inputs(vectors, torch.as_tensor(movies))
+    return projector.inputs(vectors, torch.as_tensor(movies))
 
 
 def padded(ids: Sequence[Sequence[int]], most: int, filler: int) -> Tensor:  # -> (texts, most)

@@ -10,14 +10,14 @@ from retrievers.item_inputs import STATE_DIM
 from retrievers.item_language_model import BEHAVIOUR_DIM
 from training.frozen_llm import Asked, FrozenLLM
 from training.movielens_reader import QUESTION, Reader
-from training.movielens_variants import VARIANTS, Material, QFormer, align, padded
+from training.movielens_variants import VARIANTS, MovieMaterial, QFormer, align, padded
 from training.movielens_vectors import Histories, folded_in
 
 TITLES = ["Heat", "The Crown", "Film of the Year", "Up", "Dust & Sand", "A Day"]
 
 
 @pytest.fixture(scope="module")
-def material() -> Material:
+def material() -> MovieMaterial:
     """Twelve users who take the movies in turn, each from another one on."""
     draw = np.random.default_rng(1)
     factors = draw.normal(size=(len(TITLES), BEHAVIOUR_DIM)).astype(np.float32)
@@ -26,10 +26,12 @@ def material() -> Material:
     states = torch.randn(len(TITLES), 4, STATE_DIM).half()
     pieces = padded([[1 + row, 9] for row in range(len(TITLES))], 32, 0)
     said = torch.ones(len(TITLES), 4, dtype=torch.bool)
-    return Material(TITLES, Histories(factors, factors, took, before), pieces, torch.randn(12, 384), states, said)
+    return MovieMaterial(
+        TITLES, Histories(factors, factors, took, before), pieces, torch.randn(12, 384), states, said
+    )
 
 
-def test_what_comes_next_is_asked_for_in_a_plain_prompt(llm: FrozenLLM, material: Material) -> None:
+def test_what_comes_next_is_asked_for_in_a_plain_prompt(llm: FrozenLLM, material: MovieMaterial) -> None:
     reader = Reader("text", material, llm, 2)
     found = reader.scores([np.array([0, 3])], [np.array([1, 4])])[0]
     asked = [Asked((QUESTION, "Heat", "; ", "Up", "; "), TITLES[movie]) for movie in (1, 4)]
@@ -37,19 +39,19 @@ def test_what_comes_next_is_asked_for_in_a_plain_prompt(llm: FrozenLLM, material
     np.testing.assert_allclose(found, (told.log_probs * told.there).sum(1), atol=1e-3)
 
 
-def test_rows_of_movies_and_of_the_user_stand_in_the_prompt(llm: FrozenLLM, material: Material) -> None:
+def test_rows_of_movies_and_of_the_user_stand_in_the_prompt(llm: FrozenLLM, material: MovieMaterial) -> None:
     reader = Reader("mlp", material, llm, 2)
     found = reader.scores([np.array([0, 3])], [np.array([1])])[0]
     histories = material.histories
     shown = np.stack([histories.movies[0], histories.movies[3], histories.after(np.array([0, 3]))])
-    assert reader.shower is not None
-    rows = reader.shower(torch.as_tensor(shown), torch.tensor([0, 3, -1]))
+    assert reader.projector is not None
+    rows = reader.projector(torch.as_tensor(shown), torch.tensor([0, 3, -1]))
     told = llm.tell([Asked((QUESTION, 0, 1, 2), TITLES[1])], rows)
     np.testing.assert_allclose(found, (told.log_probs * told.there).sum(1).detach(), atol=1e-3)
 
 
 @pytest.mark.parametrize("name", [name for name in VARIANTS if name != "text"])
-def test_every_variant_learns_what_comes_next(llm: FrozenLLM, material: Material, name: str) -> None:
+def test_every_variant_learns_what_comes_next(llm: FrozenLLM, material: MovieMaterial, name: str) -> None:
     reader = Reader(name, material, llm, 2)
     history, after = material.histories.took[0][:4], [np.array([4])]
     first = reader.scores([history], after)[0]
@@ -57,7 +59,7 @@ def test_every_variant_learns_what_comes_next(llm: FrozenLLM, material: Material
     assert reader.scores([history], after)[0] > first
 
 
-def test_likelier_titles_are_those_that_score_higher(llm: FrozenLLM, material: Material) -> None:
+def test_likelier_titles_are_those_that_score_higher(llm: FrozenLLM, material: MovieMaterial) -> None:
     reader = Reader("mlp", material, llm, 2)
     history, movies = np.array([0, 3]), np.arange(len(TITLES))
     scores = reader.scores([history], [movies])[0]
@@ -66,19 +68,19 @@ def test_likelier_titles_are_those_that_score_higher(llm: FrozenLLM, material: M
     assert found.keys() == set(np.flatnonzero(scores > scores[than]).tolist())
 
 
-def test_phase_one_brings_users_near_what_they_take_next(llm: FrozenLLM, material: Material) -> None:
-    def nearness(shower: QFormer) -> float:
+def test_phase_one_brings_users_near_what_they_take_next(llm: FrozenLLM, material: MovieMaterial) -> None:
+    def nearness(projector: QFormer) -> float:
         histories = material.histories
         people = torch.as_tensor(np.stack([before[3] for before in histories.before]))
         nobody = torch.full((len(people),), -1)
-        asked = shower.encoder.answers(shower.inputs(people, nobody)).mean(1)
+        asked = projector.encoder.answers(projector.inputs(people, nobody)).mean(1)
         movies = torch.as_tensor(np.stack([histories.movies[took[3]] for took in histories.took]))
-        taken = shower.encoder.answers(shower.inputs(movies, nobody)).mean(1)
+        taken = projector.encoder.answers(projector.inputs(movies, nobody)).mean(1)
         centred = (each - each.mean(0) for each in (asked, taken))
         return float(torch.cosine_similarity(*centred).mean().detach())
 
-    shower = Reader("it+ui", material, llm, 2).shower
-    assert isinstance(shower, QFormer)
-    before = nearness(shower)
-    align(shower, material, ("it", "ui"), 60)
-    assert nearness(shower) > before + 0.1
+    projector = Reader("it+ui", material, llm, 2).projector
+    assert isinstance(projector, QFormer)
+    before = nearness(projector)
+    align(projector, material, ("it", "ui"), 60)
+    assert nearness(projector) > before + 0.1
