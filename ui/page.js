@@ -120,6 +120,7 @@ function onceFree(button, run) {
   paint();
 }
 function runNext() {
+  if (busy()) return;
   const { run } = next ?? {};
   next = null;
   $$('.waits').forEach(b => b.classList.remove('waits'));
@@ -325,7 +326,7 @@ new MutationObserver(changes => { // an answer is complete: an open X-ray shows 
   if (opening) setTimeout(putBack, 300); else sessionStorage.removeItem(SENT); // 300: once the chat is painted
   if (!opening) setTimeout(tellTabs, 200); // once it is painted which conversation this is
   opening = false;
-  runNext();
+  setTimeout(runNext, 300); // once the stream of the answer is closed: Gradio may lose what is sent before
   if (behind) catchUp();
   if (body.dataset.drawer === 'xray') trigger('look_through', {});
   requestAnimationFrame(showEnd);
