@@ -27,7 +27,10 @@ from agent.wording import NO_NAME, listing, names_things
 from agent.words import Token, stem, stems, tokenise
 
 # "Anything of brand X", "your bestsellers" name no thing.
-_NO_THING = re.compile(r"\bbrands? (?!new\b)|\bbrand\W*$|\bbest[- ]?sell(?:ers?|ing)\b|\bpopular\b", re.IGNORECASE)
+_NO_THING = re.compile(
+    r"\bbrands? (?!new\b)|\bbrand\W*$|\bbest[- ]?sell(?:ers?|ing)\b|\bpopular\b|\badvice\b|\bopinions?\b",
+    re.IGNORECASE,
+)
 _FOR_A_PLACE = re.compile(
     r"^\W*(?:it(?:'s| is) |they(?:'re| are) )?for (?:my|the|an?|our|his|her|their) ", re.IGNORECASE
 )

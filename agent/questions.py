@@ -63,7 +63,7 @@ _VERBS = frozenset(
     """iron ironing ironed shrink shrinks wash washing washed clean cleaning
     work works fit fits come comes go goes last lasts take takes hold holds run runs need needs weigh weighs
     include includes contain contains support supports suit suitable made mean means tell many much
-    recommend pick take choose buy go favourite favorite advise suggest
+    recommend pick take choose buy go favourite favorite advise suggest place
     heavy big large long tall wide deep thick high difference compare comparison better best details info versus vs
     information record records feature features""".split()  # noqa: SIM905
 )

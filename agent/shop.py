@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from agent.intent_examples import IntentExamples
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BROADER, STOP_STEMS, SYNONYMS
 from agent.spelling import Speller
@@ -168,6 +169,7 @@ def understanding_of(shop: Shop, encoder: Encoder) -> RuleUnderstanding:
         shop.general,
         lru_cache(maxsize=KEPT_KINDS)(shop.kinds_called),
         shop.named,
+        IntentExamples(encoder).like,
     )
     return RuleUnderstanding(shop.vocabulary, speller_of(shop), sense)
 

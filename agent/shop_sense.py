@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from agent.utterance import Intent
 from agent.vocabulary import Sense
 from store.schemas import Constraints, Item
 
@@ -21,7 +22,7 @@ class ShopSense:
     has a price in a shop that is ``priced``; ``passes`` tells whether any item satisfies constraints; ``general`` are
     the stems of words for all that it has ("wine"); ``kinds_called`` gives the product types of things whose titles
     say a name word for word, and where product types are ``named`` they are names of things ("Dresses", and not
-    "Crime").
+    "Crime"). ``like`` gives the intent of the example sentences that a message is like, and how much of them.
     """
 
     get_item: Callable[[str], Item]
@@ -38,6 +39,7 @@ class ShopSense:
     general: frozenset[str] = frozenset()
     kinds_called: Callable[[str], tuple[str, ...]] = lambda name: ()
     named: bool = True
+    like: Callable[[str], tuple[Intent, float]] = lambda text: (Intent.SEARCH, 0.0)
 
     def has(self, sense: Sense, type_fact: str, types: tuple[str, ...]) -> bool:
         """Whether any thing of these types has what a phrase means."""

@@ -23,6 +23,7 @@ from agent.counts import sets_of
 from agent.discounts import reduced_by
 from agent.earlier_tables import EarlierTables
 from agent.fact_names import name_stems
+from agent.intent_examples import by_likeness
 from agent.intents import (
     ALLOW,
     ALSO,
@@ -179,6 +180,8 @@ class RuleUnderstanding:
             correction=said.correction or bool(CORRECTION.search(reading.text)),
         )
         settled = self._outfits.completed(reading, said, state, own) or self._settler.settle(reading, said, state)
+        if alike := by_likeness(reading, said, settled, self._sense.like):
+            settled = self._settler.settle(*alike, state)
         return said_of_all(of_never(settled, state), state, self._vocabulary, self._sense)
 
     def _given_up(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
