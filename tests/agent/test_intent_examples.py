@@ -5,7 +5,6 @@ None of the messages is among the examples, and nothing was chosen on them.
 
 from __future__ import annotations
 
-
 import pytest
 
 from agent.intent_examples import FILE, SHARE, IntentExamples
@@ -101,4 +100,5 @@ def about_things(intent: Intent) -> bool:
 
 def test_what_the_store_names_is_searched_for_however_it_is_said(by_meaning: RuleUnderstanding) -> None:
     said = by_meaning.understand("I struggle to choose a red dress", DialogueState())
-    assert said.intent is Intent.SEARCH and said.type_values
+    assert said.intent is Intent.SEARCH
+    assert said.type_values
