@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from agent.prices import amounts
 from agent.state import DialogueState
-from agent.wording import refused, request, sale_words, things
+from agent.wording import nothing, refused, request, sale_words, things
 from agent.words import stems
 from store.schemas import Item
 
@@ -71,9 +71,8 @@ def grounds(
     any_price = state.with_need(replace(need, price_min=None, price_max=None))
     currencies = {currency, state.currency, *(item.currency for item in known[:1])}
     phrases = [request(wish, money) for wish in (state, any_price) for money in currencies]
-    return Grounds(
-        known, wanted=wanted, refused=unwanted, amounts=frozenset(limits | told), phrases=(*phrases, things(state))
-    )
+    phrases += [things(state), *nothing(state)]
+    return Grounds(known, wanted=wanted, refused=unwanted, amounts=frozenset(limits | told), phrases=tuple(phrases))
 
 
 def _stems(texts: Iterable[str]) -> frozenset[str]:

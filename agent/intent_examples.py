@@ -29,6 +29,7 @@ SURE = 0.7  # least share where the message may name a thing that is not carried
 _LEFT_AS_READ = (Intent.SEARCH, Intent.DETAILS)
 _UNREAD = (Intent.SEARCH, Intent.UNCLEAR)
 _HARDLY_READ = (Intent.DETAILS, Intent.MORE_LIKE)  # "that was not helpful" is about no card
+_OF_CARDS = (Intent.ADVICE, Intent.WHY, Intent.COMPARE, Intent.COMPLAIN, Intent.SOMETHING_ELSE)
 _UNHEARD: dict[str, Any] = {"text": "", "unanswered": (), "unknown_type": "", "type_words": ""}
 
 
@@ -60,18 +61,19 @@ class IntentExamples:
 
 
 def by_likeness(
-    reading: Reading, said: Utterance, settled: Utterance, like: Callable[[str], tuple[Intent, float]]
+    reading: Reading, said: Utterance, settled: Utterance, shown: bool, like: Callable[[str], tuple[Intent, float]]
 ) -> tuple[Reading, Utterance] | None:
     """The parts of a message as those of the intent that it is like; None where it is left as it was read.
 
     Only a message is looked at that names nothing of the store: no kind, fact, card, number or refusal, and no
-    photo. ``settled`` is how it was read; ``like`` is that of ``IntentExamples``.
+    photo. ``settled`` is how it was read; ``shown`` whether cards lie on the table, without which nobody asks about
+    them; ``like`` is that of ``IntentExamples``.
     """
     if settled.intent not in (*_UNREAD, *_HARDLY_READ) or settled.asked or reading.strong or _names_something(said):
         return None
     intent, share = like(reading.text)
     doubtful = bool(said.unknown_type) or settled.intent in _HARDLY_READ
-    if intent in _LEFT_AS_READ or share < (SURE if doubtful else SHARE):
+    if intent in _LEFT_AS_READ or (intent in _OF_CARDS and not shown) or share < (SURE if doubtful else SHARE):
         return None
     # Its words are how it is said, and nothing that a record could answer.
     return replace(reading, tokens=(), mentions=(), intent=intent), replace(said, **_UNHEARD)

@@ -17,6 +17,7 @@ from agent.photo_wishes import as_refused_before
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reading, inside
 from agent.reduced_kinds import with_reduced
+from agent.refusals import is_refused_still
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BROADER, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS, SYNONYMS
 from agent.state import DialogueState
@@ -75,7 +76,7 @@ class KindReader:
         """The utterance with the kind that is asked for; ``photo`` is the path of a picture sent with it."""
         types = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
         types = [m for m in types if not is_recipient(reading.tokens[m.start], m.sense)]
-        types = [m for m in types if not is_soft(reading, m, state)]
+        types = [m for m in types if not (is_soft(reading, m, state) or is_refused_still(reading, m))]
         types = [m for m in types if not _names_a_card(m, reading)] or types
         narrow = _narrowest([m for m in types if m.sense.fact == "category"] or types, reading)
         if _FOR_A_PLACE.match(reading.text) and len(narrow) == 1 and self._is_a_place(narrow[0].sense, state):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from agent.degrees import TooFar, too_far
+from agent.intents import WANTS
 from agent.negation import POINTING, plainly_refused
 from agent.preferences import tolerated_spans
 from agent.reading import Reading, inside
@@ -24,6 +25,7 @@ from agent.words import stem, stems
 _BEYOND = frozenset(map(stem, ("above", "below", "over", "under", "beyond")))
 _REASON = frozenset(("because", "since", "as", "cause"))
 _IS = frozenset(("is", "are", "just", "always", "never", "can", "will", "tends", "really"))
+_CLAUSE_END = re.compile(r"[.,;:!?]| - ")
 _ASKED = re.compile(r"[^.,;:!?]*\?")
 _LETTER = re.compile(r"[b-hj-z]|[a-z]\d{1,2}")  # of "vitamin c" or "b12"; "a" and "i" are words
 _FIELDS = frozenset(("brand", "size"))  # a name or a measure is no word about what a thing is like
@@ -274,6 +276,16 @@ def _is_reason(reading: Reading, mention: Mention) -> bool:
     return before[-1].text in _REASON or (says and before[-1].text in {",", ";", ".", ":", "and"})
 
 
+def is_refused_still(reading: Reading, kind: Mention) -> bool:
+    """Whether a kind that was refused is only said again: "not a mug, everyone does mugs"; "I want mugs" wishes."""
+    words = _stems(reading, kind)
+    before = [m for m in reading.mentions if m.start in reading.refused and m.end <= kind.start]
+    if not any(m.sense.is_type and _stems(reading, m) == words for m in before):
+        return False
+    clause = _CLAUSE_END.split(reading.text[: reading.tokens[kind.end - 1].end])[-1]
+    return not WANTS.search(clause)
+
+
 def is_tolerated(reading: Reading, mention: Mention, state: DialogueState) -> bool:
     """Whether a value would merely do; "a red dress is fine" is a wish, and so is a size."""
     at = reading.tokens[mention.start].start
@@ -326,8 +338,8 @@ def _covers_the_wanted(reading: Reading, mention: Mention) -> bool:
 
 def _kinds(reading: Reading) -> set[str]:
     """The kinds of things that a message wants."""
-    wanted = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
-    return {value for mention in wanted for value in mention.sense.values}
+    kinds = [m for m in reading.mentions if m.sense.is_type and m.start not in reading.refused]
+    return {value for mention in kinds if not is_refused_still(reading, mention) for value in mention.sense.values}
 
 
 def _stems(reading: Reading, mention: Mention) -> tuple[str, ...]:

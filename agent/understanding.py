@@ -180,7 +180,7 @@ class RuleUnderstanding:
             correction=said.correction or bool(CORRECTION.search(reading.text)),
         )
         settled = self._outfits.completed(reading, said, state, own) or self._settler.settle(reading, said, state)
-        if alike := by_likeness(reading, said, settled, self._sense.like):
+        if alike := by_likeness(reading, said, settled, bool(state.cards), self._sense.like):
             settled = self._settler.settle(*alike, state)
         return said_of_all(of_never(settled, state), state, self._vocabulary, self._sense)
 

@@ -9,7 +9,7 @@ import pytest
 
 from agent.intent_examples import FILE, SHARE, IntentExamples
 from agent.shop import understanding_of
-from agent.state import DialogueState
+from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from retrievers.encoders import EmbeddedEncoder
@@ -102,3 +102,10 @@ def test_what_the_store_names_is_searched_for_however_it_is_said(by_meaning: Rul
     said = by_meaning.understand("I struggle to choose a red dress", DialogueState())
     assert said.intent is Intent.SEARCH
     assert said.type_values
+
+
+def test_nobody_asks_about_cards_that_are_not_there(by_meaning: RuleUnderstanding) -> None:
+    nothing_shown = DialogueState()
+    assert by_meaning.understand("I struggle to choose between them", nothing_shown).intent is not Intent.ADVICE
+    shown = fold(nothing_shown, by_meaning.understand("red dresses", nothing_shown))
+    assert by_meaning.understand("is paypal accepted", shown).intent is Intent.SHOP_POLICY

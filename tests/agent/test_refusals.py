@@ -210,3 +210,12 @@ def test_a_refused_part_takes_nothing_from_what_is_wished(understanding: RuleUnd
     assert said.include["material"] == ("Leather",)
     said = understanding.understand("no leather after all, or rather leather boots", DialogueState())
     assert "Leather" in said.include["material"]
+
+
+def test_a_refused_kind_that_is_only_said_again_stays_refused(understanding: RuleUnderstanding) -> None:
+    said = understanding.understand("not a mug, everyone does mugs", DialogueState())
+    assert said.exclude == {"category": ("Mugs",)}
+    assert not said.type_values
+    said = understanding.understand("no mugs, or actually I want mugs", DialogueState())
+    assert said.type_values == ("Mugs",)
+    assert not said.exclude
