@@ -24,7 +24,7 @@ from retrievers.base import Encoder, Vectors
 FILE = Path(__file__).resolve().parent.parent / "assets" / "language" / "intents.txt"
 NEAREST = 8
 POWER = 4  # of a cosine in the vote: a near example outweighs several far ones
-SHARE, FLOOR = 0.5, 0.45  # least share of the vote and least cosine of the nearest; both chosen on messages held back
+SHARE, FLOOR = 0.6, 0.45  # least share of the vote and least cosine of the nearest; both chosen on messages held back
 SURE = 0.7  # least share where the message may name a thing that is not carried, or be about a card
 _LEFT_AS_READ = (Intent.SEARCH, Intent.DETAILS)
 _UNREAD = (Intent.SEARCH, Intent.UNCLEAR)

@@ -83,15 +83,15 @@ def test_most_messages_without_a_known_shape_are_like_their_intent_and_few_like_
 ) -> None:
     found = [(intent, *examples.like(text)) for intent, texts in UNREAD.items() for text in texts]
     sure = [(meant, like) for meant, like, share in found if share >= SHARE and like not in ("search", "details")]
-    assert sum(meant is like for meant, like in sure) >= 0.5 * len(found)
-    assert sum(meant is not like for meant, like in sure) <= 0.1 * len(found)
+    assert sum(meant is like for meant, like in sure) >= 0.4 * len(found)
+    assert sum(meant is not like for meant, like in sure) <= 0.05 * len(found)
 
 
 def test_a_message_about_things_is_like_nothing_else(examples: IntentExamples) -> None:
     taken = [
         text for text in ABOUT_THINGS if (found := examples.like(text))[1] >= SHARE and not about_things(found[0])
     ]
-    assert len(taken) <= 1, taken
+    assert not taken
 
 
 def about_things(intent: Intent) -> bool:
