@@ -25,7 +25,7 @@ FILE = Path(__file__).resolve().parent.parent / "assets" / "language" / "intents
 NEAREST = 8
 POWER = 4  # of a cosine in the vote: a near example outweighs several far ones
 SHARE, FLOOR = 0.6, 0.45  # least share of the vote and least cosine of the nearest; both chosen on messages held back
-SURE = 0.7  # least share where the message may name a thing that is not carried, or be about a card
+SURE = 0.7  # least share where the message has words that may be wishes, or may be about a card
 _LEFT_AS_READ = (Intent.SEARCH, Intent.DETAILS)
 _UNREAD = (Intent.SEARCH, Intent.UNCLEAR)
 _HARDLY_READ = (Intent.DETAILS, Intent.MORE_LIKE)  # "that was not helpful" is about no card
@@ -72,7 +72,7 @@ def by_likeness(
     if settled.intent not in (*_UNREAD, *_HARDLY_READ) or settled.asked or reading.strong or _names_something(said):
         return None
     intent, share = like(reading.text)
-    doubtful = bool(said.unknown_type) or settled.intent in _HARDLY_READ
+    doubtful = bool(said.unknown_type or said.unanswered) or settled.intent in _HARDLY_READ
     if intent in _LEFT_AS_READ or (intent in _OF_CARDS and not shown) or share < (SURE if doubtful else SHARE):
         return None
     # Its words are how it is said, and nothing that a record could answer.
