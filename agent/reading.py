@@ -197,7 +197,6 @@ class Reader:
         end = price_end(text)
         count = read_count(_blanked(text, numbers)) if read_intent(text) in _SHOWING else None
         shown = ((count.start, count.end),) if count else ()
-        measured = [(n.start, n.end) for n in numbers]
         limits = bound_words(text)
         aside, had, dismissed = self._asides(text)
         gone = [
@@ -205,7 +204,7 @@ class Reader:
             *prices.spans,
             *(match.span() for match in (*([end] if end else []), *limits)),
             *heard,
-            *measured,
+            *((n.start, n.end) for n in numbers),
             *shown,
             *spent.spans,
             *questioned(text),
@@ -222,10 +221,10 @@ class Reader:
         pointing = tuple((ref.start, ref.end) for ref in references if not ref.weak)
         in_hand = {card.category for card in cards}
         kept = self._kept(text, tokens, (*pointing, *context), in_hand)
-        companions: tuple[str, ...] = ()
-        if any(m.sense.is_type for m in kept):  # "shoes to go with the first one" asks for shoes
-            companions = tuple(ref.item_id for ref in references if inside(ref.start, context))
-            references = tuple(ref for ref in references if not inside(ref.start, context))
+        # "Shoes to go with the first one" asks for shoes.
+        beside = context if any(m.sense.is_type for m in kept) else []
+        companions = tuple(ref.item_id for ref in references if inside(ref.start, beside))
+        references = tuple(ref for ref in references if not inside(ref.start, beside))
         foreign = text == spelt and self._is_foreign(written) and not any(m.sense.is_type for m in kept)
         shape = Intent.SOMETHING_ELSE if is_displeased(text) else self._shape(text)
         intent = Intent.OFF_TOPIC if text != spelt else Intent.FOREIGN if foreign else shape
