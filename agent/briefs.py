@@ -53,6 +53,10 @@ class Brief:
         opening: list[str | Block] = [block(SlotKind.TASK, [self.task]), f"Style {self.style}"]
         return [SystemMessage(READING_SYSTEM), HumanMessage([*opening, *self.facts])]
 
+    def draft(self, realised: Sequence[str]) -> str:
+        """What the model may say, one way a line; first what the realiser says to this turn."""
+        return "\n".join(map(" ".join, (realised, *self.wordings)))
+
 
 def recommend(told: Highlights, style: int) -> Brief:
     """Matches were found."""

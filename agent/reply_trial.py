@@ -74,7 +74,7 @@ def attempts(chat: InProcessChat, drills: Sequence[Drill], way: str, shop: Shop)
     for drill in drills:
         began, text, ended = time.perf_counter(), "", False
         realised, asked = " ".join(drill.reply.middle), _asked(drill, way)
-        draft = {"type": "content", "content": realised}
+        draft = {"type": "content", "content": drill.brief.draft(drill.reply.middle)}
         for chunk in chat.stream(asked, max_tokens=REPLY_TOKENS, prediction=draft):
             text += chunk.text
             ended = ended or chunk.response_metadata.get("finish_reason") == ENDED
@@ -93,7 +93,7 @@ def _told_anew(chat: InProcessChat, drill: Drill, asked: Sequence[BaseMessage], 
     And how many words it took back.
     """
     check = BriefCheck(drill.brief, Checker(drill.reply.grounds, shop.vocabulary))
-    telling = Telling(chat, asked, " ".join(drill.reply.middle), check)
+    telling = Telling(chat, asked, drill.brief.draft(drill.reply.middle), check)
     said = " ".join(telling)
     return (said if telling.whole else ""), telling.taken_back
 

@@ -93,7 +93,7 @@ class Speaker:
             checker.check(sentence)
         yield from _realised(reply.before)
         said = 0
-        telling = Telling(self._chat, brief.messages(), " ".join(reply.middle), BriefCheck(brief, checker))
+        telling = Telling(self._chat, brief.messages(), brief.draft(reply.middle), BriefCheck(brief, checker))
         try:
             for sentence in telling:
                 said += 1

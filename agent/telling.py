@@ -1,9 +1,10 @@
 """A small model tells a brief, sentence by sentence, and none of its sentences has a fault.
 
-A sentence with a fault is not shown. The model takes back the word that it was least sure of, says another one there
-with which a sentence of the shop may begin (``agent/phrasing.py``), and goes on; one such word is changed before two
-are (limited discrepancy search: Harvey and Ginsberg 1995). Where that does not help, the reply ends before that
-sentence.
+A sentence with a fault is not shown. The model takes back the word with which it left the wordings of the shop
+(``agent/phrasing.py``), says the likeliest of its other choices that one of them has there, and goes on. Where none
+of those is in a wording, that led nowhere, or what it says is worded right and not true, it takes back a word that it
+was least sure of; one such word is changed before two are (limited discrepancy search: Harvey and Ginsberg 1995).
+Where that does not help, the reply ends before that sentence.
 """
 
 from __future__ import annotations
@@ -136,20 +137,20 @@ class Telling:
 
     def _begun_anew(self, wrong: Sentence, until: float) -> tuple[Sentence, Sentences] | None:
         """The sentence in other words that have no fault, and what follows it; none is begun after ``until``."""
-        open_ = [(1, lead, begun) for lead, begun in self._others(wrong, 0.0)]
+        open_ = list(self._ranked(wrong, 1, 0.0))
         heapq.heapify(open_)
         for _ in range(TRIES):
             if not open_ or time.monotonic() > until:
                 return None
-            changes, lead, begun = heapq.heappop(open_)
+            _, changes, lead, begun = heapq.heappop(open_)
             self.taken_back += 1
             stream = self._sentences(begun, wrong.start)
             sentence = next(stream, None)
             if sentence and not self._check.faults(sentence.text):
                 return sentence, stream
             stream.close()
-            for further, other in self._others(sentence, lead) if sentence else ():
-                heapq.heappush(open_, (changes + 1, further, other))
+            for ranked in self._ranked(sentence, changes + 1, lead) if sentence else ():
+                heapq.heappush(open_, ranked)
         return None
 
     def _sentences(self, begun: Beginning, start: int) -> Sentences:
@@ -157,7 +158,7 @@ class Telling:
         messages = [*self._messages, AIMessage(begun.text)] if begun.text else self._messages
         reply, words = begun.text, list[Word]()
         # What stood behind a word that was taken back often stands behind the other too.
-        draft = begun.after + self._draft
+        draft = f"{begun.after}\n{self._draft}"
         asked: dict[str, Any] = {"max_tokens": REPLY_TOKENS, "logprobs": True, "top_logprobs": 1 + CHOICES}
         if draft:
             asked["prediction"] = {"type": "content", "content": draft}
@@ -171,6 +172,14 @@ class Telling:
                 break
         if reply[start:].strip():
             yield _sentence(reply[start:], start, reply, words)
+
+    def _ranked(self, wrong: Sentence, changes: int, lead: float) -> Iterator[tuple[int, int, float, Beginning]]:
+        """See ``_others``; those that keep all that was worded right first, of these the longest."""
+        others = list(self._others(wrong, lead))
+        right = max((len(begun.text) for _, begun in others), default=0)
+        left = not self._check.may_begin(wrong.text.rstrip())
+        for further, begun in others:
+            yield -right if left and len(begun.text) == right else 0, changes, further, begun
 
     def _others(self, wrong: Sentence, lead: float) -> Iterator[tuple[float, Beginning]]:
         """Other beginnings of the reply with which it may go on, each with how many nats it is behind."""

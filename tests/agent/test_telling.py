@@ -105,10 +105,36 @@ def test_a_reply_without_fault_is_told_as_it_comes(telling: Teller) -> None:
     assert (told.whole, told.taken_back, chat.asked) == (True, 0, [""])
 
 
-def test_the_least_sure_word_is_taken_back_and_the_model_goes_on_from_its_second_choice(telling: Teller) -> None:
+def test_of_what_is_worded_right_the_least_sure_word_is_taken_back_and_the_model_goes_on_from_its_second_choice(
+    telling: Teller,
+) -> None:
     told, chat = telling({"": WHOLE, "It is $9": [(".", "!", 1.0), (" Good", " Bad", 1.0), (".", "!", 1.0)]}, "6")
     assert list(told) == ["It is $9.", "Good."]
     assert (told.whole, told.taken_back, chat.asked) == (True, 1, ["", "It is $9"])
+
+
+def test_the_word_with_which_a_sentence_left_the_wordings_is_taken_back_first_and_then_the_next_one(
+    telling: Teller,
+) -> None:
+    replies = {
+        "": [("It", "A", 0.1), (" is", " was", 0.2), (" odd", " worth", 6.0), (".", "", 9.0)],
+        "It is worth": [(" odd", " $6", 7.0), (".", "", 9.0)],
+        "It is worth $6": [(".", "", 9.0), (" Bye.", "", 9.0)],
+    }
+    told, chat = telling(replies, "odd", ["odd"])
+    assert list(told) == ["It is worth $6.", "Bye."]
+    assert chat.asked == ["", "It is worth", "It is worth $6"]
+
+
+def test_the_least_sure_word_follows_where_that_leads_nowhere(telling: Teller) -> None:
+    replies = {
+        "": [("It", "A", 0.2), (" is", " was", 5.0), (" odd", " worth", 6.0), (".", "", 9.0)],
+        "It is worth": [(" odd", "", 9.0)],
+        "A": [(" lamp.", "", 9.0), (" Bye.", "", 9.0)],
+    }
+    told, chat = telling(replies, "odd", ["odd"])
+    assert list(told) == ["A lamp.", "Bye."]
+    assert chat.asked == ["", "It is worth", "A"]
 
 
 def test_words_are_tried_from_the_least_sure_on_until_one_helps(telling: Teller) -> None:
