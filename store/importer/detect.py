@@ -20,7 +20,7 @@ from typing import BinaryIO, Literal, TextIO, cast
 
 from store.errors import SourceError
 
-Kind = Literal["table", "jsonl", "parquet", "xml"]
+Kind = Literal["table", "jsonl", "json", "parquet", "xml"]
 
 BLOCK = 1 << 20
 LONGEST_LINE = 1 << 24  # characters; a longer one is a binary file or a quote that was never closed
@@ -29,7 +29,7 @@ _HIGH = bytes(range(128, 256))
 _LETTERS = bytes([*range(65, 91), *range(97, 123)])
 _CONTROLS = bytes([*range(9), *range(14, 27), *range(28, 32)])
 _UNDEFINED_1252 = bytes([0x81, 0x8D, 0x8F, 0x90, 0x9D])
-_CATALOGS = "a catalog (CSV, TSV, JSONL, Parquet or a product feed)"
+_CATALOGS = "a catalog (CSV, TSV, JSON, Parquet or a product feed)"
 _SEPARATOR = re.compile(r'"?sep=([,;|\t])"?[,;|\t]*[\r\n]', re.IGNORECASE)  # "sep=;", which Excel reads and writes
 # What a file may begin with: its name, and the way out of it.
 _NOT_A_CATALOG = {
@@ -216,9 +216,7 @@ def _text_file(path: Path, gzipped: bool, scan: _Scan) -> SourceFile:
     if start.startswith("<"):
         return SourceFile(path, "xml", gzipped, file.encoding, rows=scan.entries)
     if start.startswith("["):
-        raise SourceError(
-            f"{path}: a JSON array; write one object a line instead, for example with: jq -c '.[]' FILE > FILE.jsonl"
-        )
+        return SourceFile(path, "json", gzipped, file.encoding, rows=max(head.count("{"), 1))
     if start.startswith("{"):
         return SourceFile(path, "jsonl", gzipped, file.encoding, rows=max(scan.lines, 1))
     if marked := _SEPARATOR.match(start):

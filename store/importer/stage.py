@@ -20,6 +20,7 @@ from store.generations import disk_errors
 from store.importer.cache import ImportCache
 from store.importer.downloads import Downloader, any_address, is_public
 from store.importer.feeds import read_feed
+from store.importer.json_array import read_json_array
 from store.importer.mapping import NEVER_KEPT, SYNONYMS, ColumnPlan, plan_columns, snake
 from store.importer.money import known_currency
 from store.importer.normalise import Normalised, Remark, normalise, shortened
@@ -159,6 +160,8 @@ def rows_of(source: Source) -> Iterator[Row]:
             yield from read_feed(file)
         elif file.kind == "jsonl":
             yield from read_json_lines(file)
+        elif file.kind == "json":
+            yield from read_json_array(file)
         elif file.kind == "parquet":
             yield from read_parquet(file)
         elif is_shopify(table_header(file)):
@@ -168,15 +171,22 @@ def rows_of(source: Source) -> Iterator[Row]:
 
 
 def _require_id_and_title(source: Source, plan: ColumnPlan, rows: Sequence[Row]) -> None:
-    """Say at once what would reject every row, and which column may be meant: the one that tells most rows apart."""
+    """Say at once what would reject every row, and which column may be meant.
+
+    That is the one that tells most rows apart, of several the one that does so in the fewest letters.
+    """
     columns = list(dict.fromkeys(column for row in rows for column in row.values))
     for fact in ("id", "title"):
         if columns and not plan.has(fact):
             unknown = [column for column in columns if plan.fact_of(column) not in SYNONYMS] or columns
-            likely = max(unknown, key=lambda column: len({str(row.values.get(column) or "") for row in rows} - {""}))
+            said = {column: {str(row.values.get(column) or "") for row in rows} - {""} for column in unknown}
+            likely = max(unknown, key=lambda column: (len(said[column]), -sum(map(len, said[column]))))
+            title = next((column for column in columns if plan.fact_of(column) == "title"), "")
+            # A template leaves the column to be the title too.
+            other = f', or with --map "id={{{title}}}" where no two are alike' if fact == "id" and title else ""
             raise SourceError(
                 f"{source.path}: no column is recognised as the {fact}; say which one is, for example with "
-                f'--map "{fact}={likely}" (columns: {", ".join(columns)})'
+                f'--map "{fact}={likely}"{other} (columns: {", ".join(columns)})'
             )
 
 

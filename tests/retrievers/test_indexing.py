@@ -220,6 +220,16 @@ def test_a_source_that_is_refused_at_once_draws_no_progress(
     assert not capsys.readouterr().err
 
 
+def test_a_source_without_ids_is_told_how_its_titles_can_serve(tmp_path: Path) -> None:
+    home, source = tmp_path / "home", tmp_path / "names.json"
+    source.write_text('[{"name": "Red mug", "price": 4}, {"name": "Blue mug", "price": 4}]')
+    with pytest.raises(SourceError, match=r'or with --map "id=\{name\}" where no two are alike'):
+        import_catalog(source, "shop", ImportOptions(), home, connect(home, None), HashEncoder())
+    options = ImportOptions(column_map=(("id", "{name}"),))
+    import_catalog(source, "shop", options, home, connect(home, None), HashEncoder())
+    assert [item.title for item in Catalog.open(home, "shop").items] == ["Red mug", "Blue mug"]
+
+
 def test_a_vector_that_is_none_names_its_item_and_leaves_the_store(tmp_path: Path) -> None:
     home, source = tmp_path / "home", shop(tmp_path / "src", ["a"])
     run(home, source, HashEncoder())
