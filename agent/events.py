@@ -13,7 +13,7 @@ from langchain_core.messages import BaseMessage
 
 from agent.state import DialogueState
 from retrievers.trace import Trace
-from store.schemas import Item
+from store.schemas import FinishedTurn, Item
 
 Prompt = tuple[BaseMessage, ...]  # of a language model; its messages may have slots
 
@@ -56,10 +56,16 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Recommended:
-    """The cards of this turn; ``outcome`` is a value of ``retrievers.base.Outcome`` or "answered"."""
+    """The cards of this turn; ``outcome`` is a value of ``retrievers.base.Outcome`` or "answered".
+
+    ``so_far`` is the turn as it is kept when the shopper stops the reply, once what was said of it is filled in;
+    ``begun`` is the id under which its message is kept, "" when nothing is.
+    """
 
     outcome: str
     cards: tuple[Card, ...]
+    so_far: FinishedTurn | None = None
+    begun: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from agent.shop import Shop
 from agent.speaker import Speaker, Spoken
 from agent.state import DialogueState, Need, fold
 from agent.tools import TurnContext
+from agent.turn_keeping import TurnKeeping
 from agent.unheard import wished
 from agent.utterance import Utterance
 from retrievers.base import Outcome, Retrieval
@@ -152,20 +153,23 @@ class ShoppingAgent:
 
         With ``record`` false nothing of it is written anywhere; with ``rerank`` false test-time reranking is off.
         """
+        keeping = TurnKeeping(self._transcripts, session_id, record)
         try:
-            yield from self._respond(session_id, state, turn, record, rerank)
+            yield from self._respond(keeping, state, turn, rerank)
         except (StoreError, RetrievalError, AgentError) as error:
+            keeping.give_up(turn, str(error))
             yield Failed(str(error))
 
     def _respond(
-        self, session_id: str, state: DialogueState, turn: UserTurn, record: bool, rerank: bool
+        self, keeping: TurnKeeping, state: DialogueState, turn: UserTurn, rerank: bool
     ) -> Iterator[TurnEvent]:
         clock = _Clock()
         held, state = state, without_gone(state, self._shop.catalog)
         if turn.image_paths:
             yield Step("Looking at your photo")
-            turn = self._with_small_photos(turn, record)
+            turn = self._with_small_photos(turn, keeping.record)
             clock.lap("photo")
+        keeping.begin(turn)
         heard = replace(turn, text=readable(turn.text))
         said, after = self._understand(heard, state)
         after, instead = broadened(said, after, self._shop)
@@ -178,11 +182,13 @@ class ShoppingAgent:
         cards = self._cards(answer, after) if answer.retrieval else self._taken_up(answer, state)
         clock.lap("search", _stages(answer))
         after = after.with_cards(card.item.item_id for card in cards if answer.retrieval)
-        yield Recommended(answer.outcome, cards)
+        versions = {**self._versions, **({} if rerank else {"reranking": "off"})}
+        so_far = _finished(turn, "", answer.outcome, cards, said, after, versions, clock.read())
+        yield Recommended(answer.outcome, cards, so_far, keeping.begun)
         clock.mark("cards")
         pieces: list[str] = []
         voices: set[str] = set()
-        voice = Voice(session_id, after.turns)
+        voice = Voice(keeping.session_id, after.turns)
         reply = compose(answer, self._shop, voice, [example.text for example in self.examples])
         after = after.with_question(reply.question)
         gone = NOTICE if held.need.anchor and not state.need.anchor else ""
@@ -198,13 +204,11 @@ class ShoppingAgent:
             yield TextDelta(spoken.text)
         clock.lap("reply")
         text = "".join(pieces).strip()
-        versions = {**self._versions, "voices": "+".join(sorted(voices)), **({} if rerank else {"reranking": "off"})}
+        versions |= {"voices": "+".join(sorted(voices))}
         finished = _finished(turn, text, answer.outcome, cards, said, after, versions, clock.read())
-        turn_id = self._transcripts.append(session_id, finished).turn_id if record else ""
-        trace = answer.retrieval.trace if answer.retrieval else None
-        yield Finished(
-            turn_id, text, answer.outcome, after, clock.read(), versions, trace, self._speaker.prompt(answer, reply)
-        )
+        turn_id = keeping.finish(finished)
+        trace, prompt = answer.retrieval.trace if answer.retrieval else None, self._speaker.prompt(answer, reply)
+        yield Finished(turn_id, text, answer.outcome, after, clock.read(), versions, trace, prompt)
 
     def _understand(self, turn: UserTurn, state: DialogueState) -> tuple[Utterance, DialogueState]:
         state = pressed(state, turn.acts, self._shop)

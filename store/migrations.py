@@ -120,7 +120,42 @@ def m004_votes_withdrawn(db: Database) -> None:
     db.execute("CREATE INDEX vote_history_by_turn ON vote_history (turn_id, item_id)")
 
 
-STEPS: tuple[Step, ...] = (m001_sessions_and_turns, m002_votes, m003_session_ratings, m004_votes_withdrawn)
+def m005_unfinished_turns_and_presses(db: Database) -> None:
+    """Messages that no answer is kept to, replies that were stopped, and every act at the moment it was done."""
+    db.execute("ALTER TABLE turns ADD COLUMN ending TEXT NOT NULL DEFAULT 'complete'")  # or 'stopped'
+    parent = "session_id TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE"
+    db.execute(f"""
+        CREATE TABLE unfinished_turns (
+            turn_id TEXT PRIMARY KEY,             -- its answer takes it over
+            {parent},
+            created_at TEXT NOT NULL,
+            user_text TEXT NOT NULL,
+            image_paths TEXT NOT NULL,
+            acts TEXT NOT NULL,
+            problem TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX unfinished_turns_by_session ON unfinished_turns (session_id, created_at)")
+    db.execute(f"""
+        CREATE TABLE presses (
+            id INTEGER PRIMARY KEY,
+            {parent},
+            kind TEXT NOT NULL,
+            target TEXT NOT NULL,
+            value TEXT NOT NULL,
+            pressed_at TEXT NOT NULL
+        ) STRICT
+    """)
+    db.execute("CREATE INDEX presses_by_session ON presses (session_id)")
+
+
+STEPS: tuple[Step, ...] = (
+    m001_sessions_and_turns,
+    m002_votes,
+    m003_session_ratings,
+    m004_votes_withdrawn,
+    m005_unfinished_turns_and_presses,
+)
 
 
 def migrate(file: SqliteFile, steps: tuple[Step, ...] = STEPS) -> None:

@@ -196,6 +196,9 @@ class ShownItem:
     reason: str = ""
 
 
+Ending = Literal["complete", "stopped"]  # the reply came to its end, or the shopper stopped it
+
+
 @dataclass(frozen=True, slots=True)
 class FinishedTurn:
     """A turn with its answer, as a transcript keeps it.
@@ -203,7 +206,7 @@ class FinishedTurn:
     ``understood`` is what the understanding made of the user's words (JSON, see ``agent/understanding.py``).
     ``state`` is the dialogue state after the turn, which the next one begins from: it also has what words do not
     say, such as the buttons pressed, the cards on the table and what the answer gave up. ``versions`` names model,
-    prompts, catalog and encoder.
+    prompts, catalog and encoder. Of a turn that the shopper stopped, ``reply`` is what had been said by then.
     """
 
     user: UserTurn
@@ -214,6 +217,7 @@ class FinishedTurn:
     state: Mapping[str, Any]
     versions: Mapping[str, str]
     timings_ms: Mapping[str, float]
+    ending: Ending = "complete"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,28 @@ class StoredTurn:
     position: int  # from 1 within its session
     created_at: str  # ISO 8601, UTC
     turn: FinishedTurn
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedTurn:
+    """What a shopper said that no answer is kept to: one that is on its way, or was cut off.
+
+    ``problem`` is what the shopper was told of it; empty where the program or the page ended in the middle.
+    """
+
+    turn_id: str
+    session_id: str
+    created_at: str  # ISO 8601, UTC
+    user: UserTurn
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """An act without words and when it was done; it goes along with the next turn where there is one."""
+
+    act: Act
+    pressed_at: str  # ISO 8601, UTC
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,9 @@
 
 Both are streamed one session at a time, each session as it was at one moment; memory holds one conversation.
 
-A line of JSONL is a turn: ``session`` (session_id, created_at, store, channel, notice_version, consent), ``turn_id``,
-``position`` from 1, ``created_at``, ``messages`` (the user's with ``images`` relative to the home folder, then the
-assistant's), ``acts`` (kind, target, value), ``outcome``, ``shown`` (item_id, rank, score, title, price, currency,
-reason), ``understood``, ``state`` after the turn, ``votes`` (item_id, empty for the reply; value, reason, comment,
-voted_at, and the ``earlier`` ones it replaced), ``session_rating`` (stars, comment, rated_at, earlier; or null),
-``versions``, ``timings_ms``.
-
-CSV has the columns ``CSV_COLUMNS``: one row per shown item, and one with empty item columns for a turn that showed
-none; a vote stands beside what it judges. ``images``, ``acts`` and ``understood`` are JSON, as in a line of JSONL.
+A line of JSONL is a message of the shopper with its answer, in the order of time within a session; CSV has the
+columns ``CSV_COLUMNS``, one row per shown item, and one with empty item columns for a turn that showed none. What
+each field means is told in ``docs/transcripts.md``.
 """
 
 from __future__ import annotations
@@ -19,25 +13,28 @@ import csv
 import json
 import os
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Literal, TextIO
 
 from store.errors import StoreUnavailable
-from store.schemas import ShownItem, StoredTurn
+from store.schemas import Press, ShownItem, StoredTurn, UnfinishedTurn, UserTurn
 from store.transcript_rows import Judgements, Rating, Session, StoredVote, Transcript
 from store.transcripts import Selection, Transcripts
 
 Form = Literal["jsonl", "csv"]
+Turn = StoredTurn | UnfinishedTurn
 
 CSV_COLUMNS = (
     *("session_id", "store", "channel", "turn_id", "position", "created_at", "user_text", "reply", "outcome"),
     *("rank", "item_id", "title", "price", "currency", "score", "reason"),
     *("item_vote", "item_vote_reason", "item_vote_comment", "reply_vote", "reply_vote_reason", "reply_vote_comment"),
     *("session_stars", "session_comment", "versions", "timings_ms"),
-    *("images", "acts", "understood", "item_voted_at", "reply_voted_at"),
+    *("images", "acts", "understood", "item_voted_at", "reply_voted_at", "ending", "problem", "acts_after"),
 )
+UNFINISHED = "unfinished"  # the ending of a message that no answer is kept to
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run, not shown, by spreadsheet programs
 
 
@@ -94,78 +91,131 @@ def export_session(transcripts: Transcripts, folder: Path, session_id: str, form
     return path
 
 
-def _selected(transcripts: Transcripts, selection: Selection) -> Iterator[tuple[Transcript, StoredTurn]]:
+def in_time(transcript: Transcript) -> list[tuple[Turn, tuple[Press, ...]]]:
+    """All messages of a session in the order of time, each with the presses up to the next one.
+
+    Presses before the first message was answered are told with it.
+    """
+    told: tuple[Turn, ...] = (*transcript.turns, *transcript.unfinished)
+    turns = sorted(told, key=lambda turn: turn.created_at)
+    begins = [turn.created_at for turn in turns]
+    after: list[list[Press]] = [[] for _ in turns]
+    for press in transcript.presses if turns else ():
+        after[max(bisect_right(begins, press.pressed_at), 1) - 1].append(press)
+    return [(turn, tuple(presses)) for turn, presses in zip(turns, after, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One message with what came of it, and the presses up to the next message."""
+
+    transcript: Transcript
+    turn: Turn
+    after: tuple[Press, ...]
+
+
+def _selected(transcripts: Transcripts, selection: Selection) -> Iterator[_Entry]:
     for session_id in transcripts.session_ids(selection):
         transcript = transcripts.transcript(session_id)
-        yield from ((transcript, turn) for turn in transcript.turns if selection.covers(turn.created_at))
+        for turn, after in in_time(transcript):
+            if selection.covers(turn.created_at):
+                yield _Entry(transcript, turn, after)
 
 
-def _write_jsonl(turns: Iterator[tuple[Transcript, StoredTurn]], target: TextIO) -> int:
+def _write_jsonl(entries: Iterator[_Entry], target: TextIO) -> int:
     count = 0
-    for transcript, stored in turns:
-        target.write(json.dumps(_line(transcript, stored), ensure_ascii=False) + "\n")
+    for entry in entries:
+        target.write(json.dumps(_line(entry), ensure_ascii=False) + "\n")
         count += 1
     return count
 
 
-def _write_csv(turns: Iterator[tuple[Transcript, StoredTurn]], target: TextIO) -> int:
+def _write_csv(entries: Iterator[_Entry], target: TextIO) -> int:
     writer = csv.DictWriter(target, CSV_COLUMNS)
     writer.writeheader()
     count = 0
-    for transcript, stored in turns:
-        for shown in stored.turn.shown or (None,):
-            writer.writerow({name: _cell(value) for name, value in _row(transcript, stored, shown).items()})
+    for entry in entries:
+        shown = entry.turn.turn.shown if isinstance(entry.turn, StoredTurn) else ()
+        for item in shown or (None,):
+            writer.writerow({name: _cell(value) for name, value in _row(entry, item).items()})
         count += 1
     return count
 
 
-def _line(transcript: Transcript, stored: StoredTurn) -> dict[str, Any]:
-    turn = stored.turn
-    user: dict[str, Any] = {"role": "user", "content": turn.user.text}
-    if turn.user.image_paths:
-        user["images"] = list(turn.user.image_paths)
+def _line(entry: _Entry) -> dict[str, Any]:
+    judgements, turn = entry.transcript.judgements, entry.turn
     return {
-        "session": _session_json(transcript.session),
-        "turn_id": stored.turn_id,
+        "session": _session_json(entry.transcript.session),
+        "turn_id": turn.turn_id,
+        "created_at": turn.created_at,
+        **(_answered_json(turn) if isinstance(turn, StoredTurn) else _unfinished_json(turn)),
+        "acts_after": [_press_json(press) for press in entry.after],
+        "votes": [_vote_json(vote) for vote in _votes_on(judgements, turn.turn_id).values()],
+        "session_rating": _rating_json(judgements.rating),
+    }
+
+
+def _answered_json(stored: StoredTurn) -> dict[str, Any]:
+    turn = stored.turn
+    return {
         "position": stored.position,
-        "created_at": stored.created_at,
-        "messages": [user, {"role": "assistant", "content": turn.reply}],
+        "ending": turn.ending,
+        "problem": "",
+        "messages": [_message_json(turn.user), {"role": "assistant", "content": turn.reply}],
         "acts": [asdict(act) for act in turn.user.acts],
         "outcome": turn.outcome,
         "shown": [asdict(item) for item in turn.shown],
         "understood": turn.understood,
         "state": turn.state,
-        "votes": [_vote_json(vote) for vote in _votes_on(transcript.judgements, stored.turn_id).values()],
-        "session_rating": _rating_json(transcript.judgements.rating),
         "versions": turn.versions,
         "timings_ms": turn.timings_ms,
     }
 
 
-def _row(transcript: Transcript, stored: StoredTurn, shown: ShownItem | None) -> dict[str, Any]:
-    turn, session, rating = stored.turn, transcript.session, transcript.judgements.rating
-    votes = _votes_on(transcript.judgements, stored.turn_id)
-    item = asdict(shown) if shown else {}
+def _unfinished_json(turn: UnfinishedTurn) -> dict[str, Any]:
+    """The same keys, empty where there is no answer to tell of."""
+    empty: dict[str, Any] = {"understood": {}, "state": {}, "versions": {}, "timings_ms": {}}
+    return {
+        "position": None,
+        "ending": UNFINISHED,
+        "problem": turn.problem,
+        "messages": [_message_json(turn.user)],
+        "acts": [asdict(act) for act in turn.user.acts],
+        "outcome": "",
+        "shown": [],
+        **empty,
+    }
+
+
+def _message_json(user: UserTurn) -> dict[str, Any]:
+    said: dict[str, Any] = {"role": "user", "content": user.text}
+    return said | ({"images": list(user.image_paths)} if user.image_paths else {})
+
+
+def _press_json(press: Press) -> dict[str, Any]:
+    return {**asdict(press.act), "pressed_at": press.pressed_at}
+
+
+def _row(entry: _Entry, shown: ShownItem | None) -> dict[str, Any]:
+    session, rating = entry.transcript.session, entry.transcript.judgements.rating
+    votes = _votes_on(entry.transcript.judgements, entry.turn.turn_id)
+    told = _line(entry)
+    reply = [message["content"] for message in told["messages"][1:]]
+    written = ("versions", "timings_ms", "acts", "understood", "acts_after")
     return {
         "session_id": session.session_id,
         "store": session.store,
         "channel": session.channel,
-        "turn_id": stored.turn_id,
-        "position": stored.position,
-        "created_at": stored.created_at,
-        "user_text": turn.user.text,
-        "reply": turn.reply,
-        "outcome": turn.outcome,
-        **item,
+        **{name: told[name] for name in ("turn_id", "position", "created_at", "outcome", "ending", "problem")},
+        "user_text": told["messages"][0]["content"],
+        "reply": "".join(reply),
+        **(asdict(shown) if shown else {}),
         **_vote_cells("item_vote", votes.get(shown.item_id) if shown else None),
         **_vote_cells("reply_vote", votes.get("")),
         "session_stars": rating.stars if rating else None,
         "session_comment": rating.comment if rating else None,
-        "versions": json.dumps(dict(turn.versions)),
-        "timings_ms": json.dumps(dict(turn.timings_ms)),
-        "images": json.dumps(turn.user.image_paths),
-        "acts": json.dumps([asdict(act) for act in turn.user.acts]),
-        "understood": json.dumps(turn.understood, ensure_ascii=False),
+        "images": json.dumps(told["messages"][0].get("images", [])),
+        **{name: json.dumps(told[name], ensure_ascii=False) for name in written},
     }
 
 

@@ -10,20 +10,28 @@ from typing import Any
 from sqlite_utils import Database
 
 from store.errors import TranscriptError
-from store.schemas import StoredTurn
+from store.schemas import Press, StoredTurn, UnfinishedTurn
 from store.transcript_rows import (
     Judgements,
     Row,
     Session,
     SessionSummary,
+    press_of,
     rating_of,
     session_of,
     summary_of,
     turn_of,
+    unfinished_of,
     vote_of,
 )
 
-_SUMMARIES = """
+# Every message of a shopper, answered or not.
+_MESSAGES = """(
+    SELECT session_id, created_at, user_text, image_paths FROM turns
+    UNION ALL SELECT session_id, created_at, user_text, image_paths FROM unfinished_turns
+) AS messages"""
+
+_SUMMARIES = f"""
     SELECT sessions.*,
         (SELECT count(*) FROM turns WHERE turns.session_id = sessions.session_id) AS turns,
         (SELECT count(*) FROM votes JOIN turns USING (turn_id)
@@ -31,18 +39,18 @@ _SUMMARIES = """
         (SELECT count(*) FROM votes JOIN turns USING (turn_id)
             WHERE turns.session_id = sessions.session_id AND value = -1) AS votes_down,
         (SELECT stars FROM session_ratings WHERE session_id = sessions.session_id) AS stars,
-        (SELECT user_text FROM turns WHERE turns.session_id = sessions.session_id AND user_text <> ''
-            ORDER BY position LIMIT 1) AS first_words
+        (SELECT user_text FROM {_MESSAGES} WHERE messages.session_id = sessions.session_id AND user_text <> ''
+            ORDER BY messages.created_at LIMIT 1) AS first_words
     FROM sessions WHERE (:store IS NULL OR store = :store)
-        AND EXISTS (SELECT 1 FROM turns WHERE turns.session_id = sessions.session_id)
+        AND EXISTS (SELECT 1 FROM {_MESSAGES} WHERE messages.session_id = sessions.session_id)
     ORDER BY created_at DESC, rowid DESC LIMIT :limit
 """
 
-_SELECTED = """
+_SELECTED = f"""
     SELECT session_id FROM sessions
     WHERE (:session_id IS NULL OR session_id = :session_id) AND (:store IS NULL OR store = :store)
-        AND EXISTS (SELECT 1 FROM turns WHERE turns.session_id = sessions.session_id
-            AND turns.created_at >= :begin AND turns.created_at < :end)
+        AND EXISTS (SELECT 1 FROM {_MESSAGES} WHERE messages.session_id = sessions.session_id
+            AND messages.created_at >= :begin AND messages.created_at < :end)
     ORDER BY created_at, rowid
 """
 
@@ -54,18 +62,18 @@ def dicts(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:
 
 
 def read_summaries(db: Database, limit: int, store: str | None) -> list[SessionSummary]:
-    """The newest sessions first; those in which no turn was finished are left out."""
+    """The newest sessions first; those in which nothing was said are left out."""
     return [summary_of(row) for row in dicts(db.execute(_SUMMARIES, {"store": store, "limit": limit}))]
 
 
 def read_session_ids(db: Database, wanted: dict[str, str | None]) -> list[str]:
-    """The sessions with a turn between two moments, oldest first."""
+    """The sessions in which something was said between two moments, oldest first."""
     return [row[0] for row in db.execute(_SELECTED, wanted).fetchall()]
 
 
 def read_stores(db: Database) -> tuple[str, ...]:
-    """The stores with a finished turn, in alphabetical order."""
-    rows = db.execute("SELECT DISTINCT store FROM sessions JOIN turns USING (session_id) ORDER BY store")
+    """The stores in which something was said, in alphabetical order."""
+    rows = db.execute(f"SELECT DISTINCT store FROM sessions JOIN {_MESSAGES} USING (session_id) ORDER BY store")
     return tuple(row[0] for row in rows.fetchall())
 
 
@@ -79,14 +87,28 @@ def read_session(db: Database, session_id: str) -> Session:
     return session_of(rows[0])
 
 
-def read_turns(db: Database, session_id: str) -> tuple[StoredTurn, ...]:
-    """The turns of a session in order, with what they showed by rank."""
-    of_session = "turn_id IN (SELECT turn_id FROM turns WHERE session_id = ?)"
+def read_turns(db: Database, session_id: str, turn_id: str | None = None) -> tuple[StoredTurn, ...]:
+    """The answered turns of a session in order, or the one of that id, with what they showed by rank."""
+    wanted = {"session_id": session_id, "turn_id": turn_id}
+    selected = "FROM turns WHERE session_id = :session_id AND (:turn_id IS NULL OR turn_id = :turn_id)"
+    of_turns = f"turn_id IN (SELECT turn_id {selected})"
     shown: dict[str, list[Row]] = defaultdict(list)
-    for row in dicts(db.execute(f"SELECT * FROM shown_items WHERE {of_session} ORDER BY rank", [session_id])):
+    for row in dicts(db.execute(f"SELECT * FROM shown_items WHERE {of_turns} ORDER BY rank", wanted)):
         shown[row["turn_id"]].append(row)
-    rows = dicts(db.execute("SELECT * FROM turns WHERE session_id = ? ORDER BY position", [session_id]))
+    rows = dicts(db.execute(f"SELECT * {selected} ORDER BY position", wanted))
     return tuple(turn_of(row, shown[row["turn_id"]]) for row in rows)
+
+
+def read_unfinished(db: Database, session_id: str) -> tuple[UnfinishedTurn, ...]:
+    """The messages of a session without an answer, oldest first."""
+    rows = db.execute("SELECT * FROM unfinished_turns WHERE session_id = ? ORDER BY created_at, rowid", [session_id])
+    return tuple(unfinished_of(row) for row in dicts(rows))
+
+
+def read_presses(db: Database, session_id: str) -> tuple[Press, ...]:
+    """The acts of a session as they were done."""
+    rows = db.execute("SELECT * FROM presses WHERE session_id = ? ORDER BY id", [session_id])
+    return tuple(press_of(row) for row in dicts(rows))
 
 
 def read_judgements(db: Database, session_id: str) -> Judgements:
@@ -106,7 +128,7 @@ def read_judgements(db: Database, session_id: str) -> Judgements:
 
 
 def read_photos(db: Database, where: str = "", parameters: list[str] | None = None) -> dict[str, datetime]:
-    """The photos that turns refer to, relative to the home folder, with the moment of the latest such turn."""
-    photos = f"turns, json_each(turns.image_paths) AS photo {where} GROUP BY photo.value"
+    """The photos that messages refer to, relative to the home folder, with the moment of the latest such message."""
+    photos = f"{_MESSAGES}, json_each(messages.image_paths) AS photo {where} GROUP BY photo.value"
     rows = db.execute(f"SELECT photo.value, max(created_at) FROM {photos}", parameters or []).fetchall()
     return {photo: datetime.fromisoformat(moment) for photo, moment in rows}

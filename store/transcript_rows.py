@@ -8,7 +8,17 @@ from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from store.schemas import Act, ActKind, FinishedTurn, ShownItem, StoredTurn, UserTurn, Vote
+from store.schemas import (
+    Act,
+    ActKind,
+    FinishedTurn,
+    Press,
+    ShownItem,
+    StoredTurn,
+    UnfinishedTurn,
+    UserTurn,
+    Vote,
+)
 
 Row = Mapping[str, Any]
 
@@ -77,6 +87,8 @@ class Transcript:
     session: Session
     turns: tuple[StoredTurn, ...]
     judgements: Judgements
+    unfinished: tuple[UnfinishedTurn, ...] = ()
+    presses: tuple[Press, ...] = ()
 
 
 def storable(text: str) -> str:
@@ -86,9 +98,8 @@ def storable(text: str) -> str:
 
 def storable_turn(turn: FinishedTurn, photos: tuple[str, ...]) -> FinishedTurn:
     """The turn as it will be read back: text that SQLite can hold, JSON types, and the photos where they are kept."""
-    acts = tuple(Act(act.kind, storable(act.target), storable(act.value)) for act in turn.user.acts)
     return FinishedTurn(
-        user=UserTurn(storable(turn.user.text), photos, acts),
+        user=storable_message(turn.user, photos),
         reply=storable(turn.reply),
         outcome=turn.outcome,
         shown=tuple(replace(item, title=storable(item.title), reason=storable(item.reason)) for item in turn.shown),
@@ -96,7 +107,14 @@ def storable_turn(turn: FinishedTurn, photos: tuple[str, ...]) -> FinishedTurn:
         state=json.loads(_json(dict(turn.state))),
         versions=json.loads(_json(dict(turn.versions))),
         timings_ms=json.loads(_json(dict(turn.timings_ms))),
+        ending=turn.ending,
     )
+
+
+def storable_message(user: UserTurn, photos: tuple[str, ...]) -> UserTurn:
+    """What the shopper brought as it will be read back, with the photos where they are kept."""
+    acts = tuple(Act(act.kind, storable(act.target), storable(act.value)) for act in user.acts)
+    return UserTurn(storable(user.text), photos, acts)
 
 
 def _json(value: object) -> str:
@@ -124,22 +142,31 @@ def summary_of(row: Row) -> SessionSummary:
 def turn_row(stored: StoredTurn) -> dict[str, Any]:
     """The row of a turn, without what it showed."""
     turn = stored.turn
-    acts = [{"kind": act.kind.value, "target": act.target, "value": act.value} for act in turn.user.acts]
     return {
         "turn_id": stored.turn_id,
         "session_id": stored.session_id,
         "position": stored.position,
         "created_at": stored.created_at,
-        "user_text": turn.user.text,
-        "image_paths": _json(turn.user.image_paths),
-        "acts": _json(acts),
+        **_message_cells(turn.user),
         "reply": turn.reply,
         "outcome": turn.outcome,
         "understood": _json(dict(turn.understood)),
         "state": _json(dict(turn.state)),
         "versions": _json(dict(turn.versions)),
         "timings_ms": _json(dict(turn.timings_ms)),
+        "ending": turn.ending,
     }
+
+
+def unfinished_row(begun: UnfinishedTurn) -> dict[str, Any]:
+    """The row of a message without an answer."""
+    own = {"turn_id": begun.turn_id, "session_id": begun.session_id, "created_at": begun.created_at}
+    return {**own, **_message_cells(begun.user), "problem": begun.problem}
+
+
+def _message_cells(user: UserTurn) -> dict[str, str]:
+    acts = [{"kind": act.kind.value, "target": act.target, "value": act.value} for act in user.acts]
+    return {"user_text": user.text, "image_paths": _json(user.image_paths), "acts": _json(acts)}
 
 
 def shown_rows(stored: StoredTurn) -> list[dict[str, Any]]:
@@ -149,9 +176,8 @@ def shown_rows(stored: StoredTurn) -> list[dict[str, Any]]:
 
 def turn_of(row: Row, shown: Sequence[Row]) -> StoredTurn:
     """A turn from its rows; ``shown`` in order of rank."""
-    acts = tuple(Act(ActKind(a["kind"]), a["target"], a["value"]) for a in json.loads(row["acts"]))
     turn = FinishedTurn(
-        user=UserTurn(row["user_text"], tuple(json.loads(row["image_paths"])), acts),
+        user=_message_of(row),
         reply=row["reply"],
         outcome=row["outcome"],
         shown=tuple(shown_of(item) for item in shown),
@@ -159,8 +185,24 @@ def turn_of(row: Row, shown: Sequence[Row]) -> StoredTurn:
         state=json.loads(row["state"]),
         versions=json.loads(row["versions"]),
         timings_ms=json.loads(row["timings_ms"]),
+        ending=row["ending"],
     )
     return StoredTurn(row["turn_id"], row["session_id"], row["position"], row["created_at"], turn)
+
+
+def unfinished_of(row: Row) -> UnfinishedTurn:
+    """A message without an answer from its row."""
+    return UnfinishedTurn(row["turn_id"], row["session_id"], row["created_at"], _message_of(row), row["problem"])
+
+
+def press_of(row: Row) -> Press:
+    """An act with its moment from its row."""
+    return Press(Act(ActKind(row["kind"]), row["target"], row["value"]), row["pressed_at"])
+
+
+def _message_of(row: Row) -> UserTurn:
+    acts = tuple(Act(ActKind(a["kind"]), a["target"], a["value"]) for a in json.loads(row["acts"]))
+    return UserTurn(row["user_text"], tuple(json.loads(row["image_paths"])), acts)
 
 
 def shown_of(row: Row) -> ShownItem:

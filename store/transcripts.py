@@ -1,8 +1,9 @@
-"""Every finished turn, vote and rating, kept in one SQLite file under the home folder.
+"""Every message, answer, vote, press and rating, kept in one SQLite file under the home folder.
 
-A turn is durable when ``append`` returns, so whoever shows an answer as complete calls it first. A session that the
-shopper declined is never begun here, and ``forget`` removes one that was declined later. A changed vote or rating
-replaces the current value and moves the old one to a history. What a session looks like as rows is known to
+What a shopper says is durable when ``begin`` returns, before it is answered, so that a turn that is cut off leaves
+its message; the answer is durable when ``append`` returns, so whoever shows one as complete calls it first. A session
+that the shopper declined is never begun here, and ``forget`` removes one that was declined later. A changed vote or
+rating replaces the current value and moves the old one to a history. What a session looks like as rows is known to
 ``transcript_rows``, locks and errors of SQLite to ``sqlite_file``.
 """
 
@@ -20,17 +21,19 @@ from sqlite_utils import Database
 from store.errors import TranscriptError
 from store.migrations import migrate
 from store.photos_kept import PhotoStore
-from store.schemas import FinishedTurn, StoredTurn, Vote
+from store.schemas import Act, FinishedTurn, StoredTurn, UnfinishedTurn, UserTurn, Vote
 from store.sqlite_file import SqliteFile
 from store.transcript_queries import (
     dicts,
     read_judgements,
     read_photos,
+    read_presses,
     read_session,
     read_session_ids,
     read_stores,
     read_summaries,
     read_turns,
+    read_unfinished,
 )
 from store.transcript_rows import (
     Consent,
@@ -39,8 +42,10 @@ from store.transcript_rows import (
     Transcript,
     shown_rows,
     storable,
+    storable_message,
     storable_turn,
     turn_row,
+    unfinished_row,
 )
 
 NOTICE_VERSION = 1  # of the wording that tells shoppers what is kept; raise it whenever the wording changes
@@ -143,11 +148,41 @@ class Transcripts:
             )
         return session.session_id
 
-    def append(self, session_id: str, finished: FinishedTurn) -> StoredTurn:
-        """Keep a finished turn with what it showed, in one transaction; durable when it returns.
+    def begin(self, session_id: str, user: UserTurn) -> str:
+        """Keep what a shopper said before it is answered, and return the id of the turn.
 
-        Photos that do not lie in ``photos/`` yet are copied there; the stored turn names them relative to the home
-        folder.
+        Raises
+        ------
+        TranscriptError
+            No such session.
+        SourceError
+            A photo cannot be read or is of an unknown kind.
+        """
+        kept = tuple(self._kept_photo(Path(path)) for path in user.image_paths)
+        begun = UnfinishedTurn(_new_id(), session_id, _now(), storable_message(user, kept))
+        with self._file.writing() as db:
+            read_session(db, session_id)
+            db.table("unfinished_turns").insert(unfinished_row(begun))
+        return begun.turn_id
+
+    def give_up(self, turn_id: str, problem: str) -> None:
+        """Note why a turn that was begun has no answer."""
+        with self._file.writing() as db:
+            db.execute("UPDATE unfinished_turns SET problem = ? WHERE turn_id = ?", [storable(problem), turn_id])
+
+    def press(self, session_id: str, act: Act) -> None:
+        """Keep an act at the moment it is done; raises TranscriptError where no such session is kept."""
+        row = {"kind": act.kind.value, "target": storable(act.target), "value": storable(act.value)}
+        with self._file.writing() as db:
+            read_session(db, session_id)
+            db.table("presses").insert({"session_id": session_id, **row, "pressed_at": _now()})
+
+    def append(self, session_id: str, finished: FinishedTurn, begun: str = "") -> StoredTurn:
+        """Keep a turn with its answer and what it showed, in one transaction; durable when it returns.
+
+        ``begun`` is the id that ``begin`` gave its message. One that is kept already stays as it is: of a reply that
+        is stopped at its very end the first ending counts. Photos that do not lie in ``photos/`` yet are copied
+        there; the stored turn names them relative to the home folder.
 
         Raises
         ------
@@ -160,8 +195,12 @@ class Transcripts:
         finished = storable_turn(finished, kept)
         with self._file.writing() as db:
             read_session(db, session_id)
+            earlier = read_turns(db, session_id, begun) if begun else ()
+            if earlier:
+                return earlier[0]
             last = db.execute("SELECT max(position) FROM turns WHERE session_id = ?", [session_id]).fetchone()[0]
-            stored = StoredTurn(_new_id(), session_id, (last or 0) + 1, _now(), finished)
+            stored = StoredTurn(begun or _new_id(), session_id, (last or 0) + 1, _now(), finished)
+            db.execute("DELETE FROM unfinished_turns WHERE turn_id = ?", [begun])
             db.table("turns").insert(turn_row(stored))
             db.table("shown_items").insert_all(shown_rows(stored))
         return stored
@@ -183,7 +222,11 @@ class Transcripts:
         """All of one session at one moment; raises TranscriptError where none of that id is kept."""
         with self._file.reading() as db:
             return Transcript(
-                read_session(db, session_id), read_turns(db, session_id), read_judgements(db, session_id)
+                read_session(db, session_id),
+                read_turns(db, session_id),
+                read_judgements(db, session_id),
+                read_unfinished(db, session_id),
+                read_presses(db, session_id),
             )
 
     def sessions(self, limit: int, store: str | None = None) -> list[SessionSummary]:
@@ -197,7 +240,7 @@ class Transcripts:
             return read_stores(db)
 
     def session_ids(self, selection: Selection) -> list[str]:
-        """The sessions that have a turn in the selection, oldest first; raises TranscriptError for an unknown id."""
+        """The sessions with a message in the selection, oldest first; raises TranscriptError for an unknown id."""
         if selection.session_id is not None:
             self.session(selection.session_id)
         with self._file.reading() as db:

@@ -53,6 +53,7 @@ def say(
         return
     try:
         session = _started(assistant, session)
+        yield Frame(session, busy=True)
         paths = tuple(shelf.put(path, session.session_id) for path in draft.photos)
     except PhotoError as refused:
         yield _failed(session.with_last(photos=()), str(refused), Draft(text))
@@ -75,6 +76,7 @@ def do(assistant: Assistant, session: Session, act: Act, acts: Sequence[Act] = (
     except StoreError as error:
         yield _failed(session, str(error), None)
         return
+    yield Frame(session, busy=True)
     yield from _answer(assistant, session, UserTurn(acts=(*acts, act)), None)
 
 

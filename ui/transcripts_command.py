@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from store.schemas import StoredTurn
-from store.transcript_export import Form, export, export_file
+from store.schemas import Act, Press, StoredTurn, UnfinishedTurn, UserTurn
+from store.transcript_export import Form, export, export_file, in_time
 from store.transcript_rows import Judgements, SessionSummary, StoredVote
 from store.transcripts import Selection, Transcripts
 
@@ -73,8 +73,9 @@ def show_session(transcripts: Transcripts, session_id: str, out: TextIO) -> None
     session = transcript.session
     print(f"Session {session.session_id}, {_minute(session.created_at)} UTC", file=out)
     print(f"Store {plain(session.store)}, by {session.channel}; consent: {session.consent.value}", file=out)
-    for stored in transcript.turns:
-        for line in _turn_lines(stored, transcript.judgements):
+    for turn, presses in in_time(transcript):
+        lines = _turn_lines(turn, transcript.judgements) if isinstance(turn, StoredTurn) else _unfinished_lines(turn)
+        for line in (*lines, *map(_press_line, presses)):
             print(line, file=out)
     if rating := transcript.judgements.rating:
         print(f"\nRated {rating.stars} of 5. {plain(rating.comment)}".rstrip(), file=out)
@@ -144,10 +145,8 @@ def _summary_line(summary: SessionSummary) -> str:
 def _turn_lines(stored: StoredTurn, judgements: Judgements) -> Iterator[str]:
     turn = stored.turn
     votes = {v.vote.item_id: v for v in judgements.votes if v.vote.turn_id == stored.turn_id}
-    acts = [f"[{act.kind.value} {plain(act.target)} {plain(act.value)}".rstrip() + "]" for act in turn.user.acts]
-    photos = [f"[{plain(path)}]" for path in turn.user.image_paths]
     yield ""
-    yield " ".join([f"{stored.position:3}  you:    ", *filter(None, [plain(turn.user.text)]), *photos, *acts])
+    yield f"{stored.position:3}  you:     {_message(turn.user)}"
     yield f"     Mercer:  {plain(turn.reply)}{_vote_note(votes.get(''))}"
     for item in turn.shown:
         price = "" if item.price is None else f"  {item.price:.2f} {plain(item.currency or '')}".rstrip()
@@ -155,7 +154,27 @@ def _turn_lines(stored: StoredTurn, judgements: Judgements) -> Iterator[str]:
         known_as = f"[{plain(item.item_id)} {item.score:.3f}]{reason}{_vote_note(votes.get(item.item_id))}"
         yield f"       {item.rank:2}. {plain(item.title)}{price}  {known_as}"
     total = turn.timings_ms.get("to_finish")
-    yield f"     ({turn.outcome}{'' if total is None else f', {total:.0f} ms'})"
+    stopped = ", stopped by the shopper" if turn.ending == "stopped" else ""
+    yield f"     ({turn.outcome}{'' if total is None else f', {total:.0f} ms'}{stopped})"
+
+
+def _unfinished_lines(turn: UnfinishedTurn) -> Iterator[str]:
+    yield ""
+    yield f"  -  you:     {_message(turn.user)}"
+    yield f"     (unfinished{f': {plain(turn.problem)}' if turn.problem else ''})"
+
+
+def _message(user: UserTurn) -> str:
+    photos = [f"[{plain(path)}]" for path in user.image_paths]
+    return " ".join([*filter(None, [plain(user.text)]), *photos, *map(_act, user.acts)])
+
+
+def _act(act: Act) -> str:
+    return f"[{act.kind.value} {plain(act.target)} {plain(act.value)}".rstrip() + "]"
+
+
+def _press_line(press: Press) -> str:
+    return f"     {press.pressed_at[11:19]}  {_act(press.act)}"
 
 
 def _vote_note(stored: StoredVote | None) -> str:

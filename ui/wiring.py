@@ -114,7 +114,9 @@ def _painted(frames: Iterator[Frame]) -> Iterator[tuple[Any, ...]]:
     painted_at = 0.0
     for frame in frames:
         now = time.monotonic()
-        news = frame.announce or not frame.busy or last is None
+        # A conversation is known from its first message on, also to a page that is left before the answer.
+        begins = last is not None and frame.session.session_id != last.session.session_id
+        news = frame.announce or not frame.busy or last is None or begins
         if not news and now - painted_at < _PACE:
             continue
         changed = last is None or frame.session.chips != last.session.chips
@@ -122,7 +124,7 @@ def _painted(frames: Iterator[Frame]) -> Iterator[tuple[Any, ...]]:
             frame.session,
             messages(frame.session, under),
             chips_value(frame.session.chips) if changed else gr.skip(),
-            _status(frame.busy, frame.announce) if news else gr.skip(),
+            _status(frame.busy, frame.announce) if news and not begins else gr.skip(),
             _box(frame.draft) if frame.draft is not None else gr.skip(),
             () if last is None and frame.busy else gr.skip(),
             _home(frame.session) if news else gr.skip(),

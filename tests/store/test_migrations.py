@@ -18,6 +18,11 @@ def _steps_of(path: Path) -> list[str]:
     return [row["name"] for row in Database(path).query("SELECT name FROM _sqlite_migrations ORDER BY id")]
 
 
+def _old_row(stored: StoredTurn) -> dict[str, object]:
+    """The row of a turn before replies could be stopped."""
+    return {name: value for name, value in turn_row(stored).items() if name != "ending"}
+
+
 def test_a_new_file_gets_every_step_once(tmp_path: Path) -> None:
     path = tmp_path / "transcripts.db"
     for _ in range(2):
@@ -26,7 +31,7 @@ def test_a_new_file_gets_every_step_once(tmp_path: Path) -> None:
     assert Database(path).journal_mode == "wal"
 
 
-@pytest.mark.parametrize("steps", [1, 2, 3])
+@pytest.mark.parametrize("steps", [1, 2, 3, 4])
 def test_an_older_file_is_brought_up_and_keeps_its_turns(tmp_path: Path, steps: int) -> None:
     new = Transcripts(tmp_path / "new.db")
     stored = new.append(new.start_session("demo", "page"), finished("from the past"))
@@ -44,7 +49,7 @@ def test_an_older_file_is_brought_up_and_keeps_its_turns(tmp_path: Path, steps: 
                 "consent": session.consent.value,
             }
         )
-        db.table("turns").insert(turn_row(stored))
+        db.table("turns").insert(_old_row(stored))
         db.table("shown_items").insert_all(shown_rows(stored))
     old.close()
     assert len(_steps_of(tmp_path / "old.db")) == steps
@@ -64,7 +69,7 @@ def test_votes_of_an_older_file_are_kept_and_can_be_taken_back(tmp_path: Path) -
         {"session_id": "s", "created_at": "2026", "store": "demo", "channel": "page"}
         | {"notice_version": 1, "consent": "noticed"}
     )
-    old.table("turns").insert(turn_row(StoredTurn("t", "s", 1, "2026", turn)))
+    old.table("turns").insert(_old_row(StoredTurn("t", "s", 1, "2026", turn)))
     for table, value in (("votes", -1), ("vote_history", 1)):
         row = {"turn_id": "t", "item_id": "", "value": value, "reason": "", "comment": "hm", "voted_at": "2026"}
         old.table(table).insert(row)

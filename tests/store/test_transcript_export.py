@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import time
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
@@ -161,3 +162,50 @@ def test_a_file_appears_whole_or_not_at_all(transcripts: Transcripts, tmp_path: 
 def test_days_the_wrong_way_round_are_refused() -> None:
     with pytest.raises(TranscriptError, match="no day lies from 2026-02-02 to 2026-02-01"):
         Selection(first_day=date(2026, 2, 2), last_day=date(2026, 2, 1))
+
+
+def test_a_message_without_an_answer_is_a_line_of_its_own_in_its_place(transcripts: Transcripts) -> None:
+    session = transcripts.start_session("demo", "page")
+    first = transcripts.append(session, finished("coats"), transcripts.begin(session, UserTurn("coats")))
+    time.sleep(0.005)  # moments are kept to the millisecond
+    cut = transcripts.begin(session, UserTurn("in blue", (), (Act(ActKind.LIKE, "item-1"),)))
+    transcripts.give_up(cut, "The disk is full.")
+    time.sleep(0.005)
+    last = transcripts.append(session, replace(finished("shoes"), ending="stopped"))
+    lines = _lines(_exported(transcripts, "jsonl"))
+    assert [line["turn_id"] for line in lines] == [first.turn_id, cut, last.turn_id]
+    assert [(line["ending"], line["position"]) for line in lines] == [
+        ("complete", 1),
+        ("unfinished", None),
+        ("stopped", 2),
+    ]
+    assert lines[1]["messages"] == [{"role": "user", "content": "in blue"}]
+    assert (lines[1]["problem"], lines[1]["acts"][0]["target"], lines[1]["shown"]) == (
+        "The disk is full.",
+        "item-1",
+        [],
+    )
+    assert {frozenset(line) for line in lines} == {frozenset(lines[0])}  # the same keys in every line
+    rows = list(csv.DictReader(io.StringIO(_exported(transcripts, "csv"), newline="")))
+    (row,) = [row for row in rows if row["ending"] == "unfinished"]
+    assert (row["user_text"], row["reply"], row["item_id"], row["problem"]) == (
+        "in blue",
+        "",
+        "",
+        "The disk is full.",
+    )
+
+
+def test_a_session_with_nothing_but_a_message_that_was_cut_off_is_listed_and_exported(
+    transcripts: Transcripts, tmp_path: Path
+) -> None:
+    session = transcripts.start_session("demo", "page")
+    transcripts.begin(session, UserTurn("a coat like this", (photo(str(tmp_path / "a.jpg")),)))
+    (line,) = _lines(_exported(transcripts, "jsonl", Selection(store="demo")))
+    (image,) = line["messages"][0]["images"]
+    assert (tmp_path / "home" / image).is_file()
+    (summary,) = transcripts.sessions(5)
+    assert (summary.turns, summary.first_words) == (0, "a coat like this")
+    transcripts.forget(session)
+    assert not (tmp_path / "home" / image).exists()
+    assert _exported(transcripts, "jsonl") == ""

@@ -138,6 +138,16 @@ def test_restoring_paints_the_same_conversation(
     assert after.turns[0].cards == before.turns[0].cards
 
 
+def test_a_conversation_is_known_before_its_first_answer(assistant: ScriptedAssistant, shelf: PhotoShelf) -> None:
+    for frames in (
+        handlers.say(assistant, shelf, Session(), Draft("shirts")),
+        handlers.do(assistant, Session(), Act(ActKind.MORE_LIKE, "item-1")),
+    ):
+        _, second = next(frames), next(frames)
+        assert second.session.session_id in assistant.transcripts.turns
+    assert assistant.seen == []
+
+
 def test_an_unknown_session_begins_anew(assistant: ScriptedAssistant, tmp_path: Path) -> None:
     assert handlers.restore(assistant, tmp_path, "forgotten", False) == Session(record=False)
 

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
 
 from app import command_of
 from store.errors import TranscriptError
-from store.schemas import FinishedTurn, UserTurn, Vote
+from store.schemas import Act, ActKind, FinishedTurn, UserTurn, Vote
 from store.transcripts import Transcripts
 from tests.store.made_turns import finished
 from ui.transcripts_command import plain, run
@@ -94,3 +95,19 @@ def test_forget_deletes_one_session_and_says_so(
 @pytest.mark.parametrize(("text", "safe"), [("a\x1b[31mb", "a\ufffd[31mb"), ("a\n\tb ", "a b"), ("é🧥", "é🧥")])
 def test_a_terminal_obeys_nothing_in_a_text(text: str, safe: str) -> None:
     assert plain(text) == safe
+
+
+def test_show_and_list_have_messages_that_got_no_answer(
+    tmp_path: Path, session: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    transcripts = Transcripts(tmp_path / "transcripts.db")
+    for words, problem in (("in blue", "The disk\x1b[2J is full."), ("in green", "")):
+        time.sleep(0.005)  # moments are kept to the millisecond
+        turn_id = transcripts.begin(session, UserTurn(words, (), (Act(ActKind.LIKE, "item-2"),)))
+        transcripts.give_up(turn_id, problem)
+    transcripts.close()
+    _run(tmp_path, "show", session)
+    out = capsys.readouterr().out
+    *_, blue, green = (part.splitlines() for part in out.partition("\nRated")[0].split("you:     "))
+    assert blue[:2] == ["in blue [like item-2]", "     (unfinished: The disk�[2J is full.)"]
+    assert green[:2] == ["in green [like item-2]", "     (unfinished)"]
