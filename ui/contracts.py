@@ -13,7 +13,7 @@ from agent.events import Card, Chip, Prompt, TurnEvent
 from agent.item_reader import Places, Reading
 from agent.state import DialogueState
 from retrievers.atlas import Atlas
-from store.schemas import StoredTurn, UserTurn, Vote
+from store.schemas import Act, StoredTurn, UserTurn, Vote
 
 
 class Example(Protocol):
@@ -103,7 +103,11 @@ class Assistant(Protocol):
 
 
 class Transcripts(Protocol):
-    """Keeps votes and ratings, and forgets."""
+    """Keeps votes, presses and ratings, and forgets."""
+
+    def press(self, session_id: str, act: Act) -> None:
+        """Write an act at the moment it is done; raises TranscriptError where no such session is kept."""
+        ...
 
     def vote(self, vote: Vote) -> None:
         """Write a vote; a second one on the same thing changes the first."""

@@ -7,6 +7,7 @@ shelf and the transcripts are handed in; nothing is remembered between calls.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
@@ -244,6 +245,22 @@ def cast(transcripts: Transcripts, votes: Sequence[Vote], vote: Vote) -> tuple[V
     transcripts.vote(vote)
     others = (old for old in votes if (old.turn_id, old.item_id) != (vote.turn_id, vote.item_id))
     return (*others, vote)
+
+
+def pressed(transcripts: Transcripts, session: Session, acts: Sequence[Act]) -> None:
+    """Keep acts at the moment they are done: a conversation may end before a turn takes them along.
+
+    Of a conversation that was deleted meanwhile, in another tab, nothing is kept any more.
+
+    Raises
+    ------
+    StoreError
+        They cannot be written.
+    """
+    if session.session_id and session.record:
+        with suppress(TranscriptError):
+            for act in acts:
+                transcripts.press(session.session_id, act)
 
 
 def keep_item(saved: Sequence[str], item_id: str, *, keep: bool) -> tuple[tuple[str, ...], tuple[Act, ...]]:

@@ -199,18 +199,35 @@ def _wishlist(shop: Backend, saved: Sequence[str]) -> dict[str, Any]:
     return saved_value(card for card in found if card is not None)
 
 
+def _noted(shop: Backend, session: Session, acts: Sequence[Act], news: Sequence[Act]) -> tuple[Act, ...]:
+    """What goes along with the next turn, with what was just done."""
+    try:
+        handlers.pressed(shop.transcripts, session, news)
+    except StoreError as error:
+        gr.Warning(str(error))
+    return (*acts, *news)
+
+
 def _wire_marks(w: Widgets, shop: Backend) -> None:
-    def kept(event: gr.EventData, saved: tuple[str, ...], acts: tuple[Act, ...], votes: tuple[Vote, ...]) -> Any:
+    def kept(
+        event: gr.EventData,
+        saved: tuple[str, ...],
+        acts: tuple[Act, ...],
+        votes: tuple[Vote, ...],
+        session: Session,
+    ) -> Any:
         saved, news = handlers.keep_item(saved, event.item, keep=event.on)
-        acts = (*acts, *news) if event.own else acts  # a press in another tab is told there
+        if event.own:  # a press in another tab is told there
+            acts = _noted(shop, session, acts, news)
         return saved, list(saved), acts, _wishlist(shop, saved), marks_value(votes, saved)
 
-    def looked(event: gr.EventData, acts: tuple[Act, ...]) -> Any:
+    def looked(event: gr.EventData, acts: tuple[Act, ...], session: Session) -> Any:
         card = handlers.find_card(shop.assistant, event.item)
         if card is None:
             gr.Warning("This shop no longer has that product.")
             return gr.skip(), gr.skip()
-        return details_value(card, shop.assistant.colourways(event.item)), (*acts, Act(ActKind.DETAILS, event.item))
+        acts = _noted(shop, session, acts, (Act(ActKind.DETAILS, event.item),))
+        return details_value(card, shop.assistant.colourways(event.item)), acts
 
     def voted(event: gr.EventData, votes: tuple[Vote, ...], saved: tuple[str, ...]) -> Any:
         value = cast("Literal[-1, 0, 1]", int(event.value))
@@ -222,9 +239,12 @@ def _wire_marks(w: Widgets, shop: Backend) -> None:
         return votes, marks_value(votes, saved)
 
     w.bus.keep_item(
-        kept, [w.saved, w.waiting, w.votes], [w.saved, w.wishes, w.waiting, w.wishlist, w.bus], **_ONE_BY_ONE
+        kept,
+        [w.saved, w.waiting, w.votes, w.session],
+        [w.saved, w.wishes, w.waiting, w.wishlist, w.bus],
+        **_ONE_BY_ONE,
     )
-    w.bus.look_at(looked, [w.waiting], [w.details, w.waiting], **_PRIVATE)
+    w.bus.look_at(looked, [w.waiting, w.session], [w.details, w.waiting], **_PRIVATE)
     w.bus.cast_vote(voted, [w.votes, w.saved], [w.votes, w.bus], **_ONE_BY_ONE)
 
 

@@ -209,3 +209,31 @@ def test_a_session_with_nothing_but_a_message_that_was_cut_off_is_listed_and_exp
     transcripts.forget(session)
     assert not (tmp_path / "home" / image).exists()
     assert _exported(transcripts, "jsonl") == ""
+
+
+def test_presses_after_the_last_turn_are_exported_with_it(transcripts: Transcripts) -> None:
+    session = transcripts.start_session("demo", "page")
+    for words, target in (("coats", "item-1"), ("shoes", "item-2")):
+        transcripts.append(session, finished(words))
+        time.sleep(0.005)  # moments are kept to the millisecond
+        transcripts.press(session, Act(ActKind.LIKE, target))
+        time.sleep(0.005)
+    transcripts.press(session, Act(ActKind.DETAILS, "half \ud83d emoji"))
+    lines = _lines(_exported(transcripts, "jsonl"))
+    pressed = [[(act["kind"], act["target"]) for act in line["acts_after"]] for line in lines]
+    assert pressed == [[("like", "item-1")], [("like", "item-2"), ("details", "half \ufffd emoji")]]
+    assert all(act["pressed_at"] > line["created_at"] for line in lines for act in line["acts_after"])
+    rows = list(csv.DictReader(io.StringIO(_exported(transcripts, "csv"), newline="")))
+    assert json.loads(rows[-1]["acts_after"]) == lines[1]["acts_after"]
+    with pytest.raises(TranscriptError):
+        transcripts.press("never was", Act(ActKind.LIKE, "item-1"))
+
+
+def test_a_press_before_the_first_answer_is_told_with_it(transcripts: Transcripts) -> None:
+    session = transcripts.start_session("demo", "page")
+    transcripts.press(session, Act(ActKind.UNLIKE, "item-1"))
+    assert _exported(transcripts, "jsonl") == ""
+    time.sleep(0.005)
+    transcripts.append(session, finished("coats"))
+    (line,) = _lines(_exported(transcripts, "jsonl"))
+    assert [act["kind"] for act in line["acts_after"]] == ["unlike"]

@@ -22,7 +22,7 @@ from agent.state import DialogueState
 from retrievers.atlas import Atlas
 from retrievers.trace import Trace
 from store.errors import StoreError, TranscriptError
-from store.schemas import ActKind, FinishedTurn, Item, ShownItem, StoredTurn, UserTurn, Vote
+from store.schemas import Act, ActKind, FinishedTurn, Item, ShownItem, StoredTurn, UserTurn, Vote
 
 EVIL = "<img src=x onerror=\"window.__xss='html'\">${window.__xss='template'}\\u0041 `back` {{value}} hat"
 
@@ -241,6 +241,7 @@ class ScriptedTranscripts:
     turns: dict[str, list[StoredTurn]] = field(default_factory=dict)
     cast: dict[tuple[str, str], Vote] = field(default_factory=dict)
     ratings: dict[str, tuple[int, str]] = field(default_factory=dict)
+    pressed: list[tuple[str, Act]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def append(self, session_id: str, turn: FinishedTurn) -> str:
@@ -248,6 +249,9 @@ class ScriptedTranscripts:
             turns = self.turns[session_id]
             turns.append(StoredTurn(uuid4().hex, session_id, len(turns) + 1, "2026-01-01T00:00:00Z", turn))
             return turns[-1].turn_id
+
+    def press(self, session_id: str, act: Act) -> None:
+        self.pressed.append((session_id, act))
 
     def vote(self, vote: Vote) -> None:
         self.cast[vote.turn_id, vote.item_id] = vote

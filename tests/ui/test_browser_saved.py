@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from tests.ui.conftest import Visitor
+from tests.ui.conftest import Served, Visitor
 
 pytestmark = pytest.mark.browser
 
@@ -49,3 +49,15 @@ def test_the_empty_page_says_what_there_is_and_the_saved_list_its_total(visitor:
         expect(page.locator(".tools .count")).to_have_text(str(n + 1))
     page.locator('.tools [data-panel="saved"]').click()
     expect(page.locator("#wishlist .total")).to_have_text("Together $69.50")
+
+
+def test_what_is_saved_and_looked_at_after_the_last_answer_is_kept(visitor: Visitor, served: Served) -> None:
+    page = visitor.page
+    visitor.say("shirts")
+    page.locator('.card[data-card="item-1"] .save').click()
+    expect(page.locator(".tools .count")).to_have_text("1")
+    page.locator('.card[data-card="item-0"]').get_by_role("button", name="Details").click()
+    expect(page.locator("#details h3")).to_contain_text("no. 0")
+    session = page.locator("#session-id").text_content()
+    kept = [(act.kind.value, act.target) for of, act in served.assistant.transcripts.pressed if of == session]
+    assert kept == [("like", "item-1"), ("details", "item-0")]

@@ -175,6 +175,13 @@ def test_a_second_vote_replaces_the_first(assistant: ScriptedAssistant) -> None:
     assert {(v.item_id, v.value, v.reason) for v in votes} == {("item-0", 1, ""), ("", -1, "too_expensive")}
 
 
+def test_presses_are_kept_at_once_unless_nothing_is(assistant: ScriptedAssistant) -> None:
+    saved = Act(ActKind.LIKE, "item-0")
+    for session in (Session(), Session("s1", DialogueState(), record=False), Session("s2", DialogueState())):
+        handlers.pressed(assistant.transcripts, session, (saved,))
+    assert assistant.transcripts.pressed == [("s2", saved)]
+
+
 def test_an_item_is_saved_once_and_taken_off_once() -> None:
     saved, news = handlers.keep_item(("a",), "b", keep=True)
     assert (saved, news) == (("a", "b"), (Act(ActKind.LIKE, "b"),))
