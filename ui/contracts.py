@@ -13,7 +13,7 @@ from agent.events import Card, Chip, Prompt, TurnEvent
 from agent.item_reader import Places, Reading
 from agent.state import DialogueState
 from retrievers.atlas import Atlas
-from store.schemas import Act, StoredTurn, UserTurn, Vote
+from store.schemas import Act, FinishedTurn, StoredTurn, UserTurn, Vote
 
 
 class Example(Protocol):
@@ -103,7 +103,11 @@ class Assistant(Protocol):
 
 
 class Transcripts(Protocol):
-    """Keeps votes, presses and ratings, and forgets."""
+    """Keeps stopped turns, votes, presses and ratings, and forgets."""
+
+    def append(self, session_id: str, finished: FinishedTurn, begun: str) -> StoredTurn:
+        """Write a turn whose message is kept as ``begun``; one that is kept already stays as it is."""
+        ...
 
     def press(self, session_id: str, act: Act) -> None:
         """Write an act at the moment it is done; raises TranscriptError where no such session is kept."""

@@ -6,7 +6,7 @@ shelf and the transcripts are handed in; nothing is remembered between calls.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -33,7 +33,7 @@ _ACT_LINES = {
 
 def say(
     assistant: Assistant, shelf: PhotoShelf, session: Session, draft: Draft, acts: Sequence[Act] = ()
-) -> Iterator[Frame]:
+) -> Generator[Frame]:
     """A turn with words, photos or both; ``acts`` are what was done without words since the last turn.
 
     An empty message changes nothing. A photo that cannot be read fails the turn with one sentence, and the message
@@ -50,23 +50,23 @@ def say(
     yield Frame(session, busy=True, announce=first, draft=Draft())
     if len(text) > LONGEST_MESSAGE:
         problem = f"That message has {len(text):,} characters; up to {LONGEST_MESSAGE:,} work. Please shorten it."
-        yield _failed(session, problem, draft)
+        yield failed(session, problem, draft)
         return
     try:
         session = _started(assistant, session)
         yield Frame(session, busy=True)
         paths = tuple(shelf.put(path, session.session_id) for path in draft.photos)
     except PhotoError as refused:
-        yield _failed(session.with_last(photos=()), str(refused), Draft(text))
+        yield failed(session.with_last(photos=()), str(refused), Draft(text))
         return
     except StoreError as error:
-        yield _failed(session, str(error), draft)
+        yield failed(session, str(error), draft)
         return
     session = session.with_last(photos=paths)
     yield from _answer(assistant, session, UserTurn(text, paths, tuple(acts)), draft)
 
 
-def do(assistant: Assistant, session: Session, act: Act, acts: Sequence[Act] = ()) -> Iterator[Frame]:
+def do(assistant: Assistant, session: Session, act: Act, acts: Sequence[Act] = ()) -> Generator[Frame]:
     """A turn without words: a button on a card, a chip removed or changed."""
     before = _without_failure(session)
     pending = TurnView(act=_act_line(session, act), step="Searching again…")
@@ -75,7 +75,7 @@ def do(assistant: Assistant, session: Session, act: Act, acts: Sequence[Act] = (
     try:
         session = _started(assistant, session)
     except StoreError as error:
-        yield _failed(session, str(error), None)
+        yield failed(session, str(error), None)
         return
     yield Frame(session, busy=True)
     yield from _answer(assistant, session, UserTurn(acts=(*acts, act)), None)
@@ -109,11 +109,11 @@ def _answer(assistant: Assistant, session: Session, turn: UserTurn, draft: Draft
         for event in assistant.respond(session.session_id, session.state, turn, session.record, session.rerank):
             session, announce = _apply(session, event)
             if isinstance(event, Failed):
-                yield _failed(session, event.message, draft)
+                yield failed(session, event.message, draft)
                 return
             yield Frame(session, busy=not isinstance(event, Finished), announce=announce)
     except StoreError as error:
-        yield _failed(session, str(error), draft)
+        yield failed(session, str(error), draft)
 
 
 def _apply(session: Session, event: TurnEvent) -> tuple[Session, str]:
@@ -124,7 +124,7 @@ def _apply(session: Session, event: TurnEvent) -> tuple[Session, str]:
         case Understood(chips=chips):
             return replace(session, chips=chips), ""
         case Recommended(outcome, cards):
-            return session.with_last(cards=cards, outcome=outcome), ""
+            return replace(session.with_last(cards=cards, outcome=outcome), running=event), ""
         case TextDelta(text):
             return session.with_last(reply=session.turns[-1].reply + text), ""
         case Finished():
@@ -132,16 +132,22 @@ def _apply(session: Session, event: TurnEvent) -> tuple[Session, str]:
             count = len(done.turns[-1].cards)
             shown = f" {count} product{'s' * (count != 1)} shown." if count else ""
             told = replace(
-                done, state=event.state, trace=event.trace, timings_ms=event.timings_ms, prompt=event.prompt
+                done,
+                state=event.state,
+                trace=event.trace,
+                timings_ms=event.timings_ms,
+                prompt=event.prompt,
+                running=None,
             )
             return told, event.text.replace("*", "") + shown
         case _:
             return session, ""
 
 
-def _failed(session: Session, message: str, draft: Draft | None) -> Frame:
+def failed(session: Session, message: str, draft: Draft | None) -> Frame:
     """The last turn as a friendly bubble; the state is still that of before the turn."""
     last = session.with_last(reply=message, step="", failed=True, cards=(), outcome="", turn_id="")
+    last = replace(last, running=None)
     return Frame(last, busy=False, announce=message, draft=draft)
 
 
@@ -186,11 +192,16 @@ def _repainted(assistant: Assistant, home: Path, restored: RestoredTurn) -> Turn
         text=turn.user.text,
         photos=tuple(str(home / path) for path in turn.user.image_paths),
         act=_stored_act(turn.user.acts, assistant) if wordless else "",
-        reply=turn.reply,
+        reply=cut_short(turn.reply) if turn.ending == "stopped" else turn.reply,
         cards=tuple(restored.cards),
         outcome=turn.outcome,
         turn_id=restored.stored.turn_id,
     )
+
+
+def cut_short(reply: str) -> str:
+    """A reply as it is shown that the shopper stopped."""
+    return f"{reply.strip()} …".lstrip()
 
 
 def _stored_act(acts: Sequence[Act], assistant: Assistant) -> str:

@@ -184,6 +184,7 @@ const local = {
     onceFree(b, ({ kind, key }) => { begin(); trigger('turn_act', { kind, key, value: '' }); });
   },
   try_example(b) { onceFree(b, ({ n }) => { begin(); trigger('try_example', { n }); }); },
+  stop_turn() { if (busy()) trigger('stop_turn', {}); },
   start_fresh(b) { onceFree(b, () => { closeDrawer(); trigger('start_fresh', {}); $('#box textarea')?.focus(); }); },
   set_record(b) { onceFree(b, ({ on }) => trigger('set_record', { on })); },
   set_rerank(b) {

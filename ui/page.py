@@ -126,6 +126,7 @@ def _composer() -> dict[str, Any]:
                 file_types=["image"], file_count="multiple", max_plain_text_length=100_000, max_lines=6, scale=1,
                 autofocus=True,
             )  # fmt: skip
+            _HTML(html_template=templates.STOP, elem_id="stop")
             _HTML(html_template=templates.CAMERA, elem_id="camera")
         notice = _HTML({"record": True}, html_template=templates.NOTICE, elem_id="notice")
     return {"chips": chips, "snapshot": snapshot, "box": box, "notice": notice}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from agent.events import Card, Chip, Prompt
+from agent.events import Card, Chip, Prompt, Recommended
 from agent.state import DialogueState
 from retrievers.trace import Trace
 
@@ -37,7 +37,7 @@ class Session:
     """One conversation in one tab; ``session_id`` is "" until the first turn starts it.
 
     ``rerank`` is the presenter's switch; ``trace`` and ``timings_ms`` tell how the last answer was found, ``prompt``
-    what a language model could answer it from.
+    what a language model could answer it from. ``running`` is what the turn under way has shown, None before it did.
     """
 
     session_id: str = ""
@@ -49,6 +49,7 @@ class Session:
     trace: Trace | None = None
     timings_ms: Mapping[str, float] = field(default_factory=dict)
     prompt: Prompt = ()
+    running: Recommended | None = None
 
     def with_last(self, **changes: object) -> Session:
         """The session with its last turn changed."""

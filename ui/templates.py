@@ -25,6 +25,7 @@ _ICON_PATHS = {
     "info": '<circle cx="12" cy="12" r="8.5"/><path d="M12 11v5M12 8v.01"/>',
     "camera": '<path d="M4 8h3l1.5-2.5h7L17 8h3v11H4V8z"/><circle cx="12" cy="13" r="3.5"/>',
     "lock": '<rect x="5" y="11" width="14" height="9" rx="2"/><path d="M8 11V8a4 4 0 0 1 8 0v3"/>',
+    "stop": '<rect x="7" y="7" width="10" height="10" rx="1.5" fill="currentColor"/>',
     "copy": '<rect x="9" y="9" width="11" height="11" rx="2"/><path d="M5 15V6a2 2 0 0 1 2-2h8"/>',
     "star": '<path d="M12 4l2.5 5.2 5.7.8-4.1 4 1 5.7L12 17l-5.1 2.7 1-5.7-4.1-4 5.7-.8L12 4z"/>',
     "chat": '<path d="M4 5h16v11H9l-5 4V5z"/>',
@@ -244,6 +245,11 @@ STATUS = '<p class="sr" role="status" aria-live="polite">{{value.announce}}</p>'
 CAMERA = _filled(
     '<button type="button" class="tool round" data-do="camera" aria-label="Take a photo" '
     'title="Take a photo">((camera))</button>'
+)
+
+STOP = _filled(
+    '<button type="button" class="tool round" data-do="stop_turn" aria-label="Stop the answer" '
+    'title="Stop the answer">((stop))</button>'
 )
 
 DRAWER_HEAD = _filled("""

@@ -7,7 +7,7 @@ separate states, so that a vote cast while a reply streams is not painted over b
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Literal, cast
 
@@ -20,6 +20,7 @@ from ui import handlers, templates
 from ui.cards import chips_value, details_value, for_template, marks_value, messages, panel_value, saved_value
 from ui.photos import PhotoShelf
 from ui.session import Draft, Frame, Session
+from ui.stopping import StopSwitch, until_stopped
 from ui.widgets import Backend, Widgets
 from ui.xray import xray_value
 from ui.xray_items import asked_value, both_values, items_value
@@ -67,20 +68,34 @@ def wire(page: gr.Blocks, w: Widgets, shop: Backend) -> None:
 
 def _wire_turns(w: Widgets, shop: Backend, asking: list[Dependency]) -> None:
     """``asking`` are the questions about an answer; the next turn ends them, so that none paints over its own."""
+    switch = StopSwitch()
 
-    def submitted(box: dict[str, Any] | None, session: Session, acts: tuple[Act, ...], home: Home) -> Iterator[Any]:
+    def stoppable(frames: Generator[Frame], request: gr.Request) -> Iterator[Any]:
+        tab = str(request.session_hash)
+        switch.release(tab)
+        yield from _painted(until_stopped(frames, shop.transcripts, lambda: switch.pressed(tab)))
+        switch.release(tab)
+
+    def submitted(
+        box: dict[str, Any] | None, session: Session, acts: tuple[Act, ...], home: Home, request: gr.Request
+    ) -> Iterator[Any]:
         draft = Draft((box or {}).get("text") or "", tuple((box or {}).get("files") or ()))
         session = _resumed(shop, session, home)
-        yield from _painted(handlers.say(shop.assistant, shop.shelf, session, draft, acts))
+        yield from stoppable(handlers.say(shop.assistant, shop.shelf, session, draft, acts), request)
 
-    def tried(event: gr.EventData, session: Session, acts: tuple[Act, ...]) -> Iterator[Any]:
+    def tried(event: gr.EventData, session: Session, acts: tuple[Act, ...], request: gr.Request) -> Iterator[Any]:
         example = shop.assistant.examples[int(event.n)]
         draft = Draft(example.text, (example.photo,) if example.photo else ())
-        yield from _painted(handlers.say(shop.assistant, shop.shelf, session, draft, acts))
+        yield from stoppable(handlers.say(shop.assistant, shop.shelf, session, draft, acts), request)
 
-    def acted(event: gr.EventData, session: Session, acts: tuple[Act, ...], home: Home) -> Iterator[Any]:
+    def acted(
+        event: gr.EventData, session: Session, acts: tuple[Act, ...], home: Home, request: gr.Request
+    ) -> Iterator[Any]:
         act = Act(ActKind(event.kind), event.key, event.value)
-        yield from _painted(handlers.do(shop.assistant, _resumed(shop, session, home), act, acts))
+        yield from stoppable(handlers.do(shop.assistant, _resumed(shop, session, home), act, acts), request)
+
+    def stop(request: gr.Request) -> None:
+        switch.press(str(request.session_hash))
 
     paints = [w.session, w.chat, w.chips, w.status, w.box, w.waiting, w.home, w.panel]
     lane: dict[str, Any] = {"concurrency_id": "turn", "concurrency_limit": TURNS_AT_ONCE, "cancels": asking}
@@ -91,6 +106,7 @@ def _wire_turns(w: Widgets, shop: Backend, asking: list[Dependency]) -> None:
         w.bus.turn_act(acted, [w.session, w.waiting, w.home], paints, **lane),
     ):
         event.failure(_idle, None, w.status, **_PRIVATE)
+    w.bus.stop_turn(stop, None, None, **_PRIVATE)
 
 
 def _resumed(shop: Backend, session: Session, home: Home) -> Session:

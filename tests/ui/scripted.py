@@ -175,17 +175,18 @@ class ScriptedAssistant:
         ids = [item.item_id for item in (*self.items, *self.items)[first : first + 4]]
         cards = tuple(self._card(item_id, rank) for rank, item_id in enumerate(ids, start=1))
         outcome = "nothing_in_range" if "cheap" in turn.text else "found"
-        yield Recommended(outcome, cards)
-        text = f"Answer {state.turns}: four that fit what you said. **{cards[0].item.title[:40]}** is the closest."
-        for word in text.split(" "):
-            time.sleep(0.15 if turn.text == "slow" else self.pace)
-            yield TextDelta(word + " ")
         shown = tuple(
             ShownItem(c.item.item_id, c.rank, c.score, c.item.title, c.item.price_now, c.item.currency, c.reason)
             for c in cards
         )
+        begun = uuid4().hex if record else ""
+        yield Recommended(outcome, cards, FinishedTurn(turn, "", outcome, shown, {}, state.to_json(), {}, {}), begun)
+        text = f"Answer {state.turns}: four that fit what you said. **{cards[0].item.title[:40]}** is the closest."
+        for word in text.split(" "):
+            time.sleep(0.15 if turn.text == "slow" else self.pace)
+            yield TextDelta(word + " ")
         finished = FinishedTurn(turn, text, outcome, shown, {}, state.to_json(), {}, {})
-        turn_id = self.transcripts.append(session_id, finished) if record else ""
+        turn_id = self.transcripts.append(session_id, finished, begun).turn_id if record else ""
         trace = made_trace(self.items, turn.text, rerank) if self.atlas else None
         timings = {"search.generate": 12.5, "search.rerank": 0.4}
         prompt = () if turn.text == "hello" else (HumanMessage(f"Shopper: {turn.text}"),)
@@ -244,11 +245,12 @@ class ScriptedTranscripts:
     pressed: list[tuple[str, Act]] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def append(self, session_id: str, turn: FinishedTurn) -> str:
+    def append(self, session_id: str, turn: FinishedTurn, begun: str) -> StoredTurn:
         with self.lock:
             turns = self.turns[session_id]
-            turns.append(StoredTurn(uuid4().hex, session_id, len(turns) + 1, "2026-01-01T00:00:00Z", turn))
-            return turns[-1].turn_id
+            if all(stored.turn_id != begun for stored in turns):
+                turns.append(StoredTurn(begun, session_id, len(turns) + 1, "2026-01-01T00:00:00Z", turn))
+            return next(stored for stored in turns if stored.turn_id == begun)
 
     def press(self, session_id: str, act: Act) -> None:
         self.pressed.append((session_id, act))
