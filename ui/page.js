@@ -81,6 +81,7 @@ function forget() {
 }
 function hear() {
   clearTimeout(timer);
+  if (underWay?.name === 'cast_vote') tabs.postMessage({ votes: shown }); // it is kept now, for others to read
   forget();
   sendFirst();
 }
@@ -94,7 +95,8 @@ function paint() {
   label('#chat .user-row button', 'Your photo, larger');
   const votes = { ...props.value.votes }, saved = new Set(props.value.saved);
   unheard.forEach(({ name, data }, key) => {
-    if (name === 'cast_vote') votes[key] = data; else saved[data.on ? 'add' : 'delete'](data.item);
+    if (name === 'cast_vote') votes[key] = data;
+    if (name === 'keep_item') saved[data.on ? 'add' : 'delete'](data.item);
   });
   $$('[data-do="cast_vote"]').forEach(b => {
     const vote = votes[b.dataset.turn + '|' + b.dataset.item];
@@ -132,6 +134,7 @@ const tabs = new BroadcastChannel('mercer ' + document.title), HERE = 'mercer-he
 let shown = '', behind = false; // the id of the conversation; whether a tab has told of what could not be painted yet
 tabs.onmessage = ({ data }) => {
   if (data.item) send('keep_item', data.item, { ...data, own: false });
+  else if (data.votes && data.votes === shown) send('see_votes', 'votes', {});
   else if (data.session && data.session === shown) catchUp();
 };
 function catchUp() {

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, Literal, cast
 
 import gradio as gr
 from gradio.events import Dependency
 
-from store.errors import StoreError
+from store.errors import StoreError, TranscriptError
 from store.schemas import Act, ActKind, Vote
 from ui import handlers, templates
 from ui.cards import chips_value, details_value, for_template, marks_value, messages, panel_value, saved_value
@@ -254,6 +255,12 @@ def _wire_marks(w: Widgets, shop: Backend) -> None:
             gr.Warning(str(error))
         return votes, marks_value(votes, saved)
 
+    def seen(session: Session, votes: tuple[Vote, ...], saved: tuple[str, ...]) -> Any:
+        if session.session_id and session.record:
+            with suppress(TranscriptError):  # deleted meanwhile: the next turn tells
+                votes = tuple(shop.transcripts.votes(session.session_id))
+        return votes, marks_value(votes, saved)
+
     w.bus.keep_item(
         kept,
         [w.saved, w.waiting, w.votes, w.session],
@@ -262,6 +269,7 @@ def _wire_marks(w: Widgets, shop: Backend) -> None:
     )
     w.bus.look_at(looked, [w.waiting, w.session], [w.details, w.waiting], **_PRIVATE)
     w.bus.cast_vote(voted, [w.votes, w.saved], [w.votes, w.bus], **_ONE_BY_ONE)
+    w.bus.see_votes(seen, [w.session, w.votes, w.saved], [w.votes, w.bus], **_ONE_BY_ONE)
 
 
 def _wire_panel(w: Widgets, shop: Backend) -> None:

@@ -104,3 +104,15 @@ def test_what_one_tab_declines_the_other_does_not_keep(visitor: Visitor, served:
     expect(visitor.page.locator("#chat .bot-row")).to_contain_text("Answer 1")
     visitor.settle()
     assert set(kept) == before
+
+
+@pytest.mark.browser
+def test_a_vote_is_seen_in_the_other_tab_at_once_also_when_it_is_taken_back(visitor: Visitor, served: Served) -> None:
+    visitor.say("shirts")
+    other = visit(visitor.page.context, served.url)
+    here, there = (tab.page.locator(".verdict .thumb").first for tab in (visitor, other))
+    expect(there).to_have_attribute("aria-pressed", "false")
+    for pressed, seen in ((here, there), (there, here)):
+        state = "false" if pressed.get_attribute("aria-pressed") == "true" else "true"
+        pressed.click()
+        expect(seen).to_have_attribute("aria-pressed", state)
