@@ -30,6 +30,7 @@ from store.generations import Pointer, StoreFolder, disk_errors
 from store.importer.cache import ImportCache
 from store.importer.kept import keep_as_before
 from store.importer.pictures import PictureShelf
+from store.importer.price_notes import price_notes
 from store.importer.report import ImportReport, Tally, render
 from store.importer.source import Source, open_source
 from store.importer.stage import ImportOptions, stage
@@ -311,12 +312,7 @@ def _notes(run: _Run) -> tuple[str, ...]:
     if run.kept:
         ids = ", ".join(run.kept[:KEPT_NAMED]) + (", ..." if len(run.kept) > KEPT_NAMED else "")
         notes.append(f"{len(run.kept):,} items whose rows are rejected now stay as they were before: {ids}")
-    priced = run.tally.currencies
-    if priced[None]:
-        notes.append(f"{priced[None]:,} prices name no currency; give it with --currency")
-    named = [f"{code} {count:,}" for code, count in priced.most_common() if code]
-    if len(named) > 1:
-        notes.append(f"prices are in several currencies ({', '.join(named)}) and are compared as plain numbers")
+    notes += price_notes(run.tally)
     return tuple(notes)
 
 

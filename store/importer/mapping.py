@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from store.errors import SourceError
+from store.importer.foreign_names import FOREIGN, FOREIGN_LEVELS, folded
 from store.importer.money import known_currency
 
 # What a maker would have asked: the price where a shop names no other, else what its own is compared with.
@@ -66,11 +67,14 @@ _UNITS = (
     "hz khz mhz ghz years months %"
 )
 UNITS = frozenset(_UNITS.split())
+# "Preis in EUR", "price_usd"; not codes that are English words, as in "price_all".
+_CURRENCY_AT_END = re.compile(r"(?:[_ ]in)?[_ ](?!all$|top$|try$|cup$|pen$)([a-z]{3})$", re.IGNORECASE)
+_PRICES = ("price", "sale_price", "former_price")
 _UNIT_AT_END = re.compile(r"\[([^\W\d_]+|%)\]$|\(([^\W\d_]+|%)\)$|(?:[_ ]pct|(?<=\w) ?%)$", re.IGNORECASE)
 
 # Columns that name the same path from broad to narrow; several of them make one product type.
 LEVELS = ("department", "master_category", "mastercategory", "category", "sub_category", "subcategory",
-          "article_type", "articletype")  # fmt: skip
+          "article_type", "articletype", *FOREIGN_LEVELS)  # fmt: skip
 
 # What a shop pays is no one's business on the page.
 NEVER_KEPT = frozenset(
@@ -132,7 +136,7 @@ class ColumnPlan:
         if len(chosen) == 1 and snake(chosen[0]) != "categories" and _is_path(listed := values[chosen[0]]):
             return list(listed)
         order = {name: place for place, name in enumerate(LEVELS)}
-        return [values[column] for column in sorted(chosen, key=lambda column: order.get(snake(column), -1))]
+        return [values[c] for c in sorted(chosen, key=lambda c: order.get(folded(snake(c)), -1))]
 
 
 # Facts that a nested value must not set: "attributes.name" is no title.
@@ -154,8 +158,10 @@ def with_unit(value: Any, column: str, fact: str) -> Any:
     """
     ending = _UNIT_AT_END.search(column.strip())
     unit = next(filter(None, ending.groups()), "%") if ending else ""  # "protein_pct"
+    if fact in _PRICES and (named := _CURRENCY_AT_END.search(column.strip())):
+        unit = named[1].upper()
     bare = not isinstance(value, bool) and re.fullmatch(r"\d[\d.,]*", str(value).strip())
-    fits = known_currency(unit) if fact in ("price", "sale_price", "former_price") else unit.lower() in UNITS
+    fits = known_currency(unit) if fact in _PRICES else unit.lower() in UNITS
     return f"{value} {unit}" if bare and fits else value
 
 
@@ -222,7 +228,12 @@ def _find_synonym(plan: ColumnPlan, fact: str, present: Sequence[str]) -> None:
     """Take the best synonym; for the product type, all levels of the path."""
     unused = [column for column in present if column not in plan.columns]
     free = {name: column for column in unused for name in _both(column, fact)} | {snake(c): c for c in unused}
-    names = [name for name in SYNONYMS[fact] if name in free]
+    free = {folded(name): column for name, column in free.items()} | free
+    synonyms = (*SYNONYMS[fact], *FOREIGN.get(fact, ()))
+    if fact in _PRICES:
+        free = {name: c for c in reversed(unused) if (name := _without_currency(c))} | free
+        synonyms = (fact, *synonyms)
+    names = [name for name in synonyms if name in free]
     if fact == "product_type" and names and names[0] in LEVELS:
         names = [name for name in names if name in LEVELS]
     elif fact != "additional_image_link":
@@ -230,6 +241,12 @@ def _find_synonym(plan: ColumnPlan, fact: str, present: Sequence[str]) -> None:
     for name in names:
         plan.columns[free[name]] = fact
         plan.synonyms[free[name]] = fact
+
+
+def _without_currency(column: str) -> str:
+    """The name before the currency that it ends on: "Preis in EUR" gives "preis"; "" where it ends on none."""
+    ending = _CURRENCY_AT_END.search(name := folded(snake(column)))
+    return name[: ending.start()] if ending and known_currency(ending[1].upper()) else ""
 
 
 def _both(column: str, fact: str) -> list[str]:

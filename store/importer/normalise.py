@@ -14,6 +14,7 @@ from html import unescape
 from itertools import takewhile
 from typing import Any
 
+from store.importer.foreign_names import IN_STOCK, OUT_OF_STOCK, folded
 from store.importer.mapping import SYNONYMS, ColumnPlan
 from store.importer.money import Money, parse_price
 from store.importer.ratings import with_rating
@@ -27,9 +28,10 @@ AMOUNT_NAMES = ("value", "amount", "price")
 
 _AVAILABILITY: dict[str, Availability] = {
     **dict.fromkeys(("in_stock", "instock", "in", "yes", "y", "true", "1", "available", "limited_availability",
-                     "ja", "lieferbar", "auf_lager", "verfügbar"), "in_stock"),
+                     "ja", "lieferbar", "auf_lager", "verfugbar", *IN_STOCK), "in_stock"),
     **dict.fromkeys(("out_of_stock", "outofstock", "out", "no", "n", "false", "0", "sold_out", "soldout",
-                     "unavailable", "discontinued", "nein", "nicht_lieferbar", "nicht_verfügbar", "ausverkauft"),
+                     "unavailable", "discontinued", "nein", "nicht_lieferbar", "nicht_verfugbar", "ausverkauft",
+                     *OUT_OF_STOCK),
                     "out_of_stock"),
     **dict.fromkeys(("preorder", "pre_order", "vorbestellbar"), "preorder"),
     **dict.fromkeys(("backorder", "back_order", "on_backorder"), "backorder"),
@@ -64,6 +66,7 @@ class Normalised:
     item: Item
     pictures: tuple[str, ...]
     warnings: tuple[Remark, ...]
+    price_text: str = ""  # as the source writes it
 
 
 @dataclass
@@ -120,7 +123,7 @@ def normalise(row: Mapping[str, Any], plan: ColumnPlan, currency: str | None = N
         link=_link(facts),
         attributes=_attributes(facts),
     )
-    return Normalised(item, _pictures(facts), tuple(facts.warnings))
+    return Normalised(item, _pictures(facts), tuple(facts.warnings), facts.text("price"))
 
 
 def shortened(value: object) -> str:
@@ -203,7 +206,7 @@ def _now_within(period: str) -> bool:
 def _availability(facts: _Facts) -> Availability:
     said = facts.text("availability")
     if said:
-        word = re.sub(r"[\s\-]+", "_", said.lower().rpartition("/")[2])
+        word = re.sub(r"[\s\-]+", "_", folded(said.lower().rpartition("/")[2].strip()))
         if word in _AVAILABILITY:
             return _AVAILABILITY[word]
         if (count := _whole(said)) is not None:

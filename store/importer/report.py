@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 MOST_DETAILS = 10_000  # rejections and warnings kept one by one; the rest are counted
 MOST_KINDS = 30
 MOST_EXAMPLES = 3
+_DECIMAL_COMMA = re.compile(r"\d,\d{1,2}(?!\d)")  # "12,50 €", but not "1,299.00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Tally:
     warned: int = 0
     broken: set[str] = field(default_factory=set)  # ids of rejected records, of which no other gave an item
     currencies: Counter[str | None] = field(default_factory=Counter)  # of prices, None where one names none
+    commas: int = 0  # prices with a decimal comma; the first as it is written and as it was read
+    comma_example: tuple[str, float] = ("", 0.0)
     rejections: list[Finding] = field(default_factory=list)
     warnings: list[Finding] = field(default_factory=list)
     pictures: Counter[str] = field(default_factory=Counter)
@@ -52,6 +56,13 @@ class Tally:
         self.rejected += 1
         if len(self.rejections) < MOST_DETAILS:
             self.rejections.append(finding)
+
+    def priced(self, currency: str | None, written: str, amount: float) -> None:
+        """Count a price of an item."""
+        self.currencies[currency] += 1
+        if _DECIMAL_COMMA.search(written):
+            self.commas += 1
+            self.comma_example = self.comma_example if self.commas > 1 else (written, amount)
 
     def warn(self, finding: Finding) -> None:
         """Count something that was left out of an item."""

@@ -16,6 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from store.importer.foreign_names import FOREIGN, folded
 from store.importer.mapping import snake, with_unit
 from store.importer.money import parse_price
 from store.importer.readers import Row
@@ -47,8 +48,8 @@ _LEFT_OUT = re.compile(
     r"|tax_code|unit_price.*|shipping_.*|inventory_.*|google_product_category|custom_label.*|continue_selling.*"
 )
 _Key = TypeVar("_Key", bound=Hashable)
-_COLOR_NAMES = ("color", "colour", "farbe", "couleur")
-_SIZE_NAMES = ("size", "größe", "taille")
+_COLOR_NAMES = ("color", "colour", *FOREIGN["color"])
+_SIZE_NAMES = ("size", *FOREIGN["size"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _offer(variants: list[_Variant]) -> dict[str, Any]:
     """Price, stock and options of variants that cost the same."""
     values: dict[str, Any] = {"availability": "in_stock" if any(v.in_stock for v in variants) else "out_of_stock"}
     for name in dict.fromkeys(name for variant in variants for name in variant.options):
-        ours = "color" if name in _COLOR_NAMES else "size" if name.split()[-1] in _SIZE_NAMES else name
+        ours = "color" if name in _COLOR_NAMES else "size" if folded(name.split()[-1]) in _SIZE_NAMES else name
         values[ours] = list(dict.fromkeys(v.options[name] for v in variants if v.options.get(name)))
     return values | (_price(variants[0]) if variants else {})
 

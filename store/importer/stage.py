@@ -218,7 +218,7 @@ def _items(
         for remark in found.warnings:
             tally.warn(_finding(row, remark, item_id))
         if found.item.price is not None:
-            tally.currencies[found.item.currency] += 1
+            tally.priced(found.item.currency, found.price_text, found.item.price)
         yield _Placed(row, found)
 
 

@@ -154,3 +154,49 @@ def test_a_unit_in_the_name_of_a_column_goes_to_its_bare_numbers() -> None:
         "wireless": True,
         "length": "2 m",
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "facts"),
+    [
+        (
+            ("Artikelnummer", "Titel", "Preis", "Farbe", "Marke", "Bild", "Größe", "Verfügbarkeit", "Beschreibung"),
+            ("id", "title", "price", "color", "brand", "image_link", "size", "availability", "description"),
+        ),
+        (
+            ("Référence", "Désignation", "Prix TTC", "Couleur", "Marque", "Catégorie", "Matière", "Devise"),
+            ("id", "title", "price", "color", "brand", "product_type", "material", "currency"),
+        ),
+        (
+            ("Código", "Nombre", "Precio", "Precio oferta", "Talla", "Categoría", "Imagen", "Descripción"),
+            ("id", "title", "price", "sale_price", "size", "product_type", "image_link", "description"),
+        ),
+        (
+            ("Codice", "Nome prodotto", "Prezzo", "Colore", "Taglia", "Immagine", "Giacenza", "Sesso"),
+            ("id", "title", "price", "color", "size", "image_link", "stock", "gender"),
+        ),
+        (
+            ("Productnummer", "Productnaam", "Prijs", "Kleur", "Merk", "Afbeelding", "Maat", "Omschrijving"),
+            ("id", "title", "price", "color", "brand", "image_link", "size", "description"),
+        ),
+        (("sku", "name", "Preis in EUR", "Bezeichnung"), ("id", "title", "price", "bezeichnung")),
+        (("sku", "name", "price_usd", "price_eur"), ("id", "title", "price", "price_eur")),
+        (("id", "title", "price", "Preis", "genre", "art"), ("id", "title", "price", "preis", "genre", "art")),
+        (("id", "title", "price_all", "price_band"), ("id", "title", "price_all", "price_band")),
+    ],
+)
+def test_columns_of_shops_that_write_other_languages(header: tuple[str, ...], facts: tuple[str, ...]) -> None:
+    assert tuple(plan_columns(header).columns[column] for column in header) == facts
+
+
+def test_categories_of_other_languages_make_a_path() -> None:
+    plan = plan_columns(["id", "Titel", "Unterkategorie", "Hauptkategorie"])
+    assert plan.levels({"Unterkategorie": "Lampen", "Hauptkategorie": "Wohnen"}) == ["Wohnen", "Lampen"]
+    accents = plan_columns(["id", "Titre", "Sous-catégorie", "Catégorie"])
+    assert accents.levels({"Sous-catégorie": "Robes", "Catégorie": "Mode"}) == ["Mode", "Robes"]
+
+
+def test_a_bare_price_has_the_currency_that_its_column_ends_on() -> None:
+    plan = plan_columns(["id", "title", "Preis in EUR"])
+    assert plan.gather({"Preis in EUR": "12,50"})["price"] == ["12,50 EUR"]
+    assert plan.gather({"Preis in EUR": "$12.50"})["price"] == ["$12.50"]

@@ -296,3 +296,24 @@ def test_a_former_price_that_is_none_is_left_out_with_a_warning() -> None:
 def test_shares_keep_their_sign(column: str) -> None:
     (values,) = made({"id": 1, "title": "x", column: "5.2"}).item.attributes.values()
     assert values == ("5.2 %",)
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("Épuisé", "out_of_stock"),
+        ("Rupture de stock", "out_of_stock"),
+        ("Agotado", "out_of_stock"),
+        ("Uitverkocht", "out_of_stock"),
+        ("nicht vorrätig", "out_of_stock"),
+        ("Nicht verfügbar", "out_of_stock"),
+        ("Disponibile", "in_stock"),
+        ("Sí", "in_stock"),
+        ("Op voorraad", "in_stock"),
+    ],
+)
+def test_stock_is_understood_in_other_languages(said: str, meant: str) -> None:
+    row = {"id": "1", "title": "Mug", "price": "5 USD", "availability": said}
+    found = normalise(row, plan_columns(row))
+    assert isinstance(found, Normalised)
+    assert (found.item.availability, found.warnings) == (meant, ())
