@@ -66,7 +66,7 @@ class Normalised:
     item: Item
     pictures: tuple[str, ...]
     warnings: tuple[Remark, ...]
-    price_text: str = ""  # as the source writes it
+    written: tuple[str, float] = ("", 0.0)  # the price as the source writes it, and as it was read
 
 
 @dataclass
@@ -102,6 +102,7 @@ def normalise(row: Mapping[str, Any], plan: ColumnPlan, currency: str | None = N
         price = _price(facts, "price", own_currency)
     except ValueError as error:
         return Remark("price", shortened(facts.first("price")), str(error))
+    written = (facts.text("price"), price.amount) if price else ("", 0.0)
     sale = _sale(facts, price, own_currency)
     if price is None:
         price, sale = sale, None
@@ -123,7 +124,7 @@ def normalise(row: Mapping[str, Any], plan: ColumnPlan, currency: str | None = N
         link=_link(facts),
         attributes=_attributes(facts),
     )
-    return Normalised(item, _pictures(facts), tuple(facts.warnings), facts.text("price"))
+    return Normalised(item, _pictures(facts), tuple(facts.warnings), written)
 
 
 def shortened(value: object) -> str:

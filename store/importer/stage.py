@@ -218,7 +218,7 @@ def _items(
         for remark in found.warnings:
             tally.warn(_finding(row, remark, item_id))
         if found.item.price is not None:
-            tally.priced(found.item.currency, found.price_text, found.item.price)
+            tally.priced(found.item.currency, *found.written)
         yield _Placed(row, found)
 
 

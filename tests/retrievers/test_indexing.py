@@ -107,6 +107,13 @@ def test_prices_without_a_currency_and_in_several_are_noted(tmp_path: Path) -> N
     assert mixed.startswith("prices are in several currencies (USD 2, EUR 1) and are compared as plain numbers; ")
 
 
+def test_a_decimal_comma_is_told_with_the_price_that_it_was_read_as(tmp_path: Path) -> None:
+    source = tmp_path / "lampen.csv"
+    source.write_text("Artikelnummer;Titel;Preis;Alter Preis\n1;Lampe;49,90 EUR;59,90 EUR\n2;Leuchte;12,00 EUR;\n")
+    (note,) = run(tmp_path / "home", source, HashEncoder()).notes
+    assert note == "2 prices have a decimal comma: '49,90 EUR' was read as 49.90"
+
+
 def test_a_second_import_changes_nothing_and_encodes_nothing(tmp_path: Path) -> None:
     home, source = tmp_path / "home", shop(tmp_path / "src", ["a", "b"], pictures=1)
     run(home, source, HashEncoder())
