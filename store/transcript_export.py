@@ -35,6 +35,8 @@ CSV_COLUMNS = (
     *("images", "acts", "understood", "item_voted_at", "reply_voted_at", "ending", "problem", "acts_after"),
 )
 UNFINISHED = "unfinished"  # the ending of a message that no answer is kept to
+# What some readers take for the end of a line, though it may stand inside a JSON string.
+_LINE_ENDS = {ord(mark): f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is run, not shown, by spreadsheet programs
 
 
@@ -125,7 +127,7 @@ def _selected(transcripts: Transcripts, selection: Selection) -> Iterator[_Entry
 def _write_jsonl(entries: Iterator[_Entry], target: TextIO) -> int:
     count = 0
     for entry in entries:
-        target.write(json.dumps(_line(entry), ensure_ascii=False) + "\n")
+        target.write(json.dumps(_line(entry), ensure_ascii=False).translate(_LINE_ENDS) + "\n")
         count += 1
     return count
 

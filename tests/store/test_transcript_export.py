@@ -237,3 +237,11 @@ def test_a_press_before_the_first_answer_is_told_with_it(transcripts: Transcript
     transcripts.append(session, finished("coats"))
     (line,) = _lines(_exported(transcripts, "jsonl"))
     assert [act["kind"] for act in line["acts_after"]] == ["unlike"]
+
+
+def test_every_line_is_a_line_to_readers_of_unicode_too(transcripts: Transcripts) -> None:
+    session = transcripts.start_session("demo", "page")
+    words = "one\u2028two\u2029three\x85four\x0bfive\nsix"
+    transcripts.append(session, finished(words))
+    (line,) = _exported(transcripts, "jsonl").splitlines()
+    assert json.loads(line)["messages"][0]["content"] == words
