@@ -8,15 +8,17 @@ import pytest
 from agent.engines.prompt_embeds import enable
 from agent.engines.server import ServerChat, connect_server
 from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
+from store.transcripts import Transcripts
 from store.weights import WeightsSpec
 from tests.agent.engines.answering import Reader, answering_folder
 from tests.agent.engines.mixed_tokens import MixedTokens
 from tests.agent.engines.scripted_server import Server
 from tests.agent.hardware import hardware
 from tests.agent.pantry import pantry
-from tests.agent.small_store import small_shop, small_understanding
+from tests.agent.small_store import small_agent, small_shop, small_understanding
 
 
 @pytest.fixture(scope="session")
@@ -83,6 +85,17 @@ def talk(understanding: RuleUnderstanding) -> Talk:
         return state
 
     return run
+
+
+@pytest.fixture
+def transcripts(tmp_path: Path) -> Transcripts:
+    return Transcripts(tmp_path / "transcripts.db")
+
+
+@pytest.fixture
+def agent(shop: Shop, transcripts: Transcripts, tmp_path: Path) -> ShoppingAgent:
+    """The real agent over the small store; the model of its engine has nothing to say."""
+    return small_agent(shop, transcripts, tmp_path)
 
 
 @pytest.fixture

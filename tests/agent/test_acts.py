@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from agent.acts import said_by_acts
@@ -12,13 +10,6 @@ from agent.state import DialogueState
 from agent.utterance import Intent
 from store.errors import StoreError
 from store.schemas import Act, ActKind, UserTurn
-from store.transcripts import Transcripts
-from tests.agent.small_store import small_agent
-
-
-@pytest.fixture
-def agent(shop: Shop, tmp_path: Path) -> ShoppingAgent:
-    return small_agent(shop, Transcripts(tmp_path / "transcripts.db"), tmp_path)
 
 
 def _turn(agent: ShoppingAgent, state: DialogueState, text: str, *acts: Act) -> Finished:

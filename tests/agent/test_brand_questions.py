@@ -5,9 +5,7 @@ import pytest
 from agent.brand_questions import brand_asked_for
 from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import talk
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,7 @@ from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import talk
 
 CARDS = DialogueState(cards=("DR0", "DR1", "DR2"))  # red, blue, navy
 

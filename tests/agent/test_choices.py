@@ -8,9 +8,7 @@ from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import talk
 
 
 def test_the_values_of_all_that_fits_are_listed(shop: Shop) -> None:

@@ -7,10 +7,8 @@ from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
-from tests.agent.test_shopping_agent import agent, talk, transcripts
+from tests.agent.small_store import talk
 from tests.agent.test_understanding import said
-
-__all__ = ["agent", "transcripts"]
 
 
 @pytest.mark.parametrize(

@@ -17,10 +17,7 @@ from store.schemas import Act, ActKind
 from store.transcripts import Transcripts
 from tests.agent.conftest import Talk
 from tests.agent.small_store import small_agent
-from tests.agent.test_shopping_agent import agent, transcripts
-from tests.agent.test_shopping_agent import talk as converse
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import talk as converse
 
 
 def test_a_share_that_is_off_is_no_amount_of_what_the_shop_measures_in_percent(in_pantry: RuleUnderstanding) -> None:

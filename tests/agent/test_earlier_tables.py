@@ -9,10 +9,7 @@ from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from tests.agent.conftest import Talk
-from tests.agent.test_shopping_agent import agent, transcripts
-from tests.agent.test_shopping_agent import talk as converse
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import talk as converse
 
 FIRST, NOW = ("DR1", "DR2", "DR3"), ("BO2", "BO1", "BO3")  # blue, navy, black; navy, blue, black
 

@@ -11,10 +11,7 @@ from agent.utterance import Values
 from store.schemas import Item
 from store.transcripts import Transcripts
 from tests.agent.pantry import pantry
-from tests.agent.small_store import small_agent, small_shop
-from tests.agent.test_shopping_agent import talk, transcripts
-
-__all__ = ["transcripts"]
+from tests.agent.small_store import small_agent, small_shop, talk
 
 
 @pytest.mark.parametrize(

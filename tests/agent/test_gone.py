@@ -24,8 +24,9 @@ def hold(agent: ShoppingAgent, session_id: str, *messages: str) -> list[Finished
     return finished
 
 
-def test_a_picked_item_that_is_gone_is_told_once_and_let_go(shop: Shop, tmp_path: Path) -> None:
-    transcripts = Transcripts(tmp_path / "transcripts.db")
+def test_a_picked_item_that_is_gone_is_told_once_and_let_go(
+    shop: Shop, transcripts: Transcripts, tmp_path: Path
+) -> None:
     before = small_agent(shop, transcripts, tmp_path)
     session_id, _ = before.start("cli")
     picked = hold(before, session_id, "dresses", "the second one but in green")[-1].state.need.anchor

@@ -3,9 +3,7 @@ from __future__ import annotations
 import pytest
 
 from agent.shopping_agent import ShoppingAgent
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import talk
 
 
 @pytest.mark.parametrize("text", ["sneakers, no canvas, no leather", "sneakers without canvas or leather for a walk"])

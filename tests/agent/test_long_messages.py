@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 
 from agent.events import Finished
 from agent.long_messages import MOST, readable, unread_notice
-from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from store.schemas import UserTurn
-from store.transcripts import Transcripts
-from tests.agent.small_store import small_agent
 
 AT_ONCE = 4.0  # seconds; reading some of these took minutes
 
@@ -52,8 +49,7 @@ def test_nothing_is_told_of_a_message_that_is_read_in_full(text: str) -> None:
     assert unread_notice(text) == ""
 
 
-def test_the_shopper_is_told_what_was_read(shop: Shop, tmp_path: Path) -> None:
-    agent = small_agent(shop, Transcripts(tmp_path / "transcripts.db"), tmp_path)
+def test_the_shopper_is_told_what_was_read(agent: ShoppingAgent) -> None:
     session_id, state = agent.start("cli")
     sent = "a red dress please. " + "thank you kindly " * 200 + "and no silk"
     *_, last = agent.respond(session_id, state, UserTurn(sent))

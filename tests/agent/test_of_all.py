@@ -13,10 +13,7 @@ from agent.state import DialogueState
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
 from store.transcripts import Transcripts
-from tests.agent.small_store import items, small_agent, small_shop
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import items, small_agent, small_shop, talk
 
 CARDS = DialogueState(cards=("DR0", "DR1", "DR2"))  # linen, silk, cotton
 

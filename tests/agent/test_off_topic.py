@@ -6,10 +6,8 @@ from agent.off_topic import without_off_topic
 from agent.shopping_agent import ShoppingAgent
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
-from tests.agent.test_shopping_agent import agent, talk, transcripts
+from tests.agent.small_store import talk
 from tests.agent.test_understanding import said
-
-__all__ = ["agent", "transcripts"]
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,9 @@ from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.unheard import unfitting
 from agent.utterance import Intent, Utterance
-from tests.agent.small_store import items
-from tests.agent.test_shopping_agent import agent, talk, transcripts
+from tests.agent.small_store import items, talk
 from tests.agent.test_understanding import said
 from tests.retrievers.small_shop import picture
-
-__all__ = ["agent", "transcripts"]
 
 
 @pytest.mark.parametrize(

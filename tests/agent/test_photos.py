@@ -7,20 +7,19 @@ from pathlib import Path
 import pytest
 
 from agent.events import Finished
-from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
 from store.schemas import UserTurn
-from store.transcripts import Transcripts
-from tests.agent.small_store import small_agent
 from tests.retrievers.small_shop import picture
 
 
 @pytest.mark.parametrize("record", [True, False])
-def test_no_passing_copy_stays(shop: Shop, record: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_passing_copy_stays(
+    agent: ShoppingAgent, record: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     passing, photo = tmp_path / "passing", tmp_path / "photo.png"
     passing.mkdir()
     picture("red").save(photo)
     monkeypatch.setattr("tempfile.tempdir", str(passing))
-    agent = small_agent(shop, Transcripts(tmp_path / "transcripts.db"), tmp_path)
     session_id, state = agent.start("page")
     for turn in (UserTurn("like this", (str(photo),)), UserTurn("but in blue")):
         *_, last = agent.respond(session_id, state, turn, record)

@@ -1,21 +1,17 @@
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from agent.chips import chips
 from agent.preferences import price_end, soft_spans
 from agent.reading import inside
-from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent, Order
 from agent.wording import request
 from agent.words import tokenise
 from store.schemas import UserTurn
-from store.transcripts import Transcripts
 from tests.agent.conftest import Talk
-from tests.agent.small_store import small_agent
 from tests.agent.test_understanding import said
 
 
@@ -65,8 +61,7 @@ def test_a_kind_that_is_preferred_does_not_replace_the_kind_in_hand(talk: Talk) 
     assert talk("ideally boots").need.type_values == ("Boots",)
 
 
-def test_what_is_preferred_comes_first_and_nothing_else_is_kept_out(shop: Shop, tmp_path: Path) -> None:
-    agent = small_agent(shop, Transcripts(tmp_path / "t.db"), tmp_path)
+def test_what_is_preferred_comes_first_and_nothing_else_is_kept_out(agent: ShoppingAgent) -> None:
     session_id, state = agent.start("cli")
     *_, last = agent.respond(session_id, state, UserTurn("boots, preferably beige"))
     assert last.state.cards[0] == "BO5"  # type: ignore[union-attr]

@@ -18,6 +18,7 @@ from agent.engines.soft_prompt import SoftPrompts
 from agent.prompts import reply_messages, understanding_messages
 from agent.reply import Answered
 from agent.shop import Shop
+from agent.shopping_agent import ShoppingAgent
 from agent.slots import as_text, words
 from agent.speaker import Speaker
 from agent.state import DialogueState
@@ -25,10 +26,8 @@ from agent.utterance import Utterance
 from retrievers.llm_identity import read_table
 from retrievers.soft_tokens import Slot, SlotKind
 from store.schemas import UserTurn
-from store.transcripts import Transcripts
 from tests.agent.conftest import Talk
 from tests.agent.engines.mixed_tokens import MixedTokens
-from tests.agent.small_store import small_agent
 
 K = 4
 RECORDS = (
@@ -108,8 +107,7 @@ class Listening(GenericFakeChatModel):
         yield from super()._stream(messages, *args, **kwargs)
 
 
-def test_the_likes_of_the_conversation_reach_a_capable_model(shop: Shop, tmp_path: Path) -> None:
-    agent = small_agent(shop, Transcripts(tmp_path / "t.db"), tmp_path)
+def test_the_likes_of_the_conversation_reach_a_capable_model(agent: ShoppingAgent, shop: Shop) -> None:
     chat = Listening(messages=iter([AIMessage("Here they are.")] * 9))
     agent._speaker = Speaker(chat, shop.vocabulary, True, "listening", frozenset)
     state = DialogueState(liked=("DR2", "gone"))

@@ -5,9 +5,7 @@ import pytest
 from agent.intents import read_intent
 from agent.shopping_agent import ShoppingAgent
 from agent.utterance import Intent
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import talk
 
 
 @pytest.mark.parametrize("asked", ["what have I told you so far?", "what have I asked for so far?"])

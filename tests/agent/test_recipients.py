@@ -9,10 +9,8 @@ from agent.shopping_agent import ShoppingAgent
 from agent.state import DialogueState, fold
 from agent.understanding import RuleUnderstanding
 from store.schemas import Act, ActKind
-from tests.agent.test_shopping_agent import agent, talk, transcripts
+from tests.agent.small_store import talk
 from tests.agent.test_understanding import said
-
-__all__ = ["agent", "transcripts"]
 
 
 def test_a_present_for_somebody_may_be_what_is_for_nobody_in_particular(agent: ShoppingAgent, shop: Shop) -> None:

@@ -11,10 +11,7 @@ from agent.shopping_agent import ShoppingAgent
 from retrievers.photo_floor import FLOORS, PhotoFloor
 from store.schemas import UserTurn
 from store.transcripts import Transcripts
-from tests.agent.small_store import items, small_agent, small_shop
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import items, small_agent, small_shop, talk
 
 
 @pytest.mark.parametrize("pointed", ["both of the first two", "the first two", "the first and the third"])

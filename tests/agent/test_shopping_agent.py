@@ -9,7 +9,6 @@ from PIL import Image
 from agent.both_ways import places
 from agent.events import Failed, Finished, Recommended, Step, TextDelta, Understood
 from agent.photos import KeptPhotos
-from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
 from agent.slots import as_text
 from agent.state import DialogueState
@@ -18,16 +17,6 @@ from store.schemas import Act, ActKind, UserTurn
 from store.transcripts import Transcripts
 from tests.agent.small_store import items, small_agent, small_shop, talk
 from tests.retrievers.small_shop import picture
-
-
-@pytest.fixture
-def transcripts(tmp_path: Path) -> Transcripts:
-    return Transcripts(tmp_path / "transcripts.db")
-
-
-@pytest.fixture
-def agent(shop: Shop, transcripts: Transcripts, tmp_path: Path) -> ShoppingAgent:
-    return small_agent(shop, transcripts, tmp_path)
 
 
 def test_the_events_of_a_turn_come_in_order(agent: ShoppingAgent) -> None:

@@ -6,9 +6,7 @@ from agent.shopping_agent import ShoppingAgent
 from agent.small_talk import small_talk
 from agent.utterance import Intent
 from agent.wording import money
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import talk
 
 
 def test_small_talk_is_answered_shortly_and_keeps_the_search(agent: ShoppingAgent) -> None:

@@ -10,10 +10,7 @@ from agent.state import DialogueState, Need
 from agent.sums import summed
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
-from tests.agent.small_store import items
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import items, talk
 
 MUGS = Need("category", ("Mugs",), table=("MU0", "MU1", "MU2"))
 DRESSES = Need("category", ("Dresses",), table=("DR1", "DR2"))

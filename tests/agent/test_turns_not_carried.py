@@ -7,21 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
 from store.schemas import Item
 from store.transcripts import Transcripts
 from tests.agent.small_store import items, small_agent, small_shop, talk
-
-
-@pytest.fixture
-def transcripts(tmp_path: Path) -> Transcripts:
-    return Transcripts(tmp_path / "transcripts.db")
-
-
-@pytest.fixture
-def agent(shop: Shop, transcripts: Transcripts, tmp_path: Path) -> ShoppingAgent:
-    return small_agent(shop, transcripts, tmp_path)
 
 
 def test_after_a_thing_that_is_not_carried_the_talk_is_about_what_was_wanted_before(agent: ShoppingAgent) -> None:

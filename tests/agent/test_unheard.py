@@ -11,10 +11,7 @@ from agent.understanding import RuleUnderstanding
 from agent.unheard import longest, mentions, unread, wished
 from store.schemas import Item
 from store.transcripts import Transcripts
-from tests.agent.small_store import items, small_agent, small_shop
-from tests.agent.test_shopping_agent import agent, talk, transcripts
-
-__all__ = ["agent", "transcripts"]
+from tests.agent.small_store import items, small_agent, small_shop, talk
 
 
 @pytest.mark.parametrize(
