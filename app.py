@@ -75,23 +75,23 @@ def main(argv: Sequence[str] | None = None) -> int:
 def open_parts(settings: Settings, name: str) -> Parts:
     """Load models and a store, and build the agent over them."""
     from agent.examples import examples_of
+    from agent.model_roles import open_roles
     from agent.photos import KeptPhotos
     from agent.shop import understanding_of
     from agent.shopping_agent import ShoppingAgent
-    from agent.voice import open_voice
     from store.transcripts import Transcripts
 
     encoder = load_encoder(settings)
     server = load_server(settings)
     shop = load_shop(settings, name, encoder, server)
     understanding = understanding_of(shop, encoder)
-    voice = open_voice(server, settings.home / "models", shop, understanding)
+    roles = open_roles(server, settings.home / "models", shop, understanding)
     transcripts = Transcripts(settings.home / "transcripts.db")
     agent = ShoppingAgent(
-        shop, voice.understanding, voice.runner, voice.speaker, transcripts, KeptPhotos(settings.home),
-        examples_of(shop, DEMO, understanding), DEMO_NOTE if name == DEMO else "", voice.item_reader,
+        shop, roles.understanding, roles.runner, roles.speaker, transcripts, KeptPhotos(settings.home),
+        examples_of(shop, DEMO, understanding), DEMO_NOTE if name == DEMO else "", roles.item_reader,
     )  # fmt: skip
-    return Parts(agent, transcripts, voice.finish)
+    return Parts(agent, transcripts, roles.finish)
 
 
 def load_encoder(settings: Settings) -> Encoder:
@@ -300,7 +300,7 @@ def model_to_measure(settings: Settings) -> Spending:
 
 def model_of_histories(store: OpenStore, settings: Settings) -> HistoryModel:
     """The model that the program would speak through, be it capable or not, as judge of what comes next."""
-    from agent.voice import open_letter_judge
+    from agent.model_roles import open_letter_judge
     from training.evaluate_history import HistoryModel
 
     judge, name, tokens = open_letter_judge(load_server(settings), store.models, _shop_of(store))

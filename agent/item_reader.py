@@ -39,7 +39,7 @@ ANSWER_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PlacedItem:
     """An item in a prompt: its slot as a template writes it, the rows it is, and the tokens of its text instead."""
 
     item_id: str
@@ -49,10 +49,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class PlacedItems:
     """Items in a prompt; or why the model reads text instead, as a sentence, and the command that changes it."""
 
-    items: tuple[Place, ...] = ()
+    items: tuple[PlacedItem, ...] = ()
     without: str = ""
     command: str = ""
 
@@ -92,26 +92,26 @@ class ItemReader:
         self._folder = folder
         self._asking = threading.Lock()
 
-    def places(self, item_ids: Sequence[str]) -> Places:
+    def places(self, item_ids: Sequence[str]) -> PlacedItems:
         """How these items stand in a prompt; raises ``StoreError`` for one that the store does not have."""
         if self._soft is None:
             return self._without(f"The store {self._catalog.name} has no item tokens")
         engine = self._chat.describe()
         if not engine.loaded:
-            return Places(without=f"The language model {engine.model} is not ready: {engine.detail}.")
+            return PlacedItems(without=f"The language model {engine.model} is not ready: {engine.detail}.")
         if not engine.reads_items:
             return self._without(f"The item tokens of the store are not for {engine.model}, or its server takes none")
         slots = [Slot(SlotKind.ITEM, (item_id,)) for item_id in item_ids]
-        return Places(tuple(self._place(slot, self._soft.per_item) for slot in slots))
+        return PlacedItems(tuple(self._place(slot, self._soft.per_item) for slot in slots))
 
-    def _without(self, why: str) -> Places:
+    def _without(self, why: str) -> PlacedItems:
         command = training_command(self._catalog.name, str(self._folder or "MODEL"))
-        return Places(without=f"{why}: products are read as text.", command=command)
+        return PlacedItems(without=f"{why}: products are read as text.", command=command)
 
-    def _place(self, slot: Slot, rows: int) -> Place:
+    def _place(self, slot: Slot, rows: int) -> PlacedItem:
         item = self._catalog.get(slot.ids[0])
         text = self._tokenizer.encode(item_text(item), add_special_tokens=False)
-        return Place(item.item_id, written(slot), rows, len(text.ids))
+        return PlacedItem(item.item_id, written(slot), rows, len(text.ids))
 
     @cached_property
     def _tokenizer(self) -> Tokenizer:

@@ -17,7 +17,7 @@ from agent.reading import Reading
 from agent.refusals import RefusalReader
 from agent.shop_sense import ShopSense
 from agent.shopping_words import STOP_STEMS
-from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped
+from agent.sizes import SizeStep, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped
 from agent.state import DialogueState
 from agent.utterance import Utterance, Values
 from agent.values import union
@@ -72,12 +72,12 @@ class NumberReader:
         loose = loose_size(text)
         return loose if loose and thing[1] and fitting_sizes(loose, self._sense.held("size", *thing)) else ""
 
-    def _stepped(self, step: Step, text: str, said: Utterance, state: DialogueState) -> Utterance:
+    def _stepped(self, step: SizeStep, text: str, said: Utterance, state: DialogueState) -> Utterance:
         """ "One size up" from the size that was said or is in force; as it is where there is none."""
         named = step.start or asked_size(text)
         starts = (named,) if named else state.need.include.get("size", ())
         held = self._sense.held("size", *_thing(said, state))
-        found = dict.fromkeys(size for start in starts for size in stepped(Step(step.by, start), held))
+        found = dict.fromkeys(size for start in starts for size in stepped(SizeStep(step.by, start), held))
         new = [size for size in found if size not in starts]  # up from 34 and 36 is 38
         wanted = tuple(size for size in new if size in held) or tuple(new[:1])
         return replace(said, include={**said.include, "size": wanted}) if wanted else said

@@ -60,7 +60,7 @@ _RANKED = re.compile(r"(?P<times>[2-9]?)(?P<x>x*)(?P<letter>[sml])")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SizeStep:
     """So many sizes up, or down below zero, from a size; from the one in force for ""."""
 
     by: int
@@ -97,7 +97,7 @@ def other_size(text: str, wanted: str) -> str:
     return _said(match["other"]) if match else ""
 
 
-def asked_step(text: str) -> Step | None:
+def asked_step(text: str) -> SizeStep | None:
     """ "One size up from M", "the next size", "two sizes smaller"; None where no step is asked for."""
     match = STEP.search(text)
     if match is None:
@@ -105,10 +105,10 @@ def asked_step(text: str) -> Step | None:
     start = _said(match["from"] or match["than"] or "")
     many = number_of(match["n"] or "") or 1
     down = (match["a"] or match["b"]).lower() in _DOWN
-    return Step(-many if down else many, start if _SHAPED.fullmatch(start) else "")
+    return SizeStep(-many if down else many, start if _SHAPED.fullmatch(start) else "")
 
 
-def stepped(step: Step, sizes: Iterable[str]) -> tuple[str, ...]:
+def stepped(step: SizeStep, sizes: Iterable[str]) -> tuple[str, ...]:
     """The sizes of a thing that lie a step away from its start.
 
     Where none does, the one that would: nothing passes it, and the shopper is told so.

@@ -33,7 +33,7 @@ from retrievers.semantic_ids import IndexMethod
 from training.device import best_device
 from training.generator_examples import MadeUpDialogues, every_item
 from training.id_shape import LEVELS, book_size
-from training.materials import Material
+from training.materials import DialogueMaterial
 from training.simulated_dialogues import Simulator
 from training.synthetic_store import DIM, SyntheticEncoder, SyntheticPieces, SyntheticStore, synthetic_store
 from training.timing import peak_memory_mb, percentiles
@@ -97,7 +97,7 @@ class Bench:
         self._source = MadeUpDialogues(simulator, features, self._pieces, SyntheticEncoder(), every_item(size))
         self._ids = [item.item_id for item in self._store.items]
         about = TrainedOn(NAME, NAME, DIM, LEVELS, book_size(size), method)
-        material = Material(features, self._source, self._source, 1.0)
+        material = DialogueMaterial(features, self._source, self._source, 1.0)
         self._run = Run(about, self._quantiser, [material], id_hashes(self._ids), self._pieces.table, device)
         self._about = about
 

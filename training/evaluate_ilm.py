@@ -27,7 +27,7 @@ from retrievers.item_text import item_text
 from store.schemas import Item
 from training.bench import open_store
 from training.frozen_llm import Asked, FrozenLLM, Told
-from training.ilm_material import Material
+from training.ilm_material import StoreMaterial
 from training.ilm_reading import rows_of
 from training.ilm_tasks import BAND_ASKED, BANDS, COLOUR_ASKED, NAME_ASKED, TYPE_ASKED, band, band_edges, colour
 from training.train_ilm import behaviour_of, llm_folder, material_of
@@ -53,7 +53,9 @@ class Choice:
     right: int
 
 
-def evaluate(material: Material, encoder: ItemEncoder, llm: FrozenLLM, positions: Sequence[int]) -> dict[str, Any]:
+def evaluate(
+    material: StoreMaterial, encoder: ItemEncoder, llm: FrozenLLM, positions: Sequence[int]
+) -> dict[str, Any]:
     """The figures of the command's JSON for the items at these positions."""
     items = [material.items[at] for at in positions]
     with torch.no_grad():
@@ -77,7 +79,7 @@ def evaluate(material: Material, encoder: ItemEncoder, llm: FrozenLLM, positions
 
 
 def _versions(
-    material: Material, encoder: ItemEncoder, llm: FrozenLLM, positions: Sequence[int]
+    material: StoreMaterial, encoder: ItemEncoder, llm: FrozenLLM, positions: Sequence[int]
 ) -> dict[str, Tensor]:
     """The rows that stand for the items, (items, K, dim), by what they are."""
     torch.manual_seed(SEED)
@@ -86,7 +88,7 @@ def _versions(
     return {"real": real, "swapped": real.roll(1, 0), "zeroed": torch.zeros_like(real), "random_init": random}
 
 
-def _rows(encoder: ItemEncoder, material: Material, llm: FrozenLLM, positions: Sequence[int]) -> Tensor:
+def _rows(encoder: ItemEncoder, material: StoreMaterial, llm: FrozenLLM, positions: Sequence[int]) -> Tensor:
     parts = [positions[start : start + AT_ONCE] for start in range(0, len(positions), AT_ONCE)]
     return torch.cat([rows_of(encoder, material, part, llm.table) for part in parts])
 

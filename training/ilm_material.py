@@ -43,7 +43,7 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class StoreMaterial:
     """One store, read. Positions are in catalog order."""
 
     store: str

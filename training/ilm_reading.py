@@ -27,7 +27,7 @@ from training.checkpoints import half_done, keep
 from training.device import on_gpu
 from training.frozen_llm import FrozenLLM, Told
 from training.ilm_alignment import Alignment, Batch
-from training.ilm_material import Material
+from training.ilm_material import StoreMaterial
 from training.ilm_tasks import Drawn, Questions
 
 ALIGN_RATE = 5e-4
@@ -77,7 +77,7 @@ class Training:
     """One training over one or more stores, the first being the one that it is for."""
 
     def __init__(
-        self, encoder: ItemEncoder, llm: FrozenLLM, materials: Sequence[Material], table: Tensor, about: str
+        self, encoder: ItemEncoder, llm: FrozenLLM, materials: Sequence[StoreMaterial], table: Tensor, about: str
     ) -> None:
         """``table`` holds MiniLM's word vectors, ``about`` tells whether a checkpoint is of this training."""
         torch.manual_seed(SEED)
@@ -143,7 +143,7 @@ class Training:
         self._align.step()
         return {name: f"{loss.item():.2f}" for name, loss in losses.items()}
 
-    def _read_step(self, material: Material, drawn: Drawn, most_seconds: float) -> float:
+    def _read_step(self, material: StoreMaterial, drawn: Drawn, most_seconds: float) -> float:
         at = self.progress
         done = min(1.0, max(at.read / self._pace.read_batches, at.seconds / most_seconds))
         rate = min(1.0, (at.read + 1) / WARM_UP) * (
@@ -203,7 +203,7 @@ class Training:
             self.best, self.progress = state["best"], Progress(**state["progress"])
 
 
-def rows_of(encoder: ItemEncoder, material: Material, rows: Sequence[int], table: Tensor) -> Tensor:
+def rows_of(encoder: ItemEncoder, material: StoreMaterial, rows: Sequence[int], table: Tensor) -> Tensor:
     """The embeddings of items and users as ``Drawn.rows`` names them, (len(rows), K, dim)."""
     positions = torch.tensor(rows)
     inputs = material.inputs.take(positions.clamp_min(0))
@@ -252,7 +252,7 @@ def mean_nats(told: Told) -> Tensor:
     return -(told.log_probs * told.there).sum() / told.there.sum()
 
 
-def drawn_pairs(material: Material, draw: random.Random, count: int) -> Batch:
+def drawn_pairs(material: StoreMaterial, draw: random.Random, count: int) -> Batch:
     """A batch of phase 1: pairs of what one user took in a row where the store knows any, else items alone."""
     known = set(material.split.train)
     trained = {user: [int(at) for at in taken if int(at) in known] for user, taken in enumerate(material.taken)}

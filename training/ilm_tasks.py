@@ -16,7 +16,7 @@ from retrievers.item_text import telling_facts
 from retrievers.soft_tokens import NAME_QUESTION
 from store.schemas import Item
 from training.frozen_llm import Asked
-from training.ilm_material import Material
+from training.ilm_material import StoreMaterial
 
 NAME_ASKED = (NAME_QUESTION, "Name this product.", "Which product is this?")
 TYPE_ASKED = ("What kind of product is it?", "What type of thing is it?")
@@ -66,7 +66,7 @@ class Drawn:
 class Questions:
     """Draws questions about the items at some positions of a store."""
 
-    def __init__(self, material: Material, positions: Sequence[int], seed: int) -> None:
+    def __init__(self, material: StoreMaterial, positions: Sequence[int], seed: int) -> None:
         self._items = material.items
         self._positions = positions
         self._draw = random.Random(seed)

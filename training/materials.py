@@ -28,7 +28,7 @@ class Source(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class DialogueMaterial:
     """One catalog and a source of dialogues about it; ``share`` of the batches are drawn from it.
 
     ``held_out`` is where the dialogues come from that choose the best state. ``held`` counts the dialogues of people

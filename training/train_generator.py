@@ -27,7 +27,7 @@ from training.checkpoints import half_done, keep
 from training.device import best_device
 from training.generator_examples import Example
 from training.generator_loss import Aim, loss_of
-from training.materials import Material
+from training.materials import DialogueMaterial
 
 BATCH = 256
 LEAST_BATCH = 32  # of a store of fewer items than a batch
@@ -63,7 +63,7 @@ class Progress:
 def train(
     about: TrainedOn,
     quantiser: Quantiser,
-    materials: Sequence[Material],
+    materials: Sequence[DialogueMaterial],
     known: Tensor,
     table: Tensor,
     checkpoint: Path,
@@ -91,7 +91,7 @@ def train(
     return Model(about, quantiser, run.best.cpu(), known)
 
 
-def to_learn_from(items: int, materials: Sequence[Material]) -> int:
+def to_learn_from(items: int, materials: Sequence[DialogueMaterial]) -> int:
     """Items, and dialogues that people held: few of both are learned in fewer and smaller batches."""
     return items + sum(material.held for material in materials)
 
@@ -100,7 +100,7 @@ def to_learn_from(items: int, materials: Sequence[Material]) -> int:
 class _Catalog:
     """The items of one material, and where they lie in the space of wishes: this follows the model now and then."""
 
-    material: Material
+    material: DialogueMaterial
     aim: Aim
     items: Tensor
 
@@ -120,7 +120,7 @@ class Run:
         self,
         about: TrainedOn,
         quantiser: Quantiser,
-        materials: Sequence[Material],
+        materials: Sequence[DialogueMaterial],
         known: Tensor,
         table: Tensor,
         device: torch.device,

@@ -33,7 +33,7 @@ from store.weights import LITE0, MINILM, SMOLLM2, fetch
 from training.bench import OpenStore, open_store
 from training.device import use_best_device
 from training.frozen_llm import FrozenLLM
-from training.ilm_material import Material, pieces_of, read_items, split_items, words_of
+from training.ilm_material import StoreMaterial, pieces_of, read_items, split_items, words_of
 from training.ilm_reading import Training
 
 MOST_SECONDS = 50 * 60
@@ -153,7 +153,7 @@ def llm_folder(given: Path | None, models: Path) -> Path:
     return folder
 
 
-def material_of(store: OpenStore, llm: FrozenLLM, own: bool) -> Material:
+def material_of(store: OpenStore, llm: FrozenLLM, own: bool) -> StoreMaterial:
     """What there is to learn from a store; its shoppers count only where it is the encoder's ``own``."""
     items = store.catalog.items
     item_ids = [item.item_id for item in items]
@@ -170,7 +170,7 @@ def material_of(store: OpenStore, llm: FrozenLLM, own: bool) -> Material:
     reader = InputReader(fetch(MINILM, store.models), fetch(LITE0, store.models) / LITE0.model_file)
     inputs = read_items(items, store.folder, reader, vectors)
     pieces = WordPieces(fetch(MINILM, store.models))
-    return Material(
+    return StoreMaterial(
         store.catalog.name,
         items,
         inputs,

@@ -36,7 +36,7 @@ from training.held_examples import held_examples, split_by_target
 from training.id_shape import LEVELS, book_size
 from training.index_methods import fit, read_visits
 from training.made_up_queries import MadeUpQueries
-from training.materials import HeldDialogues, Material, Source
+from training.materials import DialogueMaterial, HeldDialogues, Source
 from training.sessions import Session, read_sessions
 from training.simulated_dialogues import Simulator
 from training.train_generator import train
@@ -105,9 +105,9 @@ class StoreTraining:
         model.reranking = self._fitted(model)
         return model
 
-    def _materials(self) -> list[Material]:
+    def _materials(self) -> list[DialogueMaterial]:
         simulator = Simulator(self._store.catalog.items, self._features, 0)
-        own = Material(self._features, *self._made_up(simulator), 1.0)
+        own = DialogueMaterial(self._features, *self._made_up(simulator), 1.0)
         if not self._held:
             return [own]
         about = self._held_about
@@ -116,7 +116,10 @@ class StoreTraining:
         if not held:
             return [own]
         share = HELD_SHARE if about is self._store else 1.0
-        return [own, Material(features_of(about), HeldDialogues(held), HeldDialogues(dev or held), share, len(held))]
+        return [
+            own,
+            DialogueMaterial(features_of(about), HeldDialogues(held), HeldDialogues(dev or held), share, len(held)),
+        ]
 
     def _made_up(self, simulator: Simulator) -> tuple[Source, Source]:
         """To train on, and to choose the best state by."""

@@ -10,7 +10,7 @@ from typing import Literal, Protocol
 
 from agent.both_ways import BothWays
 from agent.events import Card, Chip, Prompt, TurnEvent
-from agent.item_reader import Places, Reading
+from agent.item_reader import PlacedItems, Reading
 from agent.state import DialogueState
 from retrievers.atlas import Atlas
 from store.schemas import Act, FinishedTurn, StoredTurn, UserTurn, Vote
@@ -48,7 +48,7 @@ class Restored(Protocol):
 class ItemReader(Protocol):
     """Tells what item tokens are to the language model."""
 
-    def places(self, item_ids: Sequence[str]) -> Places:
+    def places(self, item_ids: Sequence[str]) -> PlacedItems:
         """How these items stand in a prompt."""
         ...
 

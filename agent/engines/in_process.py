@@ -35,7 +35,7 @@ from transformers.utils.logging import disable_progress_bar
 
 from agent.engines import EngineDescription
 from agent.engines.drafting import Draft
-from agent.engines.pieces import Counted, Token, chunk_of, stream_text
+from agent.engines.pieces import Counted, GeneratedToken, chunk_of, stream_text
 from agent.engines.soft_prompt import SoftPrompts
 from agent.errors import EngineBusy, EngineMismatch, EngineUnavailable
 from retrievers.base import Vectors
@@ -74,7 +74,7 @@ class CausalLM:
 
     def decode(
         self, prompt: Tensor, max_tokens: int, until: float, draft: str = "", others: int = 0
-    ) -> Iterator[Token]:
+    ) -> Iterator[GeneratedToken]:
         """Greedy continuation of ``prompt``, one token at a time, computed as it is asked for.
 
         Parameters
@@ -116,7 +116,7 @@ class CausalLM:
                 drafted.add(token.id)
             guess = drafted.ahead()
             logits = self._forward(self.table.rows([token.id, *guess])) if time.monotonic() < until else None
-        yield Token(-1, "deadline")
+        yield GeneratedToken(-1, "deadline")
 
     def next_logprobs(self, prompt: Tensor, until: float) -> Tensor | None:
         """Log-probabilities of the first token after ``prompt``, ``(vocabulary,)`` float32; None at ``until``."""
@@ -156,7 +156,7 @@ class CausalLM:
         return logits
 
 
-def _best_tokens(logits: Tensor, others: int) -> list[Token]:  # (n, vocabulary)
+def _best_tokens(logits: Tensor, others: int) -> list[GeneratedToken]:  # (n, vocabulary)
     """The likeliest token of each row, and so many after it."""
     total = logits.float().logsumexp(-1, keepdim=True)
     best = logits.argmax(-1, keepdim=True)
@@ -164,7 +164,7 @@ def _best_tokens(logits: Tensor, others: int) -> list[Token]:  # (n, vocabulary)
     rest, ids = logits.scatter(-1, best, -torch.inf).topk(others)
     following = zip(ids.tolist(), (rest - total).tolist(), strict=True)
     return [
-        Token(id_, logprob=share, others=tuple(zip(*pair, strict=True)))
+        GeneratedToken(id_, logprob=share, others=tuple(zip(*pair, strict=True)))
         for id_, share, pair in zip(best[:, 0].tolist(), shares, following, strict=True)
     ]
 

@@ -19,7 +19,7 @@ Decode = Callable[[list[int]], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class GeneratedToken:
     """One generated token; ``finish`` is "" or why it is the last: "stop", "length" or "deadline" (then id is -1).
 
     ``others`` are the likeliest after it, ids with natural-log probabilities.
@@ -33,23 +33,23 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The next text to show; ``finish`` as in ``Token``, set on the last piece, whose text may be empty.
+    """The next text to show; ``finish`` as in ``GeneratedToken``, set on the last piece, whose text may be empty.
 
     ``tokens`` are those that came since the piece before.
     """
 
     text: str
     finish: str = ""
-    tokens: tuple[Token, ...] = field(default=(), compare=False)
+    tokens: tuple[GeneratedToken, ...] = field(default=(), compare=False)
 
 
-def stream_text(tokens: Iterable[Token], decode: Decode, stop: Sequence[str]) -> Iterator[Piece]:
+def stream_text(tokens: Iterable[GeneratedToken], decode: Decode, stop: Sequence[str]) -> Iterator[Piece]:
     """Pieces of text as tokens arrive, cut before the first stop string.
 
     Text that may still become a stop string or a whole character is held back until it is decided.
     """
     ids: list[int] = []
-    waiting: list[Token] = []
+    waiting: list[GeneratedToken] = []
     shown = 0
     for token in tokens:
         ids += [token.id] if token.id >= 0 else []
@@ -76,11 +76,11 @@ def _undecided(text: str, stop: Sequence[str]) -> int:
 class Counted:
     """Tokens as they come, and how many came so far."""
 
-    def __init__(self, tokens: Iterable[Token]) -> None:
+    def __init__(self, tokens: Iterable[GeneratedToken]) -> None:
         self._tokens = tokens
         self.count = 0
 
-    def __iter__(self) -> Iterator[Token]:
+    def __iter__(self) -> Iterator[GeneratedToken]:
         for token in self._tokens:
             self.count += token.id >= 0
             yield token
@@ -102,6 +102,6 @@ def chunk_of(piece: Piece, asked: int, said: int, decode: Decode | None) -> Chat
     return ChatGenerationChunk(message=message, generation_info=ended | told)
 
 
-def _shares(token: Token, decode: Decode) -> dict[str, Any]:
+def _shares(token: GeneratedToken, decode: Decode) -> dict[str, Any]:
     top = [{"token": decode([id_]), "logprob": share} for id_, share in ((token.id, token.logprob), *token.others)]
     return {**top[0], "top_logprobs": top}

@@ -13,9 +13,9 @@ from agent.capability import Server as ModelServer
 from agent.engines.in_process import InProcessChat
 from agent.engines.server import ServerChat, connect_server
 from agent.letter_judge import LetterJudge
+from agent.model_roles import open_letter_judge
 from agent.prompts import letter_messages
 from agent.shop import Shop
-from agent.voice import open_letter_judge
 from retrievers.base import Vectors
 from retrievers.errors import LanguageModelUnavailable
 from retrievers.judge import Wanted, shuffled

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from agent.sizes import Step, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped, told_builds
+from agent.sizes import SizeStep, asked_size, asked_step, fitting_sizes, loose_size, other_size, stepped, told_builds
 from agent.state import DialogueState, Need
 from agent.understanding import RuleUnderstanding
 from agent.utterance import Intent
@@ -99,18 +99,18 @@ def test_what_stands_between_commas_may_be_a_size(text: str, size: str) -> None:
 @pytest.mark.parametrize(
     ("text", "step"),
     [
-        ("one size bigger", Step(1, "")),
-        ("one size up from M", Step(1, "m")),
-        ("a bigger size than 34, please", Step(1, "34")),
-        ("the next size down", Step(-1, "")),
-        ("the next size", Step(1, "")),
-        ("two sizes smaller", Step(-2, "")),
-        ("a size larger than usual", Step(1, "")),
+        ("one size bigger", SizeStep(1, "")),
+        ("one size up from M", SizeStep(1, "m")),
+        ("a bigger size than 34, please", SizeStep(1, "34")),
+        ("the next size down", SizeStep(-1, "")),
+        ("the next size", SizeStep(1, "")),
+        ("two sizes smaller", SizeStep(-2, "")),
+        ("a size larger than usual", SizeStep(1, "")),
         ("should I size up?", None),
         ("what size is it", None),
     ],
 )
-def test_steps_are_read(text: str, step: Step | None) -> None:
+def test_steps_are_read(text: str, step: SizeStep | None) -> None:
     assert asked_step(text) == step
 
 
@@ -132,7 +132,7 @@ def test_steps_are_read(text: str, step: Step | None) -> None:
 )
 def test_steps_go_along_the_sizes_that_there_are(start: str, by: int, sizes: tuple[str, ...]) -> None:
     known = ("XL", "XS", "M", "S", "L", "One Size", "32", "28", "30", "UK9", "UK10", "US9", "US10", "US9.5", "S/M")
-    assert stepped(Step(by, start), known) == sizes
+    assert stepped(SizeStep(by, start), known) == sizes
 
 
 @pytest.mark.parametrize(

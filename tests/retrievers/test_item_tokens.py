@@ -26,7 +26,7 @@ from store.weights import LITE0, MINILM, fetch
 from tests.retrievers.small_inputs import SHAPE, small_encoder, stir
 from tests.retrievers.small_shop import ITEMS, open_catalog, picture
 from training.frozen_llm import FrozenLLM
-from training.ilm_material import Material, read_items, split_items, words_of
+from training.ilm_material import StoreMaterial, read_items, split_items, words_of
 from training.ilm_reading import rows_of
 
 RNG = np.random.default_rng(0)
@@ -95,7 +95,7 @@ def item_slot(item_id: str) -> Slot:
     return Slot(SlotKind.ITEM, (item_id,))
 
 
-def material(shop: Shop, behaviour: Behaviour | None) -> Material:
+def material(shop: Shop, behaviour: Behaviour | None) -> StoreMaterial:
     """The shop as training reads it."""
     items, models = shop.catalog.items, shop.models
     vectors, people = np.zeros((len(items), BEHAVIOUR_DIM), np.float32), np.zeros((0, BEHAVIOUR_DIM), np.float32)
@@ -106,7 +106,7 @@ def material(shop: Shop, behaviour: Behaviour | None) -> Material:
     reader = InputReader(minilm, fetch(LITE0, models) / LITE0.model_file)
     inputs = read_items(items, shop.folder, reader, vectors, progress=False)
     words = words_of(items, FrozenLLM(shop.llm))
-    return Material("shop", items, inputs, words, words.clamp_min(0)[:, :32], split_items(items), people, [])
+    return StoreMaterial("shop", items, inputs, words, words.clamp_min(0)[:, :32], split_items(items), people, [])
 
 
 def trained_on(shop: Shop, rows: list[int], behaviour: Behaviour | None) -> np.ndarray:

@@ -14,7 +14,7 @@ from retrievers.item_language_model import BEHAVIOUR_DIM
 from store.schemas import Item
 from tests.retrievers.small_inputs import drawn_inputs
 from training.frozen_llm import FrozenLLM
-from training.ilm_material import MOST_PIECES, Material, Split, words_of
+from training.ilm_material import MOST_PIECES, Split, StoreMaterial, words_of
 
 COLOURS = ("Red", "Blue", "Green", "Black")
 KINDS = ("Dress", "Mug", "Lamp")
@@ -56,11 +56,11 @@ def small_material(
     split: Split = SPLIT,
     taken: Sequence[Sequence[int]] = TAKEN,
     inputs: ItemInputs | None = None,
-) -> Material:
+) -> StoreMaterial:
     rng = np.random.default_rng(4)
     visits: list[NDArray[np.int64]] = [np.array(each, dtype=np.int64) for each in taken]
     drawn = inputs or drawn_inputs(len(items))
-    return Material(
+    return StoreMaterial(
         "small",
         items,
         replace(drawn, states=drawn.states.half()),

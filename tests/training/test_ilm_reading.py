@@ -17,7 +17,7 @@ from tests.retrievers.small_inputs import small_encoder, stir
 from tests.training.small_material import SPLIT, TAKEN, piece_table, small_material
 from training import ilm_reading
 from training.frozen_llm import Asked, FrozenLLM
-from training.ilm_material import Material
+from training.ilm_material import StoreMaterial
 from training.ilm_reading import Pace, Training, batches, drawn_pairs, rows_of
 from training.ilm_tasks import Drawn, Questions
 
@@ -33,11 +33,11 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def material(halved_llm: FrozenLLM) -> Material:
+def material(halved_llm: FrozenLLM) -> StoreMaterial:
     return small_material(halved_llm)
 
 
-def training(llm: FrozenLLM, material: Material, about: str = "these items") -> Training:
+def training(llm: FrozenLLM, material: StoreMaterial, about: str = "these items") -> Training:
     return Training(small_encoder(), llm, [material], piece_table(), about)
 
 
@@ -55,7 +55,9 @@ def stopped(made: Training, checkpoint: Path, monkeypatch: pytest.MonkeyPatch, a
         made.run(checkpoint, 60.0)
 
 
-def test_both_phases_run_and_the_encoder_learns(halved_llm: FrozenLLM, material: Material, tmp_path: Path) -> None:
+def test_both_phases_run_and_the_encoder_learns(
+    halved_llm: FrozenLLM, material: StoreMaterial, tmp_path: Path
+) -> None:
     made, checkpoint = training(halved_llm, material), tmp_path / "t.pt"
     before = {name: value.clone() for name, value in made.encoder.state_dict().items()}
     made.run(checkpoint, 60.0)
@@ -66,7 +68,7 @@ def test_both_phases_run_and_the_encoder_learns(halved_llm: FrozenLLM, material:
 
 
 def test_a_stopped_training_goes_on_where_it_was(
-    halved_llm: FrozenLLM, material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    halved_llm: FrozenLLM, material: StoreMaterial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, checkpoint = training(halved_llm, material), tmp_path / "t.pt"
     stopped(first, checkpoint, monkeypatch, at=1)
@@ -87,7 +89,7 @@ def test_a_stopped_training_goes_on_where_it_was(
 
 
 def test_phase_1_goes_on_where_it_was_stopped(
-    halved_llm: FrozenLLM, material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    halved_llm: FrozenLLM, material: StoreMaterial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first, checkpoint = training(halved_llm, material), tmp_path / "t.pt"
     step = first._aligned_step
@@ -110,7 +112,7 @@ def test_phase_1_goes_on_where_it_was_stopped(
 
 
 def test_a_checkpoint_of_no_use_is_refused(
-    halved_llm: FrozenLLM, material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    halved_llm: FrozenLLM, material: StoreMaterial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     checkpoint = tmp_path / "t.pt"
     with pytest.raises(ItemTokensError, match=r"no half-done training at .*t\.pt; train without --resume"):
@@ -129,7 +131,7 @@ def test_a_checkpoint_of_no_use_is_refused(
 
 
 def test_the_best_state_is_kept_and_patience_ends(
-    halved_llm: FrozenLLM, material: Material, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    halved_llm: FrozenLLM, material: StoreMaterial, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Steps that make the encoder worse and worse after the first: the state of the first check is the end."""
     monkeypatch.setattr(ilm_reading, "ON_CPU", replace(PACE, read_batches=50, patience=2))
@@ -152,7 +154,7 @@ def test_the_best_state_is_kept_and_patience_ends(
     assert made.progress.read == best + 1 + 2
 
 
-def loss_with(made: Training, material: Material, llm: FrozenLLM, bias: torch.Tensor) -> float:
+def loss_with(made: Training, material: StoreMaterial, llm: FrozenLLM, bias: torch.Tensor) -> float:
     """The mean over the dev questions with this bias, by hand."""
     encoder = small_encoder()
     encoder.load_state_dict(made.encoder.state_dict())
@@ -167,14 +169,14 @@ def loss_with(made: Training, material: Material, llm: FrozenLLM, bias: torch.Te
     return float(np.mean(each))
 
 
-def test_time_that_is_up_ends_it(halved_llm: FrozenLLM, material: Material, tmp_path: Path) -> None:
+def test_time_that_is_up_ends_it(halved_llm: FrozenLLM, material: StoreMaterial, tmp_path: Path) -> None:
     made = training(halved_llm, material)
     made.run(tmp_path / "t.pt", 1e-9)
     assert (made.progress.aligned, made.progress.read) == (2, 1)
 
 
 def test_steps_lower_the_loss_of_the_same_questions(
-    halved_llm: FrozenLLM, material: Material, monkeypatch: pytest.MonkeyPatch
+    halved_llm: FrozenLLM, material: StoreMaterial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(ilm_reading, "ON_CPU", replace(PACE, read_batches=100))
     made, drawn = training(halved_llm, material), Questions(material, SPLIT.train, 1).draw(4)
@@ -194,7 +196,7 @@ def test_batches_keep_each_questions_rows_and_weigh_all() -> None:
     ]
 
 
-def test_rows_of_shoppers_come_from_their_behaviour_alone(halved_llm: FrozenLLM, material: Material) -> None:
+def test_rows_of_shoppers_come_from_their_behaviour_alone(halved_llm: FrozenLLM, material: StoreMaterial) -> None:
     encoder = small_encoder()
     stir(encoder)
     with torch.no_grad():
@@ -211,7 +213,7 @@ def row_like(one: torch.Tensor, many: torch.Tensor) -> int:
     return int((many.float() - one).flatten(1).abs().sum(1).argmin())
 
 
-def test_pairs_were_taken_in_a_row_by_one_shopper(material: Material) -> None:
+def test_pairs_were_taken_in_a_row_by_one_shopper(material: StoreMaterial) -> None:
     batch = drawn_pairs(material, random.Random(0), PACE.aligned)
     assert batch.following is not None
     assert batch.takers is not None

@@ -20,7 +20,7 @@ from training import train_generator
 from training.fit_reranker import fit_powers, judged
 from training.generator_examples import MadeUpDialogues, every_item
 from training.id_shape import book_size
-from training.materials import Material
+from training.materials import DialogueMaterial
 from training.simulated_dialogues import Simulator
 from training.train_generator import Progress, to_learn_from, train
 
@@ -42,7 +42,9 @@ def trained(pieces: WordPieces, checkpoint: Path, resume: bool = False, encoder:
     source = MadeUpDialogues(Simulator(ITEMS, FEATURES, 0), FEATURES, pieces, WordEncoder(), every_item(len(ITEMS)))
     known = id_hashes([item.item_id for item in ITEMS])
     quantiser = fit(FEATURES.joint, about.levels, about.size, epochs=30)
-    return train(about, quantiser, [Material(FEATURES, source, source, 1.0)], known, pieces.table, checkpoint, resume)
+    return train(
+        about, quantiser, [DialogueMaterial(FEATURES, source, source, 1.0)], known, pieces.table, checkpoint, resume
+    )
 
 
 def ranks(model: Model, pieces: WordPieces) -> list[int]:
@@ -126,7 +128,10 @@ def test_nothing_to_learn_from_means_the_base_order() -> None:
 
 def test_a_training_is_as_long_as_there_is_to_learn(pieces: WordPieces) -> None:
     source = MadeUpDialogues(Simulator(ITEMS, FEATURES, 0), FEATURES, pieces, WordEncoder(), every_item(len(ITEMS)))
-    own, held = Material(FEATURES, source, source, 1.0), Material(FEATURES, source, source, 3.0, held=40)
+    own, held = (
+        DialogueMaterial(FEATURES, source, source, 1.0),
+        DialogueMaterial(FEATURES, source, source, 3.0, held=40),
+    )
     assert to_learn_from(500, [own]) == 500
     assert to_learn_from(500, [own, held]) == 540
 

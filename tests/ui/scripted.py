@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 from agent.both_ways import BothWays, Stand, Told
 from agent.errors import EngineBusy
 from agent.events import Card, Chip, Failed, Finished, Prompt, Recommended, Step, TextDelta, TurnEvent, Understood
-from agent.item_reader import Answer, Place, Places, Reading
+from agent.item_reader import Answer, PlacedItem, PlacedItems, Reading
 from agent.state import DialogueState
 from retrievers.atlas import Atlas
 from retrievers.trace import Trace
@@ -200,7 +200,7 @@ class ScriptedReader:
     ``go_on`` holds its answers back while it is cleared, ``look`` what it tells of places.
     """
 
-    told: Places | None = None
+    told: PlacedItems | None = None
     problem: str = ""
     asked: list[tuple[str, str]] = field(default_factory=list)
     prompts: list[Prompt] = field(default_factory=list)
@@ -211,9 +211,9 @@ class ScriptedReader:
         self.go_on.set()
         self.look.set()
 
-    def places(self, item_ids: Sequence[str]) -> Places:
+    def places(self, item_ids: Sequence[str]) -> PlacedItems:
         self.look.wait(20)
-        return self.told or Places(tuple(Place(i, f'{{item:"{i}"}}', 8, 30) for i in item_ids))
+        return self.told or PlacedItems(tuple(PlacedItem(i, f'{{item:"{i}"}}', 8, 30) for i in item_ids))
 
     def read(self, item_id: str, other_id: str) -> Reading:
         self.asked.append((item_id, other_id))

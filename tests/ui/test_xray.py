@@ -12,7 +12,7 @@ import pytest
 from langchain.messages import HumanMessage
 from playwright.sync_api import Browser, expect
 
-from agent.item_reader import Places
+from agent.item_reader import PlacedItems
 from retrievers import evaluators
 from retrievers.judge import FITS, POWERS
 from retrievers.trace import Trace
@@ -156,7 +156,7 @@ def test_a_busy_model_and_one_without_item_tokens_say_so(assistant: ScriptedAssi
     tokens = items_value(session, assistant, asked_value(session, assistant, "item-0"))
     assert tokens["problem"] == "The language model is busy; try again in a moment."
     assert tokens["can_ask"]
-    assistant.item_reader.told = Places((), "Products are read as text.", "python -m training.train_ilm")
+    assistant.item_reader.told = PlacedItems((), "Products are read as text.", "python -m training.train_ilm")
     tokens = items_value(session, assistant)
     assert (tokens["without_tokens"], tokens["ilm_command"]) == (
         "Products are read as text.",

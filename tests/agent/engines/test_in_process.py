@@ -11,7 +11,7 @@ import torch
 from langchain_core.messages import AIMessage, HumanMessage, SystemMessage
 
 from agent.engines.in_process import CausalLM, InProcessChat
-from agent.engines.pieces import Token
+from agent.engines.pieces import GeneratedToken
 from agent.errors import EngineBusy, EngineUnavailable
 from agent.slots import content
 from tests.agent.engines.mixed_tokens import MixedTokens
@@ -106,7 +106,7 @@ def test_abandoned_reply_does_not_spoil_the_next(lm: CausalLM) -> None:
 
 def test_deadline_before_the_first_token_and_after(lm: CausalLM) -> None:
     prompt = lm.prompts.rows(CHAT, 1000)
-    assert list(lm.decode(prompt, 5, time.monotonic() - 1)) == [Token(-1, "deadline")]
+    assert list(lm.decode(prompt, 5, time.monotonic() - 1)) == [GeneratedToken(-1, "deadline")]
     tokens = lm.decode(prompt, 500, time.monotonic() + 2)
     assert next(tokens).finish == ""
     time.sleep(2)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from agent.engines.pieces import Piece, Token, stream_text
+from agent.engines.pieces import GeneratedToken, Piece, stream_text
 
 
 def pieces(words: list[str], stop: tuple[str, ...] = (), finish: str = "length") -> list[Piece]:
-    tokens = [Token(i, finish if i == len(words) - 1 else "") for i in range(len(words))]
+    tokens = [GeneratedToken(i, finish if i == len(words) - 1 else "") for i in range(len(words))]
     return list(stream_text(tokens, lambda ids: "".join(words[i] for i in ids), stop))
 
 
@@ -24,7 +24,7 @@ def test_begun_stop_string_that_does_not_come_is_shown() -> None:
 
 def test_half_a_character_waits_for_the_rest() -> None:
     whole = "é".encode()
-    tokens = [Token(whole[0]), Token(whole[1]), Token(ord("!"), "stop")]
+    tokens = [GeneratedToken(whole[0]), GeneratedToken(whole[1]), GeneratedToken(ord("!"), "stop")]
     shown = list(stream_text(tokens, lambda ids: bytes(ids).decode(errors="replace"), ()))
     assert shown == [Piece("é"), Piece("!", "stop")]
 

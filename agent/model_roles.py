@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Voice:
+class ModelRoles:
     """Who understands and speaks, and what reads items.
 
     ``finish`` waits until no thread of it is at work, and gives back its connections.
@@ -50,7 +50,7 @@ class Voice:
     finish: Callable[[], None]
 
 
-def open_voice(server: Server | None, models_dir: Path, shop: Shop, rules: RuleUnderstanding) -> Voice:
+def open_roles(server: Server | None, models_dir: Path, shop: Shop, rules: RuleUnderstanding) -> ModelRoles:
     """The server's model, or without one the small model, which goes on loading meanwhile."""
     if server is None:
         return _in_process(models_dir, shop, rules)
@@ -62,18 +62,18 @@ def open_voice(server: Server | None, models_dir: Path, shop: Shop, rules: RuleU
     folder = server.prompts.folder if server.prompts else None
     tokens = _server_tokens(server, models_dir, shop)
     speaker = Speaker(chat, shop.vocabulary, server.capable, chat.model_name, partial(_learned, chat, tokens))
-    return Voice(
+    return ModelRoles(
         ToolRunner(chat, server.plans), speaker, reader, ItemReader(chat, tokens, shop.catalog, folder), chat.close
     )
 
 
-def _in_process(models_dir: Path, shop: Shop, rules: RuleUnderstanding) -> Voice:
+def _in_process(models_dir: Path, shop: Shop, rules: RuleUnderstanding) -> ModelRoles:
     local = _small_reader(models_dir, shop)
     loading = local.warm_up()
     learned = partial(_learned, local, local.soft_tokens)
     speaker = Speaker(local, shop.vocabulary, False, local.model, learned)
     reader = ItemReader(local, local.soft_tokens, shop.catalog, small_folder(models_dir))
-    return Voice(ToolRunner(local), speaker, rules, reader, loading.join)
+    return ModelRoles(ToolRunner(local), speaker, rules, reader, loading.join)
 
 
 def _learned(chat: InProcessChat | ServerChat, tokens: SoftTokens | None) -> Set[str]:
