@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from agent.asked_recaps import TAKES_OFF
 from agent.grammar import plural
 from agent.references import ORDINAL_WORD, Reference, fits, resolve
-from agent.settle import TAKES_OFF
 from agent.state import DialogueState, Need
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Vocabulary

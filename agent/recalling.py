@@ -5,47 +5,32 @@ Knows the state in words and the saved items, no search.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.asked_refusals import asks_what_is_refused
 from agent.item_replies import total
 from agent.state import DialogueState
-from agent.utterance import Utterance
+from agent.utterance import Recap, Utterance
 from agent.wording import listing, refusals, refused, refused_as, request, standing_after, things
 from store.schemas import Item
 
+_NOT_LISTED = "That is not on your list, so nothing was taken off it."
 MOST_EARLIER = 4  # wishes before the one in hand, the latest of them
-_LIST_ASKED = re.compile(
-    r"\b(?:liked?|loved?|saved?|favou?rit\w*|(?:wish ?)?list|cart|basket|total|sum|together|altogether|"
-    r"cost)\b",
-    re.IGNORECASE,
-)
-
-_RULED_OUT = re.compile(
-    r"\b(?:(?:did|have|do) i|i(?:['’]ve| have)?) (?:ruled?|excluded?|refused?)\b",
-    re.IGNORECASE,
-)
 
 
-def recalled(
-    text: str, said: Utterance, state: DialogueState, liked: Sequence[Item], currency: str | None
-) -> list[str]:
+def recalled(said: Utterance, state: DialogueState, liked: Sequence[Item], currency: str | None) -> list[str]:
     """The reply to "what did I like so far?", "what have I told you?" or, of one refused value, "is merino ok?".
 
     The list comes first where it was asked for or holds anything; that it is empty is told only to who asked.
     """
     if said.include:
         return [sentence for fact, values in said.include.items() for sentence in _stays_out(state, fact, values)]
-    if _RULED_OUT.search(text) or asks_what_is_refused(text):
+    if said.recap is Recap.REFUSED:
         return _ruled_out(state)
     told = [_looking(state, currency), *_before(state, currency), *_whom(state), *_always(state)]
-    listed = _listed(liked)
-    if liked:
-        return [listed, *told]
-    asked = bool(_LIST_ASKED.search(text))
-    return [listed, *told] if asked else told
+    missed = [_NOT_LISTED] if liked and said.recap is Recap.TAKEN_OFF and not said.unliked else []
+    asked = said.recap is not Recap.EVERYTHING
+    return [*missed, _listed(liked), *told] if liked or asked else told
 
 
 def still_out(said: Utterance, state: DialogueState) -> str:

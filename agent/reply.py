@@ -22,14 +22,14 @@ from agent.of_all import of_all
 from agent.planner import SEARCHING
 from agent.realiser import Voice
 from agent.recalling import recalled
-from agent.settle import MOST_COMPARED, TAKES_OFF
+from agent.settle import MOST_COMPARED
 from agent.shop import Shop
 from agent.shopping_words import PROPERTY_STEMS
 from agent.small_talk import FIXED, no_such_card, off_topic, small_talk
 from agent.state import DialogueState, Need
 from agent.sums import summed
 from agent.tools import ItemsOpened
-from agent.unheard import longest, partly_met, unfitting, unliked, unmet, unread, wished
+from agent.unheard import longest, partly_met, unfitting, unliked, unmet, unread
 from agent.utterance import Intent, Utterance
 from agent.values import YES
 from agent.wording import fact_words, listing, nothing, request, things
@@ -128,7 +128,6 @@ def compose(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str]) -
 
 
 _PLAIN = "Here is what I found."
-_NOT_LISTED = "That is not on your list, so nothing was taken off it."
 _NO_SALE = "Nothing in this store is on sale at the moment."
 _NOT_TOLD = "The records do not tell that."
 _ORDERING = ("I cannot place orders or fill a cart: that is done in the shop itself.",)
@@ -146,8 +145,7 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
         return _Said(no_such_card(len(turn.state.cards) == 1, said.unanswered), fixed=True)
     wanted = request(turn.state, shop.currency) if _has_search(turn) else ""
     if said.intent is Intent.RECALL:
-        missed = [_NOT_LISTED] if turn.liked and TAKES_OFF.search(turn.text) and not said.unliked else []
-        return _Said([*missed, *recalled(turn.text, said, turn.state, turn.liked, shop.currency)], fixed=True)
+        return _Said(recalled(said, turn.state, turn.liked, shop.currency), fixed=True)
     if said.intent is Intent.SUM:
         saved = _saved(said, shop) if said.liked else []
         return _Said([*saved, summed([shop.catalog.get(item_id) for item_id in said.references])], fixed=True)
@@ -227,14 +225,13 @@ def _unsaid(turn: Answered) -> list[str]:
     told = [fact for fact in told if fact not in turn.state.recipient]
     facts = [" ".join(need.measured.get(fact, ())) or fact_words(fact, need.include[fact][0]) for fact in told]
     spoken = {stem for item in turn.items for stem in stems(record_text(item))}
-    phrases = wished(turn.text, said)
     switches = [words for fact, words in zip(told, facts, strict=True) if _is_quality(fact, need)]
     switches = [words for words in switches if not set(stems(words)) <= spoken]
-    unheard_of = longest((*unread(turn.text, said.unanswered), *phrases))
+    unheard_of = longest((*unread(turn.text, said.unanswered), *said.wished))
     texts = any(set(stems(fact)) <= spoken for fact in facts)
     told_of = realiser.unrecorded(switches, facts, texts, unmet(unheard_of, turn.items), things(turn.state))
     liked = [*realiser.not_as_liked(unliked(said, turn.items)), *realiser.not_fitting(unfitting(said, turn.items))]
-    return [*told_of, *liked, *partly_met(phrases, turn.items)]
+    return [*told_of, *liked, *partly_met(said.wished, turn.items)]
 
 
 def _is_quality(fact: str, need: Need) -> bool:

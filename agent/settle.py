@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from agent.advice import asked_why, best_first
+from agent.asked_recaps import TAKES_OFF
 from agent.card_verdicts import card_verdicts
 from agent.compared_cards import undescribed
 from agent.intents import CHEAPER, DEARER, ORDERING, SAVED_BESIDE, read_order
@@ -48,11 +49,6 @@ _THE_MOST = re.compile(
     re.IGNORECASE,
 )
 _WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
-TAKES_OFF = re.compile(
-    r"\b(?:remove|delete|take|drop|unsave|scratch|cross)\b(?P<what>.*?)\b(?:from|off|out of) (?:my |the )?(?:wish ?)?"
-    r"(?:list|saved(?: items| things)?|favou?rites|cart|basket|trolley)\b",
-    re.IGNORECASE,
-)
 _IT = re.compile(r"\s*(?:it|this|that)\s*", re.IGNORECASE)
 _EVERYTHING = re.compile(r"\b(?:all|everything|both)\b", re.IGNORECASE)
 _NUMBER_FREE = (

@@ -218,6 +218,7 @@ class ShoppingAgent:
         said = self._understanding.understand(turn.text, state, photo)
         said = replace(said, photo=self._photos.name(photo) if said.photo else "")
         said = with_unrecorded(said, state, self._shop)
+        said = replace(said, wished=wished(turn.text, said))
         return said, fold(state, said)
 
     def _answer(self, turn: UserTurn, said: Utterance, state: DialogueState, rerank: bool) -> Answered:
@@ -229,8 +230,7 @@ class ShoppingAgent:
         if said.intent in SEARCHING and unknown and not state.need.photo and self._shop.lacks(unknown):
             return Answered(turn.text, said, state, retrieval=Retrieval(Outcome.NOT_CARRIED))
         photo = self._photo_in_view(state)
-        wishes = wished(turn.text, said)
-        context = TurnContext(self._shop, state, said, photo, said.count or CARDS, rerank, wishes)
+        context = TurnContext(self._shop, state, said, photo, said.count or CARDS, rerank)
         return answered(turn.text, said, state, self._runner.run(turn.text, context))
 
     def _liked(self, state: DialogueState) -> tuple[Item, ...]:

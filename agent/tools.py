@@ -34,8 +34,7 @@ POOL = 400  # relevant matches that are looked through for the cheapest, or for 
 class TurnContext:
     """What one turn brings to the tools: the shop, the state after the words, and the photo in view.
 
-    ``rerank`` is the presenter's switch, see ``retrievers.base.Query``; ``wished`` are the phrases of this turn that
-    texts alone can tell.
+    ``rerank`` is the presenter's switch, see ``retrievers.base.Query``.
     """
 
     shop: Shop
@@ -44,7 +43,6 @@ class TurnContext:
     photo: Image | None = None
     k: int = CARDS
     rerank: bool = True
-    wished: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
     best = ordered(answer.recommendations, Order.BEST if nearest else arguments.order)  # of those it is told which is
     answer = replace(answer, matches=answer.matches - (len(answer.recommendations) - len(best)))
     if arguments.order is Order.BEST:
-        best.sort(key=lambda found: -sum(mentions(found.item, phrase) for phrase in context.wished))
+        best.sort(key=lambda found: -sum(mentions(found.item, phrase) for phrase in context.said.wished))
     best.sort(key=lambda found: -_liked_in(found.item, need.preferred))
     best = _furthest_first(best, need.furthest, context.shop)
     if anchor is not None:
@@ -162,7 +160,7 @@ def _looked_through(arguments: SearchArguments, context: TurnContext, anchor: It
         return POOL
     if need.outfit or need.type_words == MATCHING:
         return POOL
-    return PREFERENCE_POOL if need.preferred or context.wished else context.k
+    return PREFERENCE_POOL if need.preferred or context.said.wished else context.k
 
 
 def _furthest_first(found: list[Recommendation], words: str, shop: Shop) -> list[Recommendation]:

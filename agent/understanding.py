@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from itertools import chain
 
+from agent.asked_recaps import with_recap
 from agent.asked_refusals import asks_what_is_refused, of_never
 from agent.bare_numbers import BareNumbers
 from agent.brand_questions import brand_asked_for
@@ -104,6 +105,9 @@ class RuleUnderstanding:
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
         text = readable(text)
+        return with_recap(text, self._understood(text, state, photo))
+
+    def _understood(self, text: str, state: DialogueState, photo: str) -> Utterance:
         if not photo and (closed := closing(text)):
             return Utterance(intent=closed)
         text = self._kinds.plain(text)

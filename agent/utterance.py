@@ -1,8 +1,7 @@
 """What one user turn says, after understanding: a plain value that can be stored, replayed and tested.
 
 Whoever understands (rules or a language model) fills in the same ``Utterance``; what is searched for and shown is
-decided from it alone. References are already item ids and "cheaper" is already a bound. Only a recap
-looks at the words once more, for what they want told back.
+decided from it alone. References are already item ids and "cheaper" is already a bound.
 """
 
 from __future__ import annotations
@@ -57,6 +56,15 @@ class Order(StrEnum):
     NOT_DEAREST = "not_dearest"
 
 
+class Recap(StrEnum):
+    """What a turn with the intent ``RECALL`` wants told back; the list first, where that holds anything."""
+
+    EVERYTHING = "everything"
+    LIST = "list"  # that it is empty is told too
+    TAKEN_OFF = "taken_off"  # the list, of which something was to be taken off
+    REFUSED = "refused"
+
+
 Values = Mapping[str, tuple[str, ...]]
 Range = tuple[float | None, float | None]  # from and to, None where there is no bound
 
@@ -76,6 +84,7 @@ class Utterance:
     facts that no record of this kind of thing holds, ``unanswered`` this turn's words that no record can answer.
     ``correction`` takes back the kind that was said ("no, I meant the boots"); ``then`` are further things wanted
     in the same breath; ``asked_words`` are what a question is about where no fact has that name ("dimmable").
+    ``wished`` are phrases that are wanted as properties and that no fact stands for ("dishwasher safe").
     """
 
     intent: Intent = Intent.SEARCH
@@ -108,12 +117,14 @@ class Utterance:
     rejected: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
     unliked: tuple[str, ...] = ()
+    recap: Recap = Recap.EVERYTHING
     ordering: bool = False  # what is liked is to be bought
     asked: tuple[str, ...] = ()  # facts that a question is about ("what is it made of?" -> material)
     asked_words: tuple[str, ...] = ()
     measured: Values = field(default_factory=dict)
     unrecorded: tuple[str, ...] = ()
     unanswered: tuple[str, ...] = ()
+    wished: tuple[str, ...] = ()
     correction: bool = False
     then: tuple[Utterance, ...] = ()
     photo: str = ""  # path of this turn's photo
