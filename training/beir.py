@@ -6,6 +6,7 @@ are TSV: query id, item id, grade, or TREC's four columns; a header line is reco
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -28,6 +29,12 @@ class BenchQuery:
     query_id: str
     text: str
     image_path: Path | None
+
+
+def judged_arguments(parser: argparse.ArgumentParser) -> None:
+    """The files of queries and of what is right for them, see ``read_queries`` and ``read_qrels``."""
+    parser.add_argument("--queries", required=True, type=Path, help="JSON lines: _id, text, image (optional path)")
+    parser.add_argument("--qrels", required=True, type=Path, help="TSV: query id, item id, grade")
 
 
 def read_judged(queries: Path, qrels: Path) -> tuple[list[BenchQuery], Qrels]:

@@ -18,7 +18,7 @@ from retrievers.encoders import EMBEDDED, load_encoder
 from retrievers.errors import GeneratorError
 from retrievers.generative import Model, id_hashes, rebuild
 from retrievers.pipeline import generator_file
-from training.beir import Qrels, read_qrels, read_queries
+from training.beir import Qrels, judged_arguments, read_qrels, read_queries
 from training.bench import Answer, Bench, open_store, open_systems
 from training.bench_files import read_photo
 from training.measuring import summary, table
@@ -51,8 +51,7 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", type=Path, required=True, help="MERCER_HOME of the store")
     parser.add_argument("--store", required=True)
-    parser.add_argument("--queries", type=Path, required=True)
-    parser.add_argument("--qrels", type=Path, required=True)
+    judged_arguments(parser)
     args = parser.parse_args(argv)
     store = open_store(args.store, args.home, load_encoder(EMBEDDED, args.home / "models"), None, progress=False)
     file = generator_file(store.folder)

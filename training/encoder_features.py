@@ -6,6 +6,7 @@ View 0 is the picture as it is, views 1, 2, ... are seeded ``as_phone_photo`` va
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from PIL.Image import Image
+from platformdirs import user_cache_path
 from tqdm import tqdm
 
 from retrievers.image_features import FEATURE_DIM, PREPROCESSING, to_pixels
@@ -25,6 +27,14 @@ from training.encoder_data import Picture
 from training.photo_noise import as_phone_photo
 
 BATCH = 4
+
+
+def encoder_arguments(parser: argparse.ArgumentParser) -> None:
+    """What whoever trains or measures the encoder takes: where its pictures, their features and the weights are."""
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with myntra, luma, ...")
+    parser.add_argument("--demo", type=Path, default=Path("assets/demo"), help="folder of the demo store")
+    parser.add_argument("--features", type=Path, default=user_cache_path("mercer") / "features", help="cache")
+    parser.add_argument("--models", type=Path, default=user_cache_path("mercer") / "models", help="fetched weights")
 
 
 def features_of(

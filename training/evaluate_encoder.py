@@ -18,7 +18,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from platformdirs import user_cache_path
 
 from retrievers.base import Vectors
 from retrievers.encoders import HEAD_FILE
@@ -26,7 +25,7 @@ from retrievers.image_tower import LOOK_DIM, class_logits, load_head, load_trunk
 from retrievers.minilm import MiniLMTexts
 from store.weights import LITE0, MINILM, fetch
 from training.encoder_data import DOMAINS, Part, Picture, is_held_out_grocery, load_colourways, load_pictures
-from training.encoder_features import features_of
+from training.encoder_features import encoder_arguments, features_of
 from training.metrics import ranking_metrics
 from training.text_cache import encode_cached
 
@@ -196,10 +195,7 @@ def as_table(figures: Sequence[Figure]) -> str:
 def main(argv: Sequence[str] | None = None) -> None:
     """Print the table, and the JSON where a file is named."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with myntra, luma, ...")
-    parser.add_argument("--demo", type=Path, default=Path("assets/demo"), help="folder of the demo store")
-    parser.add_argument("--features", type=Path, default=user_cache_path("mercer") / "features", help="cache")
-    parser.add_argument("--models", type=Path, default=user_cache_path("mercer") / "models", help="fetched weights")
+    encoder_arguments(parser)
     parser.add_argument("--head", type=Path, default=HEAD_FILE)
     parser.add_argument("--part", choices=("dev", "test"), default="test")
     parser.add_argument("--domain", action="append", choices=DOMAINS, help="only these (may be repeated)")

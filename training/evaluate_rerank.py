@@ -28,7 +28,7 @@ from retrievers.judge import FITS, JudgePanel
 from retrievers.pipeline import full_over
 from retrievers.reranker import BUDGET_MS, Reranker, Spending
 from store.errors import SourceError
-from training.beir import Qrels, read_qrels, read_queries
+from training.beir import Qrels, judged_arguments, read_qrels, read_queries
 from training.bench import Answer, Bench, OpenStore, catalog_arguments, open_generator, open_store, options_of
 from training.curve_plot import Series, draw
 from training.dialogues import Reader, ReaderOf, first_message, words_of_now
@@ -195,8 +195,7 @@ def main(
     """Command line; ``load`` gives the encoder and ``model_of`` the model once the arguments are good."""
     parser = argparse.ArgumentParser(prog="python app.py evaluate rerank", description="What reranking buys.")
     catalog_arguments(parser)
-    parser.add_argument("--queries", required=True, type=Path, help="JSON lines: _id, text, image (optional path)")
-    parser.add_argument("--qrels", required=True, type=Path, help="TSV: query id, item id, grade")
+    judged_arguments(parser)
     parser.add_argument("--model", action="store_true", help="measure the language model at MERCER_LLM_BASE_URL too")
     parser.add_argument("--svg", type=Path, help="draw the curve to this file")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")

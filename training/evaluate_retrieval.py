@@ -15,7 +15,7 @@ from typing import Any
 from tqdm import tqdm
 
 from retrievers.base import Encoder
-from training.beir import BenchQuery, Qrels, read_judged
+from training.beir import BenchQuery, Qrels, judged_arguments, read_judged
 from training.bench import Bench, bench_arguments, open_bench, options_of
 from training.dialogues import Reader, ReaderOf, first_message, words_of_now
 from training.measuring import summary, table
@@ -60,8 +60,7 @@ def main(
     """Command line; ``load`` gives the encoder once the arguments and the files are known to be good."""
     parser = argparse.ArgumentParser(prog="python app.py evaluate retrieval", description="Measure the retrievers.")
     bench_arguments(parser)
-    parser.add_argument("--queries", required=True, type=Path, help="JSON lines: _id, text, image (optional path)")
-    parser.add_argument("--qrels", required=True, type=Path, help="TSV: query id, item id, grade")
+    judged_arguments(parser)
     parser.add_argument("--judged-only", action="store_true", help="rank only the judged items of each query")
     args = parser.parse_args(argv)
     queries, grades = read_judged(args.queries, args.qrels)

@@ -19,7 +19,6 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from platformdirs import user_cache_path
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from tqdm import trange
@@ -30,7 +29,7 @@ from retrievers.lite0 import LAST_CHANNELS, Lite0
 from retrievers.minilm import MiniLMTexts
 from store.weights import LITE0, MINILM, fetch
 from training.encoder_data import Picture, load_pictures
-from training.encoder_features import features_of
+from training.encoder_features import encoder_arguments, features_of
 from training.imagenet_words import class_words
 from training.text_cache import encode_cached
 
@@ -166,10 +165,7 @@ def _draw_texts(data: TrainingSet, rng: np.random.Generator, rows: NDArray[np.in
 def main(argv: Sequence[str] | None = None) -> None:
     """Build the training set, train, and write the checkpoint in half precision."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, default=Path("../shared/data"), help="folder with myntra, luma, ...")
-    parser.add_argument("--demo", type=Path, default=Path("assets/demo"), help="folder of the demo store")
-    parser.add_argument("--features", type=Path, default=user_cache_path("mercer") / "features", help="cache")
-    parser.add_argument("--models", type=Path, default=user_cache_path("mercer") / "models", help="fetched weights")
+    encoder_arguments(parser)
     parser.add_argument("--out", type=Path, default=HEAD_FILE)
     parser.add_argument("--leave-out", action="append", default=[], choices=list(DOMAIN_SHARES))
     parser.add_argument("--hidden", type=int, default=768)

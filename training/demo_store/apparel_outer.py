@@ -8,7 +8,7 @@ from training.demo_store.canvas import Canvas
 from training.demo_store.garment import SIDES, Cut, bodice, hem_band, placket, pocket, sleeve_outlines, sleeves
 from training.demo_store.garment_neck import collar_back, hood_back, hood_behind, hood_rim, shirt_collar, turtleneck
 from training.demo_store.outline import Outline, d
-from training.demo_store.palette import INK
+from training.demo_store.palette import COAT_COLORS, INK
 from training.demo_store.product_type import Facts, ProductType
 
 _LETTERS = ("S", "M", "L", "XL", "XXL")
@@ -135,22 +135,6 @@ def _stand_collar(canvas: Canvas, cut: Cut, facts: Facts) -> None:
         canvas.seam(d("M", 200, top + 18, "Q", 200 + s * 20, top + 10, 200 + s * (n + 5), top - 4), facts.color)
 
 
-_CLOTH_COLORS = (
-    "Black",
-    "Navy",
-    "Olive",
-    "Brown",
-    "Red",
-    "Blue",
-    "Green",
-    "Beige",
-    "Grey",
-    "Burgundy",
-    "Yellow",
-    "Teal",
-)
-
-
 TYPES: tuple[ProductType, ...] = (
     ProductType(
         "Apparel",
@@ -174,7 +158,7 @@ TYPES: tuple[ProductType, ...] = (
             "closure": ("zip", "button"),
             "hood": ("no hood", "hooded"),
         },
-        colors=_CLOTH_COLORS,
+        colors=COAT_COLORS,
         patterns=("Solid", "Camouflage", "Checked", "Colour-block"),
         sizes=_LETTERS,
         genders=("male", "female"),

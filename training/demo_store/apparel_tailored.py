@@ -7,7 +7,7 @@ from training.demo_store.canvas import Canvas, Cloth, rounded
 from training.demo_store.garment import SIDES, Cut, bodice, placket, sleeves
 from training.demo_store.garment_neck import collar_back, hood_back, hood_behind, hood_rim, lapels
 from training.demo_store.outline import Outline, d
-from training.demo_store.palette import INK
+from training.demo_store.palette import COAT_COLORS, INK
 from training.demo_store.product_type import Facts, ProductType
 
 _LETTERS = ("S", "M", "L", "XL", "XXL")
@@ -130,22 +130,6 @@ def draw_gilet(canvas: Canvas, facts: Facts) -> None:
             canvas.form(rounded(200 + s * 40 - 18, 244, 36, 9, 3), facts.color, "flat", 1.3)
 
 
-_CLOTH_COLORS = (
-    "Black",
-    "Navy",
-    "Olive",
-    "Brown",
-    "Red",
-    "Blue",
-    "Green",
-    "Beige",
-    "Grey",
-    "Burgundy",
-    "Yellow",
-    "Teal",
-)
-
-
 TYPES: tuple[ProductType, ...] = (
     ProductType(
         "Apparel",
@@ -178,7 +162,7 @@ TYPES: tuple[ProductType, ...] = (
             "length": ("long", "mid-length"),
             "hood": ("no hood", "hooded"),
         },
-        colors=_CLOTH_COLORS,
+        colors=COAT_COLORS,
         patterns=("Solid", "Herringbone", "Checked"),
         sizes=_LETTERS,
         genders=("female", "male"),

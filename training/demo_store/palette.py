@@ -94,3 +94,8 @@ BRASS = COLORS["Gold"]
 BRIGHTS = ("Red", "Blue", "Green", "Yellow", "Orange", "Pink", "Purple", "Teal", "Light Blue")
 NEUTRALS = ("Black", "White", "Grey", "Navy", "Beige", "Brown", "Olive", "Burgundy")
 EVERY_COLOR = BRIGHTS + NEUTRALS
+# What is worn over other clothes, cut or tailored.
+COAT_COLORS = (
+    "Black", "Navy", "Olive", "Brown", "Red", "Blue", "Green", "Beige",
+    "Grey", "Burgundy", "Yellow", "Teal",
+)  # fmt: skip
