@@ -21,7 +21,7 @@ _OWN = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"{_PERSON}(?P<said>(?:{_LONG}|{_HEAVY})(?: ?(?:and )?{_N}[\s-]*(?:inch(?:es)?\b|in\b|cm\b|[\"″])|"
-        rf"(?<=['’′]) ?{_N})?(?: tall\b| high\b)?(?:(?: and|,) {_HEAVY})?)",
+        rf"(?:(?<=['’′])|(?<=f(?:ee|oo)t)|(?<=ft)) ?{_N})?(?: tall\b| high\b)?(?:(?: and|,) {_HEAVY})?)",
         rf"\b(?:(?:i|and) weigh|(?:he|she) weighs)(?: (?:about|around|only|just|nearly|almost))? (?P<said>{_HEAVY})",
         rf"\b(?P<said>{_PAID}(?: (?:plans?|options?|for|over|in|of))*\s+{_NUMBER}{_TIME})\b",
         rf"\b(?P<said>{_NUMBER}{_TIME}['’]? {_PAID})\b",

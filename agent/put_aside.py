@@ -1,4 +1,4 @@
-"""Verbs that refuse with a particle: "leave leather out", "take out nylon", "put aside the red ones".
+"""Verbs that refuse with a particle: "leave leather out", "take out nylon", "leave aside the red ones".
 
 English word order only; what stands between verb and particle may be anything that is named. Who takes a dog out or
 leaves a bench out in the rain refuses nothing.

@@ -26,9 +26,11 @@ _ENDS_OF_NAMES = frozenset(
 )  # fmt: skip
 _COUNTS = frozenset(map(stem, ("count", "number", "of", "total", "no", "num")))  # "page_count" counts pages
 
+_GROUPED = re.compile(r"[1-9]\d{0,2},\d{3}")  # "20,000" of a power bank, and not "0,125"
+
 _VALUE = re.compile(
     rf"(?:(?:up to|about|approx\.?|ca\.?|comfort) )?(?P<a>{NUMBER})(?:\s*(?:-|–|to)\s*(?P<b>{NUMBER}))?\s*"
-    r"(?P<p>\+)?[\s-]*(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)?(?P<q>\+)?(?: and (?:up|over|above))?",
+    r"(?P<p>\+)?[\s-]*(?P<unit>[^\W\d_]+|°\s?C|\"|″|%)?(?P<q>\+)?(?P<r> (?:and|&) (?:up|over|above))?",
     re.IGNORECASE,
 )
 
@@ -56,7 +58,9 @@ def read_value(value: str, fact: str = "") -> Span | None:
     if unit := match["unit"]:
         scale, factor = UNITS.get(unit.lower()) or UNITS.get(stem(unit)) or (stem(unit), 1.0)
     low = number_in(match["a"]) * factor
-    high = number_in(match["b"]) * factor if match["b"] else math.inf if match["p"] or match["q"] else low
+    high = (
+        number_in(match["b"]) * factor if match["b"] else math.inf if match["p"] or match["q"] or match["r"] else low
+    )
     return Span(low, high, scale, factor)
 
 
@@ -77,7 +81,7 @@ def _scale_of_name(fact: str) -> tuple[str, float]:
 def number_in(written: str) -> float:
     """The number that digits or words stand for, with a point or a comma.
 
-    >>> number_in("1,5"), number_in("forty-five")
-    (1.5, 45)
+    >>> number_in("1,5"), number_in("20,000"), number_in("forty-five")
+    (1.5, 20000.0, 45)
     """
-    return number_of(written) or float(written.replace(",", "."))
+    return number_of(written) or float(written.replace(",", "" if _GROUPED.fullmatch(written) else "."))
