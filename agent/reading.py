@@ -199,7 +199,7 @@ class Reader:
         shown = ((count.start, count.end),) if count else ()
         limits = bound_words(text)
         aside, had, dismissed = self._asides(text)
-        gone = [
+        gone = (
             *aside,
             *prices.spans,
             *(match.span() for match in (*([end] if end else []), *limits)),
@@ -209,13 +209,8 @@ class Reader:
             *spent.spans,
             *questioned(text),
             *told_builds(text),
-        ]
-        raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
-        raw = with_verdicts_as_no(raw, text, self._vocabulary.sense)
-        tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
-        if corrects(text):
-            said = self._vocabulary.mentions(tokens, text)
-            tokens = without_corrected(tokens, text, said, refused_positions(tokens, said))
+        )
+        tokens = self._left(text, gone)
         references = _outside(shown, self._pointed(text, cards, talked_about, has_photo))
         context = [m.span() for m in _CONTEXT.finditer(text)]
         pointing = tuple((ref.start, ref.end) for ref in references if not ref.weak)
@@ -236,6 +231,16 @@ class Reader:
         soft = soft_spans(text)
         parts = (text, tokens, kept, refused, prices, numbers, references, spent, intent, companions)
         return Reading(*parts, soft, unknown, count, held, had, dismissed, said_no.numbers)
+
+    def _left(self, text: str, gone: Spans) -> tuple[Token, ...]:
+        """The words outside spans that are told already, less those that a correction takes back."""
+        raw = tuple(t for t in tokenise(text) if not inside(t.start, gone))
+        raw = with_verdicts_as_no(raw, text, self._vocabulary.sense)
+        tokens = without_verbs(with_suffixes_apart(raw, lambda word: self._vocabulary.sense(word) is not None))
+        if not corrects(text):
+            return tokens
+        said = self._vocabulary.mentions(tokens, text)
+        return without_corrected(tokens, text, said, refused_positions(tokens, said))
 
     def _is_in_hand(self, mention: Mention, tokens: Sequence[Token], categories: Collection[str]) -> bool:
         """Whether a phrase names the kind in hand, any kind where none is, or ends on what all are: games."""
