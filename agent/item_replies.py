@@ -165,8 +165,14 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
     if {value.lower() for value in values} <= YES:
         return f"Yes: the record of the {closed(item.title)} says {name}."
     if {value.lower() for value in values} <= NO:
-        return f"No: by its record the {item.title} {verb(item, 'is')} not {name}."
+        return f"No: by its record the {closed(item.title)} {_not_being(item, name)}."
     return f"{_recorded(item, fact, values)}."
+
+
+def _not_being(item: Item, name: str) -> str:
+    """What "no" to a fact says: "has no pockets" of "pockets" or "has_pockets", "is not waterproof"."""
+    part = re.sub(r"^(?:has|have|with|includes?) ", "", name)
+    return f"{verb(item, 'has')} no {part}" if part != name or plural(name) else f"{verb(item, 'is')} not {name}"
 
 
 def _needing(item: Item, what: str, values: Sequence[str]) -> str:

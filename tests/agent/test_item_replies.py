@@ -17,7 +17,9 @@ from agent.realiser import Voice, found
 from agent.shop import Shop
 from agent.state import DialogueState
 from agent.utterance import Intent
-from tests.agent.small_store import items, small_shop, small_understanding
+from store.schemas import Item
+from store.transcripts import Transcripts
+from tests.agent.small_store import items, small_agent, small_shop, small_understanding, talk
 
 
 def test_an_item_without_a_price_has_it_on_request(shop: Shop) -> None:
@@ -181,3 +183,59 @@ def test_units_and_codes_keep_their_capitals_side_by_side(shop: Shop) -> None:
 def test_a_number_of_things_is_one_number(fact: str, told: str, shop: Shop) -> None:
     item = replace(shop.catalog.get("DR0"), title="dress", attributes={fact: ("12",)})
     assert details(item, (fact,), (), ()) == [told]
+
+
+TENT = Item(
+    "T0",
+    "Dome tent",
+    "It packs small.",
+    price=90.0,
+    currency="USD",
+    availability="in_stock",
+    product_type="Camp > Tents",
+    attributes={
+        "stock": ("3",),
+        "color": ("Green",),
+        "assembly_required": ("No",),
+        "batteries_required": ("2 AAA",),
+        "waterproof": ("No",),
+        "pockets": ("No",),
+        "includes_bag": ("No",),
+        "alcohol_percent": ("12",),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("fact", "answer"),
+    [
+        ("availability", "The Dome tent is in stock, 3 left."),
+        ("color", "The Dome tent comes in green."),
+        ("assembly_required", "No: by its record the Dome tent needs no assembly."),
+        ("batteries_required", "Yes: by its record the Dome tent needs batteries: 2 AAA."),
+        ("waterproof", "No: by its record the Dome tent is not waterproof."),
+        ("pockets", "No: by its record the Dome tent has no pockets."),
+        ("includes_bag", "No: by its record the Dome tent has no bag."),
+        ("alcohol_percent", "The alcohol of the Dome tent is 12 percent."),
+    ],
+)
+def test_one_fact_is_told_as_the_record_has_it(fact: str, answer: str) -> None:
+    assert details(TENT, (fact,), (), ()) == [answer]
+
+
+@pytest.mark.parametrize(
+    ("word", "answer"),
+    [
+        ("small", "The record of the Dome tent says: “It packs small.”"),
+        ("green", "Yes: the record of the Dome tent mentions “green”."),
+        ("pegs", "The record of the Dome tent does not mention “pegs”, so I cannot tell."),
+    ],
+)
+def test_a_word_is_answered_by_what_the_record_says_of_it(word: str, answer: str) -> None:
+    assert details(TENT, (), (word,), ()) == [answer]
+
+
+def test_what_a_record_denies_is_told_in_a_whole_conversation(transcripts: Transcripts, tmp_path: Path) -> None:
+    agent = small_agent(small_shop(tmp_path, (*items(), TENT)), transcripts, tmp_path)
+    *_, told = talk(agent, "dome tent", "does the first one have pockets?")
+    assert told.text == "No: by its record the Dome tent has no pockets."
