@@ -68,9 +68,13 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"(?:give|offer|get)(?: me| us| you)?(?: an?| the)? \d+ ?% off|opening hours|"
         r"(?:gift[- ]?)wrap(?:ping|ped)?\b|^\W*wrapped(?=\W*$)|"
         r"(?:be|come|get|have (?:it|this|that|them|these|those)) wrapped|"
-        r"(?:can you |please |could you )?wrap (?:it|them|this|these)(?: up)?(?: please)?\W*$|"
+        r"(?:can you |please |could you )?wrap (?:it|them|this|these)(?: up)?(?: please)?(?=\W*$)|"
+        # What a shop does for its customers: "do you wrap gifts?", "could you engrave it?"
+        r"(?:do|can|could|will|would) you (?:also |even |please )?(?:(?:gift[- ]?)?wrap|engrave|monogram|"
+        r"personali[sz]e|customi[sz]e|alter|tailor|repair|restock|assemble|install|rent|lease|accept|insure|"
+        r"price[- ]?match)\b|"
         r"(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|"
-        r"(?:to (?:the )?|^\W*)check ?out\W*$|pay (?:by|with|for)|payment|gift card|track my order)\b",
+        r"(?:to (?:the )?|^\W*)check ?out(?=\W*$)|pay (?:by|with|for)|payment|gift card|track my order)\b",
     ),
     (
         Intent.RECALL,
@@ -162,8 +166,9 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         r"(?=\W*$)|"
         r"(?:what(?:'s| is|'d be| would be)|which(?: one)? (?:is|would be)) your (?:\w+ )?(?:pick|favou?rite|"
         r"recommendation|choice|advice)|"
-        rf"which (?:one |{_OF_THEM} )?is (?:the )?(?:best|nicest|better)(?: one)?\W*$|"
-        r"(?:just|only) (?:(?:show|give) me )?(?:the )?(?:best )?one(?: option| suggestion| item)?(?: please)?\W*$|"
+        rf"which (?:one |{_OF_THEM} )?is (?:the )?(?:best|nicest|better)(?: one)?(?=\W*$)|"
+        r"(?:just|only) (?:(?:show|give) me )?(?:the )?(?:best )?one(?: option| suggestion| item)?"
+        r"(?:,? please)?(?=\W*$)|"
         r"not sure (?:what|which(?: one)?)(?: to| i should) (?:pick|choose|take|get|buy)|"
         r"help me (?:to )?(?:choose|decide|pick)|(?:i )?can(?:'t|not) (?:decide|choose)|"
         r"(?:choose|pick|decide) (?:one )?for me)\b",
