@@ -165,14 +165,11 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
     if {value.lower() for value in values} <= YES:
         return f"Yes: the record of the {closed(item.title)} says {name}."
     if {value.lower() for value in values} <= NO:
-        return f"No: by its record the {closed(item.title)} {_not_being(item, name)}."
+        part = re.sub(r"^(?:has|have|with|includes?) ", "", name)
+        if part != name or plural(name):
+            return f"No: by its record the {closed(item.title)} {verb(item, 'has')} no {part}."
+        return f"No: the record of the {closed(item.title)} says “{name}: no”."
     return f"{_recorded(item, fact, values)}."
-
-
-def _not_being(item: Item, name: str) -> str:
-    """What "no" to a fact says: "has no pockets" of "pockets" or "has_pockets", "is not waterproof"."""
-    part = re.sub(r"^(?:has|have|with|includes?) ", "", name)
-    return f"{verb(item, 'has')} no {part}" if part != name or plural(name) else f"{verb(item, 'is')} not {name}"
 
 
 def _needing(item: Item, what: str, values: Sequence[str]) -> str:

@@ -93,15 +93,18 @@ _HOW: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), tuple(names.split()))
     for words, names in (
         (f"how heavy|weighs?|weight|{_IS}heavy", "weight"),
-        ("(?:how much|what) (?:does|do|can|will) (?:it|they|this|that) (?:hold|carry|take)|how much .* hold",
-         "capacity volume"),
+        ("(?:how much|what) (?:does|do|can|will) (?:it|they|this|that) (?:hold|carry|take)|how much .* hold|"
+         r"holds? (?:the )?(?:most|more|least|less)", "capacity volume"),
         (f"how (?:big|large)|dimensions?|measurements?|{_IS}(?:big|large|small)",
          "dimensions size length width depth height diameter capacity screen"),
-        ("how long (?:does|do|will|can) .*(?:take|last)|playing time", "time life duration playtime runtime minutes"),
+        ("how long (?:does|do|will|can) .*(?:take|last)|playing time|"
+         "(?:lasts?|burns?|runs?) (?:the )?(?:longer|longest|most)",
+         "time life duration playtime runtime minutes"),
         (r"how long(?! (?:does|do|will|can)\b.*\b(?:take|last|arrive|run|play)\b)", "length height"),
         ("how tall|how high", "height length"),
         ("how wide", "width diameter"),
-        ("how many (?:people|persons|players|adults)|for how many", "seats sleeps players persons capacity"),
+        ("how many (?:people|persons|players|adults)|for how many|(?:most|fewest) (?:people|persons|players)",
+         "seats sleeps players persons capacity"),
         (r"how old|what age|which age|\d+[\s-]*(?:years?|months?)[\s-]olds?", "age"),
         ("megapixels?", "resolution"),
     )

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from agent.advice import asked_why, best_first
 from agent.asked_recaps import TAKES_OFF
+from agent.blamed_cards import blamed, without_too_much
 from agent.card_verdicts import card_verdicts
 from agent.compared_cards import undescribed
-from agent.intents import CHEAPER, DEARER, ORDERING, SAVED_BESIDE, read_order
-from agent.measures import extremes
+from agent.intents import ORDERING, SAVED_BESIDE
 from agent.phrases import asked_facts, chosen_fact
+from agent.picking import PickingReader
 from agent.preferences import tolerated_spans
 from agent.questions import QUESTION, SEVERAL, QuestionReader, asks, content
 from agent.reading import Reading
@@ -23,10 +24,9 @@ from agent.references import names_missing, points_beyond, resolve
 from agent.shop_sense import ShopSense
 from agent.sizes import STEP
 from agent.state import DialogueState
-from agent.utterance import Intent, Order, Utterance
+from agent.utterance import Intent, Utterance
 from agent.vocabulary import Vocabulary, is_colour
 from agent.words import stem, stems, tokenise
-from store.facts import fact_values
 
 _SAVING = re.compile(r"save|wish|favou?rite|list|cart|basket|trolley|buy|order|purchase", re.IGNORECASE)
 _PRAISE = re.compile(r"\bi (?:\w+ )?like\b|\b(?:love|adore)\b", re.IGNORECASE)  # and not "like the first, but red"
@@ -42,13 +42,6 @@ _AGAIN = re.compile(
 )
 # "And the second?" asks again what was just asked.
 _GOES_ON = re.compile(r"^\W*(?:(?:ok(?:ay)?|so|and)\W+)*(?:(?:what|how) about|and)\b", re.IGNORECASE)
-_THE_MOST = re.compile(
-    r"^\W*(?:(?:ok(?:ay)?|so|and|hm+|well)\W+)*(?:which (?:one |of (?:them|these|those) )?is |what(?:'s| is) |"
-    r"(?:show|give) me |i(?:'ll| will)? (?:want|take)|i(?:'d| would) (?:like|take) )?(?:the )?\w+est(?: ones?)?"
-    r"(?: of (?:them|these|those))?(?:,? please)?\W*$",
-    re.IGNORECASE,
-)
-_WHICH = re.compile(r"\bwhich\b", re.IGNORECASE)
 _IT = re.compile(r"\s*(?:it|this|that)\s*", re.IGNORECASE)
 _EVERYTHING = re.compile(r"\b(?:all|everything|both)\b", re.IGNORECASE)
 _NUMBER_FREE = (
@@ -64,14 +57,15 @@ class Settler:
         self._vocabulary = vocabulary
         self._sense = sense
         self._questions = QuestionReader(vocabulary, sense)
+        self._picking = PickingReader(vocabulary, sense.get_item, self._questions)
         self._get_item = sense.get_item
 
     def settle(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """The utterance with the intent that its parts allow, and what that intent points at."""
+        said = without_too_much(reading, said)
         opened = (
             self._taken_off(reading, state)
-            or self._picked(reading, said, state)
-            or self._furthest(reading, said, state)
+            or self._picking.picked(reading, said, state)
             or self._advised(reading, said, state)
         )
         if opened is not None:
@@ -82,8 +76,8 @@ class Settler:
                 return Utterance(intent=Intent.NO_SUCH_CARD, unanswered=missing)
         if reading.intent is Intent.CHOICES:
             return self._choices(reading, said, state)
-        if apart := self._judged_apart(reading, said, state):
-            return apart
+        if refused := self._judged_apart(reading, said, state) or blamed(reading, said):
+            return refused
         said = self._in_another_colour(reading, said, state) or replace(
             said, intent=self._intent(reading, said, state)
         )
@@ -137,49 +131,6 @@ class Settler:
             v for m in self._vocabulary.mentions(tokenise(words), words) if m.sense.is_type for v in m.sense.values
         }
         return pointed or tuple(item.item_id for item in items if kinds & {item.category})  # "the lamp"
-
-    def _picked(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
-        """ "Which is cheaper?", "which is best rated?": one of the cards, and the fact that decides."""
-        if reading.intent is not Intent.COMPARE or not _WHICH.search(reading.text) or said.type_values:
-            return None
-        ids = [ref.item_id for ref in reading.references if not ref.weak] or list(state.compared or state.cards)
-        items = [self._get_item(item_id) for item_id in ids]
-        order = read_order(reading.text)
-        dear = bool(DEARER.search(reading.text)) or order is Order.DEAREST
-        if CHEAPER.search(reading.text) or dear or order is Order.CHEAPEST:
-            priced = sorted((i for i in items if i.price_now is not None), key=lambda i: i.price_now or 0.0)
-            if len(priced) > 1 and priced[0].price_now == priced[-1].price_now:
-                return None  # none is: their prices stand side by side in the comparison
-            found, fact = priced[-1:] if dear else priced[:1], "price"
-        elif order is Order.TOP_RATED:
-            rated = [item for item in items if item.rating]
-            if not rated and len(ids) > 1:
-                return Utterance(intent=Intent.DETAILS, references=tuple(ids), asked=("rating",))
-            found, fact = sorted(rated, key=lambda i: -(i.rating or 0.0))[:1], "rating"
-        else:
-            return None
-        if not found:
-            return None
-        return Utterance(intent=Intent.DETAILS, references=(found[0].item_id,), asked=(fact,))
-
-    def _furthest(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance | None:
-        """ "Which is the lightest?", "the biggest one": all cards, where their records measure it."""
-        superlative = reading.intent is Intent.COMPARE and _WHICH.search(reading.text) and not reading.strong
-        if said.type_values or len(state.cards) < 2 or not (superlative or _THE_MOST.search(reading.text)):
-            return None
-        asked = self._questions.about(
-            reading, Utterance(intent=Intent.COMPARE, references=state.compared or state.cards)
-        )
-        records = [fact_values(self._get_item(item_id)) for item_id in asked.references]
-        about = (*asked.asked_words, *(fact.replace("_", " ") for fact in asked.asked))
-        for word in (*asked.asked_words, *extremes(reading.text)):
-            found = self._vocabulary.measures.furthest(word, about, records)
-            if found:  # the furthest first: it is in hand then
-                best = tuple(asked.references[at] for at in found[1])
-                words = dict.fromkeys((word, *asked.asked_words, *found[0].split("_")))
-                ids = tuple(dict.fromkeys((*best, *asked.references)))
-                return replace(asked, references=ids, asked=(), asked_words=tuple(words))
-        return None
 
     def _choices(self, reading: Reading, said: Utterance, state: DialogueState) -> Utterance:
         """ "What colours do you have?": of the thing in hand, else of all that fits; "of sneakers" shows them too."""
