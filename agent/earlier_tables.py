@@ -36,6 +36,12 @@ _LIKED = re.compile(
 )
 _LATER = re.compile(r"\b(?:before|earlier)\b", re.IGNORECASE)
 _PLACED = re.compile(rf"\b(?:the|that) (?:{ORDINAL_WORD}) (?P<words>[\w-]+(?: [\w-]+)?)", re.IGNORECASE)
+# "The tent and the sleeping bag", each up to the "and".
+_THE_KIND = re.compile(
+    r"\b(?:the|that) (?P<words>(?!(?:and|or|plus)\b)[\w-]+"
+    r"(?: (?!(?:and|or|plus|with|together|cost|come|in)\b)[\w-]+){0,2})",
+    re.IGNORECASE,
+)
 # "Ok, go back", "the ones before": the wish before, and all that lay there.
 _WISH_BEFORE = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|no|hm+|well|then|and|please|now)\W+)*(?:(?:let['’]?s |can we |take me |i want to )?go back"
@@ -133,6 +139,21 @@ class EarlierTables:
             pointed = resolve(match.group(), items, "", self._vocabulary)
             found += [Reference(ref.item_id, *match.span()) for ref in pointed[:1] if not ref.weak]
         return tuple(found) if len(found) == len(named) > 1 else ()
+
+    def each_kind(self, text: str, state: DialogueState) -> tuple[Reference, ...]:
+        """Each "the tent" of a message that names several kinds: the saved one of its latest table, else the first.
+
+        () where one of them lies on no table.
+        """
+        found = list[Reference]()
+        named = [(match, kinds) for match in _THE_KIND.finditer(text) if (kinds := self._kinds(match["words"]))]
+        for match, kinds in named:
+            tables = (state.cards, *(need.table for need in reversed(state.needs)))
+            table = next((table for table in tables if self._on_table(kinds[0], table)), ())
+            fitting = [item_id for item_id in table if self._is(match["words"], self._get_item(item_id))]
+            chosen = (i for i in (*state.liked, state.talked_about, *fitting) if i in fitting)
+            found += [Reference(item_id, *match.span()) for item_id in [*chosen][:1]]
+        return tuple(found) if len({ref.item_id for ref in found}) == len(named) > 1 else ()
 
     def _shown(self, text: str, shown: re.Match[str], state: DialogueState) -> Earlier | None:
         """ "The blue one you showed first"; of several the table that they lay on."""

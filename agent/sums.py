@@ -80,7 +80,8 @@ class Sums:
         if not (state.cards and _PRICE.search(text)):
             return None
         text = cards_named(written_out(text), len(state.cards))
-        named = self._of_each(text, state) or self._tables.placed(text, state) or self._pointed(text, state)
+        named = self._of_each(text, state) or self._tables.placed(text, state)
+        named = named or self._tables.each_kind(text, state) or self._pointed(text, state)
         cards = [(ref.item_id, _count(text, ref)) for ref in named]
         if len(cards) == 1 and cards[0][1] == 1:
             cards = [(cards[0][0], self._wanted(text))]

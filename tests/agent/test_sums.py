@@ -33,6 +33,8 @@ IN_HAND = replace(STATE, talked_about="MU1")
         ("what's the total of the first dress and the second mug?", ("DR1", "MU1")),
         ("how much for all three?", ("MU0", "MU1", "MU2")),
         ("how much would it be for both?", ("MU0", "MU1")),
+        ("how much is the dress and the mug together?", ("DR1", "MU1")),
+        ("what would the mugs and the dress cost altogether", ("MU1", "DR1")),
         ("how much so far if I take the first of each?", ("DR1", "MU0")),
     ],
 )
@@ -41,9 +43,15 @@ def test_cards_are_added_up(text: str, references: tuple[str, ...], understandin
     assert (heard.intent, heard.references, heard.liked) == (Intent.SUM, references, ())
 
 
+def test_of_each_kind_the_saved_one_is_added_up(understanding: RuleUnderstanding) -> None:
+    heard = understanding.understand("the dress and the mug in total, how much?", replace(STATE, liked=("DR2",)))
+    assert heard.references == ("DR2", "MU0")
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "how much is the dress and the boots together?",  # of boots nothing was shown
         "how much are the first and the second?",
         "how much is the third?",
         "how much is one?",
