@@ -28,6 +28,11 @@ _RULED_OUT = re.compile(
     r"\b(?:(?:did|have|do) i|i(?:['’]ve| have)?) (?:ruled?|excluded?|refused?)\b",
     re.IGNORECASE,
 )
+# "What did I say my budget was?"
+_BUDGET = re.compile(
+    r"\b(?:budget|(?:price|spending|my|the) limit|(?:my|the) max(?:imum)?|(?:wanted?|going|meant) to spend)\b",
+    re.IGNORECASE,
+)
 
 
 def with_recap(text: str, said: Utterance) -> Utterance:
@@ -40,4 +45,6 @@ def _asked(text: str) -> Recap:
         return Recap.REFUSED
     if TAKES_OFF.search(text):
         return Recap.TAKEN_OFF
+    if _BUDGET.search(text):
+        return Recap.BUDGET
     return Recap.LIST if _LIST.search(text) else Recap.EVERYTHING

@@ -17,6 +17,8 @@ from store.schemas import Item
 _NOT_LISTED = "That is not on your list, so nothing was taken off it."
 MOST_EARLIER = 4  # wishes before the one in hand, the latest of them
 
+_NO_BUDGET = "You have named no budget so far."
+
 
 def recalled(said: Utterance, state: DialogueState, liked: Sequence[Item], currency: str | None) -> list[str]:
     """The reply to "what did I like so far?", "what have I told you?" or, of one refused value, "is merino ok?".
@@ -28,8 +30,11 @@ def recalled(said: Utterance, state: DialogueState, liked: Sequence[Item], curre
     if said.recap is Recap.REFUSED:
         return _ruled_out(state)
     told = [_looking(state, currency), *_before(state, currency), *_whom(state), *_always(state)]
+    need = state.need
+    if said.recap is Recap.BUDGET and need.price_max is None and need.price_min is None:
+        return [_NO_BUDGET, *told]
     missed = [_NOT_LISTED] if liked and said.recap is Recap.TAKEN_OFF and not said.unliked else []
-    asked = said.recap is not Recap.EVERYTHING
+    asked = said.recap in (Recap.LIST, Recap.TAKEN_OFF)
     return [*missed, _listed(liked), *told] if liked or asked else told
 
 

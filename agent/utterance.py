@@ -63,6 +63,7 @@ class Recap(StrEnum):
     LIST = "list"  # that it is empty is told too
     TAKEN_OFF = "taken_off"  # the list, of which something was to be taken off
     REFUSED = "refused"
+    BUDGET = "budget"  # that none was named is told too
 
 
 Values = Mapping[str, tuple[str, ...]]

@@ -138,3 +138,12 @@ def test_what_is_wished_against_a_lasting_refusal_is_told_to_stay_out(agent: Sho
     assert told.state.constraints.exclude["color"] == ("Red",)
     assert "ruled out" not in talk(agent, "I never wear red", "a blue dress")[-1].text
     assert "ruled out" not in talk(agent, "I never wear red", "red is fine", "a red dress")[-1].text
+
+
+@pytest.mark.parametrize("asked", ["what did I say my budget was?", "what's my budget?"])
+def test_a_budget_that_was_never_named_is_not_told(agent: ShoppingAgent, asked: str) -> None:
+    assert talk(agent, "silk dresses", asked)[-1].text.startswith("You have named no budget so far.")
+    assert talk(agent, "silk dresses under 60", asked)[-1].text.startswith(
+        "We are looking at dresses in silk under $60."
+    )
+    assert "budget" not in talk(agent, "silk dresses", "save the first", "what does my list cost?")[-1].text

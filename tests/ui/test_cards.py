@@ -8,7 +8,7 @@ import pytest
 from agent.events import Card, Chip
 from agent.recalling import recalled
 from agent.state import DialogueState
-from agent.utterance import Utterance
+from agent.utterance import Recap, Utterance
 from agent.wording import money
 from store.schemas import Item
 from tests.ui.scripted import EVIL, draw_items
@@ -53,7 +53,7 @@ def test_the_list_is_added_up_as_replies_do() -> None:
     assert saved_value(cards)["total"] == "Together $12.50, and 1 without a price"
     assert saved_value(cards[1:])["total"] == ""
     items = [card.item for card in cards]
-    assert recalled("my list", Utterance(), DialogueState(), items, "USD")[0].endswith(
+    assert recalled(Utterance(recap=Recap.LIST), DialogueState(), items, "USD")[0].endswith(
         ", together $12.50, and 1 without a price."
     )
 
