@@ -22,6 +22,26 @@ from store.schemas import Item
 MOST_EXPLAINED = 3  # more reasons than these nobody reads
 _WHY_NOT = re.compile(r"\bwhy (?:not|isn['’]?t|aren['’]?t|wasn['’]?t)\b", re.IGNORECASE)  # "why not the third?"
 
+# "Is the second any worse?", "what makes the third more expensive?": one is weighed against another.
+_WEIGHED = re.compile(
+    r"\b(?:is|are|isn['’]?t) [^,.;!?]{1,40}? (?:any |much |really |actually |even )*(?:better|worse|nicer)"
+    r"(?: (?:than|then) [^,.;!?]+)?(?=\W*$)|"
+    r"\b(?:what makes|why is|why are) [^,.;!?]{1,40}? (?:so much |so |that much |much )?"
+    r"(?:more expensive|less expensive|dearer|pricier|cheaper|better|worse|expensive|pricey|cheap|dear)"
+    r"(?: than [^,.;!?]+)?(?=\W*$)",
+    re.IGNORECASE,
+)
+
+
+def weighed(text: str, pointed: Sequence[str], state: DialogueState) -> Utterance | None:
+    """A comparison of the one card that a message asks to be weighed with the one spoken of, else the first other."""
+    others = [
+        item_id for item_id in (state.talked_about, *state.compared, *state.cards) if item_id not in ("", *pointed)
+    ]
+    if len(pointed) != 1 or not others or not _WEIGHED.search(text):
+        return None
+    return Utterance(intent=Intent.COMPARE, references=(*pointed, others[0]))
+
 
 def asked_why(text: str, pointed: Sequence[str], state: DialogueState) -> Utterance:
     """A question for reasons with the cards that it is about.

@@ -31,7 +31,7 @@ _LEADS = (
     r"nice|great)(?: (?:more|something|anything))? (?:about|on)\s+",
     r"\b(?:take|pick|choose|prefer|order|buy|purchase|save|(?<!would )(?<!['’]d )like|love|keep|remove|reject|hide|"
     r"drop|open|compare|add|put|(?<!\d )(?<!\d, )(?<!\d and )get|select|bookmark|hate|dislike|go with|go for|"
-    r"similar to|same as|as for|why|where is|versus|vs\.?)\s+(?:both\s+)?",
+    r"similar to|same as|as for|what makes|why|where is|versus|vs\.?)\s+(?:both\s+)?",
     r"\b(?:differences? (?:between|of)|(?:choos|decid)(?:e|ing) between|(?:torn|stuck) between|"
     r"comparison (?:of|between))\s+",
     r"(?<!\bfor the )\b(?:price|cost|colou?rs?|materials?|fabrics?|sizes?|brands?|ratings?|reviews?|"
@@ -43,7 +43,7 @@ _AFTER = (
     r"(?=\W*$|\s*[.,;:!?)]|['’]s\b|\s+(?:has|have|had|is|are|was|in(?! \d)|to|on|into|onto|please|then|though|"
     r"instead|too|now|again|also|better|best|first|different|differ|made|comes?|costs?|looks?|seems?|fits?|works?|any|"
     r"an?|the|for(?! \d| the price)|with|without|but|and|or|so|from|by|available|my|it|together|"
-    r"side|not|if|is)\b(?! free\b))(?!,?(?: and)? get \d)"
+    r"side|not|if|is|(?:so |much )?(?:more|less) expensive|dearer|cheaper)\b(?! free\b))(?!,?(?: and)? get \d)"
 )
 _COUNTED = (
     r"(?!\s*(?:of|persons?|people|pieces?|pcs|packs?|pairs?|sets?|pockets?|items?|options?|ones|things?|sizes?|years?|"

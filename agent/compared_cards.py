@@ -1,6 +1,7 @@
 """Cards that a comparison names one by one: "the second and the best rated", "is the pulse or the puck lighter?".
 
-Each part of the message is resolved by itself. Knows the cards on the table, no intent.
+Each part of the message is resolved by itself. What describes none of them is told apart here too, be it compared or
+spoken of alone ("the black one looks good"). Knows the cards on the table, no intent.
 """
 
 from __future__ import annotations
@@ -15,6 +16,11 @@ from agent.words import tokenise
 from store.schemas import Item
 
 _APART = re.compile(r"[,:;]|\b(?:or|and|vs\.?|versus|with|to|from|between|than)\b", re.IGNORECASE)
+# "The black one", judged ("... looks good") or asked about ("does ... have pockets?"): a card, if there is one.
+_SPOKEN_OF = re.compile(r"\b(?:the|that) (?P<what>(?:[\w'-]+ ){1,3}?one)\b", re.IGNORECASE)
+_JUDGED = re.compile(
+    r"\bone(?: (?:really|also|just))? (?:is|was|looks?|looked|seems?|has|comes|costs)\b|['’]s\b", re.IGNORECASE
+)
 # "The best rated", "the cheapest one": what a part names by what it has most or least of.
 _MOST: tuple[tuple[re.Pattern[str], Callable[[Item], float | None]], ...] = (
     (re.compile(r"\b(?:best|top|highest)[- ](?:rated|reviewed)\b", re.IGNORECASE), lambda item: item.rating),
@@ -67,16 +73,26 @@ def undescribed(text: str, cards: Sequence[Item], vocabulary: Vocabulary) -> tup
     Only where a part says nothing but facts: "compare the weights of the red ones" describes no card.
     """
     compared = COMPARING.search(text)
-    missing = list[str]()
-    for words in _APART.split(compared["what"]) if compared else ():
-        tokens = tokenise(words)
-        mentions = vocabulary.mentions(tokens, words)
-        told = {at for m in mentions for at in range(m.start, m.end)}
-        plain = all(at in told or token.stem in (*STOP_STEMS, "one") for at, token in enumerate(tokens))
-        facts = [tokens[at].text for m in mentions if not m.sense.is_type for at in range(m.start, m.end)]
-        if facts and plain and not any(fits(words, item, vocabulary) for item in cards):
-            missing.append(" ".join(facts))
-    return tuple(missing)
+    parts = _APART.split(compared["what"]) if compared else []
+    return tuple(filter(None, (_missing(words, cards, vocabulary) for words in parts)))
+
+
+def spoken_of_in_vain(text: str, asked: bool, cards: Sequence[Item], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words that describe the card which a message judges, or is ``asked`` about, where no card is so."""
+    named = _SPOKEN_OF.search(text)
+    if not named or not (asked or _JUDGED.match(text, named.end() - len("one"))):
+        return ()
+    return tuple(filter(None, (_missing(named["what"], cards, vocabulary),)))
+
+
+def _missing(words: str, cards: Sequence[Item], vocabulary: Vocabulary) -> str:
+    """The facts of a description that fits no card, "" where it fits one or says something else."""
+    tokens = tokenise(words)
+    mentions = vocabulary.mentions(tokens, words)
+    told = {at for m in mentions for at in range(m.start, m.end)}
+    plain = all(at in told or token.stem in (*STOP_STEMS, "one") for at, token in enumerate(tokens))
+    facts = [tokens[at].text for m in mentions if not m.sense.is_type for at in range(m.start, m.end)]
+    return " ".join(facts) if facts and plain and not any(fits(words, item, vocabulary) for item in cards) else ""
 
 
 def named_apart(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:

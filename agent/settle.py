@@ -9,11 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from agent.advice import asked_why, best_first
+from agent.advice import asked_why, best_first, weighed
 from agent.asked_recaps import TAKES_OFF
 from agent.blamed_cards import blamed, without_too_much
 from agent.card_verdicts import card_verdicts
-from agent.compared_cards import undescribed
+from agent.compared_cards import spoken_of_in_vain, undescribed
 from agent.intents import ORDERING, SAVED_BESIDE
 from agent.phrases import asked_facts, chosen_fact
 from agent.picking import PickingReader
@@ -66,14 +66,13 @@ class Settler:
         opened = (
             self._taken_off(reading, state)
             or self._picking.picked(reading, said, state)
+            or weighed(reading.text, tuple(ref.item_id for ref in reading.strong), state)
             or self._advised(reading, said, state)
         )
         if opened is not None:
             return opened
-        if reading.intent is Intent.COMPARE and len(reading.strong) < 2 and state.cards:
-            cards = [self._get_item(item_id) for item_id in state.cards]
-            if missing := undescribed(reading.text, cards, self._vocabulary):
-                return Utterance(intent=Intent.NO_SUCH_CARD, unanswered=missing)
+        if missing := self._described_in_vain(reading, state):
+            return Utterance(intent=Intent.NO_SUCH_CARD, unanswered=missing)
         if reading.intent is Intent.CHOICES:
             return self._choices(reading, said, state)
         if refused := self._judged_apart(reading, said, state) or blamed(reading, said):
@@ -82,6 +81,15 @@ class Settler:
             said, intent=self._intent(reading, said, state)
         )
         return self._with_references(reading, self._ordered(said, state), state)
+
+    def _described_in_vain(self, reading: Reading, state: DialogueState) -> tuple[str, ...]:
+        """What describes none of the cards: "compare the red and the blue one", "the black one looks good"."""
+        cards = [self._get_item(item_id) for item_id in state.cards]
+        if reading.intent is Intent.COMPARE and len(reading.strong) < 2 and cards:
+            return undescribed(reading.text, cards, self._vocabulary)
+        asked = reading.intent in (Intent.DETAILS, Intent.REJECT) or bool(SAVED_BESIDE.search(reading.text))
+        styles = [style for item in cards for style in (item, *self._sense.colourways(item))]
+        return () if reading.strong else spoken_of_in_vain(reading.text, asked, styles, self._vocabulary)
 
     def _ordered(self, said: Utterance, state: DialogueState) -> Utterance:
         """ "The biggest tent": what there is most of comes first, where records of the kind measure it."""

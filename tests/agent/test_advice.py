@@ -98,3 +98,26 @@ def test_what_was_compared_stays_in_hand_after_advice(agent: ShoppingAgent) -> N
 def test_whom_a_department_is_for_is_not_missed(shop: Shop) -> None:
     state = DialogueState((Need("category", ("Dresses",), include={"product_type": ("Apparel",)}),), 0)
     assert "not marked" not in " ".join(explained([shop.catalog.get("DR0")], state, "USD"))
+
+
+@pytest.mark.parametrize(
+    ("text", "pair"),
+    [
+        ("is the second any worse?", ("DR1", "DR0")),
+        ("what makes 3 more expensive?", ("DR2", "DR0")),
+        ("why is the first so much cheaper", ("DR0", "DR1")),
+        ("is the second really better?", ("DR1", "DR0")),
+    ],
+)
+def test_one_card_is_weighed_against_another(
+    text: str, pair: tuple[str, ...], understanding: RuleUnderstanding
+) -> None:
+    said = understanding.understand(text, DialogueState(cards=("DR0", "DR1", "DR2")))
+    assert (said.intent, said.references) == (Intent.COMPARE, pair)
+
+
+@pytest.mark.parametrize(
+    "text", ["is the second red?", "something better than the second", "the second, but cheaper"]
+)
+def test_other_words_about_a_card_weigh_nothing(text: str, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState(cards=("DR0", "DR1", "DR2"))).intent is not Intent.COMPARE

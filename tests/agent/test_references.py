@@ -200,6 +200,30 @@ def test_a_comparison_with_what_is_not_there_says_so(
 
 
 @pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("the beige one looks good", ("beige",)),
+        ("does the beige one have pockets?", ("beige",)),
+        ("save the beige linen one", ("beige linen",)),
+        ("I hate the beige one, it's dull", ("beige",)),
+    ],
+)
+def test_a_card_that_is_spoken_of_and_not_there_is_missed(
+    text: str, missing: tuple[str, ...], understanding: RuleUnderstanding
+) -> None:
+    said = understanding.understand(text, DialogueState(cards=CARDS))
+    assert (said.intent, said.unanswered) == (Intent.NO_SUCH_CARD, missing)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["the blue one looks good", "do you have the beige one?", "I want the green one", "a beige one would be good"],
+)
+def test_what_is_there_or_wished_for_is_not_missed(text: str, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState(cards=CARDS)).intent is not Intent.NO_SUCH_CARD
+
+
+@pytest.mark.parametrize(
     "text", ["compare the red and the blue one", "compare the weights of the green ones", "compare them"]
 )
 def test_a_comparison_of_what_is_there_is_one(text: str, understanding: RuleUnderstanding) -> None:
