@@ -28,6 +28,14 @@ _ALSO_SOMETHING = re.compile(
     r"(?:some|any)thing for\b|\b(?:i|we) also (?:need|want) (?:some|any)thing for\b",
     re.IGNORECASE,
 )
+# "A gift under 50 for a guitarist": for somebody else than the things before, and no "it's a gift for my sister".
+_PRESENT = re.compile(
+    r"^\W*(?:(?:and|ok(?:ay)?|now|so|next|great|thanks?|also)\W+)*"
+    r"(?:i(?:['’]m| am)? (?:also )?(?:need|want|looking for) |looking for |(?:find|show|give) me )?"
+    r"(?:an? |some )?(?:[\w-]+ )?(?:gifts?|presents?)(?: ideas?)?\b"
+    r"[^.;!?]*\bfor (?!me\b|it\b|this\b|that\b|less\b|under\b|around\b|[$€£₹\d])",
+    re.IGNORECASE,
+)
 _AFTER_ALL = re.compile(r"\b(?:after all|any ?more|any longer)\b", re.IGNORECASE)
 _COMMA = re.compile(r",")
 _SENTENCE = re.compile(r"(?<=\w)[.!?]+(?=\s)")  # "A dress, no velvet. Shoes under 60"
@@ -129,7 +137,7 @@ def sharing(wishes: Sequence[Utterance], held: Held) -> list[Utterance]:
 
 def names_no_further(text: str) -> bool:
     """Whether a message wants a further thing and does not say which: "also something for the shade"."""
-    return bool(_ALSO_SOMETHING.search(text))
+    return bool(_ALSO_SOMETHING.search(text) or _PRESENT.search(text))
 
 
 def returns(reading: Reading, said: Utterance, state: DialogueState) -> bool:

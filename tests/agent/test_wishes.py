@@ -172,3 +172,17 @@ def test_a_piece_of_an_outfit_is_left_out_of_it(text: str, talk: Talk) -> None:
     state = talk("an outfit for a party", text)
     assert state.need.outfit
     assert state.constraints.exclude == {"category": ("Jackets",)}
+
+
+@pytest.mark.parametrize("text", ["gift under 50 for a guitarist", "now I need a birthday present for my dad"])
+def test_a_gift_for_somebody_is_another_wish(text: str, talk: Talk) -> None:
+    state = talk("a red dress under 90", text)
+    assert len(state.needs) == 2
+    assert state.need.include.get("color") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["it's a gift for my sister", "as a gift for her", "a present under 50", "gift wrapped for 5"]
+)
+def test_what_a_thing_is_given_as_is_no_other_wish(text: str, talk: Talk) -> None:
+    assert len(talk("a red dress under 90", text).needs) == 1
