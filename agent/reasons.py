@@ -18,12 +18,18 @@ from retrievers.relaxation import KIND
 from store.schemas import Item
 
 MAX_PARTS = 4
+MOST_IN_COMMON = 2
+_IN_COMMON = ("occasion", "usage", "season", "style", "pattern", "material")  # what pieces that go together share
 _TELLING = ("material", "pattern", "occasion", "season")
 
 
-def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> str:
-    """ "Blue, cotton, under your $60, on sale"; ``missed`` are the relaxed constraints of the search."""
+def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = (), beside: Item | None = None) -> str:
+    """ "Blue, cotton, under your $60, on sale"; ``missed`` are the relaxed constraints of the search.
+
+    ``beside`` is what the item shall go with: what both are comes first.
+    """
     told = _price_misses(item, state) + parts(item, state, missed)
+    told = _with_in_common(told, item, beside) if beside else told
     if len(told) < 2:
         told += _shade(item, state, told)
     if len(told) < 2:
@@ -31,6 +37,15 @@ def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = ()) -> st
         told += [part for part in more if part not in ", ".join(told)][: 2 - len(told)]
     text = ", ".join(_once(told)[:MAX_PARTS]) or item.category.lower()
     return text[:1].upper() + text[1:]
+
+
+def _with_in_common(told: list[str], item: Item, beside: Item) -> list[str]:
+    """The parts of a reason behind what an item has in common with the one that it shall go with."""
+    facts = (*filter(is_colour, item.attributes), *(fact for fact in _IN_COMMON if fact in item.attributes))
+    held = ((fact, [v for v in short_values(item, fact) if v in beside.values(fact)]) for fact in facts)
+    common = list(dict.fromkeys(fact_words(fact, values[0]) for fact, values in held if values))[:MOST_IN_COMMON]
+    left = [part for part in told if part not in common]
+    return [f"in common: {' and '.join(common)}", *left] if common else told
 
 
 def _once(told: Sequence[str]) -> list[str]:

@@ -257,9 +257,12 @@ class ShoppingAgent:
     def _cards(self, answer: Answered, state: DialogueState) -> tuple[Card, ...]:
         if answer.retrieval is None:
             return ()
-        found = answer.retrieval
+        found, companion = answer.retrieval, state.need.companion
+        beside = self._shop.catalog.get(companion) if companion in self._shop.catalog else None
         return tuple(
-            Card(r.item, r.rank, r.score, reason(r.item, state, found.missed(r.item)), self._shop.image(r.item))
+            Card(
+                r.item, r.rank, r.score, reason(r.item, state, found.missed(r.item), beside), self._shop.image(r.item)
+            )
             for r in found.recommendations
         )
 

@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from agent.events import Finished
 from agent.reasons import reason
 from agent.shop import Shop
 from agent.state import DialogueState, fold
+from store.schemas import UserTurn
+from store.transcripts import Transcripts
 from tests.agent.conftest import Talk
-from tests.agent.small_store import items, small_shop, small_understanding
+from tests.agent.small_store import items, small_agent, small_shop, small_understanding
 
 
 def test_a_reason_names_what_was_asked_for(talk: Talk, shop: Shop) -> None:
@@ -91,3 +94,21 @@ def test_of_a_quality_the_value_is_refused(tmp_path: Path) -> None:
     dry = next(item for item in stocked if item.values("sweetness") == ("Dry",))
     assert "dry, not sweet" in reason(dry, state).lower()
     assert "sweetness" not in reason(dry, state)
+
+
+def test_what_goes_with_a_thing_says_what_both_have_in_common(talk: Talk, shop: Shop) -> None:
+    dress, jacket, mug = (shop.catalog.get(item_id) for item_id in ("DR1", "JA1", "MU2"))
+    assert reason(jacket, talk("hello"), beside=dress).startswith("In common: blue and work")
+    assert reason(jacket, talk("a blue jacket"), beside=dress).lower().count("blue") == 1
+    assert "common" not in reason(mug, talk("hello"), beside=dress)
+
+
+def test_the_cards_that_go_with_one_say_so(shop: Shop, tmp_path: Path) -> None:
+    agent = small_agent(shop, Transcripts(tmp_path / "transcripts.db"), tmp_path)
+    session_id, state = agent.start("cli")
+    for text in ("blue dresses", "what goes with the first one?"):
+        *_, shown = agent.respond(session_id, state, UserTurn(text))
+        assert isinstance(shown, Finished)
+        state = shown.state
+    reasons = [card.reason for turn in agent.restore(session_id).turns[1:] for card in turn.cards]
+    assert any(text.startswith("In common: ") for text in reasons)
