@@ -37,7 +37,7 @@ _OTHER = re.compile(r"\b(?:any|some)thing (?:(?:a bit|even) )?(?:more|less|\w+er
 _IN_ANOTHER_COLOUR = re.compile(r"\bin (?:an)?(?:other|different|more) (?:colou?r|shade)s?\b", re.IGNORECASE)
 _COMES_IN = re.compile(r"\b(?:does|do|is|are) (?:it|this|that|they|these|those|the \w+(?: one)?)\b", re.IGNORECASE)
 _SOME_OF = re.compile(r"\b(?:two|three|four|[2-4]) of (?:it|this|that|them|these|those)\b", re.IGNORECASE)
-_AGAIN = re.compile(
+_AGAIN = re.compile(  # "show them again", "back to the results"
     r"\b(?:show|see|list)\b.*\bagain\b|\bback to (?:the|those|these|my) (?:list|others|results)\b", re.I
 )
 # "And the second?" asks again what was just asked.
@@ -267,6 +267,8 @@ class Settler:
             ids = tuple(dict.fromkeys((*ids, *known)))[:MOST_COMPARED] if not ids or len(state.cards) > 1 else ids
         if said.intent is Intent.DETAILS:
             return self._asked(reading, said, state, ids)
+        if said.intent is Intent.SEARCH and not said.text and _AGAIN.search(reading.text):
+            return replace(said, return_to=True)
         if said.intent is Intent.SEARCH and reading.intent is Intent.LIKE and ids and _SAVING.search(reading.text):
             return replace(said, liked=ids, another=True)
         if said.intent is Intent.MORE_LIKE and ids:

@@ -13,6 +13,7 @@ from langchain.tools import BaseTool, ToolRuntime, tool
 from PIL.Image import Image
 
 from agent.outfits import MATCHING, mixed
+from agent.questions import asks
 from agent.request import CARDS, SearchArguments, search_arguments
 from agent.shop import Shop, ordered
 from agent.state import DialogueState
@@ -135,11 +136,24 @@ def _search(arguments: SearchArguments, context: TurnContext, anchor: Item | Non
         best.sort(key=lambda found: _distance(found.item, anchor, bool(need.changed)))
     if need.outfit or need.type_words == MATCHING:
         best = mixed(best)
+    if _comes_back(context):
+        best = _as_it_lay(best, need.table)
     best = best[: context.k]
     ranked = tuple(replace(found, rank=rank) for rank, found in enumerate(best, start=1))
     trace = answer.trace.led_by([found.item.item_id for found in ranked]) if answer.trace else None
     answer = replace(answer, recommendations=ranked, trace=trace)
     return _summary(answer), answer
+
+
+def _comes_back(context: TurnContext) -> bool:
+    """Whether the talk but goes back to a table: "back to the list", "show them again"."""
+    return context.said.return_to and context.said.intent is Intent.SEARCH and not asks(context.said)
+
+
+def _as_it_lay(found: list[Recommendation], table: tuple[str, ...]) -> list[Recommendation]:
+    """The items of a table first, in its order."""
+    places = {item_id: place for place, item_id in enumerate(table)}
+    return sorted(found, key=lambda each: places.get(each.item.item_id, len(table)))
 
 
 def _distance(item: Item, anchor: Item, changed: bool) -> int:
@@ -158,7 +172,7 @@ def _looked_through(arguments: SearchArguments, context: TurnContext, anchor: It
     need = context.state.need
     if arguments.order is not Order.BEST or need.furthest or anchor is not None or need.unknown_type:
         return POOL
-    if need.outfit or need.type_words == MATCHING:
+    if need.outfit or need.type_words == MATCHING or _comes_back(context):
         return POOL
     return PREFERENCE_POOL if need.preferred or context.said.wished else context.k
 

@@ -108,3 +108,11 @@ def test_nobody_is_asked_for_a_budget_where_nothing_has_a_price(tmp_path: Path) 
     last = list(agent.respond(session_id, state, UserTurn("a ceiling fan"), True))[-1]
     assert isinstance(last, Finished)
     assert not any(word in last.text for word in ("budget", "stay under"))
+
+
+@pytest.mark.parametrize("back", ["back to the list", "show them again", "can I see those again?"])
+def test_what_lay_there_comes_back_first(talked: Callable[..., Finished], back: str) -> None:
+    before = ("show me 3 jackets", "others please", "tell me about the first")
+    lay = talked(*before).state.cards
+    assert talked(*before, back).state.cards[: len(lay)] == lay
+    assert talked(*before, f"{back}, in green").state.cards[:1] == ("JA4",)
