@@ -83,6 +83,7 @@ def xray_value(session: Session, assistant: Assistant) -> Value:
             "request": trace.request,
             "conditions": [chip.label for chip in session.chips],
             "count": f"{len(trace.item_ids):,}",
+            "all": len(trace.item_ids) <= MOST_CANDIDATES,
             "beams": _beams(trace, atlas, card) if atlas else [],
             "evaluators": _evaluators(trace),
             "weighed": bool(trace.verdicts),

@@ -46,8 +46,9 @@ XRAY = """
 </section>{{/if}}
 <section class="block-of">
   <h3>{{#if value.has_generator}}Candidates before and after reranking{{else}}Candidates{{/if}}</h3>
-  <p>The first of {{value.count}}.{{#if value.weighed}} “12 → 3” was 12th by the generator and is 3rd in
-    the answer.{{/if}}{{#if value.rearranged}} After the scores were known some of them were moved: away from
+  <p>{{#if value.all}}All {{value.count}} of them.{{else}}The first of {{value.count}}.{{/if}}
+    {{#if value.weighed}}“12 → 3” was 12th by the generator and is 3rd in the answer.{{/if}}
+    {{#if value.rearranged}}After the scores were known some of them were moved: away from
     what was shown and passed over, towards a price, into an order that was asked for, or behind their equals in stock
     because they are sold out.{{/if}}</p>
   <ol class="candidates">{{#each value.candidates}}<li>

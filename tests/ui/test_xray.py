@@ -91,6 +91,7 @@ def test_a_store_without_a_generator_says_so_and_shows_what_it_has(assistant: Sc
     trace = Trace("shirt", ("item-0", "gone"), (("bm25",), ("dense-text",)), scores, scores, np.arange(2))
     value = xray_value(Session(trace=trace), assistant)
     assert not value["has_generator"]
+    assert value["all"]  # there are no more candidates than are shown
     assert value["train"] == "python app.py train --store demo"
     assert [(c["title"], c["sources"], c["base"]) for c in value["candidates"]] == [
         ("Harbour linen shirt no. 0", "exact words (BM25)", "0.5"),
