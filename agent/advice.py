@@ -14,21 +14,25 @@ from agent.realiser import Voice, unrecorded
 from agent.reasons import parts
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
-from agent.wording import money, request
+from agent.wording import listing, money, request
 from agent.words import stems
 from store.facts import fact_values
 from store.schemas import Item
 
 MOST_EXPLAINED = 3  # more reasons than these nobody reads
+_AVOIDS = re.compile(r"\b(?:avoid|skip|leave out|(?:should|would) (?:i|you) not|worst)\b", re.IGNORECASE)
 _WHY_NOT = re.compile(r"\bwhy (?:not|isn['’]?t|aren['’]?t|wasn['’]?t)\b", re.IGNORECASE)  # "why not the third?"
 
-# "Is the second any worse?", "what makes the third more expensive?": one is weighed against another.
+# One is weighed against another: "is the second any worse?", "what makes the third more expensive?", "compare it with
+# the first".
 _WEIGHED = re.compile(
     r"\b(?:is|are|isn['’]?t) [^,.;!?]{1,40}? (?:any |much |really |actually |even )*(?:better|worse|nicer)"
     r"(?: (?:than|then) [^,.;!?]+)?(?=\W*$)|"
     r"\b(?:what makes|why is|why are) [^,.;!?]{1,40}? (?:so much |so |that much |much )?"
     r"(?:more expensive|less expensive|dearer|pricier|cheaper|better|worse|expensive|pricey|cheap|dear)"
-    r"(?: than [^,.;!?]+)?(?=\W*$)",
+    r"(?: than [^,.;!?]+)?(?=\W*$)|"
+    r"\bcompare (?:it|this|that)(?: one)? (?:with|to|and|against) |"
+    r"\b(?:it|this|that)(?: one)? (?:vs\.?|versus|(?:when )?compared? (?:with|to)) ",
     re.IGNORECASE,
 )
 
@@ -97,6 +101,25 @@ def advised(voice: Voice, items: Sequence[Item], state: DialogueState) -> list[s
             f"If you would rather spend less, the {closed(cheapest.title)} {verb(cheapest, 'is')} {price}."
         )
     return sentences
+
+
+def asks_what_to_avoid(text: str) -> bool:
+    """Whether advice is asked for against one of the cards: "which one should I avoid?"."""
+    return bool(_AVOIDS.search(text))
+
+
+def warned(items: Sequence[Item], state: DialogueState) -> list[str]:
+    """The last of the items, best first, with what the records say against it; that nothing is said, where so."""
+    last, rated = items[-1], rates(items)
+    against = [told for told in (stock_note(last).removeprefix(", "),) if told]
+    if missed := _missed(last, state):
+        against.append(f"not as asked for in {listing([fact.replace('_', ' ') for fact in missed])}")
+    if len(set(rated.values())) > 1 and rated.get(last.item_id) == min(rated.values()):
+        against.append(f"rated lowest of these, with {last.values('rating')[0]}")
+    if not (against or _beyond(last, state)):
+        return ["Nothing in the records of these speaks against any of them."]
+    told = f": {listing(against)}" if against else ""
+    return [f"If any, I would leave out the {last.title}{told}.", *_beyond(last, state)]
 
 
 def explained(items: Sequence[Item], state: DialogueState, currency: str | None) -> list[str]:

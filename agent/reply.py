@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from agent import briefs, item_replies, realiser
-from agent.advice import advised, explained, heard
+from agent.advice import advised, asks_what_to_avoid, explained, heard, warned
 from agent.briefs import Brief
 from agent.choices import choices, of_brand
 from agent.fact_check import Checker
@@ -186,6 +186,8 @@ def _has_search(turn: Answered) -> bool:
 
 def _about_opened(turn: Answered, shop: Shop, voice: Voice) -> _Said:
     opened, said = turn.opened, turn.said
+    if said.intent is Intent.ADVICE and asks_what_to_avoid(turn.text):
+        return _Said(warned(opened, turn.state))
     if said.intent is Intent.ADVICE:
         return _Said(advised(voice, opened, turn.state), before=heard(opened, said.asked_words))
     if said.intent is Intent.WHY:

@@ -73,6 +73,8 @@ class Settler:
             return opened
         if missing := self._described_in_vain(reading, state):
             return Utterance(intent=Intent.NO_SUCH_CARD, unanswered=missing)
+        if self._points_at_nothing(reading, said, state):
+            return Utterance(intent=Intent.UNCLEAR)
         if reading.intent is Intent.CHOICES:
             return self._choices(reading, said, state)
         if refused := self._judged_apart(reading, said, state) or blamed(reading, said):
@@ -90,6 +92,12 @@ class Settler:
         asked = reading.intent in (Intent.DETAILS, Intent.REJECT) or bool(SAVED_BESIDE.search(reading.text))
         styles = [style for item in cards for style in (item, *self._sense.colourways(item))]
         return () if reading.strong else spoken_of_in_vain(reading.text, asked, styles, self._vocabulary)
+
+    def _points_at_nothing(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
+        """ "Compare the first two" before anything was shown."""
+        names = said.type_values or said.unknown_type or said.photo
+        asks_of_cards = reading.intent in (Intent.COMPARE, Intent.DETAILS, Intent.REJECT)
+        return not (state.cards or names) and asks_of_cards and points_beyond(reading.text, ())
 
     def _ordered(self, said: Utterance, state: DialogueState) -> Utterance:
         """ "The biggest tent": what there is most of comes first, where records of the kind measure it."""

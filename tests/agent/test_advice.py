@@ -121,3 +121,23 @@ def test_one_card_is_weighed_against_another(
 )
 def test_other_words_about_a_card_weigh_nothing(text: str, understanding: RuleUnderstanding) -> None:
     assert understanding.understand(text, DialogueState(cards=("DR0", "DR1", "DR2"))).intent is not Intent.COMPARE
+
+
+@pytest.mark.parametrize("text", ["compare it with the third", "how is that one compared to the third?"])
+def test_the_one_spoken_of_is_compared_with_another(text: str, understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR0", "DR1", "DR2"), talked_about="DR1")
+    said = understanding.understand(text, state)
+    assert (said.intent, set(said.references)) == (Intent.COMPARE, {"DR1", "DR2"})
+
+
+def test_who_asks_what_to_avoid_is_told_of_no_choice(agent: ShoppingAgent) -> None:
+    *_, told = talk(agent, "dresses", "which one should I avoid?")
+    assert told.text.startswith("If any, I would leave out the ")
+    assert "out of stock" in told.text
+
+
+@pytest.mark.parametrize("text", ["compare the first two", "is the second one waterproof?"])
+def test_nothing_is_searched_where_cards_are_asked_about_before_any(
+    text: str, understanding: RuleUnderstanding
+) -> None:
+    assert understanding.understand(text, DialogueState()).intent is Intent.UNCLEAR
