@@ -42,10 +42,15 @@ def reason(item: Item, state: DialogueState, missed: tuple[str, ...] = (), besid
 def _with_in_common(told: list[str], item: Item, beside: Item) -> list[str]:
     """The parts of a reason behind what an item has in common with the one that it shall go with."""
     facts = (*filter(is_colour, item.attributes), *(fact for fact in _IN_COMMON if fact in item.attributes))
-    held = ((fact, [v for v in short_values(item, fact) if v in beside.values(fact)]) for fact in facts)
+    held = ((fact, _shared(item, beside, fact)) for fact in facts)
     common = list(dict.fromkeys(fact_words(fact, values[0]) for fact, values in held if values))[:MOST_IN_COMMON]
     left = [part for part in told if part not in common]
     return [f"in common: {' and '.join(common)}", *left] if common else told
+
+
+def _shared(item: Item, beside: Item, fact: str) -> list[str]:
+    """The values of a fact that two items have, but for those that go without saying."""
+    return [v for v in short_values(item, fact) if v in beside.values(fact) and v.lower() != "solid"]
 
 
 def _once(told: Sequence[str]) -> list[str]:

@@ -100,6 +100,8 @@ def test_what_goes_with_a_thing_says_what_both_have_in_common(talk: Talk, shop: 
     dress, jacket, mug = (shop.catalog.get(item_id) for item_id in ("DR1", "JA1", "MU2"))
     assert reason(jacket, talk("hello"), beside=dress).startswith("In common: blue and work")
     assert reason(jacket, talk("a blue jacket"), beside=dress).lower().count("blue") == 1
+    plain = [replace(item, attributes={"pattern": ("Solid",)}) for item in (jacket, dress)]
+    assert "common" not in reason(plain[0], talk("hello"), beside=plain[1])
     assert "common" not in reason(mug, talk("hello"), beside=dress)
 
 
