@@ -11,13 +11,14 @@ from agent.continued_refusals import going_on
 from agent.described_refusals import kept_kinds
 from agent.general_words import with_general_words
 from agent.intents import RETURN_TO, WANTS
-from agent.no_kinds import COLLECTIVE, ends_as_adjective, says_how
+from agent.no_kinds import COLLECTIVE, ends_as_adjective, names_an_activity, says_how, says_what_it_stands
 from agent.own_values import with_own_values
 from agent.photo_wishes import as_refused_before
 from agent.phrases import NOUN_END, is_vague, names_a_thing, names_what_is_not_here
 from agent.reading import Reading, inside
 from agent.reduced_kinds import with_reduced
 from agent.refusals import is_refused_still
+from agent.safety import with_safety
 from agent.shop_sense import ShopSense
 from agent.shopping_words import BROADER, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS, SYNONYMS
 from agent.state import DialogueState
@@ -63,7 +64,7 @@ class KindReader:
 
     def plain(self, text: str) -> str:
         """The message with brands and orders to swap things in plain words, and what the shop is of as products."""
-        named = with_reduced(self._brands.plain(as_instead(text)), self._vocabulary)
+        named = with_reduced(self._brands.plain(as_instead(with_safety(text, self._vocabulary))), self._vocabulary)
         return with_general_words(named, self._vocabulary, self._sense.general)
 
     def heard(self, reading: Reading, state: DialogueState) -> Reading:
@@ -221,7 +222,7 @@ class KindReader:
             return words[-1] if self._sense.is_thing(words[-1]) else ""  # "what about pockets?"
         words = self._without_qualities(words, reading)
         article = _FIRST_THING.match(phrase)
-        if bare and not article and (self._is_such(words[-1]) or (lacked and self._is_quality(words[-1], reading))):
+        if bare and not article and (self._is_such(words) or (lacked and self._is_quality(words[-1], reading))):
             return ""  # "brushless please", and "white" after ceiling fans
         new = asked and (names_a_thing(asked, phrase) or names_what_is_not_here(asked, unread, reading.strange))
         return " ".join(words[-3:]) if new or not (state.needs and asked) else ""
@@ -230,9 +231,12 @@ class KindReader:
         """Whether records say a word and no title ends on it, which tells what things are like: "nickel"."""
         return not (word in reading.strange or self._sense.is_thing(word) or stems(word) in _KINDS)
 
-    def _is_such(self, word: str) -> bool:
-        """Whether a word is an adjective by its end and some text says it: "brushless"."""
-        return ends_as_adjective(word) and not self._sense.is_thing(word) and self._sense.rules_out(word)
+    def _is_such(self, words: list[str]) -> bool:
+        """Whether words name no thing: an adjective that some text says ("brushless"), an activity ("sailing")."""
+        word = words[-1]
+        known = self._sense.is_thing(" ".join(words)) or self._sense.is_thing(word) or stems(word) in _KINDS
+        told = ends_as_adjective(word) and self._sense.rules_out(word)
+        return not known and (told or says_what_it_stands(words) or names_an_activity(word))
 
     def _without_qualities(self, words: list[str], reading: Reading) -> list[str]:
         """ "Shower head brushed nickel" is a shower head: what is said behind it only tells what it is like."""

@@ -18,13 +18,31 @@ _FROM_ABOVE = frozenset(("head", "top"))  # "head to toe"
 _ONE_OF = frozenset(("a", "an", "any", "some", "my", "our"))
 _GOES_ON = frozenset(("than", "one", "ones"))  # behind a comparative: "bigger than this", "a newer one"
 _NAMED_BY_PLURALS = frozenset(("flat", "shade"))  # flats are shoes, and a flat is a home; shades are sunglasses
-_SUCH = ("less", "able", "ible", "ful", "proof", "ish", "ous")
+_SUCH = ("less", "able", "ible", "ful", "proof", "ish", "ous", "safe")
+_COMPOUND = frozenset(("safe", "free", "friendly", "proof", "resistant"))  # behind another word: "dishwasher safe"
+# What ends as an activity does and is a thing.
+_MADE = frozenset(
+    """bedding clothing lighting flooring shelving decking fencing seating roofing painting stuffing topping dressing
+    seasoning icing stocking awning filling wrapping building paneling railing coating lining swing""".split()  # noqa: SIM905
+)
 COLLECTIVE = frozenset(("gear", "equipment", "supplies", "essentials", "goods"))  # "hiking gear" is all of hiking
 
 
 def ends_as_adjective(word: str) -> bool:
     """Whether a word ends as adjectives do: "brushless", "heatproof"."""
     return word.endswith(_SUCH)
+
+
+def says_what_it_stands(words: Sequence[str]) -> bool:
+    """Whether words say what a thing stands or is free of: "dishwasher safe", "allergy friendly"."""
+    return len(words) > 1 and words[-1] in _COMPOUND
+
+
+def names_an_activity(word: str) -> bool:
+    """Whether a word is what one does by its end: "sailing", "running"; not "bedding", "earring"."""
+    base = word.removesuffix("ing")
+    bases = (base, f"{base}e", *([base[:-1]] if base[-1:] == base[-2:-1] else []))
+    return base != word and len(base) > 2 and word not in _MADE and any(is_english(each) for each in bases)
 
 
 def names_no_kind(tokens: Sequence[Token], mention: Mention) -> bool:

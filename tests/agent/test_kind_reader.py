@@ -311,3 +311,18 @@ def test_a_word_of_one_value_is_no_condition(tmp_path: Path) -> None:
     assert rules.understand("a book on history", DialogueState()).include == {}
     assert rules.understand("board book", DialogueState()).include == {"format": ("Board book",)}
     assert rules.understand("brass lamps", DialogueState()).include == {"material": ("Brass",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["sailing", "gardening please", "I adore surfing", "oven safe please", "allergy friendly"],
+)
+def test_an_activity_or_what_a_thing_stands_is_no_kind(text: str, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState()).unknown_type == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"), [("do you have a safe?", "safe"), ("bedding", "bedding"), ("a railing", "railing")]
+)
+def test_what_ends_so_and_is_a_thing_is_named(text: str, thing: str, understanding: RuleUnderstanding) -> None:
+    assert understanding.understand(text, DialogueState()).unknown_type == thing
