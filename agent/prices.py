@@ -69,6 +69,12 @@ _DENIED_ORDER = (
     r"costs?|costing|priced))*\s+"
 )
 _IS_TOO = r"(?:['’]s| is| are| was| would be)(?: (?:just|way|far|much|a bit|a little|still|really))* too"
+# "Over 100 is too much", "anything above 80 is out of my budget"
+_OVER = r"(?:over|above|beyond|(?:more|higher) than)"
+_TOO_MUCH = (
+    rf"(?:{_IS_TOO} (?:much|expensive|dear|pricey|costly|high)|"
+    r"(?:['’]s| is| are| would be) (?:out of|beyond|over) (?:my|our|the) (?:budget|range|reach|limit|means))"
+)
 _NO_QUESTION = r"(?![^.!?]*\?)"
 _STRETCHES = r"(?:stretch|extend|go|push)(?: (?:it|that|(?:my|the|our) budget))?(?: up| as (?:high|far))? (?:to|as)"
 # "Unless they cost more than": what is wanted must not.
@@ -120,6 +126,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("max", rf"(?<!\w){_AROUND_WORDS}\s+{_amount(1)}\s*,?\s*{_CAPPED}"),
         ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"{_DENIED}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w){_OVER}\s*{_amount(1)}{_TOO_MUCH}\b{_NO_QUESTION}"),
+        ("min", rf"(?<!\w){_LESS}\s*{_amount(1)}{_IS_TOO} (?:little|cheap|low)\b{_NO_QUESTION}"),
         ("max", rf"{_UNLESS}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"{_DENIED}\b(?P<bound>(?:spend|pay)(?:ing)?(?: (?:as much as|like))?)\s*{_amount(1)}{_NOT_MONEY}"),
         ("min", rf"{_DENIED_ORDER}(?P<bound>{_LESS})\s*{_amount(1)}{_NOT_MONEY}"),
