@@ -22,6 +22,8 @@ UNITS: dict[str, tuple[str, float]] = {
     **_units("byte", mb=0.001, gb=1, tb=1000),
     **_units(MINUTE, min=1, mins=1, minute=1, minutes=1, hour=60, hours=60, hrs=60, h=60, days=1440, day=1440),
     **_units("watt", w=1, watt=1, watts=1, kw=1000),
+    # A letter that shops write is a unit where a record has it: of a "v neck" there are no volts.
+    **_units("v", volt=1, volts=1), **_units("db", decibel=1, decibels=1), **_units("hz", hertz=1),
     **_units("year", year=1, years=1, yr=1, yrs=1, month=1 / 12, months=1 / 12),
     **_units("people", person=1, persons=1, people=1, adult=1, adults=1, player=1, players=1, guest=1, guests=1,
              seater=1, seats=1, seat=1, sleeper=1, kids=1, children=1),

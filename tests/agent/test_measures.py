@@ -185,3 +185,21 @@ def test_a_share_that_only_a_title_tells_counts() -> None:
     measures = Measures({TITLE_MEASURE: dict.fromkeys(told, 1)}, frozenset())
     (asked,) = measures.asked("at least 80%")
     assert measures.meeting(TITLE_MEASURE, asked) == ("85 %",)
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "values"),
+    [
+        ("a 24 volt saw", "voltage", ("24 V",)),
+        ("at least 12 volts", "voltage", ("12 V", "24 V")),
+        ("below 80 decibels", "noise", ("76 dB",)),
+    ],
+)
+def test_a_unit_is_said_in_full_where_records_have_its_letter(text: str, fact: str, values: tuple[str, ...]) -> None:
+    measures = Measures({"voltage": {"12 V": 1, "24 V": 1}, "noise": {"76 dB": 1, "88 dB": 1}}, frozenset())
+    (asked,) = measures.asked(text)
+    assert measures.meeting(fact, asked) == values
+
+
+def test_a_letter_that_no_record_has_as_a_unit_is_none() -> None:
+    assert Measures({"length": {"12 cm": 1}}, frozenset()).asked("size 10 v neck") == ()
