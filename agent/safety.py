@@ -37,10 +37,12 @@ _NONE = rf"(?:(?:non|not|no|nothing|anything not|isn['’]?t|aren['’]?t)[ -]{_
 _SAID = re.compile(
     rf"\b(?:(?:(?:safe|{_NONE}) (?:for|to|around|with|near|if eaten by)|"
     r"(?:won['’]?t|will not|doesn['’]?t|does not|don['’]?t|do not|cannot|can['’]?t) (?:harm|hurt|poison|kill)) "
-    rf"{_WHOSE}(?P<who>{_WHO}(?:(?:, | and | or |, and | & ){_WHOSE}{_WHO})*)|"
+    rf"(?:{_WHOSE}(?P<who>{_WHO}(?:(?:, | and | or |, and | & ){_WHOSE}{_WHO})*)|(?P<them>them|him|her|it))|"
     rf"(?P<whose>{_WHO})[ -](?:safe|friendly)|(?P<all>{_NONE})(?! (?:to|for)\b))\b",
     re.IGNORECASE,
 )
+
+_NAMED = re.compile(rf"\b{_WHO}\b", re.IGNORECASE)  # "cats" of "I have two cats"
 
 
 def with_safety(text: str, vocabulary: Vocabulary) -> str:
@@ -50,6 +52,10 @@ def with_safety(text: str, vocabulary: Vocabulary) -> str:
         if vocabulary.sense(match[0]):  # the store's own words
             return match[0]
         said = match["who"] or match["whose"]
+        if match["them"]:  # "I have two cats, something safe for them"
+            said = " ".join(_NAMED.findall(text[: match.start()]))
+            if not said:
+                return match[0]
         who = [each for each in stems(said) if each in _STEMS] if said else [stem("pet"), stem("child")]
         found = [_recorded(each, vocabulary) for each in who]
         if said and not all(found):  # what is known to be safe for cats may harm dogs
