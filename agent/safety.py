@@ -42,6 +42,10 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 
+# "No shrubs toxic to dogs", "nothing that is harmful to my cat": not the shrubs are refused.
+_NO_HARMFUL = re.compile(
+    rf"\b(?:no|nothing|without any|not any) (?P<what>(?:[a-z]+ ){{1,4}}?)(?={_HARM} (?:to|for) )", re.IGNORECASE
+)
 _NAMED = re.compile(rf"\b{_WHO}\b", re.IGNORECASE)  # "cats" of "I have two cats"
 
 
@@ -53,7 +57,7 @@ def with_safety(text: str, vocabulary: Vocabulary) -> str:
             return match[0]
         said = match["who"] or match["whose"]
         if match["them"]:  # "I have two cats, something safe for them"
-            said = " ".join(_NAMED.findall(text[: match.start()]))
+            said = " ".join(_NAMED.findall(match.string[: match.start()]))
             if not said:
                 return match[0]
         who = [each for each in stems(said) if each in _STEMS] if said else [stem("pet"), stem("child")]
@@ -62,7 +66,7 @@ def with_safety(text: str, vocabulary: Vocabulary) -> str:
             return match[0]
         return " and ".join(dict.fromkeys(filter(None, found))) or match[0]
 
-    return _SAID.sub(told, text)
+    return _SAID.sub(told, _NO_HARMFUL.sub(r"\g<what>not ", text))
 
 
 def _recorded(who: str, vocabulary: Vocabulary) -> str:

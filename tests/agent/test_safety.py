@@ -22,6 +22,7 @@ NEITHER = Vocabulary({"category": {"Mug": 5}, "dishwasher_safe": {"yes": 2}})
         ("a pet safe plant", "a pet safe plant"),
         ("we have a dog, something safe around him", "we have a dog, something pet safe"),
         ("my mum has a rabbit, is it safe for it", "my mum has a rabbit, is it safe for it"),
+        ("no ferns toxic to dogs", "ferns pet safe"),
         ("safe for my rabbit", "safe for my rabbit"),
         ("safe for babies", "safe for babies"),
         ("safe for cats and babies", "safe for cats and babies"),
