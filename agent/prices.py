@@ -29,20 +29,21 @@ def _amount(n: int) -> str:
 # Units that show that a number is not money ("under 30 cm", "over 20 litres").
 _NOT_MONEY = (
     r"(?!\s*(?:cm|mm|m|inch|inches|ft|kg|g|l|litres?|liters?|ml|oz|lbs?|%|percent|persons?|people|years?|yrs?|"
-    r"pieces?|pcs|stars?|degrees?|days?|hours?|minutes?|items?|options?|pockets?)\b)(?![\d%])"
+    r"pieces?|pcs|stars?|degrees?|days?|hours?|minutes?|items?|options?|pockets?|reviews?|ratings?|votes?)\b)(?![\d%])"
     # "15 in wide" is inches, "under 100 in total" is not
     r"(?!\s*in(?=\W*$|\s+(?:wide|long|tall|high|deep|across|diagonal|screens?|displays?|laptops?|tvs?|monitors?)\b))"
 )
 _MAX = (
     r"(?:(?:priced |costing |cost |price )?(?:under|below|beneath|"
-    r"(?<!no )(?<!not )less than|lower than|cheaper than|no more than|"
-    r"not more than|not over|not above|not exceeding|at most|max(?:imum)?(?: of| is)?|up to|within|"
-    r"no higher than|capped at|"
+    r"(?<!no )(?<!not )(?:less|lower|cheaper) than|no more than|"
+    r"not more than|not over|not above|not exceeding|at (?:the (?:very )?)?most|max(?:imum)?(?: of| is)?|up to|"
+    r"within|no higher than|capped at|"
     r"(?:my |the |a )?(?:budget|limit)(?:['’]s)?(?: is| of| to| at|:)?(?: now| around| about| up to| max| only)?|<=?)"
     r"(?: a budget of| budget of)?)"
 )
 _MIN = (
-    r"(?:over|above|more than|at least|no less than|not less than|not under|not below|starting (?:at|from)|"
+    r"(?:over|above|more than|at (?:the (?:very )?)?least|no(?:t)? (?:less|lower|cheaper) than|not under|not below|"
+    r"starting (?:at|from)|"
     r"min(?:imum)?(?: of| is)?|from|upwards of|pricier than|more expensive than|>=?)"
 )
 _BEYOND = (
@@ -76,6 +77,12 @@ _TOO_MUCH = (
     r"(?:['’]s| is| are| would be) (?:out of|beyond|over) (?:my|our|the) (?:budget|range|reach|limit|means))"
 )
 _NO_QUESTION = r"(?![^.!?]*\?)"
+# "Anything above 90 is out", "over 100 is too much".
+_IS_NONE = (
+    r"(?:['’]s| is| are| would be)(?: (?:just|way|far|much|a bit|a little|still|really|simply))* "
+    r"(?:too (?:much|expensive|dear|pricey|costly|high|little|cheap|low)|out\b(?! of stock)|off\b|no good|a no\b|"
+    r"not (?:ok(?:ay)?|possible|an option|in my budget|for me)|impossible|out of (?:the question|my budget))"
+)
 _STRETCHES = r"(?:stretch|extend|go|push)(?: (?:it|that|(?:my|the|our) budget))?(?: up| as (?:high|far))? (?:to|as)"
 # "Unless they cost more than": what is wanted must not.
 _UNLESS = r"\bunless\b(?:(?!\b(?:but|and|so)\b)[^,.;:!?\d])*?"
@@ -89,6 +96,15 @@ _CAPPED = r"(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most)\b"  # 
 
 # What somebody has is the most they can spend, roughly told or not.
 _HAS = r"(?<!you )\b(?:have|has|having|got|['’]ve)(?: (?:only|just))?"
+_SPENDS = (
+    r"\b(?:i|we)(?:['’](?:d|ll)|['’]?[mr]e?| am| are| can| could| will| would| might| want| hope| plan| intend)"
+    r"(?: (?:only|really|like|want|love|hope|plan|planning|hoping|going|willing|happy|able|ready|prepared|to))* "
+    r"(?:spend|pay|invest)"
+)
+_TOGETHER = (
+    r"(?:(?:in )?total\b|altogether\b|all together\b|in all\b|all in\b|combined\b|"
+    r"for (?:everything|the lot|all of (?:it|them))\b)"
+)
 # What is no trouble, or not needed, sets no bound: it gives up the one that there is.
 _NO_TROUBLE = (
     r"(?:\b(?:\w+n['’]?t|not)(?: really)? (?:mind|care|object)\b(?: (?:about|to|if (?:i|we)(?: (?:have|had) to)?))?|"
@@ -120,11 +136,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("range", rf"(?:between|from)\s+{_amount(1)}\s*(?:and|to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
+        ("range!", rf"{_SPENDS}\s+{_amount(1)}\s*(?:to|or|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
         ("range?", rf"(?<![\w.]){_amount(1)}\s*(?:to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
         ("max", rf"{_HAS}\s+{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"(?<!\w){_CAP}\s+{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"(?<!\w){_AROUND_WORDS}\s+{_amount(1)}\s*,?\s*{_CAPPED}"),
         ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w)(?:over|above|beyond|(?:more|higher) than)\s+{_amount(1)}{_IS_NONE}{_NO_QUESTION}"),
+        ("min", rf"(?<!\w)(?:under|below|(?:less|lower|cheaper) than)\s+{_amount(1)}{_IS_NONE}{_NO_QUESTION}"),
         ("max", rf"{_DENIED}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
         ("max", rf"(?<!\w){_OVER}\s*{_amount(1)}{_TOO_MUCH}\b{_NO_QUESTION}"),
         ("min", rf"(?<!\w){_LESS}\s*{_amount(1)}{_IS_TOO} (?:little|cheap|low)\b{_NO_QUESTION}"),
@@ -147,9 +166,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "max!",
             rf"\b(?:i|we)(?:['’](?:d|ll)| can| could| might| will| would)* {_STRETCHES} {_amount(1)}{_NOT_MONEY}",
         ),
-        ("max!", rf"(?<![\w.]){_amount(1)}\s*(?:in )?total\b"),
+        ("max!", rf"(?<![\w.]){_amount(1)}\s*{_TOGETHER}"),
+        ("max!", rf"{_HAS}\s+{_amount(1)}{_NOT_MONEY}(?=\s+(?:for|to (?:spend|play with|work with))\b)"),
+        ("max!", rf"{_SPENDS}\s+{_amount(1)}{_NOT_MONEY}"),
+        ("max", rf"\bfor\s+(?=\d+[.,]\d\d\b){_amount(1)}{_NOT_MONEY}"),
         ("max!", rf"{_AFFORDS}(?P<bound>for)\s+{_amount(1)}{_NOT_MONEY}{_ENDS}"),
         ("min", rf"(?<![\w.]){_amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+)"),
+        ("around!", rf"(?<![\w.])(?<!size ){_amount(1)}(?:[\s-]?ish\b| or so\b(?! [a-z]+s\b)| or thereabouts\b)"),
         ("max?", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
         ("max", rf"\b(?:what|how) about\s+{_amount(1)}\W*$"),
     )
