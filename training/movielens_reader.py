@@ -8,6 +8,7 @@ their rows, the simplest of the tasks of Item-Language Model (arXiv:2406.02844, 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import torch
@@ -55,8 +56,12 @@ class Reader:
         read = STRETCHES_GPU if on_gpu() else STRETCHES_CPU
         stretches = _stretches(self._material.histories.took, draw)
         batches = max(LEAST_BATCHES, int(epochs * len(next(stretches)) / read))
-        optimiser = torch.optim.AdamW(self.learned, rate, weight_decay=0.01)
-        schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=batches, pct_start=0.1)
+        groups: list[dict[str, Any]] = [{"params": self.learned, "lr": rate}]
+        if self.projector is not None:
+            groups = self.projector.groups(rate)
+        optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+        rates = [float(group["lr"]) for group in groups]
+        schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rates, total_steps=batches, pct_start=0.1)
         waiting: list[tuple[int, int]] = []
         for _ in tqdm(range(batches), "phase 2", unit="batch"):
             while len(waiting) < read:
@@ -173,9 +178,9 @@ def projector_of(
     shape = Shape(llm_table.shape[1], queries)
     if name in ("text", "text+prompt"):
         return None
-    if name.endswith("mlp"):
+    if name in ("mlp", "text+mlp"):
         return MLP(shape)
-    return QFormer(shape, material, words, llm_table, reads_titles=name.startswith("titles"))
+    return QFormer(shape, material, words, llm_table, name.startswith("titles"), name.endswith("mlp"))
 
 
 def _stretches(took: Sequence[Numbers], draw: np.random.Generator) -> Iterator[list[tuple[int, int]]]:

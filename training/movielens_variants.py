@@ -4,15 +4,17 @@ A movie, a user: each becomes K rows of embeddings (``Projector``), and only wha
 two-layer network on the behaviour vector (CoLLM, Zhang et al. 2023, arXiv:2310.19488), ``random`` the Q-Former as it
 comes; ``it``, ``it+ii`` and ``it+ui`` are Q-Formers that went through phase 1 with these losses (Item-Language Model,
 arXiv:2406.02844, section 4). These see behaviour vectors alone, as in the paper; the item encoder of this program
-also reads what an item says: ``titles+it+ui``, and ``titles`` without phase 1. ``text`` has titles in the prompt and
-learns nothing, ``text+prompt`` K rows before them, ``text+mlp`` rows of movies beside their titles, and of the user,
-as CoLLM's prompts have.
+also reads what an item says: ``titles+it+ui``, and ``titles`` without phase 1; ``titles+it+ui+mlp`` adds the rows of
+an MLP to its own, so that behaviour has a way past the Q-Former too. ``text`` has titles in the prompt and learns
+nothing, ``text+prompt`` K rows before them, ``text+mlp`` rows of movies beside their titles, and of the user, as
+CoLLM's prompts have.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -25,8 +27,21 @@ from training.device import on_gpu
 from training.ilm_alignment import Alignment, Batch
 from training.movielens_vectors import Histories
 
-VARIANTS = ("text", "text+prompt", "text+mlp", "mlp", "random", "it", "it+ii", "it+ui", "titles", "titles+it+ui")
+VARIANTS = (
+    "text",
+    "text+prompt",
+    "text+mlp",
+    "mlp",
+    "random",
+    "it",
+    "it+ii",
+    "it+ui",
+    "titles",
+    "titles+it+ui",
+    "titles+it+ui+mlp",
+)
 ALIGNED_CPU, ALIGNED_GPU, ALIGN_RATE = 64, 192, 5e-4
+DIRECT_RATE = 4e-3
 LEAST_BATCHES = 20  # of a schedule that warms up in a tenth of them
 NOBODY = -1  # in place of a movie's number: a user
 
@@ -51,6 +66,10 @@ class MovieMaterial:
 class Projector(nn.Module):
     """Behaviour vectors (n, dim) of movies (n,), or of ``NOBODY``, to rows (n, K, dim of the model)."""
 
+    def groups(self, rate: float) -> list[dict[str, Any]]:
+        """What there is to learn, for an optimiser, each part at its rate."""
+        return [{"params": list(self.parameters()), "lr": rate}]
+
     def forward(self, behaviour: Tensor, movies: Tensor) -> Tensor:
         """Rows for the prompt."""
         raise NotImplementedError
@@ -74,13 +93,20 @@ class MLP(Projector):
 
 
 class QFormer(Projector):
-    """This program's item encoder, with or without the titles."""
+    """This program's item encoder, with or without the titles, and with a way past it or not."""
 
     def __init__(
-        self, shape: Shape, material: MovieMaterial, words: Tensor, llm_table: Tensor, reads_titles: bool
+        self,
+        shape: Shape,
+        material: MovieMaterial,
+        words: Tensor,
+        llm_table: Tensor,
+        reads_titles: bool,
+        direct: bool,
     ) -> None:  # words (movies, MOST_WORDS), -1 beyond the end; llm_table (vocabulary, dim)
         super().__init__()
         self.encoder = ItemEncoder(shape)
+        self.direct = MLP(shape) if direct else None
         self._material, self._words, self._llm_table, self._reads_titles = material, words, llm_table, reads_titles
 
     def forward(self, behaviour: Tensor, movies: Tensor) -> Tensor:
@@ -89,7 +115,14 @@ class QFormer(Projector):
         if self._reads_titles:
             words = self._words[movies.clamp_min(0)].masked_fill((movies < 0)[:, None], -1)
         rows: Tensor = self.encoder(self.inputs(behaviour, movies), words, self._llm_table)
-        return rows
+        return rows if self.direct is None else rows + self.direct(behaviour, movies)
+
+    def groups(self, rate: float) -> list[dict[str, Any]]:
+        """The way past the Q-Former learns as fast as an MLP alone does best, at which a Q-Former gets worse."""
+        if self.direct is None:
+            return super().groups(rate)
+        encoder = {"params": list(self.encoder.parameters()), "lr": rate}
+        return [encoder, {"params": list(self.direct.parameters()), "lr": DIRECT_RATE}]
 
     def inputs(self, behaviour: Tensor, movies: Tensor) -> ItemInputs:
         """What the encoder reads of them."""
