@@ -213,7 +213,7 @@ TENT = Item(
         ("color", "The Dome tent comes in green."),
         ("assembly_required", "No: by its record the Dome tent needs no assembly."),
         ("batteries_required", "Yes: by its record the Dome tent needs batteries: 2 AAA."),
-        ("waterproof", "No: by its record the Dome tent is not waterproof."),
+        ("waterproof", "No: the record of the Dome tent says “waterproof: no”."),
         ("pockets", "No: by its record the Dome tent has no pockets."),
         ("includes_bag", "No: by its record the Dome tent has no bag."),
         ("alcohol_percent", "The alcohol of the Dome tent is 12 percent."),
