@@ -10,9 +10,10 @@ import math
 import re
 from collections.abc import Callable, Iterator
 
+from agent.amounts import Amount, amounts
 from agent.measures import Measures
 from agent.number_words import SPELT_NUMBER, number_of
-from agent.prices import AROUND, Amount, amounts
+from agent.prices import AROUND
 from agent.sizes import fitting_sizes
 from agent.state import DialogueState, Need
 

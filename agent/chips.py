@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agent.amounts import read_amount
 from agent.errors import BadEdit
 from agent.events import Chip
-from agent.prices import read_amount
 from agent.state import DialogueState, drop
 from agent.utterance import Order
 from agent.wording import core, fact_words, listing, money, refused_as, sale_words

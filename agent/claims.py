@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from agent.amounts import NEAR, Amount, amounts
 from agent.negation import refused_positions
 from agent.number_words import SPELT_NUMBER, number_of
-from agent.prices import NEAR, Amount, amounts
 from agent.records import Record
 from agent.shopping_words import STOP_STEMS
 from agent.vocabulary import Mention, Vocabulary, is_colour

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from agent.amounts import NEAR
 from agent.claims import Claim, ClaimReader
 from agent.clauses import Clause, Thing, Whose, clauses
 from agent.grammar import plural
 from agent.grounds import Grounds
-from agent.prices import NEAR
 from agent.ranks import misplaced
 from agent.records import Record
 from agent.shopping_words import STOPWORDS

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from agent.prices import amounts
+from agent.amounts import amounts
 from agent.state import DialogueState
 from agent.wording import nothing, refused, request, sale_words, things
 from agent.words import stems

@@ -10,9 +10,9 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from agent.amounts import amounts
 from agent.fact_names import core, name_stems, unit
 from agent.number_words import SPELT_NUMBER
-from agent.prices import amounts
 from agent.words import Token, stem, tokenise
 
 _N = rf"(?:\d+(?:[.,]\d+)?|{SPELT_NUMBER})"

@@ -9,10 +9,10 @@ import math
 import re
 from dataclasses import replace
 
+from agent.amounts import CENT
 from agent.bare_numbers import is_around
 from agent.counts import read_pieces
 from agent.intents import CHEAPER, DEARER
-from agent.prices import CENT
 from agent.reading import Reading, inside
 from agent.shop_sense import ShopSense
 from agent.state import DialogueState

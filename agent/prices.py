@@ -8,23 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from agent.number_words import SPELT_NUMBER, number_of
+from agent.amounts import CENT, amount, currency_of, has_sign, read_number, value_of
 
-CENT = 0.01
-NEAR = 0.005  # two amounts of money this close are the same
 MOST_COUNTED = 20  # people or pieces
 LEAST_BARE, WIDTH = 10, 1.25  # "50 to 80" without a sign is money from so much on, and so wide
 AROUND = 0.2  # "around 50" accepts 20% on either side
-
-_SIGN = r"(?:us\$|[$€£¥₹]|rs\.?|usd|eur|gbp|inr)"
-_UNIT = r"(?:dollars?|usd|euros?|eur|pounds?|gbp|quid|rupees?|inr|rs|bucks?|yen|[$€£¥₹])"
-_NUMBER = rf"\d{{1,3}}(?:[,.]\d{{3}})+(?:[.,]\d{{1,2}})?|\d+(?:[.,]\d{{1,2}})?|{SPELT_NUMBER}"
-_AMOUNT = rf"(?:(?P<s{{n}}>{_SIGN})\s*)?(?P<a{{n}}>{_NUMBER})(?P<k{{n}}>k)?(?:\s*(?P<u{{n}}>{_UNIT})(?![\w]))?"
-
-
-def _amount(n: int) -> str:
-    return _AMOUNT.replace("{n}", str(n))
-
 
 # Units that show that a number is not money ("under 30 cm", "over 20 litres").
 _NOT_MONEY = (
@@ -135,51 +123,51 @@ _SPENDING = re.compile(
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
-        ("range", rf"(?:between|from)\s+{_amount(1)}\s*(?:and|to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
-        ("range!", rf"{_SPENDS}\s+{_amount(1)}\s*(?:to|or|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
-        ("range?", rf"(?<![\w.]){_amount(1)}\s*(?:to|-|–|—)\s*{_amount(2)}{_NOT_MONEY}"),
-        ("max", rf"{_HAS}\s+{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
-        ("max", rf"(?<!\w){_CAP}\s+{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
-        ("max", rf"(?<!\w){_AROUND_WORDS}\s+{_amount(1)}\s*,?\s*{_CAPPED}"),
-        ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{_amount(1)}{_NOT_MONEY}"),
-        ("max", rf"(?<!\w)(?:over|above|beyond|(?:more|higher) than)\s+{_amount(1)}{_IS_NONE}{_NO_QUESTION}"),
-        ("min", rf"(?<!\w)(?:under|below|(?:less|lower|cheaper) than)\s+{_amount(1)}{_IS_NONE}{_NO_QUESTION}"),
-        ("max", rf"{_DENIED}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
-        ("max", rf"(?<!\w){_OVER}\s*{_amount(1)}{_TOO_MUCH}\b{_NO_QUESTION}"),
-        ("min", rf"(?<!\w){_LESS}\s*{_amount(1)}{_IS_TOO} (?:little|cheap|low)\b{_NO_QUESTION}"),
-        ("max", rf"{_UNLESS}\b{_BEYOND}\s*{_amount(1)}{_NOT_MONEY}"),
-        ("max", rf"{_DENIED}\b(?P<bound>(?:spend|pay)(?:ing)?(?: (?:as much as|like))?)\s*{_amount(1)}{_NOT_MONEY}"),
-        ("min", rf"{_DENIED_ORDER}(?P<bound>{_LESS})\s*{_amount(1)}{_NOT_MONEY}"),
-        ("min", rf"(?:nothing|none|not anything|\b(?<!why )(?<!if )not)\s+{_LESS}\s*{_amount(1)}{_NOT_MONEY}"),
-        ("min", rf"{_DENIED}\b(?P<bound>(?:spend|pay|go)(?:ing)?\s+{_LESS})\s*{_amount(1)}{_NOT_MONEY}"),
-        ("max", rf"(?<!\w){_MAX}\s*(?:the price of )?{_amount(1)}{_NOT_MONEY}"),
-        ("min", rf"(?<!\w){_MIN}\s*{_amount(1)}{_NOT_MONEY}"),
+        ("range", rf"(?:between|from)\s+{amount(1)}\s*(?:and|to|-|–|—)\s*{amount(2)}{_NOT_MONEY}"),
+        ("range!", rf"{_SPENDS}\s+{amount(1)}\s*(?:to|or|-|–|—)\s*{amount(2)}{_NOT_MONEY}"),
+        ("range?", rf"(?<![\w.]){amount(1)}\s*(?:to|-|–|—)\s*{amount(2)}{_NOT_MONEY}"),
+        ("max", rf"{_HAS}\s+{_AROUND_WORDS}\s+{amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w){_CAP}\s+{_AROUND_WORDS}\s+{amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w){_AROUND_WORDS}\s+{amount(1)}\s*,?\s*{_CAPPED}"),
+        ("around", rf"(?:(?:budget|price)(?: is| of)?\s+)?{_AROUND_WORDS}\s+{amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w)(?:over|above|beyond|(?:more|higher) than)\s+{amount(1)}{_IS_NONE}{_NO_QUESTION}"),
+        ("min", rf"(?<!\w)(?:under|below|(?:less|lower|cheaper) than)\s+{amount(1)}{_IS_NONE}{_NO_QUESTION}"),
+        ("max", rf"{_DENIED}\b{_BEYOND}\s*{amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w){_OVER}\s*{amount(1)}{_TOO_MUCH}\b{_NO_QUESTION}"),
+        ("min", rf"(?<!\w){_LESS}\s*{amount(1)}{_IS_TOO} (?:little|cheap|low)\b{_NO_QUESTION}"),
+        ("max", rf"{_UNLESS}\b{_BEYOND}\s*{amount(1)}{_NOT_MONEY}"),
+        ("max", rf"{_DENIED}\b(?P<bound>(?:spend|pay)(?:ing)?(?: (?:as much as|like))?)\s*{amount(1)}{_NOT_MONEY}"),
+        ("min", rf"{_DENIED_ORDER}(?P<bound>{_LESS})\s*{amount(1)}{_NOT_MONEY}"),
+        ("min", rf"(?:nothing|none|not anything|\b(?<!why )(?<!if )not)\s+{_LESS}\s*{amount(1)}{_NOT_MONEY}"),
+        ("min", rf"{_DENIED}\b(?P<bound>(?:spend|pay|go)(?:ing)?\s+{_LESS})\s*{amount(1)}{_NOT_MONEY}"),
+        ("max", rf"(?<!\w){_MAX}\s*(?:the price of )?{amount(1)}{_NOT_MONEY}"),
+        ("min", rf"(?<!\w){_MIN}\s*{amount(1)}{_NOT_MONEY}"),
         (
             "max",
-            rf"(?<![\w.]){_amount(1)}\s*(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most|budget|"
+            rf"(?<![\w.]){amount(1)}\s*(?:or (?:less|under|below|cheaper)|max(?:imum)?|tops|at most|budget|"
             r"is (?:my |the )?(?:absolute |upper )?(?:limit|max(?:imum)?|budget))\b",
         ),
-        ("below!", rf"(?<![\w.]){_amount(1)}{_IS_TOO} (?:much|expensive|dear|pricey|costly|high)\b{_NO_QUESTION}"),
-        ("above!", rf"(?<![\w.]){_amount(1)}{_IS_TOO} (?:little|cheap|low)\b{_NO_QUESTION}"),
-        ("exact!", rf"\b(?:exactly|precisely)\s+{_amount(1)}{_NOT_MONEY}"),
+        ("below!", rf"(?<![\w.]){amount(1)}{_IS_TOO} (?:much|expensive|dear|pricey|costly|high)\b{_NO_QUESTION}"),
+        ("above!", rf"(?<![\w.]){amount(1)}{_IS_TOO} (?:little|cheap|low)\b{_NO_QUESTION}"),
+        ("exact!", rf"\b(?:exactly|precisely)\s+{amount(1)}{_NOT_MONEY}"),
         (
             "max!",
-            rf"\b(?:i|we)(?:['’](?:d|ll)| can| could| might| will| would)* {_STRETCHES} {_amount(1)}{_NOT_MONEY}",
+            rf"\b(?:i|we)(?:['’](?:d|ll)| can| could| might| will| would)* {_STRETCHES} {amount(1)}{_NOT_MONEY}",
         ),
-        ("max!", rf"(?<![\w.]){_amount(1)}\s*{_TOGETHER}"),
-        ("max!", rf"{_HAS}\s+{_amount(1)}{_NOT_MONEY}(?=\s+(?:for|to (?:spend|play with|work with))\b)"),
-        ("max!", rf"{_SPENDS}\s+{_amount(1)}{_NOT_MONEY}"),
-        ("max", rf"\bfor\s+(?=\d+[.,]\d\d\b){_amount(1)}{_NOT_MONEY}"),
-        ("max!", rf"{_AFFORDS}(?P<bound>for)\s+{_amount(1)}{_NOT_MONEY}{_ENDS}"),
-        ("min", rf"(?<![\w.]){_amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+)"),
-        ("around!", rf"(?<![\w.])(?<!size ){_amount(1)}(?:[\s-]?ish\b| or so\b(?! [a-z]+s\b)| or thereabouts\b)"),
-        ("max?", rf"(?<![\w.]){_amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
-        ("max", rf"\b(?:what|how) about\s+{_amount(1)}\W*$"),
+        ("max!", rf"(?<![\w.]){amount(1)}\s*{_TOGETHER}"),
+        ("max!", rf"{_HAS}\s+{amount(1)}{_NOT_MONEY}(?=\s+(?:for|to (?:spend|play with|work with))\b)"),
+        ("max!", rf"{_SPENDS}\s+{amount(1)}{_NOT_MONEY}"),
+        ("max", rf"\bfor\s+(?=\d+[.,]\d\d\b){amount(1)}{_NOT_MONEY}"),
+        ("max!", rf"{_AFFORDS}(?P<bound>for)\s+{amount(1)}{_NOT_MONEY}{_ENDS}"),
+        ("min", rf"(?<![\w.]){amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+)"),
+        ("around!", rf"(?<![\w.])(?<!size ){amount(1)}(?:[\s-]?ish\b| or so\b(?! [a-z]+s\b)| or thereabouts\b)"),
+        ("max?", rf"(?<![\w.]){amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
+        ("max", rf"\b(?:what|how) about\s+{amount(1)}\W*$"),
     )
 )
 _LIMITLESS = re.compile(
     rf"(?:{_NO_TROUBLE}\s+{_BEYOND.replace('?P<bound>', '?:')}|{_NO_NEED}\s+(?:{_LESS}|within))"
-    rf"\s*{_amount(1)}{_NOT_MONEY}",
+    rf"\s*{amount(1)}{_NOT_MONEY}",
     re.IGNORECASE,
 )
 # "No upper limit", "there isn't any limit"; not "no limit of 50". "No price limit" is read with other facts given up.
@@ -190,20 +178,12 @@ _NO_LIMIT = re.compile(
     r"(?!['’-]| (?:of|to|on (?!(?:the |my )?(?:price|budget|spending|cost))|for)\b)",
     re.IGNORECASE,
 )
-_ASKS_OTHERS = re.compile(rf"{_ASKED_OF_OTHERS}[^,.;:!?\d]*{_amount(1)}{_NOT_MONEY}", re.IGNORECASE)
+_ASKS_OTHERS = re.compile(rf"{_ASKED_OF_OTHERS}[^,.;:!?\d]*{amount(1)}{_NOT_MONEY}", re.IGNORECASE)
 _NO_RANGE_OF_MONEY = re.compile(
     r"\b(?:sizes?|eu|uk|us|waist|age[ds]?|old|years?|months?|inch(?:es)?|cm|mm|people|persons|litres?|liters?|kg|hours?|"
     r"sku|upc|model|serial|part (?:no|number))\b|\d\s*x\s*\d|\d-\d+-\d",
     re.IGNORECASE,
 )
-_ANY_AMOUNT = re.compile(rf"(?<![^\W\d_]){_amount(1)}", re.IGNORECASE)
-_SIGN_GROUPS = ("s1", "u1", "s2", "u2")
-_CURRENCY = {
-    "$": "USD", "us$": "USD", "dollar": "USD", "dollars": "USD", "usd": "USD", "buck": "USD", "bucks": "USD",
-    "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR",
-    "£": "GBP", "pound": "GBP", "pounds": "GBP", "gbp": "GBP", "quid": "GBP",
-    "₹": "INR", "rs": "INR", "rs.": "INR", "inr": "INR", "rupee": "INR", "rupees": "INR", "¥": "JPY", "yen": "JPY",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +217,7 @@ def read_prices(text: str) -> PriceBound:
             low, high = _bounds(kind.rstrip("?!"), match)
             lowest = low if low is not None else lowest
             highest = high if high is not None else highest
-            currency = _currency(match) or currency
+            currency = currency_of(match) or currency
             start, end = _place(match)
             spans.append((start, end))
             masked = _blank(masked, start, end)
@@ -251,48 +231,10 @@ def limitless(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(match.span() for match in (*_LIMITLESS.finditer(text), *_NO_LIMIT.finditer(text)))
 
 
-def read_amount(text: str) -> float | None:
-    """The first amount in a short text such as an edited price, None when there is none.
-
-    >>> read_amount("$ 49.90"), read_amount("lots")
-    (49.9, None)
-    """
-    match = re.search(_NUMBER, text)
-    return read_number(match.group()) if match else None
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A number in a text, ``money`` where a sign or unit of money stands with it; its place includes that.
-
-    ``currency`` is the code that the sign or unit stands for.
-    """
-
-    value: float
-    start: int
-    end: int
-    money: bool
-    currency: str | None = None
-
-
-def amounts(text: str) -> tuple[Amount, ...]:
-    """Every number of a text; spelt ones only where they are money.
-
-    >>> [(a.value, a.money) for a in amounts("2 left at $1,299.50 or fifty euros")]
-    [(2.0, False), (1299.5, True), (50.0, True)]
-    """
-    found = []
-    for match in _ANY_AMOUNT.finditer(text):
-        money = _has_sign(match)
-        if money or match["a1"][0].isdigit():
-            found.append(Amount(_value(match), match.start(), match.end(), money, _currency(match)))
-    return tuple(found)
-
-
 def _bounds(kind: str, match: re.Match[str]) -> tuple[float | None, float | None]:
-    first = _value(match)
+    first = value_of(match)
     if kind == "range":
-        return first, _value(match, 2)
+        return first, value_of(match, 2)
     if kind == "around":
         return round(first * (1 - AROUND), 2), round(first * (1 + AROUND), 2)
     if kind in ("below", "above", "exact"):
@@ -312,17 +254,13 @@ def _place(match: re.Match[str]) -> tuple[int, int]:
 
 def _is_money(kind: str, match: re.Match[str], text: str) -> bool:
     """Whether the number of a pattern of this kind is an amount of money."""
-    if _has_sign(match):
+    if has_sign(match):
         return True
-    if match["a1"][0].isalpha() and _value(match) < LEAST_BARE:  # "no more than two" counts things
+    if match["a1"][0].isalpha() and value_of(match) < LEAST_BARE:  # "no more than two" counts things
         return False
     if not kind.endswith(("?", "!")):
         return True
-    return _value(match) > MOST_COUNTED if kind.endswith("!") else _spans_money(kind, match, text)
-
-
-def _value(match: re.Match[str], n: int = 1) -> float:
-    return read_number(match[f"a{n}"]) * (1000 if match[f"k{n}"] else 1)
+    return value_of(match) > MOST_COUNTED if kind.endswith("!") else _spans_money(kind, match, text)
 
 
 def _blank(text: str, start: int, end: int) -> str:
@@ -335,23 +273,3 @@ def _spans_money(kind: str, match: re.Match[str], text: str) -> bool:
         return False
     low, high = (read_number(match[name]) for name in ("a1", "a2"))
     return low >= LEAST_BARE and high >= WIDTH * low
-
-
-def read_number(written: str) -> float:
-    """ "1,299.00", "1.299,00", "12,50" and "1200" as numbers; a last group of three digits is thousands."""
-    if not written[0].isdigit():
-        return float(number_of(written))
-    last = max(written.rfind("."), written.rfind(","))
-    if last >= 0 and len(written) - last - 1 != 3:
-        whole, fraction = written[:last], written[last + 1 :]
-        return float(re.sub(r"[.,]", "", whole) + "." + fraction)
-    return float(re.sub(r"[.,]", "", written))
-
-
-def _has_sign(match: re.Match[str]) -> bool:
-    return any(match[name] for name in _SIGN_GROUPS if name in match.re.groupindex)
-
-
-def _currency(match: re.Match[str]) -> str | None:
-    signs = [match[name] for name in _SIGN_GROUPS if name in match.re.groupindex]
-    return next((_CURRENCY.get(sign.lower()) for sign in signs if sign), None)

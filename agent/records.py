@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from agent.amounts import amounts
 from agent.item_replies import record_text
 from agent.materials import IMITATION
-from agent.prices import amounts
 from agent.shopping_words import BASIC_COLOURS, SILENT_FACTS
 from agent.values import YES
 from agent.vocabulary import Sense, is_colour
