@@ -34,6 +34,7 @@ _COUNTS = tuple(
         rf"\b(?:(?:your|the|my) )?top {_N}{_NO_CARDS}(?: {_OPTIONS}\b)?",
         rf"\b{_N} (?={_ENDS}\b)",
         rf"\b(?:cheapest|dearest|best|nicest|newest|closest|nearest) {_N}(?: {_OPTIONS})?{_STOPS}",
+        rf"^\W*(?:(?:and|ok(?:ay)?|just|maybe) )*{_N} (?:more|others?)(?: {_OPTIONS})?{_STOPS}",
         rf"^\W*{_N} (?:please|only|max|is enough|will do)\b",
     )
 )

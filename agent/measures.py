@@ -29,6 +29,7 @@ from agent.named_numbers import MoreOf, NamedBound, bounds, is_named, named_boun
 from agent.number_words import SPELT_NUMBER
 from agent.own_numbers import own_numbers
 from agent.prices import MOST_COUNTED
+from agent.sided_numbers import sided_numbers
 from agent.spans import LENGTH, NUMBER, PEOPLE, RATING, YEAR, Span, number_in, read_value
 from agent.words import stem, stems
 
@@ -152,7 +153,7 @@ class Measures:
             if not any(asked.start < m.end() and m.start() < asked.end for asked in found):
                 low, high = number_in(m["a"]), number_in(m["b"] or m["a"])
                 found.append(Asked(low, high, YEAR, f"{m['said']} year old", *m.span()))
-        for bound in named_bounds(text, self.named):
+        for bound in (*sided_numbers(text, self.named), *named_bounds(text, self.named)):
             if not any(asked.start < bound.end and bound.start < asked.end for asked in found):
                 found.append(self._bounded(bound, bound.words or " ".join(text[bound.start : bound.end].split())))
         return tuple(sorted(found, key=lambda asked: asked.start))
@@ -167,7 +168,7 @@ class Measures:
         spans = self._spans[bound.fact].values()
         scale, step = Counter((span.scale, span.step) for span in spans).most_common(1)[0][0]
         low, high = bounds(bound.way, number_in(bound.number) * step)
-        return Asked(low, high, scale, words, bound.start, bound.end, step)
+        return Asked(low, high, scale, words, bound.start, bound.end, step, about=core(bound.fact))
 
     def side_by_side(self, asked: Asked, held: Mapping[str, Iterable[str]]) -> tuple[Asked, ...]:
         """The numbers of "160 x 90 cm", each of a side of its own in the order of the catalog; else the number."""

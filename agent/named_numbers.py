@@ -48,7 +48,8 @@ _WAYS = {
 class NamedBound:
     """A bound on a fact that a message names: its number, which way it goes, and where the text says so.
 
-    ``way`` is "least", "most", "beyond" or "below"; ``words`` say it after "with" where the text has another order.
+    ``way`` is "least", "most", "beyond", "below" or "exact"; ``words`` say it after "with" where the text has another
+    order.
     """
 
     fact: str
@@ -108,12 +109,13 @@ def _way_before(before: Sequence[Token], match: re.Match[str], facts: Collection
 
 
 def bounds(way: str, number: float) -> tuple[float, float]:
-    """The numbers on one side of a bound, "beyond" and "below" without it."""
+    """The numbers on one side of a bound, "beyond" and "below" without it; of "exact" the number alone."""
     return {
         "least": (number, math.inf),
         "most": (-math.inf, number),
         "beyond": (math.nextafter(number, math.inf), math.inf),
         "below": (-math.inf, math.nextafter(number, -math.inf)),
+        "exact": (number, number),
     }[way]
 
 

@@ -9,14 +9,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from agent.number_words import NUMBER_WORDS
 from agent.shopping_words import BASIC_COLOURS
 from agent.words import Token, stem, stems
 
 if TYPE_CHECKING:
     from agent.vocabulary import Mention, Sense
 
-# How much there is of what a value names: without that they say nothing ("full" of "full sun").
-AMOUNTS = frozenset(map(stem, ("full", "partial", "semi", "half", "mostly")))
+# How much or how many there is of what a value names: without that they say nothing ("full" of "full sun", "two" of
+# "two handles").
+AMOUNTS = frozenset(map(stem, ("full", "partial", "semi", "half", "mostly", *NUMBER_WORDS)))
 _JOINTS = frozenset(("and", "or", ",", "/", "nor"))
 _DENYING = frozenset(("not", "no", "nor", "neither", "never", "or", "and"))
 _SAYING = _DENYING | frozenset(("is", "are", "be", "should", "must", "in", "isn't", "please"))

@@ -101,3 +101,10 @@ def test_a_set_is_asked_of_the_records(understanding: RuleUnderstanding, agent: 
     assert (heard.intent, heard.unanswered) == (Intent.SEARCH, ("set of 4",))
     assert understanding.understand("two of the first, please", state).unanswered == ()
     assert "None of these records mentions “set of 4”" in talk(agent, "mugs", "do you have a set of 4?")[-1].text
+
+
+def test_so_many_more_are_counted() -> None:
+    counts = [
+        read_count(text) for text in ("2 more", "ok three more options please", "2 more handles", "2 more euros")
+    ]
+    assert [count and count.number for count in counts] == [2, 3, None, None]

@@ -162,3 +162,9 @@ def test_what_one_has_is_what_a_thing_for_those_prone_to_it_is_for() -> None:
     assert acne is not None
     assert (acne.fact, acne.values) == ("acne-prone skin", ("yes",))
     assert words.sense("dry") is None
+
+
+def test_a_number_of_things_is_no_word_of_a_value() -> None:
+    vocabulary = Vocabulary({"category": {"Mugs": 9}, "handle": {"two handles": 3, "loop handle": 5, "no handle": 2}})
+    said = [[m.sense.fact for m in vocabulary.mentions(tokenise(text))] for text in ("two mugs", "two handles")]
+    assert said == [["category"], ["handle"]]
