@@ -47,6 +47,11 @@ _NO_HARMFUL = re.compile(
     rf"\b(?:no|nothing|without any|not any) (?P<what>(?:[a-z]+ ){{1,4}}?)(?={_HARM} (?:to|for) )", re.IGNORECASE
 )
 _NAMED = re.compile(rf"\b{_WHO}\b", re.IGNORECASE)  # "cats" of "I have two cats"
+# "I have two cats, ...": says for whom, and is no wish for two cats.
+_OWNS = re.compile(
+    rf"\b(?:i|we)(?:['’]ve(?: got)?| have(?: got)?| own) {_WHOSE}(?P<who>{_WHO})\s*(?:[,.;:]|\band\b)\s*(?:so )?",
+    re.IGNORECASE,
+)
 
 
 def with_safety(text: str, vocabulary: Vocabulary) -> str:
@@ -66,7 +71,11 @@ def with_safety(text: str, vocabulary: Vocabulary) -> str:
             return match[0]
         return " and ".join(dict.fromkeys(filter(None, found))) or match[0]
 
-    return _SAID.sub(told, _NO_HARMFUL.sub(r"\g<what>not ", text))
+    plain = _SAID.sub(told, _NO_HARMFUL.sub(r"\g<what>not ", text))
+    owned = _OWNS.search(plain)
+    if owned is None or plain == text or vocabulary.sense(owned["who"]):
+        return plain
+    return plain[: owned.start()] + plain[owned.end() :]
 
 
 def _recorded(who: str, vocabulary: Vocabulary) -> str:
