@@ -72,7 +72,8 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         # What a shop does for its customers: "do you wrap gifts?", "could you engrave it?"
         r"(?:do|can|could|will|would) you (?:also |even |please )?(?:(?:gift[- ]?)?wrap|engrave|monogram|"
         r"personali[sz]e|customi[sz]e|alter|tailor|repair|restock|assemble|install|rent|lease|accept|insure|"
-        r"price[- ]?match)\b|"
+        # "Can you assemble an outfit?" is asked of who talks.
+        r"price[- ]?match)\b(?![^.,!?]*\b(?:outfits?|looks?|search|results|suggestions|recommendations|choices)\b)|"
         r"(?:how|where) (?:do|can|could|to) (?:i )?(?:order|pay|check ?out)|"
         r"(?:to (?:the )?|^\W*)check ?out(?=\W*$)|pay (?:by|with|for)|payment|gift card|track my order)\b",
     ),
