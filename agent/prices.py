@@ -90,7 +90,7 @@ _SPENDS = (
     r"(?:spend|pay|invest)"
 )
 _TOGETHER = (
-    r"(?:(?:in )?total\b|altogether\b|all together\b|in all\b|all in\b|combined\b|"
+    r"(?:(?:in )?total\b|altogether\b|all together\b|in all\b(?! [a-z]+s\b)|all in\b|combined\b|"
     r"for (?:everything|the lot|all of (?:it|them))\b)"
 )
 # What is no trouble, or not needed, sets no bound: it gives up the one that there is.

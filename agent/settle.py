@@ -71,7 +71,7 @@ class Settler:
         )
         if opened is not None:
             return opened
-        if missing := self._described_in_vain(reading, state):
+        if missing := self._described_in_vain(reading, said, state):
             return Utterance(intent=Intent.NO_SUCH_CARD, unanswered=missing)
         if self._points_at_nothing(reading, said, state):
             return Utterance(intent=Intent.UNCLEAR)
@@ -84,14 +84,15 @@ class Settler:
         )
         return self._with_references(reading, self._ordered(said, state), state)
 
-    def _described_in_vain(self, reading: Reading, state: DialogueState) -> tuple[str, ...]:
+    def _described_in_vain(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
         """What describes none of the cards: "compare the red and the blue one", "the black one looks good"."""
         cards = [self._get_item(item_id) for item_id in state.cards]
         if reading.intent is Intent.COMPARE and len(reading.strong) < 2 and cards:
             return undescribed(reading.text, cards, self._vocabulary)
         asked = reading.intent in (Intent.DETAILS, Intent.REJECT) or bool(SAVED_BESIDE.search(reading.text))
         styles = [style for item in cards for style in (item, *self._sense.colourways(item))]
-        return () if reading.strong else spoken_of_in_vain(reading.text, asked, styles, self._vocabulary)
+        elsewhere = reading.strong or said.type_values or said.unknown_type or not cards  # "a dress, not the red one"
+        return () if elsewhere else spoken_of_in_vain(reading.text, asked, styles, self._vocabulary)
 
     def _points_at_nothing(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
         """ "Compare the first two" before anything was shown."""

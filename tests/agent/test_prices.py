@@ -15,6 +15,7 @@ from agent.understanding import RuleUnderstanding
         ("under 60", None, 60),
         ("I have 200 for a tent, a bag and a lantern", None, 200),
         ("200 altogether for a coat and boots", None, 200),
+        ("30 in all sizes", None, None),
         ("we could spend 300 on a sofa", None, 300),
         ("I'd spend 75 to 90", 75, 90),
         ("do I have to pay 50 for shipping?", None, None),

@@ -224,6 +224,21 @@ def test_what_is_there_or_wished_for_is_not_missed(text: str, understanding: Rul
 
 
 @pytest.mark.parametrize(
+    ("text", "cards"),
+    [
+        ("not the beige one, a blue dress", ()),
+        ("is the beige one washable?", ()),
+        ("show me bags, the beige one is nice", CARDS),
+        ("the beige one is too small, I need a bigger dress", CARDS),
+    ],
+)
+def test_before_cards_and_where_a_kind_is_named_no_card_is_missed(
+    text: str, cards: tuple[str, ...], understanding: RuleUnderstanding
+) -> None:
+    assert understanding.understand(text, DialogueState(cards=cards)).intent is not Intent.NO_SUCH_CARD
+
+
+@pytest.mark.parametrize(
     "text", ["compare the red and the blue one", "compare the weights of the green ones", "compare them"]
 )
 def test_a_comparison_of_what_is_there_is_one(text: str, understanding: RuleUnderstanding) -> None:
