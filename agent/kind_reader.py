@@ -212,7 +212,7 @@ class KindReader:
         bare = not asked and self._is_bare_thing(reading, phrase, state)
         if is_vague(phrase) or not (asked or bare) or _NO_THING.search(reading.text):
             return ""
-        lacked = bool(state.needs and state.needs[-1].unknown_type)
+        lacked = self._sense.lacks(state.need.unknown_type)
         unread = self._unread(reading, phrase)
         words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
         gear = bool(words) and words[-1] in COLLECTIVE and bool(reading.mentions)
@@ -273,7 +273,7 @@ class KindReader:
         first = phrase.split(",")[0]
         if len(reading.tokens) > SHORT_MESSAGE and not (_FIRST_THING.match(first) or self._names_kind(first)):
             return False
-        if not state.need.has_wish or state.needs[-1].unknown_type:
+        if not state.need.has_wish or self._sense.lacks(state.need.unknown_type):
             return True
         words = self._unread(reading, phrase)
         said = [token for token in tokenise(phrase) if token.text[0].isalnum()]

@@ -41,6 +41,10 @@ class ShopSense:
     named: bool = True
     like: Callable[[str], tuple[Intent, float]] = lambda text: (Intent.SEARCH, 0.0)
 
+    def lacks(self, thing: str) -> bool:
+        """Whether a thing was named that the store has not; where things have no kinds, their titles name them."""
+        return bool(thing) and not self.is_thing(thing)
+
     def has(self, sense: Sense, type_fact: str, types: tuple[str, ...]) -> bool:
         """Whether any thing of these types has what a phrase means."""
         return bool({*sense.values} & {*self.held(sense.fact, type_fact, types)})

@@ -326,3 +326,13 @@ def test_an_activity_or_what_a_thing_stands_is_no_kind(text: str, understanding:
 )
 def test_what_ends_so_and_is_a_thing_is_named(text: str, thing: str, understanding: RuleUnderstanding) -> None:
     assert understanding.understand(text, DialogueState()).unknown_type == thing
+
+
+@pytest.mark.parametrize("text", ["hurrah", "plain wear", "you forgot the colour"])
+def test_what_titles_name_is_carried_where_nothing_has_a_kind(text: str, tmp_path: Path) -> None:
+    shop = small_shop(tmp_path, tuple(replace(item, product_type="") for item in items()))
+    understanding = small_understanding(shop)
+    state = fold(DialogueState(), understanding.understand("a dress", DialogueState()))
+    assert understanding.understand(text, state).unknown_type == ""
+    assert understanding.understand("boots", state).unknown_type == "boots"
+    assert understanding.understand("surfboards", state).unknown_type == "surfboards"
