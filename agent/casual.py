@@ -21,7 +21,9 @@ _WRITTEN_OUT = {
     "hav": "have", "wud": "would", "cud": "could", "wid": "with",
     "thanx": "thanks", "tnx": "thanks", "ty": "thank you", "coz": "because", "bcoz": "because",
     "cuz": "because", "bday": "birthday", "tho": "though", "abt": "about", "rly": "really",
-    "blk": "black", "sz": "size",
+    "blk": "black", "sz": "size", "atleast": "at least", "atmost": "at most", "upto": "up to", "alot": "a lot",
+    "aswell": "as well", "infact": "in fact", "teh": "the", "gud": "good", "yh": "yeah", "havent": "haven't",
+    "hasnt": "hasn't", "werent": "weren't", "youll": "you'll", "youve": "you've", "itll": "it'll",
 }  # fmt: skip
 _WORD = re.compile(rf"(?<![\w'’-])(?:{'|'.join(_WRITTEN_OUT)})(?![\w'’-])", re.IGNORECASE)
 _BY_THE_NEXT = tuple(
@@ -35,7 +37,12 @@ _BY_THE_NEXT = tuple(
         ),
         (r"\bill (?=take|have|go|buy|get|keep|try|think)\b", "I'll "),
         (r"\bid (?=like|love|prefer|rather|want|need|go|take)\b", "I'd "),
-        (r"\bits (?=for|too|not|a|an|ok|okay|fine|my|his|her|been|the|really|very|so)\b", "it's "),
+        (
+            # "Its nice shape" belongs to it.
+            r"\bits (?=(?:for|too|not|a|an|ok|okay|alright|fine|my|his|her|been|the|really|very|so)\b|"
+            r"(?:good|great|nice|cool|lovely|perfect|amazing|ugly|expensive)\b(?! \w))",
+            "it's ",
+        ),
         (r"\bdiff(?:erence)? (?:btw|btwn|between|b/w)\b", "difference between"),
         (r"(?<=\d) n (?=\d)", " and "),
         (r",? or (?:something|anything) (?:like|close to|similar to) (?:it|that|this)\b", ""),

@@ -14,7 +14,6 @@ from itertools import chain
 
 from agent.asked_numbers import Asked
 from agent.card_numbers import cards_named
-from agent.casual import written_out
 from agent.compared_cards import each_named, named_apart
 from agent.corrections import corrects, without_corrected
 from agent.counts import Count, read_count
@@ -258,7 +257,7 @@ class Reader:
         """A message in plain words, its cards by their places."""
         told = plain_traits(plain(text, self._vocabulary), self._vocabulary)
         named = with_refused_titles(told, cards, self._vocabulary.sense)
-        return cards_named(with_alternatives(written_out(named)), len(cards))
+        return cards_named(with_alternatives(named), len(cards))
 
     def _kept(
         self, text: str, tokens: Sequence[Token], elsewhere: Spans, in_hand: Collection[str]

@@ -53,7 +53,7 @@ class Speller:
         for first, second in pairs:
             self._behind.setdefault(first, set()).add(second)
         self._stems = {stem(word) for word in (*self._words, *known)}
-        _english()  # now, and not while the first shopper waits
+        english()  # now, and not while the first shopper waits
 
     def correct(self, text: str) -> str:
         """The same text, mistyped words replaced by those that were meant."""
@@ -73,7 +73,11 @@ class Speller:
 
     def is_known(self, token: Token) -> bool:
         """Whether a token is a word of the store or of English."""
-        return token.stem in self._stems or token.text in _english() or self._lacks(token)
+        return token.stem in self._stems or token.text in english() or self._lacks(token)
+
+    def explains(self, token: Token) -> bool:
+        """Whether a token is a word of the store or of English, or mistyped for one of the store's."""
+        return self.is_known(token) or self._meant(token) != token.text
 
     def _lacks(self, token: Token) -> bool:
         """Whether a token is "hoodless" in a store of hoods."""
@@ -98,8 +102,8 @@ class Speller:
         beside = self._behind.get(before)
         if not beside or len(token.text) < SHORTEST or self.is_stores(token) or not is_english(token.text):
             return token.text
-        rare = _english().word_usage_frequency(token.text) < RARE
-        return (rare and _nearest(token.text, sorted(_long_ones(beside)))) or token.text
+        rare = english().word_usage_frequency(token.text) < RARE
+        return (rare and nearest(token.text, sorted(_long_ones(beside)))) or token.text
 
     def _meant(self, token: Token) -> str:
         if other := self._as_stored(token.text):
@@ -109,24 +113,24 @@ class Speller:
         if len(token.text) < SHORTEST or not token.text.isalpha() or self.is_known(token):
             return token.text
         return next(
-            (meant for words in (self._words, self._known) if (meant := _nearest(token.text, words))), token.text
+            (meant for words in (self._words, self._known) if (meant := nearest(token.text, words))), token.text
         )
 
 
 def is_english(word: str) -> bool:
     """Whether a word stands in the English word list."""
-    return word in _english()
+    return word in english()
 
 
-def _nearest(written: str, words: Sequence[str]) -> str:
+def nearest(written: str, words: Sequence[str]) -> str:
     """The one of the words that is near enough, "" when none is or several are equally near."""
     mistakes = 2 if len(written) >= LONG else 1
     near = extract(written, words, scorer=DamerauLevenshtein.distance, score_cutoff=mistakes, limit=8)
     best = [word for word, distance, _ in near if distance == near[0][1]]
     if len({stem(word) for word in best}) < 2:
         return best[0] if best else ""
-    common = sorted(best, key=_english().word_usage_frequency, reverse=True)
-    likelier = _english().word_usage_frequency(common[0]) > LIKELIER * _english().word_usage_frequency(common[1])
+    common = sorted(best, key=english().word_usage_frequency, reverse=True)
+    likelier = english().word_usage_frequency(common[0]) > LIKELIER * english().word_usage_frequency(common[1])
     return common[0] if likelier else ""
 
 
@@ -135,6 +139,6 @@ def _long_ones(words: Iterable[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def _english() -> SpellChecker:
+def english() -> SpellChecker:
     """The English word list, read once (a quarter of a second)."""
     return SpellChecker(language="en", distance=1)

@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from itertools import chain
 
 from agent.card_numbers import cards_named
-from agent.casual import written_out
 from agent.earlier_tables import EarlierTables
 from agent.intents import SAVED_BESIDE
 from agent.item_replies import closed, total
@@ -79,7 +78,7 @@ class Sums:
         """The question with every card as often as it is wanted; None where no sum is asked for."""
         if not (state.cards and _PRICE.search(text)):
             return None
-        text = cards_named(written_out(text), len(state.cards))
+        text = cards_named(text, len(state.cards))
         named = self._of_each(text, state) or self._tables.placed(text, state)
         named = named or self._tables.each_kind(text, state) or self._pointed(text, state)
         cards = [(ref.item_id, _count(text, ref)) for ref in named]

@@ -17,12 +17,14 @@ from agent.asked_recaps import with_recap
 from agent.asked_refusals import asks_what_is_refused, of_never
 from agent.bare_numbers import BareNumbers
 from agent.brand_questions import brand_asked_for
+from agent.casual import written_out
 from agent.closings import closing
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
 from agent.counts import sets_of
 from agent.discounts import reduced_by
 from agent.earlier_tables import EarlierTables
+from agent.everyday_spelling import as_meant
 from agent.fact_names import name_stems
 from agent.intent_examples import by_likeness
 from agent.intents import (
@@ -91,6 +93,7 @@ class RuleUnderstanding:
         self._vocabulary = vocabulary
         self._sense = sense
         self._reader = Reader(vocabulary, speller)
+        self._speller = speller
         self._kinds = KindReader(vocabulary, sense)
         self._refusals = RefusalReader(vocabulary, sense.recorded)
         self._numbers = NumberReader(vocabulary, sense, self._refusals)
@@ -104,7 +107,7 @@ class RuleUnderstanding:
 
     def understand(self, text: str, state: DialogueState, photo: str = "") -> Utterance:
         """What the message says, given the state so far; ``photo`` is the path of a picture sent with it."""
-        text = readable(text)
+        text = as_meant(written_out(readable(text)), self._speller)
         return with_recap(text, self._understood(text, state, photo))
 
     def _understood(self, text: str, state: DialogueState, photo: str) -> Utterance:

@@ -19,6 +19,8 @@ from agent.understanding import RuleUnderstanding
         ("a sick day, ill in bed", "a sick day, ill in bed"),
         ("a u bolt and u-bends", "a u bolt and u-bends"),
         ("its hood, not U-necked", "its hood, not U-necked"),
+        ("its great, but its great hood", "it's great, but its great hood"),
+        ("atleast upto 40, havent decided", "at least up to 40, haven't decided"),
     ],
 )
 def test_chat_spelling_is_written_out(written: str, meant: str) -> None:
