@@ -19,7 +19,16 @@ UNREAD = {
     Intent.THANK: ("what a fabulous service", "you saved my day", "I owe you one", "thanks ever so kindly"),
     Intent.FAREWELL: ("I must dash", "speak again soon", "right, I'm heading home", "that concludes it for now"),
     Intent.CHAT: ("is your day going well", "did you enjoy the holidays", "how have you been lately"),
-    Intent.PAUSE: ("I need a moment to reflect", "let me ask my sister first", "my head hurts", "still thinking"),
+    Intent.PAUSE: (
+        "I need a moment to reflect",
+        "let me ask my sister first",
+        "my head hurts",
+        "still thinking",
+        "whoa, sounds superb",
+        "oh, that's unfortunate",
+        "it's okay, there is no rush",
+        "these appear nice",
+    ),
     Intent.ADVICE: (
         "which one would you say is the winner",
         "what would you personally choose",
@@ -102,6 +111,23 @@ def test_what_the_store_names_is_searched_for_however_it_is_said(by_meaning: Rul
     said = by_meaning.understand("I struggle to choose a red dress", DialogueState())
     assert said.intent is Intent.SEARCH
     assert said.type_values
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("whoa, sounds superb", Intent.PAUSE),
+        ("it's okay, there is no rush", Intent.PAUSE),
+        ("oh, that's unfortunate", Intent.PAUSE),
+        ("how did you figure that out", Intent.ABOUT),
+        ("I'd like to pay less", Intent.SHOP_POLICY),
+        ("something that sounds superb", Intent.SEARCH),
+        ("I am a girl", Intent.SEARCH),
+    ],
+)
+def test_talk_beside_the_search_starts_none(text: str, meant: Intent, by_meaning: RuleUnderstanding) -> None:
+    shown = fold(DialogueState(), by_meaning.understand("red dresses", DialogueState()))
+    assert by_meaning.understand(text, shown).intent is meant
 
 
 def test_nobody_asks_about_cards_that_are_not_there(by_meaning: RuleUnderstanding) -> None:
