@@ -20,7 +20,7 @@ from agent.reduced_kinds import with_reduced
 from agent.refusals import is_refused_still
 from agent.safety import with_safety
 from agent.shop_sense import ShopSense
-from agent.shopping_words import BROADER, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS, SYNONYMS
+from agent.shopping_words import BASIC_COLOURS, BROADER, GIFT_STEMS, PROPERTY_STEMS, RECIPIENTS, STOP_STEMS, SYNONYMS
 from agent.state import DialogueState
 from agent.swaps import as_instead
 from agent.utterance import Intent, Utterance
@@ -37,7 +37,7 @@ _FOR_A_PLACE = re.compile(
     r"^\W*(?:it(?:'s| is) |they(?:'re| are) )?for (?:my|the|an?|our|his|her|their) ", re.IGNORECASE
 )
 _FIRST_THING = re.compile(r"^\W*(?:(?:hi|hello|hey)\W+)*(?:an?|some|the) [\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
-_PLACES = frozenset(("inside", "outside", "there", "left", "here", "online", "around", "anywhere"))  # no things
+_NO_THINGS = BASIC_COLOURS | {"inside", "outside", "there", "left", "here", "online", "around", "anywhere"}
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
 _A_BIT = re.compile(r"\b(?:bit|little|shade|touch|tad|lot|size)\b", re.IGNORECASE)
 _ABOUT_IT = re.compile(r"^\W*(?:what|how) about\b", re.IGNORECASE)
@@ -215,8 +215,8 @@ class KindReader:
         lacked = self._sense.lacks(state.need.unknown_type)
         unread = self._unread(reading, phrase)
         words = [token.text for token in unread] or (self._named_by_part(reading, phrase) if asked or lacked else [])
-        gear = bool(words) and words[-1] in COLLECTIVE and bool(reading.mentions)
-        if gear or not words or stem(words[-1]) in PROPERTY_STEMS or words[-1] in _PLACES:  # "any waterproof ones?"
+        such = not words or words[-1] in _NO_THINGS or stem(words[-1]) in PROPERTY_STEMS  # "any waterproof ones?"
+        if such or (words[-1] in COLLECTIVE and reading.mentions):
             return ""
         if asked and _ABOUT_IT.match(asked.group()) and not self._is_unheard_of(words[-1], reading):
             return words[-1] if self._sense.is_thing(words[-1]) else ""  # "what about pockets?"

@@ -336,3 +336,10 @@ def test_what_titles_name_is_carried_where_nothing_has_a_kind(text: str, tmp_pat
     assert understanding.understand(text, state).unknown_type == ""
     assert understanding.understand("boots", state).unknown_type == "boots"
     assert understanding.understand("surfboards", state).unknown_type == "surfboards"
+
+
+def test_a_colour_is_no_thing(tmp_path: Path) -> None:
+    plain = small_understanding(small_shop(tmp_path, tuple(replace(item, product_type="") for item in items())))
+    state = fold(DialogueState(), plain.understand("a dress", DialogueState()))
+    assert [plain.understand(text, state).unknown_type for text in ("do you have a pink colour?", "pink")] == ["", ""]
+    assert plain.understand("do you have a pink surfboard?", state).unknown_type.endswith("surfboard")
