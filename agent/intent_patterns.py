@@ -278,6 +278,9 @@ PATTERNS: tuple[tuple[Intent, str], ...] = (
         + r"|^\W*(?:and )?(?:the|that|this|both|number) [\w ]{0,30}(?:on|to|in|into|"
         r"onto) my (?:wish ?)?list(?: please)?\W*$"
         + r"|(?:i|we)(?:['’]ll| will| shall)? take (?:it|the|this|that|these|those|them|both|number)|"
+        # "I'll go for that one then", "ok, we will have it"; of what is described more is said: "I'll go for red".
+        rf"(?:i|we)(?:['’]ll| will| shall|['’]m going to| am going to)(?: just| definitely)? "
+        rf"(?:(?:go|stick|stay) (?:for|with)|have|take) {_CARD}(?: one)?(?:,? (?:then|please|thanks))*\W*$|"
         r"(?:i|we)(?:['’]ll| will| shall) have (?:the|this|that|both) (?:\w+ )?(?:one|ones|first|second|third|"
         r"last))",
     ),

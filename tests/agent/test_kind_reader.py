@@ -343,3 +343,15 @@ def test_a_colour_is_no_thing(tmp_path: Path) -> None:
     state = fold(DialogueState(), plain.understand("a dress", DialogueState()))
     assert [plain.understand(text, state).unknown_type for text in ("do you have a pink colour?", "pink")] == ["", ""]
     assert plain.understand("do you have a pink surfboard?", state).unknown_type.endswith("surfboard")
+
+
+@pytest.mark.parametrize("text", ["I'll go for it", "ok we will stick with that one then", "I'm going to go with it"])
+def test_going_for_the_card_in_hand_chooses_it(text: str, understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR0", "DR1", "DR2"), talked_about="DR1")
+    assert understanding.understand(text, state).liked == ("DR1",)
+
+
+@pytest.mark.parametrize("text", ["I'll go for it in blue", "will it go with it", "I'll go with boots"])
+def test_going_for_more_than_the_card_saves_nothing(text: str, understanding: RuleUnderstanding) -> None:
+    state = DialogueState(cards=("DR0", "DR1", "DR2"), talked_about="DR1")
+    assert understanding.understand(text, state).intent is not Intent.LIKE
