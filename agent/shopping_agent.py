@@ -42,7 +42,7 @@ from retrievers.base import Outcome, Retrieval
 from retrievers.errors import RetrievalError
 from retrievers.photos import open_photo
 from store.errors import StoreError
-from store.schemas import FinishedTurn, Item, ShownItem, StoredTurn, UserTurn
+from store.schemas import Constraints, FinishedTurn, Item, ShownItem, StoredTurn, UserTurn
 from store.transcripts import Transcripts
 
 
@@ -178,7 +178,7 @@ class ShoppingAgent:
         if said.intent in SEARCHING:
             yield Step(f"Searching {self.items_count:,} items")
         answer = replace(self._answer(heard, said, after, rerank), liked=self._liked(after))
-        after = _without_dead_end(answer, state, after)
+        after = _without_dead_end(answer, state, after, self._shop)
         cards = self._cards(answer, after) if answer.retrieval else self._taken_up(answer, state)
         clock.lap("search", _stages(answer))
         after = after.with_cards(card.item.item_id for card in cards if answer.retrieval)
@@ -301,12 +301,14 @@ class _Clock:
         return {name: round(ms, 1) for name, ms in self._times.items()}
 
 
-def _without_dead_end(answer: Answered, before: DialogueState, after: DialogueState) -> DialogueState:
+def _without_dead_end(answer: Answered, before: DialogueState, after: DialogueState, shop: Shop) -> DialogueState:
     """What was answered for good and would only block later turns is let go.
 
-    Nothing cheaper exists, so the bound read off the cards goes; where a thing is not carried, the talk is about what
-    was wanted before, or about nothing yet.
+    Nothing cheaper exists, so the bound read off the cards goes; so does the wish for a sale where there is none at
+    all. Where a thing is not carried, the talk is about what was wanted before, or about nothing yet.
     """
+    if after.need.on_sale and not shop.passes(Constraints(on_sale=True)):
+        after = after.with_need(replace(after.need, on_sale=False, reduced_by=0.0))
     if answer.outcome == Outcome.NOT_CARRIED and before.need.has_wish and before.focus != after.focus:
         return replace(after, focus=before.focus)
     if answer.outcome == Outcome.NOT_CARRIED and not before.need.has_wish:

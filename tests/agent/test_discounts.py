@@ -138,5 +138,16 @@ def test_a_store_without_a_sale_says_so(pantry_shop: Shop, transcripts: Transcri
     assert everything.text == pasta.text == "Nothing in this store is on sale at the moment."
 
 
+@pytest.mark.parametrize("asked", ["is anything on sale?", "do you have pasta at half price?", "any discount?"])
+def test_where_nothing_is_on_sale_the_talk_goes_on_without(
+    asked: str, pantry_shop: Shop, transcripts: Transcripts, tmp_path: Path
+) -> None:
+    pantry_agent = small_agent(pantry_shop, transcripts, tmp_path)
+    _, told, pasta = converse(pantry_agent, "pasta please", asked, "then any pasta you have")
+    assert told.text == "Nothing in this store is on sale at the moment."
+    assert pasta.outcome == "found"
+    assert not pasta.state.constraints.on_sale
+
+
 def test_a_store_with_a_sale_says_what_of_a_kind_is_not(agent: ShoppingAgent) -> None:
     assert "Nothing in this store" not in converse(agent, "navy boots on sale")[0].text
