@@ -22,6 +22,11 @@ TURNING = (
     "different", "another", "cheapest", "compare", "instead", "second", "third", "colour", "budget", "ideally",
     "preferably", "possible", "expensive", "available",
 )  # fmt: skip
+# Words that bound a number, which are also typed as one: "atleast 20 cm".
+_TYPED_AS_ONE = {
+    phrase.replace(" ", ""): phrase
+    for phrase in ("at least", "at most", "up to", "more than", "less than", "no more than", "no less than")
+}
 SHORTEST = 4  # letters; shorter words have too many neighbours
 LIKELIER = 4.5  # times as common in English makes one of several words as near the one that was meant
 RARE = 5e-7  # the share of English text below which a word may be a mistake for one that the store says there
@@ -85,7 +90,9 @@ class Speller:
         return bare != token.text and stem(bare) in self._stems
 
     def _apart(self, token: Token) -> str:
-        """ "E-bikes" of "ebikes" where the store writes an e-bike so, "" for any other word."""
+        """ "E-bikes" of "ebikes" where the store writes an e-bike so, "at least" of "atleast"; "" for other words."""
+        if token.text in _TYPED_AS_ONE:
+            return _TYPED_AS_ONE[token.text]
         one = token.text.removesuffix("s")
         return self._hyphened.get(token.text, "") or (f"{own}s" if (own := self._hyphened.get(one)) else "")
 

@@ -24,6 +24,8 @@ SPELLER = Speller(
         ("marlow", "marlow"),
         ("hoodless", "hoodless"),  # no hoodies, but without a hood
         ("xyzzyq", "xyzzyq"),
+        ("atleast 3 m", "at least 3 m"),
+        ("upto 40 litres, lessthan 2 kg", "up to 40 litres, less than 2 kg"),
     ],
 )
 def test_only_what_nobody_knows_and_one_word_explains_is_corrected(typed: str, meant: str) -> None:
