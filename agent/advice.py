@@ -14,7 +14,7 @@ from agent.realiser import Voice, unrecorded
 from agent.reasons import parts
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
-from agent.wording import listing, money, request
+from agent.wording import fact_called, listing, money, request
 from agent.words import stems
 from store.facts import fact_values
 from store.schemas import Item
@@ -113,7 +113,8 @@ def warned(items: Sequence[Item], state: DialogueState) -> list[str]:
     last, rated = items[-1], rates(items)
     against = [told for told in (stock_note(last).removeprefix(", "),) if told]
     if missed := _missed(last, state):
-        against.append(f"not as asked for in {listing([fact.replace('_', ' ') for fact in missed])}")
+        named = [fact_called(fact, state.need.measured.get(fact, ())) for fact in missed]
+        against.append(f"not as asked for in {listing(named)}")
     if len(set(rated.values())) > 1 and rated.get(last.item_id) == min(rated.values()):
         against.append(f"rated lowest of these, with {last.values('rating')[0]}")
     if not (against or _beyond(last, state)):

@@ -12,6 +12,7 @@ from agent.state import DialogueState, Need
 from agent.values import NO, NONE, YES
 from agent.vocabulary import is_colour
 from agent.words import stem, stems
+from store.title_measures import TITLE_MEASURE
 
 _PEOPLE = {"male": "men", "female": "women"}
 _MANY_VALUES = 4
@@ -25,6 +26,7 @@ NO_NAME = "pieces in"  # before a kind that is no name of a thing: "pieces in cr
 _ROOMS = frozenset(
     ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
 )  # and no things
+_TO_NUMBER = re.compile(r"^[^\d]*(?=\d)")  # "at least " of "at least 40 cm"
 _WHOLE = frozenset(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"))  # have no hundredths
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
@@ -58,6 +60,17 @@ def quiet(value: str) -> str:
     return re.sub(r"(?<!\w)[A-Z](?=[a-z])", lambda match: match.group().lower(), value)
 
 
+def fact_called(fact: str, measured: Sequence[str] = ()) -> str:
+    """The name of a fact; for one that has none, the number that it was ``measured`` by, as it was asked for.
+
+    >>> fact_called("heel_height"), fact_called(TITLE_MEASURE, ("at least 40 cm",))
+    ('heel height', 'the 40 cm')
+    """
+    if fact != TITLE_MEASURE:
+        return fact.replace("_", " ")
+    return f"the {_TO_NUMBER.sub('', ' '.join(measured))}" if measured else "the measure in the title"
+
+
 def fact_words(fact: str, value: str) -> str:
     """One value with its fact's name where the value alone says too little: "zip closure", "hooded", "for men"."""
     if fact in ("gender", "age_group") or value.lower() in ("men", "women", "boys", "girls", "kids"):
@@ -66,7 +79,7 @@ def fact_words(fact: str, value: str) -> str:
         return f"by {value}"
     if fact == "size":
         return f"in size {value}"
-    if fact in ("category", "product_type"):
+    if fact in ("category", "product_type", TITLE_MEASURE):
         return quiet(value)
     name = fact.replace("_", " ")
     if value.lower() in YES:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from agent.highlights import SAVING, Facets, Highlights, highlights
-from agent.realiser import STYLES, Voice, found, needs_a_wish
+from agent.realiser import STYLES, Voice, found, nearest, needs_a_wish
 from agent.shop import Shop
 from agent.state import DialogueState, Need
 from retrievers.base import Outcome, Recommendation, Retrieval
@@ -58,3 +58,17 @@ def test_only_what_saves_something_is_told_to_cost_less(shop: Shop, price: float
 )
 def test_no_store_has_desk_and_sofa(departments: list[str], said: str) -> None:
     assert said in needs_a_wish(VOICES[0], (), (), departments)
+
+
+def test_a_number_that_only_titles_tell_is_called_by_itself(shop: Shop) -> None:
+    need = Need(
+        "category",
+        ("Mugs",),
+        "mugs",
+        include={"title_measure": ("9 oz",)},
+        measured={"title_measure": ("at least 9 oz",)},
+    )
+    cards = (Recommendation(shop.catalog.get("MU1"), 1, 1.0, ()),)
+    missed = Retrieval(Outcome.NOTHING_IN_RANGE, cards, 0, relaxed=("color", "title_measure"))
+    _, differ, _ = nearest(VOICES[0], DialogueState((need,), 0), missed, "USD")
+    assert differ == "These come nearest; they differ in colour and the 9 oz."
