@@ -9,13 +9,15 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from agent.aspects import Aspect, asked_aspect
 from agent.fact_names import core
 from agent.grammar import plural
 from agent.intents import RETURN_TO
-from agent.item_replies import record_text
+from agent.item_replies import record_text, sentence_with
 from agent.phrases import asked_facts, named_facts
 from agent.reading import Reading
 from agent.shop_sense import ShopSense
+from agent.shopping_words import STOP_STEMS
 from agent.state import DialogueState
 from agent.utterance import Intent, Utterance
 from agent.vocabulary import Sense, Vocabulary, is_colour
@@ -75,6 +77,7 @@ class QuestionReader:
     def __init__(self, vocabulary: Vocabulary, sense: ShopSense) -> None:
         self._vocabulary = vocabulary
         self._get_item = sense.get_item
+        self._is_thing = sense.is_thing
 
     def about(self, reading: Reading, said: Utterance) -> Utterance:
         """What a question is about: facts that the records hold, else the words to look for in their texts."""
@@ -139,6 +142,40 @@ class QuestionReader:
         facts = named_facts(match["fact"], self._vocabulary)
         kind = bool(said.type_values) and (match["the"] or "the ").lower() == "the "  # "heels?", but not "its heel?"
         return bool(_held(facts, map(self._get_item, state.cards)) if kind else facts)
+
+    def aspect(self, reading: Reading, said: Utterance, state: DialogueState) -> Aspect | None:
+        """What a message asks of the cards that no fact is named for: "and the lid?"; None for a wish of that shape.
+
+        A thing of the store or of an earlier wish is looked for, a word that no card says is no aspect of them.
+        """
+        aspect = asked_aspect(reading.text)
+        if aspect is None or not state.cards or asks(said) or said.type_values:
+            return None
+        cards = [self._get_item(item_id) for item_id in state.cards]
+        pointed = any(ref.start <= aspect.start < ref.end for ref in reading.strong)
+        if pointed or _held(asked_facts(aspect.words, self._vocabulary), cards):
+            return None
+        if aspect.counted:
+            return aspect if reading.intent is Intent.DETAILS else None
+        wanted = {stem(word) for need in state.needs for word in need.unknown_type.split()[-1:]}
+        if reading.intent not in (Intent.SEARCH, Intent.DETAILS) or stem(aspect.head) in wanted:
+            return None
+        thing = self._is_thing(aspect.head)
+        if aspect.known and (aspect.definite or not (thing or aspect.head.endswith("s"))):
+            return aspect
+        said_of = any(stem(aspect.head) in stems(record_text(card)) for card in cards)
+        no_word = stem(aspect.head) in STOP_STEMS  # "the other one"
+        return aspect if aspect.definite and said_of and not (thing or no_word) else None
+
+    def of_aspect(self, aspect: Aspect, said: Utterance, item_ids: Sequence[str]) -> Utterance:
+        """The question put to the first of some cards whose record tells of an aspect, best in a sentence of it."""
+        cards = [self._get_item(item_id) for item_id in item_ids]
+        told = [(card, words) for card in cards for words in aspect.said()]
+        said_in = next((each for each in told if sentence_with(*each)), None) or next(
+            (each for each in told if set(stems(each[1])) <= set(stems(record_text(each[0])))), None
+        )
+        card, words = said_in or (cards[0], aspect.words)
+        return replace(said, references=(card.item_id,), asked_words=(words,), unknown_type="")
 
     def is_bare(self, reading: Reading, said: Utterance, state: DialogueState) -> bool:
         """Whether a message is but a question mark behind words that some card's record says: "dishwasher safe?"."""

@@ -224,7 +224,7 @@ class Settler:
     def _intent(self, reading: Reading, said: Utterance, state: DialogueState) -> Intent:
         if self._questions.is_of_cards(reading, said, state) or self._questions.names_a_fact(reading, said, state):
             return Intent.DETAILS
-        if self._questions.asks_which(reading, said, state):
+        if self._questions.asks_which(reading, said, state) or self._questions.aspect(reading, said, state):
             return Intent.DETAILS
         if self._questions.asks_what_is_recorded(reading, said, state):
             return Intent.DETAILS
@@ -302,6 +302,9 @@ class Settler:
 
     def _asked(self, reading: Reading, said: Utterance, state: DialogueState, ids: tuple[str, ...]) -> Utterance:
         """A question with the cards that it is about, and what it asks of them."""
+        if aspect := self._questions.aspect(reading, said, state):
+            in_hand = ids or tuple(filter(None, (state.talked_about,)))
+            return self._questions.of_aspect(aspect, said, in_hand or state.compared or state.cards)
         every = self._questions.all_meant(reading, said, state)
         if not (ids or state.talked_about or every) and self._questions.is_bare(reading, said, state):
             return replace(said, references=state.cards, asked_words=(said.text,))
