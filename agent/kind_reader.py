@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from agent.accessories import points_at_a_card
 from agent.brand_names import BrandNames
 from agent.compound_kinds import with_compounds
 from agent.continued_refusals import going_on
@@ -33,9 +34,7 @@ _NO_THING = re.compile(
     r"\bbrands? (?!new\b)|\bbrand\W*$|\bbest[- ]?sell(?:ers?|ing)\b|\bpopular\b|\badvice\b|\bopinions?\b",
     re.IGNORECASE,
 )
-_FOR_A_PLACE = re.compile(
-    r"^\W*(?:it(?:'s| is) |they(?:'re| are) )?for (?:my|the|an?|our|his|her|their) ", re.IGNORECASE
-)
+_FOR_A_PLACE = re.compile(r"^\W*(?:it(?:'s| is) |they(?:'re| are) )?for (?:my|the|an?|our|his|her|their) ", re.I)
 _FIRST_THING = re.compile(r"^\W*(?:(?:hi|hello|hey)\W+)*(?:an?|some|the) [\w-]+(?: [\w-]+)?\W*$", re.IGNORECASE)
 _NO_THINGS = BASIC_COLOURS | {"inside", "outside", "there", "left", "here", "online", "around", "anywhere"}
 _OR = re.compile(r"\bor\b", re.IGNORECASE)
@@ -179,7 +178,7 @@ class KindReader:
 
     def _called_by_value(self, reading: Reading, state: DialogueState) -> tuple[str, tuple[str, ...]] | None:
         """ "Leggings", a style of pants: what they are called and their kinds, where the kind in hand has no such."""
-        if reading.references or reading.intent not in _NAMING:
+        if points_at_a_card(reading) or reading.intent not in _NAMING:
             return None
         need = state.need
         for mention in reading.mentions:
@@ -205,7 +204,7 @@ class KindReader:
 
     def _asked_thing(self, reading: Reading, state: DialogueState) -> str:
         """The words for a thing that no type of the store covers: "laptop" of "do you have a laptop?"."""
-        if reading.references or reading.intent not in _NAMING:
+        if points_at_a_card(reading) or reading.intent not in _NAMING:
             return ""
         asked = WANTS.search(reading.text)
         phrase = NOUN_END.sub("", asked["thing"]) if asked else _named_alone(reading.text)

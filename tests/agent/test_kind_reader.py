@@ -355,3 +355,20 @@ def test_going_for_the_card_in_hand_chooses_it(text: str, understanding: RuleUnd
 def test_going_for_more_than_the_card_saves_nothing(text: str, understanding: RuleUnderstanding) -> None:
     state = DialogueState(cards=("DR0", "DR1", "DR2"), talked_about="DR1")
     assert understanding.understand(text, state).intent is not Intent.LIKE
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("do you have a saucer for it?", "saucer"),
+        ("I need some coasters for it", "coasters"),
+        ("do you have the measurements for it?", ""),
+        ("I want a cheaper one for it", ""),
+        ("do you have it in a saucer?", ""),
+    ],
+)
+def test_what_is_for_a_card_is_another_thing(
+    text: str, thing: str, talk: Talk, understanding: RuleUnderstanding
+) -> None:
+    state = talk("mugs", cards=("MU0", "MU1"))
+    assert understanding.understand(text, state).unknown_type == thing
