@@ -17,7 +17,7 @@ _ALSO = {
     "memory": ("storage", "ram"), "storage": ("memory",), "ram": ("memory",), "screen": ("display",),
     "display": ("screen",), "battery": (), "camera": ("megapixel",), "resolution": ("megapixel", "pixel"),
     "processor": ("chip", "cpu"), "sound": ("audio",), "cord": ("cable",), "cable": ("cord",), "motor": ("engine",),
-    "engine": ("motor",), "lining": ("lined",), "sole": ("outsole",), "warranty": ("guarantee",),
+    "engine": ("motor",), "sole": ("outsole",), "warranty": ("guarantee",),
 }  # fmt: skip
 # What ends the name of an aspect: "cable length", "battery life".
 _QUALITIES = frozenset(
@@ -76,7 +76,7 @@ def asked_aspect(text: str) -> Aspect | None:
     (Aspect(words='cable length', start=8, definite=True, counted=False, known=True), None)
     """
     found = _ASKED.match(text)
-    if found is None:
+    if found is None or found["what"].lower().endswith("ing"):  # a record with a "line" tells of no lining
         return None
     words = found["what"].lower()
     head = words.split()[-1]

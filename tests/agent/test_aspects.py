@@ -13,7 +13,7 @@ from tests.agent.small_store import items, small_shop, small_understanding
 
 _TEXTS = {
     "TA0": "A table lamp. It has a brass pull chain. Needs one bulb.",
-    "TA1": "A table lamp. The cord is 180 cm long. Its pull chain is made of steel.",
+    "TA1": "A table lamp of the Oslo line. The cord is 180 cm long. Its pull chain is made of steel.",
 }
 LAMPS = DialogueState(cards=("TA0", "TA1", "TA2"))
 
@@ -63,6 +63,7 @@ def test_the_card_in_hand_is_asked_first(lamps: RuleUnderstanding) -> None:
         "what about a chain",
         "and the teapot?",
         "the cheapest?",
+        "and its lining?",
     ],
 )
 def test_things_and_wishes_of_that_shape_are_no_aspects(text: str, lamps: RuleUnderstanding) -> None:
