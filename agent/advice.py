@@ -113,8 +113,7 @@ def warned(items: Sequence[Item], state: DialogueState) -> list[str]:
     last, rated = items[-1], rates(items)
     against = [told for told in (stock_note(last).removeprefix(", "),) if told]
     if missed := _missed(last, state):
-        named = [fact_called(fact, state.need.measured.get(fact, ())) for fact in missed]
-        against.append(f"not as asked for in {listing(named)}")
+        against.append(f"not as asked for in {listing([fact_called(fact) for fact in missed])}")
     if len(set(rated.values())) > 1 and rated.get(last.item_id) == min(rated.values()):
         against.append(f"rated lowest of these, with {last.values('rating')[0]}")
     if not (against or _beyond(last, state)):

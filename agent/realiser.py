@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from agent.highlights import BUDGET, Highlights
 from agent.item_replies import closed, made_of, offered, price_of, stock_note, verb
 from agent.shopping_words import RECIPIENTS
-from agent.state import DialogueState, Need
+from agent.state import DialogueState
 from agent.vocabulary import is_colour
 from agent.wording import ANYTHING, counted, fact_called, fact_words, listing, request, standing_after
 from agent.words import stem
@@ -59,7 +59,7 @@ def nearest(voice: Voice, state: DialogueState, answer: Retrieval, currency: str
     ]
     if not items:
         return [*sentences, "Take one of the conditions away and I will look again."]
-    sentences.append(f"These come nearest; they differ in {_missed(answer, state.need)}.")
+    sentences.append(f"These come nearest; they differ in {_missed(answer)}.")
     sentences.append(_highlight(voice, items[0]))
     return sentences
 
@@ -77,11 +77,8 @@ def no_cheaper(state: DialogueState, items: Sequence[Item], relative: str, ancho
     return [f"Nothing above that among the {wanted}: the highest price is {price}, for the {first.title}."]
 
 
-def _missed(answer: Retrieval, need: Need) -> str:
-    names = [
-        _RELAXED.get(name) or fact_called(name, need.measured.get(name, ())).removesuffix(" general")
-        for name in answer.relaxed
-    ]
+def _missed(answer: Retrieval) -> str:
+    names = [_RELAXED.get(name) or fact_called(name).removesuffix(" general") for name in answer.relaxed]
     return listing(names) or "some point"
 
 
@@ -110,7 +107,7 @@ def nothing_else(voice: Voice, state: DialogueState, answer: Retrieval, currency
     )
     if not answer.recommendations:
         return [first, "Take one of the conditions away and I will find you more."]
-    return [first, f"The nearest others differ in {_missed(answer, state.need)}."]
+    return [first, f"The nearest others differ in {_missed(answer)}."]
 
 
 def unlike_photo(voice: Voice, items: Sequence[Item]) -> list[str]:

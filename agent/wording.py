@@ -26,7 +26,6 @@ NO_NAME = "pieces in"  # before a kind that is no name of a thing: "pieces in cr
 _ROOMS = frozenset(
     ("home", "kitchen", "garden", "office", "outdoor", "outdoors", "bathroom", "bedroom")
 )  # and no things
-_TO_NUMBER = re.compile(r"^[^\d]*(?=\d)")  # "at least " of "at least 40 cm"
 _WHOLE = frozenset(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"))  # have no hundredths
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 
@@ -60,15 +59,13 @@ def quiet(value: str) -> str:
     return re.sub(r"(?<!\w)[A-Z](?=[a-z])", lambda match: match.group().lower(), value)
 
 
-def fact_called(fact: str, measured: Sequence[str] = ()) -> str:
-    """The name of a fact; for one that has none, the number that it was ``measured`` by, as it was asked for.
+def fact_called(fact: str) -> str:
+    """The name of a fact; what only titles tell has none, and is the measure that was asked for.
 
-    >>> fact_called("heel_height"), fact_called(TITLE_MEASURE, ("at least 40 cm",))
-    ('heel height', 'the 40 cm')
+    >>> fact_called("heel_height"), fact_called(TITLE_MEASURE)
+    ('heel height', 'that measure')
     """
-    if fact != TITLE_MEASURE:
-        return fact.replace("_", " ")
-    return f"the {_TO_NUMBER.sub('', ' '.join(measured))}" if measured else "the measure in the title"
+    return "that measure" if fact == TITLE_MEASURE else fact.replace("_", " ")
 
 
 def fact_words(fact: str, value: str) -> str:

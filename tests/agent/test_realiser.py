@@ -60,7 +60,7 @@ def test_no_store_has_desk_and_sofa(departments: list[str], said: str) -> None:
     assert said in needs_a_wish(VOICES[0], (), (), departments)
 
 
-def test_a_number_that_only_titles_tell_is_called_by_itself(shop: Shop) -> None:
+def test_a_number_that_only_titles_tell_has_no_name_of_its_own(shop: Shop) -> None:
     need = Need(
         "category",
         ("Mugs",),
@@ -71,4 +71,4 @@ def test_a_number_that_only_titles_tell_is_called_by_itself(shop: Shop) -> None:
     cards = (Recommendation(shop.catalog.get("MU1"), 1, 1.0, ()),)
     missed = Retrieval(Outcome.NOTHING_IN_RANGE, cards, 0, relaxed=("color", "title_measure"))
     _, differ, _ = nearest(VOICES[0], DialogueState((need,), 0), missed, "USD")
-    assert differ == "These come nearest; they differ in colour and the 9 oz."
+    assert differ == "These come nearest; they differ in colour and that measure."

@@ -324,3 +324,12 @@ def test_a_department_for_people_has_things_for_them(transcripts: Transcripts, t
     stocked = tuple(replace(item, product_type=item.product_type.replace("Apparel", "Women")) for item in items())
     (end,) = talk(small_agent(small_shop(tmp_path, stocked), transcripts, tmp_path), "what do you sell?")
     assert "This store has things for women, footwear, home and kitchen." in end.text
+
+
+def test_the_nearest_are_told_to_miss_a_number_that_only_titles_tell(
+    transcripts: Transcripts, tmp_path: Path
+) -> None:
+    stocked = [replace(item, title=f"{item.title}, 12 oz") if item.category == "Mugs" else item for item in items()]
+    agent = small_agent(small_shop(tmp_path, tuple(stocked)), transcripts, tmp_path)
+    (nearest,) = talk(agent, "a mug with 20 oz")
+    assert "These come nearest; they differ in that measure." in nearest.text
