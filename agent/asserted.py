@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 
-from agent.words import stem, tokenise
+from agent.words import Token, stem, tokenise
 
 _SENTENCE = re.compile(r"[.!?;\n]+(?:\s|$)")
 _DENIALS = frozenset(("no", "not", "non", "never", "without", "cannot", "nor", "free"))
@@ -18,14 +19,29 @@ def asserts(text: str, phrase: str) -> bool:
     >>> asserts("A wrinkle-free shirt.", "wrinkle free"), asserts("A hood-free jacket.", "hood")
     (True, False)
     """
+    return True in _verdicts(text, phrase)
+
+
+def denies(text: str, phrase: str) -> bool:
+    """Whether a sentence of a text says all words of a phrase, and every one that does denies it.
+
+    >>> denies("Not dishwasher safe.", "dishwasher safe"), denies("A mug.", "dishwasher safe")
+    (True, False)
+    """
+    return _verdicts(text, phrase) == {False}
+
+
+def _verdicts(text: str, phrase: str) -> set[bool]:
+    """What sentences with all words of a phrase say: True that it is so, False that it is not."""
     words = tokenise(phrase)
     wanted = {(word.stem, stem(word.text.removesuffix("able"))) for word in words}
     spoken = {word.text for word in words}
-    return any(_says(sentence, wanted, spoken) for sentence in _SENTENCE.split(text))
+    tokens = [tokenise(sentence) for sentence in _SENTENCE.split(text)]
+    saying = (
+        said for said in tokens if all({token.stem for token in said}.intersection(either) for either in wanted)
+    )
+    return {not _is_denied(said, spoken) for said in saying}
 
 
-def _says(sentence: str, wanted: set[tuple[str, str]], spoken: set[str]) -> bool:
-    tokens = tokenise(sentence)
-    said = {token.stem for token in tokens}
-    denied = any((t.text in _DENIALS and t.text not in spoken) or re.search(r"n['’]t$", t.text) for t in tokens)
-    return all(said.intersection(either) for either in wanted) and not denied
+def _is_denied(sentence: Sequence[Token], spoken: Collection[str]) -> bool:
+    return any((t.text in _DENIALS and t.text not in spoken) or re.search(r"n['’]t$", t.text) for t in sentence)

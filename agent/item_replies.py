@@ -27,6 +27,7 @@ LONGEST_DIFFERENCE = 60  # characters; a longer value is a text about the item, 
 _COMPARED = ("material", "pattern", "length", "sleeve", "neckline", "fit", "heel", "closure", "season", "occasion")
 OUT_OF_STOCK = "out of stock"
 MOST_WORDS = 4  # of a value; more are a text about the item, no reason and nothing to compare
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 # By what words a text measures a thing of whose size no fact tells.
 _MEASURED = frozenset(("size", "dimensions", "length", "width", "height"))
 _MEASURING = ("dimensions", "measures")
@@ -215,9 +216,14 @@ def _mention(item: Item, word: str) -> str:
 
 
 def sentence_with(item: Item, word: str) -> str:
-    """The sentence of an item's description that has a word, cut where it is long; "" where none has."""
-    wanted = set(stems(word))
-    found = (s.strip() for s in re.split(r"(?<=[.!?])\s+|\n+", item.description) if wanted <= set(stems(s)))
+    """The sentence of an item's description, or else of a text among its facts, that has a word; "" where none has.
+
+    It is cut where it is long.
+    """
+    wanted, values = set(stems(word)), (value for held in item.attributes.values() for value in held)
+    texts = (item.description, *(value for value in values if len(value.split()) > MOST_WORDS))
+    said = (sentence.strip() for text in texts for sentence in _SENTENCE_END.split(text))
+    found = (sentence for sentence in said if wanted <= set(stems(sentence)))
     sentence = next(found, "")
     return f"{sentence[:MAX_QUOTE]}…" if len(sentence) > MAX_QUOTE else sentence
 

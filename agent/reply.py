@@ -17,21 +17,21 @@ from agent.fact_check import Checker
 from agent.grammar import one_article
 from agent.grounds import Grounds, grounds
 from agent.highlights import ASKABLE, Facets, all_unlike, highlights
-from agent.item_replies import closed, record_text, verb
+from agent.item_replies import closed, verb
 from agent.of_all import of_all
 from agent.planner import SEARCHING
 from agent.realiser import Voice
 from agent.recalling import recalled
+from agent.same_again import heard_of_some, is_same_again, same_again, still_none, what_then
 from agent.settle import MOST_COMPARED
 from agent.shop import Shop
-from agent.shopping_words import PROPERTY_STEMS
 from agent.small_talk import FIXED, no_such_card, off_topic, small_talk
 from agent.state import DialogueState, Need
 from agent.sums import summed
 from agent.tools import ItemsOpened
-from agent.unheard import longest, partly_met, unfitting, unliked, unmet, unread
+from agent.unheard import unread
+from agent.unsaid import unsaid
 from agent.utterance import Intent, Utterance
-from agent.values import YES
 from agent.wording import fact_words, listing, nothing, request, things
 from agent.words import stems
 from retrievers.base import UNLIKE, Outcome, Retrieval
@@ -163,7 +163,7 @@ def _said(turn: Answered, shop: Shop, voice: Voice, examples: Sequence[str], dep
     found = _about_answer(turn, turn.retrieval, shop, voice, examples, departments)
     saved = _saved(said, shop) if said.liked and said.intent in (Intent.SEARCH, Intent.REJECT) else []
     saved += _chosen_from(turn, shop)
-    after = [*found.after, *_unsaid(turn), *realiser.noted(_others(said))]
+    after = [*found.after, *unsaid(turn.text, turn.said, turn.state, turn.items), *realiser.noted(_others(said))]
     return replace(found, before=[*saved, *found.before], after=after)
 
 
@@ -218,30 +218,6 @@ def _question(voice: Voice, noted: Sequence[str], examples: Sequence[str], depar
     return _Said(realiser.needs_a_wish(voice, noted, examples, departments), brief)
 
 
-def _unsaid(turn: Answered) -> list[str]:
-    """What was wanted in this turn and no record can answer."""
-    said, need = turn.said, turn.state.need
-    if not turn.items:
-        return []
-    told = [fact for fact in need.unrecorded if fact in need.include and (fact in said.include or said.type_values)]
-    told = [fact for fact in told if fact not in turn.state.recipient]
-    facts = [" ".join(need.measured.get(fact, ())) or fact_words(fact, need.include[fact][0]) for fact in told]
-    spoken = {stem for item in turn.items for stem in stems(record_text(item))}
-    switches = [words for fact, words in zip(told, facts, strict=True) if _is_quality(fact, need)]
-    switches = [words for words in switches if not set(stems(words)) <= spoken]
-    unheard_of = longest((*unread(turn.text, said.unanswered), *said.wished))
-    texts = any(set(stems(fact)) <= spoken for fact in facts)
-    told_of = realiser.unrecorded(switches, facts, texts, unmet(unheard_of, turn.items), things(turn.state))
-    liked = [*realiser.not_as_liked(unliked(said, turn.items)), *realiser.not_fitting(unfitting(said, turn.items))]
-    return [*told_of, *liked, *partly_met(said.wished, turn.items)]
-
-
-def _is_quality(fact: str, need: Need) -> bool:
-    """Whether a wanted fact is something that a thing is: "yes" to "waterproof", or the word itself."""
-    value = need.include[fact][0].lower()
-    return value in YES or (fact not in need.measured and set(stems(value)) <= PROPERTY_STEMS)
-
-
 def _others(said: Utterance) -> list[str]:
     """The further things that were wanted in the same breath, in the plural."""
     return [
@@ -255,9 +231,21 @@ def _about_answer(
     state = turn.state
     if answer.outcome is Outcome.NEED_CLARIFICATION:
         return _question(voice, nothing(state), examples, departments)
+    if answer.outcome in (Outcome.FOUND, Outcome.NOTHING_IN_RANGE) and is_same_again(
+        turn.said, state.cards, turn.items
+    ):
+        return _about_the_same(turn, answer, shop, voice)
     if answer.outcome is Outcome.FOUND and answer.recommendations:
         return _about_matches(turn, answer, shop, voice)
     return _Said(_about_none(turn, answer, shop, voice, departments))
+
+
+def _about_the_same(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) -> _Said:
+    if answer.outcome is Outcome.NOTHING_IN_RANGE:
+        return _Said(still_none(voice, request(turn.state, shop.currency)))
+    told = heard_of_some(turn.text, turn.said, turn.items)
+    asked = [] if told or unsaid(turn.text, turn.said, turn.state, turn.items) else [what_then(voice)]
+    return _Said(same_again(voice, turn.state.cards, turn.items), after=[*told, *asked])
 
 
 def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) -> _Said:
@@ -301,7 +289,7 @@ def _about_none(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice, dep
     state = turn.state
     if answer.outcome is Outcome.NOT_CARRIED:
         return realiser.not_carried(voice, things(state), departments)
-    if state.need.on_sale and not (turn.items or shop.facts.allowed(Constraints(on_sale=True)).any()):
+    if state.need.on_sale and not (turn.items or shop.has_sale):
         return [_NO_SALE]
     if answer.outcome is Outcome.NOTHING_IN_RANGE and UNLIKE in answer.relaxed:
         return realiser.unlike_photo(voice, turn.items)
