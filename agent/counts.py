@@ -7,9 +7,11 @@ Only of showing: who needs two mugs would still choose among six. Who wants just
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from agent.number_words import number_of, spelt
+from agent.prices import COUNTED
 
 MOST = 12  # cards; more than that is no choice
 
@@ -94,3 +96,16 @@ def sets_of(text: str) -> tuple[str, ...]:
     (('set of 4',), ())
     """
     return tuple(dict.fromkeys(match[0].lower() for match in _SETS.finditer(text)))
+
+
+_AMOUNTS = re.compile(rf"(?<![\w.,$€£₹])\d+(?:[.,]\d+)?[ -]?(?:{COUNTED})\b", re.IGNORECASE)
+
+
+def amounts_of(text: str, heard: Collection[tuple[int, int]]) -> tuple[str, ...]:
+    """How much of something a thing shall have, for the records to be looked through; not what was ``heard``.
+
+    >>> amounts_of("over 300 sheets of 90 gsm", [(19, 25)])
+    ('300 sheets',)
+    """
+    found = [m for m in _AMOUNTS.finditer(text) if not any(start <= m.start() < end for start, end in heard)]
+    return tuple(dict.fromkeys(match[0].lower() for match in found))

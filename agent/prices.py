@@ -14,10 +14,13 @@ MOST_COUNTED = 20  # people or pieces
 LEAST_BARE, WIDTH = 10, 1.25  # "50 to 80" without a sign is money from so much on, and so wide
 AROUND = 0.2  # "around 50" accepts 20% on either side
 
+# What titles and descriptions count where no fact does: "500 pages", "90 gsm".
+COUNTED = r"pages?|sheets?|chapters?|gsm|grams?|watts?|volts?|mah|[mgt]b|k?hz|lumens?|mp|megapixels?|dpi|rpm"
 # Units that show that a number is not money ("under 30 cm", "over 20 litres").
 _NOT_MONEY = (
     r"(?!\s*(?:cm|mm|m|inch|inches|ft|kg|g|l|litres?|liters?|ml|oz|lbs?|%|percent|persons?|people|years?|yrs?|"
-    r"pieces?|pcs|stars?|degrees?|days?|hours?|minutes?|items?|options?|pockets?|reviews?|ratings?|votes?)\b)(?![\d%])"
+    r"pieces?|pcs|stars?|degrees?|days?|hours?|minutes?|items?|options?|pockets?|reviews?|ratings?|votes?|"
+    rf"{COUNTED})\b)(?![\d%])"
     # "15 in wide" is inches, "under 100 in total" is not
     r"(?!\s*in(?=\W*$|\s+(?:wide|long|tall|high|deep|across|diagonal|screens?|displays?|laptops?|tvs?|monitors?)\b))"
 )
@@ -159,7 +162,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("max!", rf"{_SPENDS}\s+{amount(1)}{_NOT_MONEY}"),
         ("max", rf"\bfor\s+(?=\d+[.,]\d\d\b){amount(1)}{_NOT_MONEY}"),
         ("max!", rf"{_AFFORDS}(?P<bound>for)\s+{amount(1)}{_NOT_MONEY}{_ENDS}"),
-        ("min", rf"(?<![\w.]){amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+)"),
+        ("min", rf"(?<![\w.]){amount(1)}\s*(?:or (?:more|above|over)|and (?:up|above)|minimum|\+(?!\w))"),
         ("around!", rf"(?<![\w.])(?<!size ){amount(1)}(?:[\s-]?ish\b| or so\b(?! [a-z]+s\b)| or thereabouts\b)"),
         ("max?", rf"(?<![\w.]){amount(1)}{_NOT_MONEY}(?!\s+(?:one|ones)\b)"),
         ("max", rf"\b(?:what|how) about\s+{amount(1)}\W*$"),

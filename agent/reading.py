@@ -45,6 +45,7 @@ FEWEST_FOREIGN = 3  # words; of fewer, an unknown name or a typing mistake is li
 _SHOWING = (Intent.SEARCH, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)  # "compare the top two" shows nothing new
 _TOLD = (ON_SALE, NOT_SOLD_OUT, *DISCOUNTS, SORTED, SAVED_BESIDE, STEP, THE_REST)  # what these say is heard elsewhere
 _ONE = re.compile(r"\bones?\b", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")  # of an edition or a title, as texts say it: "a 2027 planner"
 _CONTEXT = re.compile(
     r"\b(?:to )?(?:go(?:es)? (?:well )?with|match(?:es|ing)?(?: with| (?=(?:my|the|this|that|his|her|an?|it)\b))|"
     r"(?:(?<=that )|(?<=which )|(?<=would )|(?<=could )|(?<=to ))suits? (?=(?:my|the|this|that|these|it)\b)|"
@@ -172,7 +173,7 @@ class Reading:
             and token.text[0].isalnum()
             and len(token.text) > 1
             and token.stem not in STOP_STEMS
-            and not token.text.isdigit()
+            and (not token.text.isdigit() or _YEAR.fullmatch(token.text))
             and not self.points_at(token.start)
         ]
 

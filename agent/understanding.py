@@ -21,7 +21,7 @@ from agent.casual import written_out
 from agent.closings import closing
 from agent.comparing import ComparingReader
 from agent.complaints import beside_complaint, goes_on
-from agent.counts import sets_of
+from agent.counts import amounts_of, sets_of
 from agent.discounts import reduced_by
 from agent.earlier_tables import EarlierTables
 from agent.everyday_spelling import as_meant
@@ -172,7 +172,11 @@ class RuleUnderstanding:
         said = replace(
             said,
             text=" ".join([*described, *moods(map(self._sense.get_item, reading.companions))]),
-            unanswered=(*compared.said.unanswered, *sets_of(reading.text)),
+            unanswered=(
+                *compared.said.unanswered,
+                *sets_of(reading.text),
+                *amounts_of(reading.text, [(n.start, n.end) for n in reading.numbers]),
+            ),
             unknown_type=self._sense.called(said.unknown_type) if said.unknown_type else "",
             dropped=(*said.dropped, *self._given_up(reading, said, state), *["on_sale"] * (on_sale is False)),
             in_stock=bool(IN_STOCK.search(reading.text)) and not reading.references,

@@ -61,7 +61,7 @@ def wished(text: str, said: Utterance) -> tuple[str, ...]:
     alone, words = _says_nothing_else(said), said.text.split()
     children = [match for match in _CHILD.finditer(text) if match["who"].lower() in words and said.type_values]
     runs = _runs(text, [word for word in words if word not in {match["who"].lower() for match in children}])
-    kinds = tuple(filter(None, said.type_words.split(" or ")))
+    kinds = tuple(filter(None, (*said.type_words.split(" or "), said.unknown_type)))
     phrases = [_phrase(text, run) for run in runs if alone or _is_property(text, run, kinds)]
     compared = _compared(text, words) if said.intent is Intent.MORE_LIKE else ()
     return tuple(dict.fromkeys((*phrases, *compared, *(match[0].lower() for match in children))))

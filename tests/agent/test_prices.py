@@ -185,7 +185,19 @@ def test_what_is_never_paid_is_no_word_to_leave_out(understanding: RuleUnderstan
 
 
 @pytest.mark.parametrize(
-    "text", ["a 2 person tent", "under 30 cm", "size 40-42", "20 litres", "the $49 one", "3 items"]
+    "text",
+    [
+        "a 2 person tent",
+        "under 30 cm",
+        "size 40-42",
+        "20 litres",
+        "the $49 one",
+        "3 items",
+        "over 250 pages",
+        "at least 80 gsm",
+        "above 40 sheets",
+        "1984+Emma",
+    ],
 )
 def test_numbers_that_are_no_prices_are_left_alone(text: str) -> None:
     assert read_prices(text).spans == ()

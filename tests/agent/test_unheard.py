@@ -151,3 +151,36 @@ def test_a_comparative_beside_a_picked_card_is_told_where_no_record_answers_it(
     state = DialogueState(cards=("DR0", "DR1"))
     for text, phrases in (("like the first one but thicker", ("thicker",)), ("like the first one but in red", ())):
         assert wished(text, understanding.understand(text, state)) == phrases, text
+
+
+def test_amounts_and_years_that_no_fact_tells_are_looked_for_in_the_texts(
+    transcripts: Transcripts, tmp_path: Path
+) -> None:
+    told = {"MU1": "A mug of the 2019 edition.", "MU2": "Comes with a booklet of 40 pages."}
+    stocked = tuple(replace(item, description=told.get(item.item_id, item.description)) for item in items())
+    agent = small_agent(small_shop(tmp_path, stocked), transcripts, tmp_path)
+    of_year, of_pages, missing = (
+        talk(agent, text)[0] for text in ("a 2019 mug", "a mug with 40 pages", "a 2035 mug")
+    )
+    assert of_year.state.cards[0] == "MU1"
+    assert "only the first has “2019” on record" in of_year.text
+    assert "“40 pages”" not in of_pages.text
+    assert "None of these records mentions “2035”" in missing.text
+    assert "None of these records mentions “70 pages”" in talk(agent, "a mug with over 70 pages")[0].text
+
+
+def test_amounts_of_money_and_measures_that_facts_tell_are_no_wishes_for_the_texts(agent: ShoppingAgent) -> None:
+    (told,) = talk(agent, "mugs under 2030")
+    assert "2030”" not in told.text
+
+
+def test_what_describes_a_thing_of_no_known_kind_is_told_where_no_record_has_it(
+    transcripts: Transcripts, tmp_path: Path
+) -> None:
+    untyped = tuple(
+        replace(item, product_type="", attributes={"color": item.values("color")}) for item in items()
+    )
+    agent = small_agent(small_shop(tmp_path, untyped), transcripts, tmp_path)
+    missing, there = (talk(agent, text)[0] for text in ("a heated mug", "a ceramic mug"))
+    assert "mentions “heated”" in missing.text
+    assert "mentions" not in there.text
