@@ -37,6 +37,7 @@ _PAIRS = (
 )  # fmt: skip
 _OTHER = frozenset(("other", "another", "different"))  # "any other colour than blue"
 _APART = 3  # words between "other" and "than"
+_UNSURE = frozenset(("sure", "certain", "idea", "clue", "know"))  # "no idea what I need other than a tent" wants one
 _IS = frozenset(("is", "are", "be"))  # "leather is out", "out of the question": refuses the mention before it
 _RULED = frozenset(("ruled", "left", "filtered"))  # "leather is ruled out"
 _STILL = frozenset(
@@ -219,12 +220,12 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].text
     following = _text(tokens, at + 1)
     if at and (tokens[at - 1].text, word) in _PAIRS:
-        return True
+        return tokens[at - 1].text != "other" or not _is_unsure(tokens[:at])
     before = [token.text for token in tokens[max(0, at - 1 - _APART) : at]]
     if word == "but" and _leaves_out(before[-3:]):
         return True
     if word == "than" and _OTHER & set(before) and not _BREAKERS & set(before):
-        return True
+        return not _is_unsure(tokens[:at])
     if _denies_nothing(tokens, at, before[-1:]):
         return False
     if word in _ORDERS and following:
@@ -234,6 +235,12 @@ def _opens(tokens: Sequence[Token], at: int) -> bool:
         return False
     verb = next((token.text for token in tokens[at + 1 :] if token.text not in _TRANSPARENT), "")
     return not (following in _HARMLESS and following not in _TRANSPARENT) and verb not in _MENTAL
+
+
+def _is_unsure(before: Sequence[Token]) -> bool:
+    """Whether the shopper does not know what else it shall be: what stands behind "other than" is wanted then."""
+    words = takewhile(lambda word: word[0].isalnum() and word != "but", (t.text for t in reversed(before)))
+    return any(word in _UNSURE and said in _NEGATORS for word, said in pairwise(words))
 
 
 def _is_of_a_code(tokens: Sequence[Token], at: int) -> bool:
