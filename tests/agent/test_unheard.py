@@ -177,9 +177,7 @@ def test_amounts_of_money_and_measures_that_facts_tell_are_no_wishes_for_the_tex
 def test_what_describes_a_thing_of_no_known_kind_is_told_where_no_record_has_it(
     transcripts: Transcripts, tmp_path: Path
 ) -> None:
-    untyped = tuple(
-        replace(item, product_type="", attributes={"color": item.values("color")}) for item in items()
-    )
+    untyped = tuple(replace(item, product_type="", attributes={"color": item.values("color")}) for item in items())
     agent = small_agent(small_shop(tmp_path, untyped), transcripts, tmp_path)
     missing, there = (talk(agent, text)[0] for text in ("a heated mug", "a ceramic mug"))
     assert "mentions “heated”" in missing.text
