@@ -111,6 +111,11 @@ class Shop:
         """Whether any item satisfies these constraints."""
         return bool(self.facts.allowed(constraints).any())
 
+    @property
+    def has_sale(self) -> bool:
+        """Whether anything at all is on sale."""
+        return self.passes(Constraints(on_sale=True))
+
     def rules_out(self, word: str) -> bool:
         """Whether refusing a word leaves any item out."""
         return not self.facts.allowed(Constraints(exclude_words=(word,))).all()

@@ -307,7 +307,7 @@ def _without_dead_end(answer: Answered, before: DialogueState, after: DialogueSt
     Nothing cheaper exists, so the bound read off the cards goes; so does the wish for a sale where there is none at
     all. Where a thing is not carried, the talk is about what was wanted before, or about nothing yet.
     """
-    if after.need.on_sale and not shop.passes(Constraints(on_sale=True)):
+    if after.need.on_sale and not shop.has_sale:
         after = after.with_need(replace(after.need, on_sale=False, reduced_by=0.0))
     if answer.outcome == Outcome.NOT_CARRIED and before.need.has_wish and before.focus != after.focus:
         return replace(after, focus=before.focus)
