@@ -42,7 +42,7 @@ from retrievers.base import Outcome, Retrieval
 from retrievers.errors import RetrievalError
 from retrievers.photos import open_photo
 from store.errors import StoreError
-from store.schemas import Constraints, FinishedTurn, Item, ShownItem, StoredTurn, UserTurn
+from store.schemas import FinishedTurn, Item, ShownItem, StoredTurn, UserTurn
 from store.transcripts import Transcripts
 
 
