@@ -28,13 +28,18 @@ _QUALITIES = frozenset(
     )
 )  # fmt: skip
 _LONGEST = 3  # words
+# "How much is the first?", "how many more are there?"
+_NO_ASPECT = (
+    r"(?:is|are|was|were|does|do|did|will|would|can|could|should|for|in|of|off|more|less|it|they|this|that|these|those|"
+    r"the|all|both)\b"
+)
 _CARD = r"(?:it|this|that|they|these|those|them|the \w+(?: one)?)(?: one)?"
 # "What's about the memory", "its screen size?", "and the lid of the first?", "how many buckles does it have?".
 _ASKED = re.compile(
     r"^\W*(?:(?:and|but|so|ok(?:ay)?|h+m+|also)\W+)*"
     r"(?:(?:what|how)(?:['’]?s| is)? about (?P<its>(?:the|its|their) )?|"
     r"(?:what(?:['’]?s| is| are) )?(?P<the>(?:the|its|their) )(?=.*\?)|(?P<count>how (?:many|much) ))"
-    rf"(?P<what>[a-z][\w-]*(?: [a-z][\w-]*){{0,{_LONGEST - 1}}}?)"
+    rf"(?P<what>(?!{_NO_ASPECT})[a-z][\w-]*(?: [a-z][\w-]*){{0,{_LONGEST - 1}}}?)"
     rf"(?: (?:of|for|on|in) {_CARD})?(?: (?:does|do|has|have|is|are) {_CARD}(?: have| got| in)?)?\W*$",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ SURE = 0.7  # least share where the message has words that may be wishes, or may
 _LEFT_AS_READ = (Intent.SEARCH, Intent.DETAILS)
 _UNREAD = (Intent.SEARCH, Intent.UNCLEAR)
 _HARDLY_READ = (Intent.DETAILS, Intent.MORE_LIKE)  # "that was not helpful" is about no card
-_OF_CARDS = (Intent.ADVICE, Intent.WHY, Intent.COMPARE, Intent.COMPLAIN, Intent.SOMETHING_ELSE)
+_OF_CARDS = (Intent.ADVICE, Intent.WHY, Intent.COMPARE, Intent.COMPLAIN, Intent.SOMETHING_ELSE, Intent.MORE_LIKE)
 _UNHEARD: dict[str, Any] = {"text": "", "unanswered": (), "unknown_type": "", "type_words": ""}
 
 

@@ -245,7 +245,8 @@ class Settler:
         if intent is Intent.MORE_LIKE and strong and self._another_kind(reading, said):
             intent = Intent.SEARCH  # "shoes in the same colour as the second one"
         if intent is Intent.MORE_LIKE and not reading.references and not said.photo:
-            intent = Intent.SEARCH if not state.need.photo else Intent.MORE_LIKE
+            alone = state.cards and not (changes or names_type or said.text)  # "similar ones"
+            intent = Intent.MORE_LIKE if state.need.photo or alone else Intent.SEARCH
         if intent is Intent.SOMETHING_ELSE and names_type and not {*said.type_values} & {*state.need.type_values}:
             intent = Intent.SEARCH
         if intent in _NUMBER_FREE and (changes or names_type or said.photo):
@@ -280,6 +281,8 @@ class Settler:
             return replace(said, return_to=True)
         if said.intent is Intent.SEARCH and reading.intent is Intent.LIKE and ids and _SAVING.search(reading.text):
             return replace(said, liked=ids, another=True)
+        if said.intent is Intent.MORE_LIKE and not (ids or said.photo or state.need.photo or said.return_to):
+            ids = (state.talked_about or state.cards[0],)
         if said.intent is Intent.MORE_LIKE and ids:
             item, asked = self._get_item(ids[0]), set(state.need.type_values)
             # A cheaper one may be of any kind that was asked for; "like the second" is of its own.

@@ -5,6 +5,8 @@ None of the messages is among the examples, and nothing was chosen on them.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from agent.intent_examples import FILE, SHARE, IntentExamples
@@ -135,3 +137,11 @@ def test_nobody_asks_about_cards_that_are_not_there(by_meaning: RuleUnderstandin
     assert by_meaning.understand("I struggle to choose between them", nothing_shown).intent is not Intent.ADVICE
     shown = fold(nothing_shown, by_meaning.understand("red dresses", nothing_shown))
     assert by_meaning.understand("is paypal accepted", shown).intent is Intent.SHOP_POLICY
+
+
+def test_something_similar_is_like_the_card_in_hand_or_the_first_one(by_meaning: RuleUnderstanding) -> None:
+    state = fold(DialogueState(), by_meaning.understand("dresses", DialogueState()))
+    for talked_about, like in (("DR1", "DR1"), ("", "DR0")):
+        table = replace(state, cards=("DR0", "DR1", "DR2"), talked_about=talked_about)
+        said = by_meaning.understand("have you got similar ones", table)
+        assert (said.intent, said.references) == (Intent.MORE_LIKE, (like,))
