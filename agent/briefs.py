@@ -27,7 +27,7 @@ from agent.item_replies import (
     stock_note,
     verb,
 )
-from agent.realiser import STYLES, Voice, found, needs_a_wish
+from agent.realiser import STYLES, Voice, found, having, needs_a_wish
 from agent.slots import Block, block
 from agent.wording import listing
 from retrievers.soft_tokens import READING_SYSTEM, SlotKind
@@ -109,7 +109,7 @@ def compare(items: Sequence[Item], style: int) -> Brief:
 def ask(refused: Sequence[str], departments: Sequence[str], examples: Sequence[str], style: int) -> Brief:
     """There is nothing to search by yet."""
     facts = f"\nNoted: nothing {listing(refused, 'or')}" if refused else ""
-    facts += f"\nThis store has {listing([name.lower() for name in departments])}" if departments else ""
+    facts += f"\n{having(departments).removesuffix('.')}" if departments else ""
     facts += f"\nFor example: “{examples[0]}”" if examples else ""
     said = (needs_a_wish(Voice("", other), refused, examples, departments) for other in range(STYLES))
     return Brief(ASK, style, (facts,), _wordings(said))

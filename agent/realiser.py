@@ -177,13 +177,13 @@ def needs_a_wish(voice: Voice, noted: Sequence[str], examples: Sequence[str], ty
     """
     question = voice.pick("What are you looking for?", "What can I find for you?", "Tell me what you are after.")
     hint = f"For example: “{examples[0]}”." if examples else ""
-    carried = _having(types) if types else ""
+    carried = having(types) if types else ""
     confirmed = f"Noted: nothing {listing(noted, 'or')}." if noted else ""
     return [sentence for sentence in (confirmed, question, carried, hint) if sentence]
 
 
-def _having(names: Sequence[str]) -> str:
-    """What a store has; departments in the singular are names: no store "has desk and sofa"."""
+def having(names: Sequence[str]) -> str:
+    """The sentence that tells what a store has; departments in the singular are names: no store "has desk and sofa"."""
     if any(name.lower().endswith("s") or stem(name) in RECIPIENTS for name in names):
         return f"This store has {listing(_carried(names))}."
     return f"The departments here are {listing([name.lower() for name in names])}."

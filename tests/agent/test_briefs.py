@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from agent.briefs import Brief, recommend
+import pytest
+
+from agent.briefs import Brief, ask, recommend
 from agent.drills import SHARES, Drill, Drills, write_drills
 from agent.highlights import Highlights
 from agent.shop import Shop
@@ -77,3 +79,11 @@ def test_what_matches_may_also_fit_as_the_prompts_have_learned(shop: Shop) -> No
     assert matching
     for brief, (opening, *rest) in matching:
         assert (opening.replace(" match, ", " fit, "), *rest) in brief.wordings
+
+
+@pytest.mark.parametrize("departments", [("Women", "Men", "Gear"), ("Desk", "Sofa"), ("Clothing", "Shoes")])
+def test_what_a_store_has_stands_in_a_brief_as_it_is_said(departments: tuple[str, ...]) -> None:
+    brief = ask((), departments, (), 0)
+    _, carried = brief.wordings[0]
+    assert all(name.lower() in carried for name in departments)
+    assert carried.removesuffix(".") in str(brief.facts[0])
