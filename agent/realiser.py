@@ -183,7 +183,7 @@ def needs_a_wish(voice: Voice, noted: Sequence[str], examples: Sequence[str], ty
 
 
 def having(names: Sequence[str]) -> str:
-    """The sentence that tells what a store has; departments in the singular are names: no store "has desk and sofa"."""
+    """The sentence on what a store has; departments in the singular are names: no store "has desk and sofa"."""
     if any(name.lower().endswith("s") or stem(name) in RECIPIENTS for name in names):
         return f"This store has {listing(_carried(names))}."
     return f"The departments here are {listing([name.lower() for name in names])}."
