@@ -10,21 +10,9 @@ import pytest
 from agent.errors import EngineBusy
 from agent.events import Failed, Finished, Recommended, TextDelta
 from agent.planner import ToolRunner
-from agent.shop import Shop
 from agent.shopping_agent import ShoppingAgent
 from store.schemas import UserTurn
 from store.transcripts import Transcripts
-from tests.agent.small_store import small_agent
-
-
-@pytest.fixture
-def transcripts(tmp_path: Path) -> Transcripts:
-    return Transcripts(tmp_path / "transcripts.db")
-
-
-@pytest.fixture
-def agent(shop: Shop, transcripts: Transcripts, tmp_path: Path) -> ShoppingAgent:
-    return small_agent(shop, transcripts, tmp_path)
 
 
 def test_a_message_is_kept_before_it_is_answered_and_its_answer_takes_it_over(

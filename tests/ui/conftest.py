@@ -127,3 +127,13 @@ def visitor(chromium: Browser, served: Served) -> Iterator[Visitor]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True)
     yield visit(context, served.url)
     context.close()
+
+
+@pytest.fixture
+def assistant(tmp_path: Path) -> ScriptedAssistant:
+    return ScriptedAssistant(draw_items(tmp_path / "pictures"), tmp_path / "pictures", pace=0)
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> PhotoShelf:
+    return PhotoShelf(tmp_path / "passing")

@@ -7,20 +7,10 @@ import pytest
 from agent.state import DialogueState, Need
 from store.errors import StoreError, StoreUnavailable
 from store.schemas import Act, ActKind, Vote
-from tests.ui.scripted import ScriptedAssistant, draw_items
+from tests.ui.scripted import ScriptedAssistant
 from ui import handlers
 from ui.photos import PhotoShelf
 from ui.session import Draft, Frame, Session, TurnView
-
-
-@pytest.fixture
-def assistant(tmp_path: Path) -> ScriptedAssistant:
-    return ScriptedAssistant(draw_items(tmp_path / "pictures"), tmp_path / "pictures", pace=0)
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> PhotoShelf:
-    return PhotoShelf(tmp_path / "passing")
 
 
 def said(assistant: ScriptedAssistant, shelf: PhotoShelf, session: Session, text: str, *photos: str) -> list[Frame]:

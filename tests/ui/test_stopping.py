@@ -11,21 +11,11 @@ from playwright.sync_api import expect
 from agent.state import DialogueState
 from store.errors import StoreUnavailable
 from tests.ui.conftest import Served, Visitor
-from tests.ui.scripted import ScriptedAssistant, draw_items
+from tests.ui.scripted import ScriptedAssistant
 from ui import handlers
 from ui.photos import PhotoShelf
 from ui.session import Draft, Frame, Session
 from ui.stopping import StopSwitch, until_stopped
-
-
-@pytest.fixture
-def assistant(tmp_path: Path) -> ScriptedAssistant:
-    return ScriptedAssistant(draw_items(tmp_path / "pictures"), tmp_path / "pictures", pace=0)
-
-
-@pytest.fixture
-def shelf(tmp_path: Path) -> PhotoShelf:
-    return PhotoShelf(tmp_path / "passing")
 
 
 def stopped_at(assistant: ScriptedAssistant, shelf: PhotoShelf, session: Session, words: int) -> Frame:
