@@ -98,7 +98,7 @@ def advised(voice: Voice, items: Sequence[Item], state: DialogueState) -> list[s
     if cheapest and (cheapest.price_now or 0) < (first.price_now or 0) and not stock_note(cheapest):
         price = price_of(cheapest)
         sentences.append(
-            f"If you would rather spend less, the {closed(cheapest.title)} {verb(cheapest, 'is')} {price}."
+            f"If you would rather spend less, the {closed(cheapest.name)} {verb(cheapest, 'is')} {price}."
         )
     return sentences
 
@@ -119,7 +119,7 @@ def warned(items: Sequence[Item], state: DialogueState) -> list[str]:
     if not (against or _beyond(last, state)):
         return ["Nothing in the records of these speaks against any of them."]
     told = f": {listing(against)}" if against else ""
-    return [f"If any, I would leave out the {last.title}{told}.", *_beyond(last, state)]
+    return [f"If any, I would leave out the {last.name}{told}.", *_beyond(last, state)]
 
 
 def explained(items: Sequence[Item], state: DialogueState, currency: str | None) -> list[str]:
@@ -131,7 +131,7 @@ def explained(items: Sequence[Item], state: DialogueState, currency: str | None)
         sentences.append(f"All of them: {', '.join(common)}.")
     for item in items[:MOST_EXPLAINED]:
         own = [part for part in told[item.item_id] if len(items) == 1 or part not in common]
-        sentences += [f"The {item.title}: {', '.join(own)}."] if own else []
+        sentences += [f"The {item.name}: {', '.join(own)}."] if own else []
         sentences += _beyond(item, state)
     if len(items) > 1:
         sentences.append("What comes closest to your words stands first.")
@@ -144,7 +144,7 @@ def _beyond(item: Item, state: DialogueState) -> list[str]:
     if now is None or not ((high is not None and now > high) or (low is not None and now < low)):
         return []
     limit = f"above your {money(high, item.currency)}" if high is not None and now > high else "below your range"
-    return [f"The {closed(item.title)} {verb(item, 'is')} {limit}."]
+    return [f"The {closed(item.name)} {verb(item, 'is')} {limit}."]
 
 
 def _missed(item: Item, state: DialogueState) -> tuple[str, ...]:

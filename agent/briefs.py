@@ -124,5 +124,5 @@ def _wordings(said: Iterable[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
 
 def _slot(item: Item, beside: str, name: str = "") -> Block:
     """An item's rows and, beside them, what must be said exactly: its name and price."""
-    told = f" {name or item.title}{beside}"
+    told = f" {name or item.name}{beside}"
     return block(SlotKind.ITEM, [item.item_id], [told], told)

@@ -121,11 +121,12 @@ def _whose(text: str, asked: bool) -> Whose:
 
 
 def _titles(text: str, things: Sequence[Thing]) -> list[_Name]:
-    """Whole titles, the longest first; none begins or ends within a word, none within another."""
+    """Whole titles and names, the longest first; none begins or ends within a word, none within another."""
     found: list[_Name] = []
     folded = text.lower()
-    for thing in sorted(things, key=lambda thing: -len(thing[0].title)):
-        title = thing[0].title.lower()
+    called = {called.lower(): thing for thing in things for called in (thing[0].title, thing[0].name)}
+    for title in sorted(called, key=len, reverse=True):
+        thing = called[title]
         at = folded.find(title)
         while at >= 0:
             end = at + len(title)

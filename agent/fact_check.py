@@ -57,7 +57,8 @@ class Checker:
         self._records: dict[int, Record] = {}
         self._table = [self._record(item) for item in given.items]
         self._things = _things(given)
-        self._dotted = [thing[0].title for thing in self._things if _MARK.search(thing[0].title)]
+        called = dict.fromkeys(called for thing in self._things for called in (thing[0].title, thing[0].name))
+        self._dotted = [name for name in called if _MARK.search(name)]
         self._named: tuple[Thing, ...] = ()  # in the reply so far
         self._last: tuple[Thing, ...] = ((given.items[0],),) if len(given.items) == 1 else ()
 
@@ -202,7 +203,7 @@ class Checker:
     def _labelled(self, sentence: str) -> list[Violation] | None:
         """What is wrong with "Sizes: S, M" or "Colour: red against blue"; None where a sentence is no such line."""
         match = _LABEL.fullmatch(sentence.strip())
-        if not match or any(thing[0].title.lower() in sentence.lower() for thing in self._things):
+        if not match or any(thing[0].name.lower() in sentence.lower() for thing in self._things):
             return None
         facts, parts = self._facts_called(match[1]), re.split(r" against ", match[2])
         things = self._last[-1:] if len(parts) == 1 else self._in_order(len(parts))
@@ -235,7 +236,7 @@ class Checker:
         """A name that begins a sentence has a capital like any word: it is the begin of a title, or no English."""
         match = _OPENING.match(sentence)
         folded = sentence.lower().lstrip("“\"' ")
-        if not match or any(folded.startswith(thing[0].title.lower()) for thing in self._things):
+        if not match or any(folded.startswith(thing[0].name.lower()) for thing in self._things):
             return []
         word, key = match[1].lower(), stems(match[1])
         begins = word not in STOPWORDS and any(stems(thing[0].title.split()[0]) == key for thing in self._things)
@@ -266,18 +267,18 @@ def _spoken(clause: Clause, named: tuple[Thing, ...], last: tuple[Thing, ...]) -
     """What "it" or "they" means: the item named last, or several where "they" can be no single thing."""
     if not _PLURAL.search(clause.text):
         return last[-1:] if clause.whose is Whose.LAST else last
-    return named if len(last) == 1 and len(named) > 1 and not plural(last[0][0].title) else last
+    return named if len(last) == 1 and len(named) > 1 and not plural(last[0][0].name) else last
 
 
 def _things(given: Grounds) -> list[Thing]:
-    """The items that each title can mean; one on the table hides others of its name."""
+    """The items that each name can mean; one on the table hides others of its name."""
     found: dict[str, list[Item]] = {}
     for item in given.items:
-        found.setdefault(item.title.lower(), []).append(item)
+        found.setdefault(item.name.lower(), []).append(item)
     beside: dict[str, list[Item]] = {}
     for item in given.aside:
-        if item.title.lower() not in found:
-            beside.setdefault(item.title.lower(), []).append(item)
+        if item.name.lower() not in found:
+            beside.setdefault(item.name.lower(), []).append(item)
     return [tuple(items) for items in (*found.values(), *beside.values())]
 
 

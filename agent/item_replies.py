@@ -39,7 +39,7 @@ def details(item: Item, asked: Sequence[str], words: Sequence[str], colourways: 
     if answers:
         return answers
     facts = detail_facts(item, colourways)
-    they, come = ("They are", "They come") if plural(item.title) else ("It is", "It comes")
+    they, come = ("They are", "They come") if plural(item.name) else ("It is", "It comes")
     wordings = {
         "Made of": f"{they} {{}}.",
         "Sizes": "Sizes: {}.",
@@ -92,7 +92,7 @@ def comparison(items: Sequence[Item]) -> list[str]:
     """How two or three items differ: price first, then the facts in which they are not the same."""
     sentences = [f"{named(item, items)} {costs(item)}." for item in items]
     if cheapest := cheapest_of(items):
-        sentences.append(f"The lowest price is that of the {cheapest.title}.")
+        sentences.append(f"The lowest price is that of the {cheapest.name}.")
     sentences += [f"{name}: {values}." for name, values in differences(items).items()]
     same = shared(items)
     return [*sentences, f"They share {same}."] if same else sentences
@@ -159,26 +159,26 @@ def _answer(item: Item, fact: str, colourways: Sequence[Item]) -> str:
         return (
             _mention(item, measured)
             if measured
-            else f"The record of the {closed(item.title)} says nothing about {name}."
+            else f"The record of the {closed(item.name)} says nothing about {name}."
         )
     if needed := needs(fact):
         return _needing(item, needed, values)
     if {value.lower() for value in values} <= YES:
-        return f"Yes: the record of the {closed(item.title)} says {name}."
+        return f"Yes: the record of the {closed(item.name)} says {name}."
     if {value.lower() for value in values} <= NO:
         part = re.sub(r"^(?:has|have|with|includes?) ", "", name)
         if part != name or plural(name):
-            return f"No: by its record the {closed(item.title)} {verb(item, 'has')} no {part}."
-        return f"No: the record of the {closed(item.title)} says “{name}: no”."
+            return f"No: by its record the {closed(item.name)} {verb(item, 'has')} no {part}."
+        return f"No: the record of the {closed(item.name)} says “{name}: no”."
     return f"{_recorded(item, fact, values)}."
 
 
 def _needing(item: Item, what: str, values: Sequence[str]) -> str:
     """Whether a thing needs what a fact says so of: "assembly_required"."""
     if {value.lower() for value in values} <= NO:
-        return f"No: by its record the {closed(item.title)} {verb(item, 'needs')} no {what}."
+        return f"No: by its record the {closed(item.name)} {verb(item, 'needs')} no {what}."
     told = "" if {value.lower() for value in values} <= YES else f": {listing([quiet(value) for value in values])}"
-    return f"Yes: by its record the {closed(item.title)} {verb(item, 'needs')} {what}{told}."
+    return f"Yes: by its record the {closed(item.name)} {verb(item, 'needs')} {what}{told}."
 
 
 def _recorded(item: Item, fact: str, values: Sequence[str]) -> str:
@@ -200,19 +200,19 @@ def _recorded(item: Item, fact: str, values: Sequence[str]) -> str:
         size = "" if told.lower().endswith("size") else "sizes " if len(values) > 1 else "size "
         return f"{subject} {verb(item, 'comes')} in {size}{told if size else quiet(told)}"
     if set(stems(name)) & set(stems(told)):  # "flat heel" of a heel
-        return f"On record for the {closed(item.title)}: {told}".replace(",:", ":")
+        return f"On record for the {closed(item.name)}: {told}".replace(",:", ":")
     are, amount = "are" if plural(name.partition(" of ")[0]) else "is", re.match(r"[\d.,]+\b", values[0])
-    return f"The {name} of the {closed(item.title)} {are} {told if amount else f'listed as {told}'}"
+    return f"The {name} of the {closed(item.name)} {are} {told if amount else f'listed as {told}'}"
 
 
 def _mention(item: Item, word: str) -> str:
     """The sentence of an item's own text that says a word, or that none does."""
     wanted = set(stems(word))
     if quoted := sentence_with(item, word):
-        return f"The record of the {closed(item.title)} says: “{quoted}”"
+        return f"The record of the {closed(item.name)} says: “{quoted}”"
     if wanted <= set(stems(record_text(item))):
-        return f"Yes: the record of the {closed(item.title)} mentions “{word}”."
-    return f"The record of the {closed(item.title)} does not mention “{word}”, so I cannot tell."
+        return f"Yes: the record of the {closed(item.name)} mentions “{word}”."
+    return f"The record of the {closed(item.name)} does not mention “{word}”, so I cannot tell."
 
 
 def sentence_with(item: Item, word: str) -> str:
@@ -243,7 +243,7 @@ def _furthest(items: Sequence[Item], word: str, fact: str, best: Sequence[int]) 
 def _suits(items: Sequence[Item], word: str) -> str:
     named = [item for item in items if asserts(record_text(item), word)]
     if len(named) == 1:
-        return f"Of these, only the record of the {closed(named[0].title)} mentions “{word}”."
+        return f"Of these, only the record of the {closed(named[0].name)} mentions “{word}”."
     if named:
         return f"The records of {len(named)} of them mention “{word}”."
     return f"None of their records mentions “{word}”, so I can only lay their facts side by side."
@@ -265,7 +265,7 @@ def _colours(colourways: Sequence[Item]) -> str:
 
 def the_item(item: Item) -> str:
     """An item as the subject of a sentence."""
-    return f"The {closed(item.title)}"
+    return f"The {closed(item.name)}"
 
 
 def closed(name: str) -> str:
@@ -276,13 +276,13 @@ def closed(name: str) -> str:
 def made_of(item: Item, each: int) -> list[str]:
     """Its materials and patterns, so many ``each``, less those that its title tells or that go without saying."""
     values = [value for fact in ("material", "pattern") for value in item.values(fact)[:each]]
-    told = set(stems(item.title))
+    told = set(stems(item.name))
     return [quiet(value) for value in values if value.lower() != "solid" and not set(stems(value)) <= told]
 
 
 def named(item: Item, among: Sequence[Item]) -> str:
     """An item by its title; with what sets it apart where another on the table has the same title."""
-    twins = [other for other in among if other.title == item.title]
+    twins = [other for other in among if other.name == item.name]
     if len(twins) < 2:
         return the_item(item)
     own = [fact for fact in item.attributes if fact not in (*_COMPARED, *SILENT_FACTS, "color")]
@@ -290,13 +290,13 @@ def named(item: Item, among: Sequence[Item]) -> str:
         values = {other.values(fact) for other in twins}
         if len(values) == len(twins) and item.values(fact):
             told = listing([quiet(value) for value in item.values(fact)])
-            return f"The {item.title} ({f'rated {told}' if fact == 'rating' else told})"
+            return f"The {item.name} ({f'rated {told}' if fact == 'rating' else told})"
     return f"{the_item(item)} number {list(among).index(item) + 1},"
 
 
 def verb(item: Item, singular: str) -> str:
     """ "costs" of one thing, "cost" of several ("sneakers")."""
-    if not plural(item.title):
+    if not plural(item.name):
         return singular
     return {"is": "are", "has": "have"}.get(singular, singular.removesuffix("s"))
 
@@ -335,7 +335,7 @@ def costs(item: Item) -> str:
 def offered(item: Item, word: str) -> str:
     """An item with its price behind a ``word``: "silk dress, blue, for $35", "silk dress, blue, price on request"."""
     price = price_of(item)
-    return f"{item.title}, {price}" if item.price_now is None else f"{closed(item.title)} {word} {price}"
+    return f"{item.name}, {price}" if item.price_now is None else f"{closed(item.name)} {word} {price}"
 
 
 def stock_note(item: Item) -> str:

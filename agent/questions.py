@@ -104,7 +104,7 @@ class QuestionReader:
     def all_meant(self, reading: Reading, said: Utterance, state: DialogueState) -> tuple[str, ...]:
         """The cards that a question is about: "are they waterproof?" asks it of all, unless one was spoken of."""
         many = state.compared or state.cards
-        spoken = state.talked_about and not state.compared and plural(self._get_item(state.talked_about).title)
+        spoken = state.talked_about and not state.compared and plural(self._get_item(state.talked_about).name)
         if said.intent is Intent.DETAILS and not reading.strong and _WHICH_ARE.search(reading.text) and len(many) > 1:
             return many
         several = SEVERAL.search(reading.text) or (not state.talked_about and self.names_a_fact(reading, said, state))

@@ -72,9 +72,9 @@ def no_cheaper(state: DialogueState, items: Sequence[Item], relative: str, ancho
     if relative == "cheaper":
         if anchor is not None:
             dear = f"which {verb(first, 'costs')} {price}"
-            return [f"Nothing among the {wanted} is cheaper than the {first.title}, {dear}."]
-        return [f"Nothing cheaper among the {wanted}: the lowest price is {price}, for the {first.title}."]
-    return [f"Nothing above that among the {wanted}: the highest price is {price}, for the {first.title}."]
+            return [f"Nothing among the {wanted} is cheaper than the {first.name}, {dear}."]
+        return [f"Nothing cheaper among the {wanted}: the lowest price is {price}, for the {first.name}."]
+    return [f"Nothing above that among the {wanted}: the highest price is {price}, for the {first.name}."]
 
 
 def _missed(answer: Retrieval) -> str:
@@ -237,7 +237,7 @@ def pick_changed(state: DialogueState, items: Sequence[Item], style: Sequence[It
 
 
 def _highlight(voice: Voice, item: Item) -> str:
-    facts, name = made_of(item, 1), closed(item.title)
+    facts, name = made_of(item, 1), closed(item.name)
     made = f"{name.removesuffix(',')}, {' and '.join(facts)}," if facts else name
     price = price_of(item)
     first = f"First {verb(item, 'comes')} the {offered(item, 'at')}{stock_note(item)}."
@@ -253,13 +253,13 @@ def _highlight(voice: Voice, item: Item) -> str:
 def _contrast(voice: Voice, told: Highlights) -> list[str]:
     """One more item that stands out among the cards: by price, or by rating."""
     if cheapest := told.cheapest:
-        name, price = closed(cheapest.title), price_of(cheapest)
+        name, price = closed(cheapest.name), price_of(cheapest)
         less = f"If you would rather spend less, the {name} {verb(cheapest, 'is')} {price}."
         if told.matches > told.shown:  # a cheaper one may be among those that are not shown
             return [less]
-        return [voice.pick(less, f"The lowest price is {price}, for the {cheapest.title}.")]
+        return [voice.pick(less, f"The lowest price is {price}, for the {cheapest.name}.")]
     if told.rated:
-        return [f"Best rated of the others is the {told.rated.title}, with {told.rated.values('rating')[0]}."]
+        return [f"Best rated of the others is the {told.rated.name}, with {told.rated.values('rating')[0]}."]
     return []
 
 

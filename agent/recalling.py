@@ -56,7 +56,7 @@ def _listed(liked: Sequence[Item]) -> str:
     cost, unpriced = total(liked)
     costs = f", {'together ' if len(liked) - unpriced > 1 else ''}{cost}" if cost else ""
     costs += f", and {unpriced} without a price" if cost and unpriced else ""
-    return f"On your list: {listing([f'the {item.title}' for item in liked])}{costs}."
+    return f"On your list: {listing([f'the {item.name}' for item in liked])}{costs}."
 
 
 def _looking(state: DialogueState, currency: str | None) -> str:

@@ -66,19 +66,25 @@ COMPARING = re.compile(
     re.IGNORECASE,
 )
 _CHEAPEST = re.compile(
-    r"\b(?:(?:the|that) (?:cheapest|least expensive|cheaper|lowest[- ]priced)(?: one)?"
+    r"\b(?:(?:the|that) (?:cheapest|(?:least|less) expensive|cheaper|lowest[- ]priced)(?: one)?"
     r"(?: of (?:them|those|these|the (?:first |last )?(?:two|three)))?|"
     r"(?<!the )(?<!that )(?:cheapest|least expensive)(?: one)? of "
     r"(?:them|those|these|the (?:first |last )?(?:two|three)))"
     r"(?=\W*$|\s*[,.;:!?]|\s+(?:in|to|on|into|onto|but|and|with|is|was|please|then|though|you have)\b)",
     re.I,
 )
-_MORE_OR_LESS = re.compile(r"\b(?:cheaper|pricier|more expensive)\b|\bof\b", re.IGNORECASE)  # "cheapest of the two"
+_MORE_OR_LESS = re.compile(
+    r"\b(?:cheaper|pricier|(?:more|less) expensive)\b|\bof\b", re.IGNORECASE
+)  # "cheapest of the two"
 _REDUCED = re.compile(
     rf"\bwhich (?:one |of (?:them|these|those|the (?:two|three)) )?(?:is|are|has|have) {BIGGEST.pattern}",
     re.IGNORECASE,
 )
-_OF_THOSE = re.compile(r"\bof (?:them|those|these|the (?:two|three))\b", re.IGNORECASE)
+_OF_THOSE = re.compile(
+    r"\bof (?:them|those|these|the (?:two|three))\b|"
+    r"\b(?:the|that) (?:cheaper|less expensive|pricier|dearer|more expensive)(?: one)?\b(?! ones| than)",
+    re.IGNORECASE,
+)
 # What may stand around "the cheapest one" where the message asks for nothing else.
 _BARE = re.compile(
     r"\W*(?:(?:and|so|ok|okay|now|then)\W+)?(?:(?:please )?(?:show|give) me)?\W*(?:please\W*)?",
@@ -154,7 +160,7 @@ def resolve(text: str, cards: Sequence[Item], talked_about: str, vocabulary: Voc
 
 
 def among_compared(text: str) -> bool:
-    """Whether a message speaks of some cards among those that were spoken of: "the cheapest of those"."""
+    """Whether a message speaks of some cards among those spoken of: "the cheapest of those", "the cheaper one"."""
     return bool(_OF_THOSE.search(text))
 
 
@@ -247,7 +253,7 @@ def _by_price(text: str, cards: Sequence[Item]) -> tuple[Reference, ...]:
         if (
             match
             and len(cards) >= FULL
-            and " of " not in match[0]
+            and not _MORE_OR_LESS.search(match[0])
             and _BARE.fullmatch(text[: match.start()] + text[match.end() :])
         ):
             return ()  # of all that fit, of which a full table shows the first

@@ -30,7 +30,7 @@ from agent.state import DialogueState, Need
 from agent.sums import summed
 from agent.tools import ItemsOpened
 from agent.unheard import unread
-from agent.unsaid import unsaid
+from agent.unsaid import as_recorded, unsaid
 from agent.utterance import Intent, Utterance
 from agent.wording import fact_words, listing, nothing, request, things
 from agent.words import stems
@@ -175,7 +175,7 @@ def _chosen_from(turn: Answered, shop: Shop) -> list[str]:
 
 def _saved(said: Utterance, shop: Shop) -> list[str]:
     items = [shop.catalog.get(item_id) for item_id in said.liked]
-    titles = [f"the {item.title}" for item in items]
+    titles = [f"the {item.name}" for item in items]
     titles[-1] = closed(titles[-1])
     return [f"Saved: {listing(titles)} {verb(items[0], 'is') if len(titles) == 1 else 'are'} on your list."]
 
@@ -253,7 +253,7 @@ def _about_matches(turn: Answered, answer: Retrieval, shop: Shop, voice: Voice) 
     mask = shop.facts.allowed(state.constraints)
     facets = Facets({fact: shop.facts.facets(fact, mask) for fact in ASKABLE}, bool(shop.facts.prices(mask).size))
     anchor = shop.catalog.get(state.need.anchor) if state.need.anchor else None
-    told = highlights(state, answer, facets)
+    told = highlights(as_recorded(state, turn.items), answer, facets)
     if turn.said.intent is Intent.SOMETHING_ELSE:  # what was shown before is not counted
         told = replace(told, wanted=f"other {told.wanted}")
     return _Said(

@@ -26,7 +26,7 @@ def same_again(voice: Voice, cards: Sequence[str], items: Sequence[Item]) -> lis
     """That the cards are those of before, and which comes first where that is another one now."""
     count = "one" if len(items) == 1 else str(len(items))
     if items[0].item_id != cards[0]:
-        first = f"the {items[0].title} {verb(items[0], 'comes')} first now"
+        first = f"the {items[0].name} {verb(items[0], 'comes')} first now"
         return [voice.pick(f"The same {count} as before, but {first}.", f"With that {first}, of the same {count}.")]
     return [voice.pick(f"With that I come to the same {count} as before.", f"That leaves me with the same {count}.")]
 

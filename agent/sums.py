@@ -119,7 +119,7 @@ def summed(items: Sequence[Item]) -> str:
     for item in items:
         counts[item.item_id] = counts.get(item.item_id, 0) + 1
     once = {item.item_id: item for item in items}
-    told = [f"{_times(counts[i])}the {closed(item.title)} at {_price(item)}" for i, item in once.items()]
+    told = [f"{_times(counts[i])}the {closed(item.name)} at {_price(item)}" for i, item in once.items()]
     together, unpriced = total(items)
     if not together or unpriced:
         return f"I cannot add up {listing(told)}."

@@ -6,6 +6,7 @@ Knows one understood turn and its cards; which phrases are wishes is decided in 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from agent import realiser
 from agent.asserted import denies
@@ -39,6 +40,19 @@ def unsaid(text: str, said: Utterance, state: DialogueState, items: Sequence[Ite
     liked = [*realiser.not_as_liked(unliked(said, items)), *realiser.not_fitting(unfitting(said, items))]
     told_of = [*realiser.unrecorded(switches, facts, texts, silent, things(state)), *_denied(denied, items)]
     return [*told_of, *liked, *partly_met(said.wished, items)]
+
+
+def as_recorded(state: DialogueState, items: Sequence[Item]) -> DialogueState:
+    """The state as a reply may name it: a thing of which the store knows no kind by the words of all the cards alone.
+
+    "Leather planners" are planners where no record says leather, and pieces where not even that is said of each.
+    """
+    if not state.needs or not (called := state.need.unknown_type.split()):
+        return state
+    spoken = [set(stems(record_text(item))) for item in items]
+    said = [word for word in called if all(set(stems(word)) <= words for words in spoken)]
+    kind = " ".join(said) if said[-1:] == called[-1:] else ""
+    return state.with_need(replace(state.need, unknown_type=kind))
 
 
 def _described(said: Utterance) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
+from store.item_names import name_of
 from store.title_measures import TITLE_MEASURE, title_measures
 
 Availability = Literal["in_stock", "out_of_stock", "preorder", "backorder"]
@@ -67,6 +68,11 @@ class Item:
     def price_now(self) -> float | None:
         """What the shopper pays today: the sale price where there is one."""
         return self.price if self.sale_price is None else self.sale_price
+
+    @property
+    def name(self) -> str:
+        """What to call it in a sentence; see ``store/item_names.py``."""
+        return name_of(self.title)
 
     @property
     def sold_out(self) -> bool:

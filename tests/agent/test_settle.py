@@ -284,6 +284,9 @@ def test_the_cheapest_of_those_is_one_of_what_was_compared(understanding: RuleUn
     for text in ("cheapest of those", "the cheapest of them"):
         said = understanding.understand(text, state)
         assert (said.intent, said.references) == (Intent.DETAILS, ("DR1",))
+    for text in ("the cheaper one please", "save the cheaper one", "save the less expensive one"):
+        assert understanding.understand(text, state).references == ("DR1",), text
+    assert understanding.understand("I'd take the pricier one", state).references == ("DR2",)
     assert understanding.understand("cheapest of those", CARDS).references == ("DR0",)
     assert understanding.understand("cheapest dresses", state).references == ()
 

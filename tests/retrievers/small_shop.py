@@ -67,7 +67,7 @@ ITEMS = (
 
 def item_vectors(items: Sequence[Item], encoder: WordEncoder, kind: str) -> ItemVectors:
     """Texts as an import makes them; one picture of its colour for every item."""
-    texts = [item_text(i) if kind == "text" else i.values("color")[0] for i in items]
+    texts = [item_text(i) if kind == "text" else next(iter(i.values("color")), i.title) for i in items]
     return ItemVectors(tuple(i.item_id for i in items), encoder.encode_texts(texts), np.arange(len(items)))
 
 
