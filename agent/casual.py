@@ -43,6 +43,10 @@ _BY_THE_NEXT = tuple(
             r"(?:good|great|nice|cool|lovely|perfect|amazing|ugly|expensive)\b(?! \w))",
             "it's ",
         ),
+        (
+            r"^\W*(?:now )?(?:(?:we|you)(?: are|['’]re) )?getting (?:warm|hot)(?:ter|er)?\W*$",
+            "getting closer",
+        ),  # as in a hunt
         (r"\bdiff(?:erence)? (?:btw|btwn|between|b/w)\b", "difference between"),
         (r"(?<=\d) n (?=\d)", " and "),
         (r",? or (?:something|anything) (?:like|close to|similar to) (?:it|that|this)\b", ""),

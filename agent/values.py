@@ -14,6 +14,18 @@ NO = frozenset(("no", "false", "n"))
 NONE = frozenset(("na", "n/a", "n.a.", "none", "nil", "null", "-", "not applicable", "not specified"))
 
 
+def yes_values(values: Iterable[str]) -> tuple[str, ...]:
+    """Those that say yes, where all of a fact's values say yes, no or nothing; beside words, 1 and 0 do too.
+
+    >>> yes_values(["Yes", "No", "1"]), yes_values(["no", "none"]), yes_values(["0", "1"]), yes_values(["yes", "led"])
+    (('Yes', '1'), (), (), ())
+    """
+    values = tuple(values)
+    words = {value.lower() for value in values} - {"0", "1"}
+    plain = words & (YES | NO) and words <= YES | NO | NONE
+    return tuple(value for value in values if value.lower() in YES | {"1"}) if plain else ()
+
+
 def unique(values: Iterable[str]) -> tuple[str, ...]:
     """Each value once, in order."""
     return tuple(dict.fromkeys(values))

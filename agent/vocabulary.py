@@ -43,7 +43,7 @@ from agent.value_words import (
     speakable,
     with_fact,
 )
-from agent.values import NO, NONE, YES
+from agent.values import NO, NONE, YES, yes_values
 from agent.words import Token, stem, stems
 
 FactValues = Mapping[str, Mapping[str, int]]  # fact name -> value as written -> number of items
@@ -216,8 +216,8 @@ class Vocabulary:
 
     def _add_fact(self, fact: str) -> None:
         values = [v for v in self.facts[fact] if len(stems(v)) <= MAX_WORDS and not denies_part(v)]
-        if values and {v.lower() for v in values} <= YES | NO | NONE:
-            self._add_switch(fact, values)
+        if yes := yes_values(values):
+            self._add_switch(fact, yes)
             return
         by_phrase: dict[Stems, list[str]] = defaultdict(list)
         by_word: dict[Stems, list[str]] = defaultdict(list)
@@ -265,10 +265,9 @@ class Vocabulary:
     def _told(self, fact: str, values: Iterable[str]) -> int:
         return sum(self.facts[fact][value] for value in values)
 
-    def _add_switch(self, fact: str, values: Sequence[str]) -> None:
-        yes = tuple(v for v in values if v.lower() in YES)
+    def _add_switch(self, fact: str, yes: tuple[str, ...]) -> None:
         key = stems(fact.replace("_", " "))
-        if yes and key and speakable(key, fact):
+        if key and speakable(key, fact):
             for phrase in filter(None, (key, core(fact), prone_to(key))):
                 self._senses.setdefault(phrase, Sense(fact, yes, yes))
             self._add_lacking({key: yes}, fact)

@@ -45,6 +45,7 @@ class TrainedOn:
     levels: int
     size: int
     index_method: IndexMethod = IndexMethod.SEMANTIC  # files from before there was a choice name none
+    pictures: bool = True  # whether any item had one; files from before that was kept say nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,17 +148,19 @@ def rebuild(store: str) -> str:
     return f"train it with: python app.py train --store {store}"
 
 
-def load_for(path: Path, store: str, encoder: str, item_ids: Sequence[str]) -> Model:
-    """The model in a file that is to rank the items of a store.
+def load_for(path: Path, store: str, encoder: str, item_ids: Sequence[str], pictures: bool) -> Model:
+    """The model in a file that is to rank the items of a store; ``pictures`` tells that any of them has one.
 
     Raises
     ------
     GeneratorError
-        The file is damaged, or belongs to another encoder or another store.
+        The file is damaged, or belongs to another encoder or another store, or to this one before it had pictures.
     """
     model = Model.load(path)
     if model.about.encoder != encoder:
         raise GeneratorError(f"{path} was trained on vectors of another encoder; {rebuild(store)}")
+    if pictures and not model.about.pictures:  # it would send every photo astray
+        raise GeneratorError(f"{path} was trained when {store!r} had no pictures; {rebuild(store)}")
     present = torch.isin(model.known, id_hashes(item_ids)).float().mean()
     if present < KNOWN_SHARE:
         raise GeneratorError(
@@ -201,9 +204,10 @@ class GenerativeRetriever:
         Raises
         ------
         GeneratorError
-            The file is damaged, or belongs to another encoder or another store.
+            It does not belong to the store; see ``load_for``.
         """
-        return cls(load_for(path, store, encoder, item_ids), item_ids, features, pieces)
+        model = load_for(path, store, encoder, item_ids, bool(features.image.any()))
+        return cls(model, item_ids, features, pieces)
 
     def retrieve(self, query: EncodedQuery, k: int) -> list[Candidate]:
         """At most k allowed items, best first; scores are log-probabilities."""

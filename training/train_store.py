@@ -97,6 +97,7 @@ class StoreTraining:
             LEVELS,
             book_size(len(items), self._indexing.method),
             self._indexing.method,
+            bool(self._features.image.any()),
         )
         quantiser = quantiser_of(self._store, self._features, self._indexing)
         known = id_hashes([item.item_id for item in items])

@@ -80,7 +80,7 @@ def _generator(folder: StoreFolder, pointer: Pointer) -> Finding:
         return Finding("generator", f"{name}: not trained, the plain hybrid ranks alone; {rebuild(name)}")
     item_ids = list(read_hashes(folder.catalog_path(pointer.generation)))
     try:
-        about = load_for(file, name, pointer.encoder_fingerprint, item_ids).about
+        about = load_for(file, name, pointer.encoder_fingerprint, item_ids, pointer.photos > 0).about
     except GeneratorError as error:
         return Finding("generator", f"{name}: the plain hybrid ranks alone: {error}", rebuild(name))
     return Finding(

@@ -20,6 +20,8 @@ from agent.understanding import RuleUnderstanding
         ("a u bolt and u-bends", "a u bolt and u-bends"),
         ("its hood, not U-necked", "its hood, not U-necked"),
         ("its great, but its great hood", "it's great, but its great hood"),
+        ("we're getting warmer!", "getting closer"),
+        ("it is getting warmer in May", "it is getting warmer in May"),
         ("atleast upto 40, havent decided", "at least up to 40, haven't decided"),
     ],
 )

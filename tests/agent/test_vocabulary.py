@@ -50,6 +50,14 @@ def test_an_unknown_column_becomes_words_by_itself() -> None:
     assert (proof.fact, proof.values) == ("waterproof", ("Yes",))
 
 
+def test_a_switch_that_one_item_writes_as_a_number_is_a_switch_still() -> None:
+    vocabulary = Vocabulary({"mesh_lining": {"Yes": 4, "No": 3, "1": 1}, "drawers": {"1": 2, "0": 3}})
+    lining = vocabulary.sense("mesh lining")
+    assert lining is not None
+    assert (lining.fact, lining.values) == ("mesh_lining", ("Yes", "1"))
+    assert not [m for m in vocabulary.mentions(tokenise("drawers"), "drawers") if m.sense.values == ("1",)]
+
+
 def test_a_brand_that_is_a_plain_word_needs_a_sign() -> None:
     vocabulary = Vocabulary({"brand": {"Only": 3, "Marlow": 2}})
 

@@ -110,6 +110,16 @@ def test_a_file_that_does_not_belong_is_refused(
     assert f"python app.py train --store {store}" in str(caught.value)
 
 
+def test_a_file_from_before_there_were_pictures_is_refused(file: Path, pieces: WordPieces, tmp_path: Path) -> None:
+    model = Model.load(file)
+    model.about = replace(model.about, pictures=False)
+    model.save(tmp_path / "generator.safetensors")
+    with pytest.raises(GeneratorError, match="had no pictures; train it with"):
+        opened(tmp_path / "generator.safetensors", pieces)
+    none = ItemFeatures(np.hstack([FEATURES.text, np.zeros_like(FEATURES.image)]))
+    GenerativeRetriever.open(tmp_path / "generator.safetensors", "shop", "1", IDS, none, pieces)
+
+
 def test_a_damaged_file_is_refused(file: Path, tmp_path: Path) -> None:
     damaged = tmp_path / "generator.safetensors"
     damaged.write_bytes(file.read_bytes()[:1000])

@@ -116,7 +116,9 @@ def test_a_store_is_indexed_by_visits_and_ranked_by_such_ids(home: Path, tmp_pat
 def test_the_smallest_stores_are_trained_and_searched(home: Path, tmp_path: Path, catalog: str) -> None:
     write_catalog(tmp_path).write_text(catalog)
     store = open_store(str(tmp_path / "catalog.csv"), home, WordEncoder(), None, progress=False)
-    StoreTraining(store).run().save(store.folder / FILE)
+    model = StoreTraining(store).run()
+    assert model.about.pictures == ("image_link" in catalog)
+    model.save(store.folder / FILE)
     bench = Bench(store, open_systems(store, None))
     photo = Image.effect_noise((32, 32), 80.0).convert("RGB")
     for query in (Query("linen dress"), Query("nothing here is called this"), Query("", photo), Query("")):
