@@ -16,8 +16,10 @@ import gzip
 import json
 import re
 import zlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from statistics import mean
 from typing import Any
 
 from store.errors import SourceError
@@ -45,11 +47,12 @@ def homedepot(data: Path, out: Path) -> None:
     with (data / "labels.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t"))
     for part in ("dev", "test"):
-        grades = [
-            (f"q{zlib.crc32(row['search_term'].encode())}", row["product_uid"], float(row["relevance"]))
-            for row in rows
-            if _part(row["search_term"]) == part
-        ]
+        told = defaultdict[tuple[str, str], list[float]](list)  # some pairs were graded twice
+        for row in rows:
+            if _part(row["search_term"]) == part:
+                pair = f"q{zlib.crc32(row['search_term'].encode())}", row["product_uid"]
+                told[pair].append(float(row["relevance"]))
+        grades = [(query, uid, mean(values)) for (query, uid), values in told.items()]
         words = dict.fromkeys(row["search_term"] for row in rows if _part(row["search_term"]) == part)
         queries = [{"_id": f"q{zlib.crc32(text.encode())}", "text": text} for text in words]
         write_records(out / f"queries.{part}.jsonl", queries)

@@ -76,7 +76,7 @@ def train(
     materials : the store itself first; the dev set is drawn from all by their shares.
     known : (n_items,), hashes of the store's item ids.
     table : (pieces, WORD_DIM), vectors of the word pieces.
-    checkpoint : written every ``KEEP_EVERY`` batches and removed at the end.
+    checkpoint : written every ``KEEP_EVERY`` batches and at the end, for whoever goes on from here.
 
     Raises
     ------
@@ -87,7 +87,6 @@ def train(
     if resume:
         run.restore(checkpoint)
     run.go(checkpoint)
-    checkpoint.unlink(missing_ok=True)
     return Model(about, quantiser, run.best.cpu(), known)
 
 
@@ -170,10 +169,11 @@ class Run:
                 bar.update()
                 if at.batch % CHECK_EVERY == 0 or at.batch == self._batches:
                     self._check()
-                if at.batch % KEEP_EVERY == 0 or at.batch == self._batches:
+                if at.batch % KEEP_EVERY == 0:
                     self._keep(checkpoint)
         if at.batch % CHECK_EVERY or not np.isfinite(at.best_loss):
             self._check()  # the time was up between two checks, and the last batches are the finest
+        self._keep(checkpoint)
         self._choose_trust()
 
     def draw(self, rng: np.random.Generator) -> Batch:

@@ -22,6 +22,8 @@ from tests.agent.conftest import Left
         ("leave the 40 cm ones out", ["40 cm"]),
         ("without 600 ml, 1200 ml please", ["600 ml"]),
         ("not 600 ml but 1200 ml", ["600 ml"]),
+        ("a # 10 bit, not 60 cm", ["60 cm"]),
+        ("no #2, 60 cm", []),
         ("no, 60 cm", []),
         ("not grey, 60 cm", []),
         ("no lid, 60 cm", []),

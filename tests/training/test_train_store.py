@@ -71,6 +71,25 @@ def test_a_store_is_trained_by_name_and_then_ranked_by_it(home: Path, tmp_path: 
     assert set(open_systems(store, None)) == set(SYSTEMS)
 
 
+def test_what_fails_after_the_last_batch_costs_no_batch(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
+
+    def fail(training: StoreTraining, model: Model) -> None:
+        raise OSError("no space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(StoreTraining, "_fitted", fail)
+        with pytest.raises(OSError, match="no space left"):
+            StoreTraining(store).run()
+    checkpoint = store.folder / "generator.semantic.training.pt"
+    assert checkpoint.exists()
+    monkeypatch.setattr(train_generator.Run, "step", None)  # no further batch is learned from
+    assert StoreTraining(store).run(resume=True).reranking.powers
+    assert not checkpoint.exists()
+
+
 def test_the_generator_is_read_once_for_all_systems(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
