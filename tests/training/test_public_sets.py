@@ -34,7 +34,7 @@ def test_home_depot(tmp_path: Path) -> None:
     with gzip.open(tmp_path / "titles.tsv.gz", "wt") as file:
         file.write('product_uid\tproduct_title\n1\tBracket\n2\t"12 in." Lamp\n')
     rows = "".join(f"{n}\t{1 + n % 2}\tquery {n // 2}\t{1 + n % 2 * 1.67}\tx\n" for n in range(40))
-    rows += "".join(f"{40 + n}\t2\tquery {n}\t{2.33 + n % 2 * 0.67}\tx\n" for n in range(20))  # graded again
+    rows += "".join(f"{40 + n}\t2\tquery {n}\t{2.47 + n % 2 * 0.53}\tx\n" for n in range(20))  # graded again
     (tmp_path / "labels.tsv").write_text("id\tproduct_uid\tsearch_term\trelevance\tproduct_title\n" + rows)
     out = tmp_path / "out"
     main(["homedepot", "--data", str(tmp_path), "--out", str(out)])
