@@ -43,10 +43,8 @@ _BY_THE_NEXT = tuple(
             r"(?:good|great|nice|cool|lovely|perfect|amazing|ugly|expensive)\b(?! \w))",
             "it's ",
         ),
-        (
-            r"^\W*(?:now )?(?:(?:we|you)(?: are|['’]re) )?getting (?:warm|hot)(?:ter|er)?\W*$",
-            "getting closer",
-        ),  # as in a hunt
+        # As in a hunt.
+        (r"^\W*(?:now )?(?:(?:we|you)(?: are|['’]re) )?getting (?:warmer|hotter)\W*$", "getting closer"),
         (r"\bdiff(?:erence)? (?:btw|btwn|between|b/w)\b", "difference between"),
         (r"(?<=\d) n (?=\d)", " and "),
         (r",? or (?:something|anything) (?:like|close to|similar to) (?:it|that|this)\b", ""),

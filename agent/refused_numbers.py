@@ -84,7 +84,7 @@ def refused_numbers(text: str, numbers: Sequence[Asked]) -> frozenset[int]:
     """Where the refused ones of these numbers begin in the text."""
     tokens = without_verbs(_with_numbers(text, numbers))
     asked = {number.start: number for number in numbers}
-    places = [at for at, token in enumerate(tokens) if token.text == _NUMBER and token.start in asked]  # no "#10"
+    places = [at for at, token in enumerate(tokens) if token.start in asked]
     named = [Mention(Sense(asked[tokens[at].start].scale, ()), at, at + 1) for at in places]
     refused = refused_positions(tokens, named)
     return frozenset(

@@ -13,8 +13,8 @@ from functools import lru_cache
 
 LONGEST_TITLE = 100  # letters; a longer one is shortened
 LONGEST_NAME = 72
-_BREAK = re.compile(r",\s|\s?[;|(\[–—]|\s-\s|:\s|\.\s")  # "Planner (8.5x11, blue)", "Pixel 6a - 5G phone"
-_BESIDE = re.compile(r"\s(?:with|for|in|by|of|from|and|compatible)\s", re.IGNORECASE)  # "headphones with microphone"
+_BREAK = re.compile(r",\s|\s?[;|(\[–—]|\s-\s|:\s")  # "Planner (8.5x11, blue)", "Pixel 6a - 5G phone"
+_BESIDE = re.compile(r"\s(?:with|for|compatible)\s", re.IGNORECASE)  # "headphones with microphone"
 
 
 @lru_cache(maxsize=4096)

@@ -104,7 +104,7 @@ class StoreTraining:
         materials, table = self._materials(), self._pieces.table
         model = train(about, quantiser, materials, known, table, self._checkpoint, resume)
         model.reranking = self._fitted(model)
-        self._checkpoint.unlink()
+        self._checkpoint.unlink(missing_ok=True)
         return model
 
     def _materials(self) -> list[DialogueMaterial]:

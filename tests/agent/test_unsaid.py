@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from agent.shopping_agent import ShoppingAgent
+from agent.state import DialogueState, Need
+from agent.unsaid import as_recorded
 from store.schemas import Item
 from store.transcripts import Transcripts
 from tests.agent.small_store import small_agent, small_shop, talk
@@ -36,6 +38,13 @@ def test_a_reply_says_names_and_the_fact_check_knows_them(agent: ShoppingAgent) 
     assert opened == "The Undated Planner Notepad costs $14."
     assert compared.startswith("The Undated Planner Notepad costs $14. The Dayling 2031 Planner Weekly costs $19.")
     assert saved == "Saved: the Undated Planner Notepad is on your list."
+
+
+def test_things_are_pieces_where_not_every_card_says_what_they_are() -> None:
+    pens, notebook = (Item(item_id=title, title=title) for title in ("Inkling Pens", "Ruled Notebook"))
+    state = DialogueState().with_need(Need(unknown_type="ruled notebook"))
+    assert as_recorded(state, [notebook]).need.unknown_type == "ruled notebook"
+    assert as_recorded(state, [notebook, pens]).need.unknown_type == ""
 
 
 @pytest.mark.parametrize(

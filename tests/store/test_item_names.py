@@ -17,6 +17,7 @@ MORE = ", Undated Weekly To Do List, Thick Paper, Tear Off Pad, Pocket, Stickers
         ("Printer Paper | 8.5 x 11", "Printer Paper"),
         ("Pens, blue, 12 Pack", "Pens, blue"),  # one word says too little
         ("A-line dress", "A-line dress"),
+        ("Marlow Bros. Large Black and White Rug", "Marlow Bros. Large Black and White Rug"),
         ("Lamp 2.5 W 1,000 lm: warm", "Lamp 2.5 W 1,000 lm"),
     ],
 )

@@ -71,7 +71,7 @@ def test_a_store_is_trained_by_name_and_then_ranked_by_it(home: Path, tmp_path: 
     assert set(open_systems(store, None)) == set(SYSTEMS)
 
 
-def test_what_fails_after_the_last_batch_costs_no_batch(
+def test_a_reranking_that_cannot_be_fitted_costs_no_batch(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = open_store(str(write_catalog(tmp_path)), home, WordEncoder(), None, progress=False)
